@@ -1,0 +1,53 @@
+// What to tell the author. Every stage takes a Report and goes on; `throw` is for our own faults.
+
+export type Severity = 'error' | 'warning'
+
+/** One finding. `path` is relative to the book folder ('' for the command itself), `line` counts from 1 (0: the whole file). */
+export interface Diagnostic {
+  severity: Severity
+  /** Stable, kebab-case; the key of its row in the table of codes. */
+  code: string
+  path: string
+  line: number
+  /** Lower case, no full stop, names in backquotes. */
+  message: string
+  /** The next thing to do. */
+  hint: string
+}
+
+/** Where in the author's files something stands. */
+export interface Place {
+  path: string
+  line: number
+}
+
+export type Report = (diagnostic: Diagnostic) => void
+
+export const NOWHERE: Place = { path: '', line: 0 }
+
+export function error(report: Report, code: string, place: Place, message: string, hint: string): void {
+  report({ severity: 'error', code, path: place.path, line: place.line, message, hint })
+}
+
+export function warning(report: Report, code: string, place: Place, message: string, hint: string): void {
+  report({ severity: 'warning', code, path: place.path, line: place.line, message, hint })
+}
+
+/** In the order a person mends them: by file, by line, errors before warnings, then by code. The same set always sorts the same. */
+export function inOrder(all: readonly Diagnostic[]): Diagnostic[] {
+  const less = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+  return [...all].sort(
+    (a, b) =>
+      less(a.path, b.path) ||
+      a.line - b.line ||
+      less(a.severity, b.severity) ||
+      less(a.code, b.code) ||
+      less(a.message, b.message),
+  )
+}
+
+/** `path:line: error code: message`, the line of the public interface. */
+export function toLine(d: Diagnostic): string {
+  const where = d.path === '' ? 'octavo' : d.line > 0 ? `${d.path}:${d.line}` : d.path
+  return `${where}: ${d.severity} ${d.code}: ${d.message}`
+}

@@ -1,0 +1,153 @@
+// Typeset: where everything stands. Plain data, nothing left to decide; all that a painter sees.
+// Points; x from the page's left edge, y from its top edge downwards, baselines for text.
+import type { PageStart } from '../model/pages.js'
+
+export interface Typeset {
+  /** Trim size of every page. */
+  width: number
+  height: number
+  pages: Page[]
+  /** The cover, if the edition shows one; not counted among `pages`, never labelled. */
+  cover?: Page | undefined
+  fonts: Font[]
+  images: Picture[]
+  /** The structure tree, parents before children; tags[0] is the Document. */
+  tags: Tag[]
+  outline: OutlineItem[]
+  /** For the EPUB. */
+  starts: PageStart[]
+}
+
+/** A face as used: codes are our own numbering of (glyph, text) pairs, so that every code has one Unicode value. */
+export interface Font {
+  /** PostScript-like name, unique: 'EBGaramond-Regular'. */
+  name: string
+  family: string
+  /** The whole font file. */
+  bytes: Uint8Array
+  unitsPerEm: number
+  italic: boolean
+  weight: number
+  monospaced: boolean
+  /** By code; code 0 is .notdef and never painted. `advance` in units of 1000 to the em. */
+  codes: { glyph: number; text: string; advance: number }[]
+}
+
+export interface Picture {
+  path: string
+  type: 'png' | 'jpeg' | 'gif' | 'webp' | 'svg'
+  bytes: Uint8Array
+  width: number
+  height: number
+}
+
+export interface Page {
+  /** As printed; blanks have one too, but it is not shown. */
+  label: string
+  side: 'recto' | 'verso'
+  blank: boolean
+  /** In reading order: text runs, rules, images. Artifacts (head, folio, leaders, rules) have tag -1. */
+  items: Item[]
+  links: Link[]
+  /** Named places on this page: what links and bookmarks go to. */
+  anchors: { id: string; x: number; y: number }[]
+}
+
+export type Item = TextRun | Rule | ImageItem | PathItem
+
+export interface TextRun {
+  kind: 'text'
+  tag: number
+  /** Index into Typeset.fonts. */
+  font: number
+  size: number
+  x: number
+  y: number
+  /** Horizontal scale, 1 = natural; applies to glyphs, shifts and tracking alike (PDF's Tz). */
+  stretch: number
+  /** Added after every code, points before scaling (PDF's Tc). */
+  tracking: number
+  /** Codes of the font. */
+  codes: Uint16Array
+  /** By code: correction of the advance after it, in 1/1000 em (kerning, word space; positive moves right); undefined: all zero. */
+  shifts?: Int16Array | undefined
+  /** By code: vertical offset in 1/1000 em, upwards; only with marks. */
+  rises?: Int16Array | undefined
+  colour: string
+  /** What the run reads as, where the codes' own texts do not say it. */
+  actual?: string | undefined
+}
+
+export interface Rule {
+  kind: 'rule'
+  tag: number
+  x: number
+  y: number
+  width: number
+  height: number
+  colour: string
+}
+
+export interface ImageItem {
+  kind: 'image'
+  tag: number
+  /** Index into Typeset.images. */
+  image: number
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** A filled outline (cover, ornaments): SVG path commands M L C Q Z in points, already placed. */
+export interface PathItem {
+  kind: 'path'
+  tag: number
+  d: (string | number)[]
+  colour: string
+}
+
+export interface Link {
+  /** Tag of type Link. A link over several lines has one of these for each. */
+  tag: number
+  x: number
+  y: number
+  width: number
+  height: number
+  /** 'https:…', 'mailto:…' or '#ANCHOR'. */
+  href: string
+  /** For annotations' Contents: never empty. */
+  description: string
+}
+
+export type TagType =
+  | 'Document' | 'Part' | 'Sect' | 'Div' | 'H1' | 'H2' | 'H3' | 'H4' | 'H5' | 'H6' | 'P' | 'BlockQuote' | 'L' | 'LI' | 'Lbl' | 'LBody'
+  | 'Table' | 'THead' | 'TBody' | 'TR' | 'TH' | 'TD' | 'Figure' | 'Caption' | 'Note' | 'Reference' | 'Link' | 'TOC' | 'TOCI' | 'Code'
+  | 'Span' | 'Quote' | 'Art' | 'Index'
+
+/** An element of the structure tree. Its children are the tags that name it as parent and the items that name it, in the order in which pages first show them. */
+export interface Tag {
+  type: TagType
+  /** Index into tags; -1 for the Document. */
+  parent: number
+  lang?: string | undefined
+  alt?: string | undefined
+  /** For Note: unique. */
+  id?: string | undefined
+  /** Title of a Sect or Part, as the outline has it. */
+  title?: string | undefined
+  scope?: 'Column' | 'Row' | undefined
+  colSpan?: number | undefined
+  rowSpan?: number | undefined
+  numbering?: 'None' | 'Disc' | 'Decimal' | undefined
+  /** For Figure: x, y, width, height in points from the top left, on its page. */
+  box?: [number, number, number, number] | undefined
+}
+
+export interface OutlineItem {
+  title: string
+  /** Index into pages, or -1 for the cover. */
+  page: number
+  y: number
+  children: OutlineItem[]
+}

@@ -1,0 +1,194 @@
+// The Book: what was written. Plain data; knows neither Markdown nor HTML nor points.
+import type { Place } from '../diagnostic.js'
+import type { Role, SectionRole } from './role.js'
+
+export interface Book {
+  metadata: Metadata
+  /** All sections in reading order: front, body, back. Ids are unique. */
+  sections: Section[]
+  /** Every image that the text or the cover shows, by its path in the book folder, sorted by path. */
+  images: Map<string, Image>
+  /** Every `id` that can be linked to: the section it is in, and the anchor of the block or prose that carries it. */
+  targets: Map<string, Target>
+  /** How many anchors there are: `Prose.n` and `Block.n` run from 0 to anchors - 1 in reading order, notes after their section's blocks. */
+  anchors: number
+}
+
+export interface Target {
+  /** Section id. */
+  section: string
+  /** The anchor that carries the id, or of the section's first block. */
+  n: number
+}
+
+export interface Contributor {
+  name: string
+  /** Sorting form, 'Tolstoy, Leo'; made from the name if the author gave none. */
+  sort: string
+  /** MARC relator code. */
+  role: string
+}
+
+/** From the manifest. `undefined` means that the author said nothing, and nothing is then said anywhere. */
+export interface Metadata {
+  title: string
+  subtitle?: string | undefined
+  language: string
+  authors: Contributor[]
+  contributors: Contributor[]
+  publisher?: string | undefined
+  rights?: string | undefined
+  description?: string | undefined
+  subjects: string[]
+  /** ISO date of this edition, as given. */
+  date?: string | undefined
+  /** `YYYY-MM-DDThh:mm:ssZ`, always known. */
+  modified: string
+  /** URN or URL, always known. */
+  identifier: string
+  /** False if the identifier was made from title, authors and language. */
+  identifierGiven: boolean
+  source?: Source | undefined
+  series?: { name: string; position?: string | undefined } | undefined
+  /** Stem of the output files. */
+  slug: string
+  /** Path of the cover image in the book folder; undefined: drawn from the theme. */
+  cover?: string | undefined
+  /** Who certified the EPUB's accessibility: an extension key of the manifest, `certifier`. */
+  certifier?: string | undefined
+}
+
+export interface Source {
+  title?: string | undefined
+  identifier?: string | undefined
+  date?: string | undefined
+  url?: string | undefined
+  note?: string | undefined
+}
+
+export type Matter = 'front' | 'body' | 'back'
+
+export interface Section {
+  /** Unique in the book, safe as a file stem and as an XML id; made from the file's name. */
+  id: string
+  role: SectionRole
+  matter: Matter
+  /** 1, or 2 for a chapter that belongs to a part. The section's title has this heading level. */
+  depth: number
+  /** Id of the part it belongs to. */
+  part?: string | undefined
+  /** Made by Octavo, not written by the author. */
+  generated: boolean
+  /** Plain text for contents, running heads, bookmarks and `<title>`; '' if it has none (an untitled dedication). */
+  title: string
+  /** Is it listed in the contents? */
+  toc: boolean
+  /** BCP 47. */
+  language: string
+  /** Title, subtitle and author come first, as blocks of those roles, when they are shown. */
+  blocks: Block[]
+  /** The footnotes referred to here, in order of their first reference; labels run from 1 in every section. */
+  notes: Note[]
+  place: Place
+}
+
+export interface Note {
+  /** Unique in the book: `note-SECTION-1`. Its reference has the id `ref-SECTION-1`. */
+  id: string
+  /** As printed: '1', '2', … */
+  label: string
+  blocks: Block[]
+  place: Place
+}
+
+/** Text with its marks. `\n` is a hard line break; U+FFFC stands for a note reference or an inline image. */
+export interface Prose {
+  /** Anchor: position in reading order. */
+  n: number
+  text: string
+  /** Properly nested, in order of start; of two with the same start the outer comes first. Offsets are UTF-16 units. */
+  spans: Span[]
+}
+
+export type Span = { start: number; end: number } & (
+  | { kind: 'emphasis' | 'strong' | 'code' | 'strike' | 'sub' | 'sup' | 'smallcaps' | 'underline' | 'mark' | 'small' | 'cite' | 'abbr' | 'kbd' | 'quoted' }
+  /** `lang` and/or classes and/or id given by the author with `[text]{…}`. */
+  | { kind: 'span'; lang?: string | undefined; id?: string | undefined; classes: string[] }
+  /** `href`: 'https:…', 'mailto:…', or '#ID' for a key of Book.targets. `page`: the PDF prints the target's page number after the text. */
+  | { kind: 'link'; href: string; title?: string | undefined; page: boolean; place: Place }
+  /** One U+FFFC. The first reference to a note carries its id `ref-…`. */
+  | { kind: 'note'; note: string; first: boolean }
+  /** One U+FFFC. */
+  | { kind: 'image'; src: string; alt: string }
+)
+
+interface BlockBase {
+  /** Anchor. Blocks that hold a Prose directly share its number. */
+  n: number
+  id?: string | undefined
+  /** The author's classes, without those that Octavo understands. */
+  classes: string[]
+  /** Only where it differs from what surrounds it. */
+  lang?: string | undefined
+  place: Place
+}
+
+export type Block =
+  | (BlockBase & { kind: 'paragraph'; role: Role; prose: Prose })
+  /** `level` in the book's hierarchy, no gaps; `role` by the level in the file. `toc`: listed below its section in deep contents. */
+  | (BlockBase & { kind: 'heading'; role: Role; level: number; prose: Prose })
+  /** Containers: their paragraphs carry the role. `role` is the container's own. */
+  | (BlockBase & { kind: 'quote'; role: 'quote'; blocks: Block[] })
+  | (BlockBase & { kind: 'group'; role: 'epigraph' | 'letter' | 'aside' | 'right' | 'note' | 'dedication' | 'body'; blocks: Block[] })
+  | (BlockBase & { kind: 'list'; role: 'list'; ordered: boolean; start: number; tight: boolean; items: ListItem[] })
+  | (BlockBase & { kind: 'definitions'; role: 'definition'; entries: { terms: Prose[]; definitions: Block[][] }[] })
+  /** One line of `prose.text` a line of code, separated by `\n`. */
+  | (BlockBase & { kind: 'code'; role: 'code'; language: string; prose: Prose })
+  | (BlockBase & { kind: 'verse'; role: 'verse'; stanzas: VerseLine[][] })
+  | (BlockBase & { kind: 'table'; role: 'cell'; head: TableRow[]; body: TableRow[]; aligns: Align[]; caption?: Prose | undefined })
+  | (BlockBase & { kind: 'figure'; role: 'caption'; src: string; alt: string; caption?: Prose | undefined })
+  | (BlockBase & { kind: 'break'; role: 'break' })
+  /** The table of contents as a list; filled by the reader once all sections are known. */
+  | (BlockBase & { kind: 'contents'; role: 'contents-chapter'; entries: ContentsEntry[] })
+
+export interface ListItem {
+  blocks: Block[]
+}
+
+export interface VerseLine {
+  /** In steps of one indent, 0 flush. */
+  indent: number
+  prose: Prose
+}
+
+export type Align = 'left' | 'center' | 'right' | undefined
+
+export interface TableRow {
+  cells: TableCell[]
+}
+
+export interface TableCell {
+  prose: Prose
+  head: boolean
+  colSpan: number
+  rowSpan: number
+}
+
+export interface ContentsEntry {
+  /** 1, or 2 below a part. */
+  depth: number
+  role: 'contents-part' | 'contents-chapter'
+  /** '#ID'. */
+  href: string
+  prose: Prose
+}
+
+export interface Image {
+  /** Path in the book folder, with `/`. */
+  path: string
+  type: 'png' | 'jpeg' | 'gif' | 'webp' | 'svg'
+  bytes: Uint8Array
+  /** Pixels; for SVG the size of its view box. */
+  width: number
+  height: number
+}

@@ -1,0 +1,122 @@
+// The Theme: how a book looks, one value for both outputs. Sizes are relative, so that the EPUB's CSS and the PDF's
+// styles are two readings of the same numbers.
+import type { Role, SectionRole } from '../model/role.js'
+
+export interface Theme {
+  name: string
+  page: PageStyle
+  /** By name; 'text' and 'mono' always exist. */
+  faces: Record<string, Family>
+  /** Faces asked in turn for a glyph that the wanted face lacks: names of `faces`. */
+  fallback: string[]
+  styles: Record<Role, Style>
+  sections: Record<SectionRole, SectionStyle>
+  notes: NoteStyle
+  opening: OpeningStyle
+  sceneBreak: { ornament: string }
+  cover: CoverStyle
+  /** By name; styles name one of these, or '#rrggbb'. 'ink' is the text's and is left to the reading system in the EPUB. */
+  colours: Record<string, string>
+}
+
+/** Points, unless said otherwise. A spread is mirrored. */
+export interface PageStyle {
+  /** Trim size that the margins below are drawn for; other trims scale them. */
+  width: number
+  height: number
+  inside: number
+  outside: number
+  /** From the trim's top edge to the top of the first line. */
+  top: number
+  /** Full depth of the text block, in lines. */
+  lines: number
+  /** Body size and the distance of its baselines: the grid. */
+  size: number
+  leading: number
+  /** From the top of the text block up to the running head's baseline. */
+  headDistance: number
+  /** Where folios stand: in the outer corner of the head line, or centred below the text. */
+  folio: 'head' | 'foot'
+  /** From the last baseline of a full page down to a foot folio's baseline (openings use it even if folio is 'head'). */
+  footDistance: number
+}
+
+export interface Family {
+  /** As CSS and the colophon name it. */
+  family: string
+  designer: string
+  licence: string
+  /** File paths as the theme gives them: `PACKAGE/path.ttf` of an installed npm package, or a file beside the theme. */
+  files: { regular: string; italic?: string | undefined; bold?: string | undefined; boldItalic?: string | undefined }
+  /** CSS generic family to fall back to. */
+  generic: 'serif' | 'sans-serif' | 'monospace'
+}
+
+export type Align = 'justify' | 'left' | 'center' | 'right'
+
+export interface Style {
+  /** Key of Theme.faces. */
+  face: string
+  /** × body size. */
+  size: number
+  /** Distance of baselines, in body lines (1 = the grid). */
+  leading: number
+  weight: 400 | 700
+  italic: boolean
+  /** 'small': lower case as small capitals; 'all-small': capitals too; 'upper': capitals. */
+  caps: 'none' | 'small' | 'all-small' | 'upper'
+  /** Extra letter-spacing, em of its own size. */
+  tracking: number
+  figures: 'oldstyle' | 'lining'
+  tabular: boolean
+  colour: string
+  align: Align
+  /** First-line indent, em of its own size. Negative hangs. */
+  indent: number
+  /** Insets of the whole block, em of the body size. Containers add up. */
+  left: number
+  right: number
+  /** Space before and after, body lines; adjoining ones do not add up, the larger holds. */
+  before: number
+  after: number
+  hyphenate: boolean
+  /** Stays with the block that follows / is never broken over pages. */
+  keepNext: boolean
+  keepTogether: boolean
+}
+
+export interface SectionStyle {
+  /** Where it may open: on a recto, or on any new page. */
+  opens: 'recto' | 'page'
+  /** Empty lines above its first block. */
+  sink: number
+  /** Running heads and folios on its pages (an opening page never has a head). */
+  heads: boolean
+  folios: boolean
+  /** Vertically: 'top', or the block centred a little above the middle, or standing at the foot. */
+  align: 'top' | 'middle' | 'foot'
+}
+
+export interface NoteStyle {
+  /** Lines of notes that may hang below the text block into the foot margin, before notes take lines from the text. */
+  hang: number
+  /** Points between the text block's last line and the first note's line; the rule stands in it. */
+  gap: number
+  /** Width of the rule above notes as a share of the measure; 0 for none. */
+  rule: number
+}
+
+export interface OpeningStyle {
+  /** How chapters begin: lead-in in small capitals (to the end of the first `words` words), a drop capital over `lines`, or nothing. */
+  kind: 'none' | 'lead-in' | 'drop-cap'
+  words: number
+  lines: number
+}
+
+export interface CoverStyle {
+  ground: string
+  ink: string
+  accent: string
+  /** Key of Theme.faces. */
+  face: string
+}
