@@ -52,6 +52,17 @@ export interface Family {
   generic: 'serif' | 'sans-serif' | 'monospace'
 }
 
+/** One font file of a family, found and known to be a font; its bytes are read when first asked for, and kept. */
+export interface Face {
+  /** 'FAMILY/CUT', by the names of Theme.faces and of Family.files: 'text/regular', 'text/boldItalic', 'mono/regular'. */
+  key: string
+  /** As CSS names it: 'EB Garamond'. */
+  family: string
+  weight: 400 | 700
+  italic: boolean
+  bytes: () => Uint8Array
+}
+
 export type Align = 'justify' | 'left' | 'center' | 'right'
 
 export interface Style {
@@ -71,12 +82,15 @@ export interface Style {
   tabular: boolean
   colour: string
   align: Align
-  /** First-line indent, em of its own size. Negative hangs. */
+  /** First-line indent, em of its own size. Negative hangs. The first paragraph of a container stands flush (a hang holds there too). */
   indent: number
-  /** Insets of the whole block, em of the body size. Containers add up. */
+  /** Insets of the whole block, em of the body size. Containers add up; the paragraphs in a container have no inset of their own. */
   left: number
   right: number
-  /** Space before and after, body lines; adjoining ones do not add up, the larger holds. */
+  /**
+   * Space before and after, body lines; adjoining ones do not add up, the larger holds. That of a container (quotation, letter,
+   * list, verse, epigraph, aside) stands around the whole, not around each of its paragraphs.
+   */
   before: number
   after: number
   hyphenate: boolean
