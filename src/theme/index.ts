@@ -1,0 +1,3 @@
+// The door of the theme: a name or a file in, the Theme and its faces out.
+export { contrast, type Loaded, loadTheme } from './load.js'
+export type { Face, Theme } from './theme.js'

@@ -1,0 +1,241 @@
+// A theme's name or file in; the Theme out, complete and checked, with its faces. Faults are reported, each with its line.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { findFaces, isInside } from './faces.js'
+import { resolve } from './resolve.js'
+import * as schema from './schema.js'
+import type { Face, Theme } from './theme.js'
+import { type MapNode, merge, type Node, parseTree } from './yaml.js'
+
+const LARGEST = 1024 * 1024
+
+export interface Loaded {
+  theme: Theme
+  faces: Face[]
+}
+
+/**
+ * `ref`: name of an installed theme ('' or 'house': the house theme), or path of a YAML file in `bookDir`. Undefined if
+ * anything is wrong with it; all that is wrong is reported in one go.
+ */
+export async function loadTheme(ref: string, bookDir: string, report: Report): Promise<Loaded | undefined> {
+  let faults = 0
+  const counting: Report = (d) => {
+    if (d.severity === 'error') faults++
+    report(d)
+  }
+  const named = ref === '' ? 'house' : ref
+  const tree = readTree(named, { path: 'book.yaml', line: 0 }, bookDir, [], counting)
+  if (tree === undefined) return undefined
+  schema.refuseUnknown(tree, schema.KEYS.top, '', counting)
+  const defaults = tree.entries.get('defaults')
+  if (defaults?.kind === 'map') schema.refuseUnknown(defaults, schema.KEYS.defaults, 'defaults', counting)
+  // Keys that nobody knows were told just now, once.
+  const known = new Map([...tree.entries].filter(([key]) => (schema.KEYS.top as readonly string[]).includes(key)))
+  const plain = resolve({ kind: 'map', place: tree.place, entries: known }, counting)
+  const theme = schema.theme(plain, '', once(counting))
+  if (theme === undefined) return undefined
+  checkNames(theme, plain, counting)
+  checkPage(theme, plain, counting)
+  if (faults > 0) return undefined
+  const book = isFile(named) ? { dir: bookDir, beside: dirname(join(bookDir, named)) } : undefined
+  const faces = findFaces(theme.faces, book, (family, cut) => placeAt(plain, ['faces', family, 'files', cut]), counting)
+  return faults > 0 ? undefined : { theme, faces }
+}
+
+function isFile(ref: string): boolean {
+  return /\.ya?ml$/i.test(ref) || ref.includes('/')
+}
+
+/** The tree of a theme laid over those that it extends. */
+function readTree(ref: string, from: Place, bookDir: string, above: string[], report: Report): MapNode | undefined {
+  if (above.includes(ref) || above.length > 8) {
+    error(report, 'theme-extends', from, `theme \`${ref}\` extends itself`, 'let the first theme say `extends: house`')
+    return undefined
+  }
+  const text = isFile(ref) ? readOwn(ref, from, bookDir, report) : readInstalled(ref, from, report)
+  if (text === undefined) return undefined
+  const tree = parseTree(text, isFile(ref) ? ref : `${ref}.yaml`, report)
+  const parent = tree?.entries.get('extends')
+  if (tree === undefined || parent === undefined) return tree
+  if (parent.kind !== 'scalar' || typeof parent.value !== 'string') {
+    error(report, 'theme-value', parent.place, '`extends` must be the name of a theme', 'write `extends: house`')
+    return undefined
+  }
+  const under = readTree(parent.value, parent.place, bookDir, [...above, ref], report)
+  if (under === undefined) return undefined
+  return merge(under, tree)
+}
+
+/** A YAML file of the book folder; never one outside of it, also not by a symbolic link. */
+function readOwn(ref: string, from: Place, bookDir: string, report: Report): string | undefined {
+  const parts = ref.replace(/^\.\//, '').split('/')
+  const path = join(bookDir, ...parts)
+  const plain = !ref.includes('\\') && !ref.includes('\0') && parts.every((p) => p !== '' && p !== '..')
+  if (!plain || (existsSync(path) && !isInside(path, bookDir))) {
+    error(
+      report,
+      'theme-outside',
+      from,
+      `theme \`${ref}\` is not in the book folder`,
+      'put the theme file into the book folder',
+    )
+    return undefined
+  }
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    error(
+      report,
+      'theme-not-found',
+      from,
+      `theme file \`${ref}\` is not there`,
+      'name a YAML file of the book folder, or `house`',
+    )
+    return undefined
+  }
+  if (statSync(path).size > LARGEST) {
+    error(
+      report,
+      'theme-yaml',
+      { path: ref, line: 0 },
+      'the file is larger than 1 MB',
+      'a theme is a page or two of text',
+    )
+    return undefined
+  }
+  return readFileSync(path, 'utf8')
+}
+
+function readInstalled(name: string, from: Place, report: Report): string | undefined {
+  const dir = assets()
+  const path = join(dir, `${name}.yaml`)
+  if (/^[a-z][a-z0-9-]*$/.test(name) && existsSync(path)) return readFileSync(path, 'utf8')
+  const all = readdirSync(dir)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -5))
+    .sort()
+  const near = schema.nearest(name, all)
+  const hint = near
+    ? `did you mean \`${near}\`?`
+    : `installed themes: ${all.join(', ')}; a file of the book ends in \`.yaml\``
+  error(report, 'theme-not-found', from, `no theme \`${name}\` is installed`, hint)
+  return undefined
+}
+
+/** The folder `assets` of this package, from the sources as from a bundle. */
+function assets(): string {
+  for (let dir = dirname(fileURLToPath(import.meta.url)); dirname(dir) !== dir; dir = dirname(dir)) {
+    if (existsSync(join(dir, 'assets', 'house.yaml'))) return join(dir, 'assets')
+  }
+  throw new Error('the folder assets is missing from the installation of octavo')
+}
+
+/** A fault in `defaults` shows in every style; it is told once for its line. */
+function once(report: Report): Report {
+  const told = new Set<string>()
+  return (d) => {
+    const key = `${d.code} ${d.path}:${d.line} ${d.message.replace(/`(styles|sections)\.[a-z0-9-]+\./, '`')}`
+    if (told.has(key)) return
+    told.add(key)
+    report(d)
+  }
+}
+
+/** Faces and colours that are named must be there. */
+function checkNames(theme: Theme, tree: MapNode, report: Report): void {
+  const faces = Object.keys(theme.faces)
+  const face = (name: string, path: string[]) => {
+    if (faces.includes(name)) return
+    const near = schema.nearest(name, faces)
+    const hint = near ? `did you mean \`${near}\`?` : `faces of this theme: ${faces.join(', ')}`
+    error(report, 'theme-name', placeAt(tree, path), `\`${path.join('.')}\` names no face: \`${name}\``, hint)
+  }
+  for (const needed of ['text', 'mono']) {
+    if (!faces.includes(needed)) {
+      error(
+        report,
+        'theme-missing',
+        placeAt(tree, ['faces']),
+        `\`faces.${needed}\` is missing`,
+        'add it, or begin the theme with `extends: house`',
+      )
+    }
+  }
+  if (!('ink' in theme.colours)) {
+    error(report, 'theme-missing', placeAt(tree, ['colours']), '`colours.ink` is missing', 'add the colour of the text')
+  }
+  theme.fallback.forEach((name, i) => {
+    face(name, ['fallback', String(i)])
+  })
+  face(theme.cover.face, ['cover', 'face'])
+  for (const [role, style] of Object.entries(theme.styles)) {
+    face(style.face, ['styles', role, 'face'])
+    const colour = theme.colours[style.colour] ?? (/^#[0-9a-f]{6}$/i.test(style.colour) ? style.colour : undefined)
+    const place = placeAt(tree, ['styles', role, 'colour'])
+    if (colour === undefined) {
+      const near = schema.nearest(style.colour, Object.keys(theme.colours))
+      const hint = near
+        ? `did you mean \`${near}\`?`
+        : `colours of this theme: ${Object.keys(theme.colours).join(', ')}`
+      error(report, 'theme-name', place, `\`styles.${role}.colour\` names no colour: \`${style.colour}\``, hint)
+    } else if (contrast(colour, '#ffffff') < 4.5) {
+      const ratio = (Math.floor(contrast(colour, '#ffffff') * 10) / 10).toFixed(1)
+      warning(
+        report,
+        'theme-contrast',
+        place,
+        `\`styles.${role}\` has a contrast of ${ratio} to 1 on white`,
+        'use a darker colour: text needs 4.5 to 1',
+      )
+    }
+  }
+}
+
+/** The text block must fit the page that it is drawn for. */
+function checkPage(theme: Theme, tree: MapNode, report: Report): void {
+  const { width, height, inside, outside, top, lines, leading, size } = theme.page
+  if (width - inside - outside < 10 * size) {
+    error(
+      report,
+      'theme-page',
+      placeAt(tree, ['page', 'width']),
+      'the margins leave no measure to set text on',
+      'make `inside` and `outside` smaller',
+    )
+  }
+  if (top + lines * leading > height) {
+    error(
+      report,
+      'theme-page',
+      placeAt(tree, ['page', 'lines']),
+      `${lines} lines do not fit the page`,
+      'fewer `lines`, a smaller `leading` or `top`',
+    )
+  }
+}
+
+/** Ratio of relative luminances, 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance"). */
+export function contrast(a: string, b: string): number {
+  const luminance = (hex: string) => {
+    const [r, g, b] = [1, 3, 5].map((i) => {
+      const c = Number.parseInt(hex.slice(i, i + 2), 16) / 255
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+  }
+  const [x, y] = [luminance(a), luminance(b)]
+  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
+}
+
+/** Where the value at this path of keys stands, or the nearest thing above it. */
+function placeAt(tree: MapNode, path: string[]): Place {
+  let node: Node = tree
+  for (const key of path) {
+    const next: Node | undefined =
+      node.kind === 'map' ? node.entries.get(key) : node.kind === 'list' ? node.items[Number(key)] : undefined
+    if (next === undefined) break
+    node = next
+  }
+  return node.place
+}

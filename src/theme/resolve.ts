@@ -1,0 +1,65 @@
+// A theme's tree in, with `defaults` and `like`; the plain complete tree out: every style and section says every key.
+import { error, type Report } from '../diagnostic.js'
+import { nearest } from './schema.js'
+import { type MapNode, merge, type Node } from './yaml.js'
+
+/** Works `defaults.style` and `like` into `styles`, `defaults.section` into `sections`, and takes those keys away. */
+export function resolve(tree: MapNode, report: Report): MapNode {
+  const defaults = mapAt(tree, 'defaults')
+  const entries = new Map(tree.entries)
+  entries.delete('defaults')
+  entries.delete('extends')
+  const overlay = (key: string, base: MapNode | undefined) => {
+    const all = mapAt(tree, key)
+    if (all === undefined) return
+    const done = new Map<string, Node>()
+    for (const role of all.entries.keys()) done.set(role, chain(all, role, base, report))
+    entries.set(key, { kind: 'map', place: all.place, entries: done })
+  }
+  overlay('styles', defaults && mapAt(defaults, 'style'))
+  overlay('sections', defaults && mapAt(defaults, 'section'))
+  return { kind: 'map', place: tree.place, entries }
+}
+
+/** One entry: the defaults, then what it is like (and what that is like …), then what it says itself. */
+function chain(all: MapNode, role: string, base: MapNode | undefined, report: Report): Node {
+  const layers: MapNode[] = []
+  const seen = new Set<string>()
+  let at = role
+  while (true) {
+    const own = all.entries.get(at)
+    if (own?.kind !== 'map') {
+      if (at === role && own && !(own.kind === 'scalar' && own.value === null)) return own // told by the schema: not a map
+      break
+    }
+    seen.add(at)
+    const like = own.entries.get('like')
+    const said = new Map(own.entries)
+    said.delete('like')
+    layers.unshift({ kind: 'map', place: own.place, entries: said })
+    if (like === undefined) break
+    const next = like.kind === 'scalar' && typeof like.value === 'string' ? like.value : ''
+    if (!all.entries.has(next) || seen.has(next)) {
+      const near = nearest(next, [...all.entries.keys()])
+      const why = seen.has(next) ? `\`like: ${next}\` goes in a circle` : `\`like: ${next}\` names no style`
+      error(
+        report,
+        'theme-like',
+        like.place,
+        why,
+        near && !seen.has(next) ? `did you mean \`${near}\`?` : 'name another style',
+      )
+      break
+    }
+    at = next
+  }
+  const place = all.entries.get(role)?.place ?? all.place
+  let result: MapNode = { kind: 'map', place, entries: new Map(base?.entries) }
+  for (const layer of layers) result = merge(result, layer)
+  return { ...result, place }
+}
+
+function mapAt(tree: MapNode, key: string): MapNode | undefined {
+  const node = tree.entries.get(key)
+  return node?.kind === 'map' ? node : undefined
+}
