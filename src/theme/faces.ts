@@ -66,7 +66,8 @@ function locate(ref: string, book: { dir: string; beside: string } | undefined):
     }
   }
   const installed = ref.startsWith('./') ? undefined : inPackages(parts)
-  if (installed !== undefined) return proved(installed)
+  // Octavo's own themes name their packages' files right, and a start should not open sixteen fonts: only a book's are proved.
+  if (installed !== undefined) return book ? proved(installed) : { path: installed }
   return { fault: 'is not there', hint: 'install the package that it names, or put the font beside the theme file' }
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { compiledTree } from './compiled.js'
 import { findFaces, isInside } from './faces.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
@@ -22,10 +23,10 @@ export interface Loaded {
  */
 export async function loadTheme(ref: string, bookDir: string, report: Report): Promise<Loaded | undefined> {
   let faults = 0
-  const counting: Report = (d) => {
+  const counting = once((d) => {
     if (d.severity === 'error') faults++
     report(d)
-  }
+  })
   const named = ref === '' ? 'house' : ref
   const tree = readTree(named, { path: 'book.yaml', line: 0 }, bookDir, [], counting)
   if (tree === undefined) return undefined
@@ -35,7 +36,7 @@ export async function loadTheme(ref: string, bookDir: string, report: Report): P
   // Keys that nobody knows were told just now, once.
   const known = new Map([...tree.entries].filter(([key]) => (schema.KEYS.top as readonly string[]).includes(key)))
   const plain = resolve({ kind: 'map', place: tree.place, entries: known }, counting)
-  const theme = schema.theme(plain, '', once(counting))
+  const theme = schema.theme(plain, '', counting)
   if (theme === undefined) return undefined
   checkNames(theme, plain, counting)
   checkPage(theme, plain, counting)
@@ -57,7 +58,8 @@ function readTree(ref: string, from: Place, bookDir: string, above: string[], re
   }
   const text = isFile(ref) ? readOwn(ref, from, bookDir, report) : readInstalled(ref, from, report)
   if (text === undefined) return undefined
-  const tree = parseTree(text, isFile(ref) ? ref : `${ref}.yaml`, report)
+  const path = isFile(ref) ? ref : `${ref}.yaml`
+  const tree = (isFile(ref) ? undefined : compiledTree(ref, text, path)) ?? parseTree(text, path, report)
   const parent = tree?.entries.get('extends')
   if (tree === undefined || parent === undefined) return tree
   if (parent.kind !== 'scalar' || typeof parent.value !== 'string') {
@@ -131,7 +133,7 @@ function assets(): string {
   throw new Error('the folder assets is missing from the installation of octavo')
 }
 
-/** A fault in `defaults` shows in every style; it is told once for its line. */
+/** A fault in `defaults`, or in a style that others are like, shows in many styles; it is told once for its line. */
 function once(report: Report): Report {
   const told = new Set<string>()
   return (d) => {

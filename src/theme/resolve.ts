@@ -39,16 +39,19 @@ function chain(all: MapNode, role: string, base: MapNode | undefined, report: Re
     layers.unshift({ kind: 'map', place: own.place, entries: said })
     if (like === undefined) break
     const next = like.kind === 'scalar' && typeof like.value === 'string' ? like.value : ''
-    if (!all.entries.has(next) || seen.has(next)) {
+    if (seen.has(next)) {
+      // A circle is told once, by the role that closes it first, in the file that is being written.
+      const likes = [...seen].map((name) => (all.entries.get(name) as MapNode).entries.get('like')!.place)
+      const place = likes.find((each) => each.path === all.place.path) ?? like.place
+      if (next === role && [...all.entries.keys()].find((name) => seen.has(name)) === role) {
+        error(report, 'theme-like', place, `\`like: ${next}\` goes in a circle`, 'let one of them say its own values')
+      }
+      break
+    }
+    if (!all.entries.has(next)) {
       const near = nearest(next, [...all.entries.keys()])
-      const why = seen.has(next) ? `\`like: ${next}\` goes in a circle` : `\`like: ${next}\` names no style`
-      error(
-        report,
-        'theme-like',
-        like.place,
-        why,
-        near && !seen.has(next) ? `did you mean \`${near}\`?` : 'name another style',
-      )
+      const hint = near ? `did you mean \`${near}\`?` : 'name another style'
+      error(report, 'theme-like', like.place, `\`like: ${next}\` names no style`, hint)
       break
     }
     at = next

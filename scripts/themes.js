@@ -1,0 +1,34 @@
+// assets/*.yaml in; one JSON file of their trees out, which the bundle reads instead of YAML (see src/theme/compiled.ts).
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { build } from 'esbuild'
+
+const root = new URL('..', import.meta.url)
+
+/** `file`: `themes.json` in the folder of the bundle. */
+export async function compileThemes(file) {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "export { parseTree } from './yaml.js'; export { pack } from './compiled.js'",
+      resolveDir: new URL('src/theme', root).pathname,
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(process.cwd() + '/')" },
+  })
+  const { parseTree, pack } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
+  )
+  const themes = {}
+  for (const asset of readdirSync(new URL('assets', root)).sort()) {
+    if (!asset.endsWith('.yaml')) continue
+    const text = readFileSync(new URL(`assets/${asset}`, root), 'utf8')
+    const tree = parseTree(text, asset, (d) => {
+      throw new Error(`${d.path}:${d.line}: ${d.message}`)
+    })
+    themes[asset.slice(0, -'.yaml'.length)] = { text, tree: pack(tree) }
+  }
+  writeFileSync(file, JSON.stringify(themes))
+}
