@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { compileThemes } from './themes.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
@@ -56,15 +57,6 @@ const lean = {
       const lines = stub.exports.map((each) => `exports.${each} = ${fail}`)
       return { contents: `exports.__esModule = true\n${lines.join('\n')}\n`, loader: 'js' }
     })
-    // A package that finds its data files beside itself must go on finding them when it is bundled: the address of the
-    // module becomes that of the package's main file, which lies in the same folder.
-    bundler.onLoad({ filter: /pdfkit\.node\.mjs$/ }, (args) => ({
-      contents: `import { pathToFileURL } from 'node:url'\n${readFileSync(args.path, 'utf8').replaceAll(
-        'import.meta.url',
-        "pathToFileURL(require.resolve('pdfkit')).href",
-      )}`,
-      loader: 'js',
-    }))
   },
 }
 
@@ -110,6 +102,7 @@ const fresh = new Set(result.outputFiles.map((file) => file.path))
 for (const folder of [join(root, 'dist'), join(root, 'dist/chunks')])
   for (const name of readdirSync(folder))
     if (name.endsWith('.js') && !fresh.has(join(folder, name))) rmSync(join(folder, name))
+await compileThemes(join(root, 'dist/themes.json'))
 if (result.metafile) {
   for (const [path, { bytes, inputs }] of Object.entries(result.metafile.outputs)) {
     const most = Object.entries(inputs)

@@ -1,15 +1,17 @@
 // assets/*.yaml in; one JSON file of their trees out, which the bundle reads instead of YAML (see src/theme/compiled.ts).
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const root = new URL('..', import.meta.url)
+const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** `file`: `themes.json` in the folder of the bundle. */
 export async function compileThemes(file) {
   const { outputFiles } = await build({
     stdin: {
       contents: "export { parseTree } from './yaml.js'; export { pack } from './compiled.js'",
-      resolveDir: new URL('src/theme', root).pathname,
+      resolveDir: join(root, 'src/theme'),
       loader: 'ts',
     },
     bundle: true,
@@ -22,9 +24,9 @@ export async function compileThemes(file) {
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
   )
   const themes = {}
-  for (const asset of readdirSync(new URL('assets', root)).sort()) {
+  for (const asset of readdirSync(join(root, 'assets')).sort()) {
     if (!asset.endsWith('.yaml')) continue
-    const text = readFileSync(new URL(`assets/${asset}`, root), 'utf8')
+    const text = readFileSync(join(root, 'assets', asset), 'utf8')
     const tree = parseTree(text, asset, (d) => {
       throw new Error(`${d.path}:${d.line}: ${d.message}`)
     })

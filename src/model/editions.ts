@@ -42,3 +42,13 @@ export interface BookletEdition {
   /** Thickness of one sheet. */
   paper: number
 }
+
+const MM = 72 / 25.4
+
+/** What an edition is when nobody set anything. */
+export const DEFAULT_EDITIONS = {
+  epub: {},
+  pdf: {},
+  print: { bleed: 3 * MM, marks: false, gutter: 'auto', cover: false, multiple: 2 },
+  booklet: { sheet: { width: 210 * MM, height: 297 * MM }, signature: 'auto', creep: 'auto', paper: 0.1 * MM },
+} as const satisfies Required<Editions>
