@@ -16,6 +16,10 @@ export interface SubsetOptions {
   dropLayout?: boolean | undefined
   /** Leave out TrueType instructions. */
   dropHints?: boolean | undefined
+  /** Further tables to leave out, by tag. */
+  dropTables?: readonly string[] | undefined
+  /** Make a variable font a plain one, at its default. */
+  pinAxes?: boolean | undefined
 }
 
 /** The functions of the module that we call; pointers and sizes are numbers into its memory. */
@@ -34,6 +38,7 @@ interface Subsetter {
   hb_subset_input_glyph_set(input: number): number
   hb_subset_input_set(input: number, kind: number): number
   hb_subset_input_set_flags(input: number, flags: number): void
+  hb_subset_input_pin_all_axes_to_default(input: number, face: number): number
   hb_subset_or_fail(face: number, input: number): number
 }
 
@@ -76,7 +81,8 @@ export async function subset(font: Uint8Array, options: SubsetOptions): Promise<
   addAll(hb.hb_subset_input_unicode_set(input), options.unicodes ?? [])
   addAll(hb.hb_subset_input_glyph_set(input), options.glyphs ?? [])
   addAll(hb.hb_subset_input_set(input, LAYOUT_FEATURE_TAG), (options.features ?? []).map(tag))
-  if (options.dropLayout) addAll(hb.hb_subset_input_set(input, DROP_TABLE_TAG), LAYOUT_TABLES.map(tag))
+  const drop = [...(options.dropLayout ? LAYOUT_TABLES : []), ...(options.dropTables ?? [])]
+  addAll(hb.hb_subset_input_set(input, DROP_TABLE_TAG), drop.map(tag))
   hb.hb_subset_input_set_flags(
     input,
     (options.dropHints ? NO_HINTING : 0) |
@@ -84,6 +90,8 @@ export async function subset(font: Uint8Array, options: SubsetOptions): Promise<
       (options.dropLayout ? NO_LAYOUT_CLOSURE : 0),
   )
 
+  // Says no if the font has no axes, which is as well.
+  if (options.pinAxes) hb.hb_subset_input_pin_all_axes_to_default(input, face)
   const made = hb.hb_subset_or_fail(face, input)
   if (made === 0) throw new Error('not a font that can be subset')
   const blob = hb.hb_face_reference_blob(made)

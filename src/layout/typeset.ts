@@ -76,6 +76,8 @@ export interface TextRun {
   colour: string
   /** What the run reads as, where the codes' own texts do not say it. */
   actual?: string | undefined
+  /** For artifacts: a running head or a folio, by where it stands. */
+  margin?: 'head' | 'foot' | undefined
 }
 
 export interface Rule {

@@ -1,0 +1,28 @@
+// In: a Typeset and an edition. Out: a PDF file, and what a person has to know to use it.
+import type { Report } from '../diagnostic.js'
+import type { Typeset } from '../layout/typeset.js'
+import type { Metadata } from '../model/book.js'
+import type { BookletEdition, PdfEdition, PrintEdition } from '../model/editions.js'
+import { writeScreen } from './screen.js'
+
+export type Edition =
+  | ({ name: 'pdf' } & PdfEdition)
+  | ({ name: 'print' } & PrintEdition)
+  | ({ name: 'booklet' } & BookletEdition)
+
+export interface Written {
+  bytes: Uint8Array
+  /** Lines for the person who will print it. */
+  advice: string[]
+}
+
+/** Reports pictures that cannot be shown or are too coarse. Throws if a face's file is no font. */
+export async function writePdf(
+  typeset: Typeset,
+  metadata: Metadata,
+  edition: Edition,
+  report: Report,
+): Promise<Written> {
+  if (edition.name === 'pdf') return { bytes: await writeScreen(typeset, metadata, report), advice: [] }
+  throw new Error(edition.name)
+}

@@ -1,0 +1,268 @@
+// In: a page's items. Out: its content stream (ISO 32000-1, 7.8.2 and 9), and which tag each piece of marked content has.
+import type { ImageItem, Item, Page, PathItem, Rule, Tag, TextRun } from '../layout/typeset.js'
+import type { Ink } from './colour.js'
+import { createPen, type Pen } from './pen.js'
+import { literal } from './syntax.js'
+
+/** What an edition decides about painting. */
+export interface Brush {
+  /** Height of the pages: PDF counts from the foot, the Typeset from the top. */
+  height: number
+  /** Colours of text, and of everything else. */
+  textInk: Ink
+  ink: Ink
+  /** Marked content with MCIDs for the structure tree; undefined: the edition has no tags. */
+  tags: readonly Tag[] | undefined
+  /** Operators that paint an image into the unit square, or undefined if it cannot be shown. */
+  picture(image: number): string | undefined
+}
+
+export interface Painter {
+  /** Content is undefined for a page without ink. `marks` has the tag of each MCID. */
+  paint(page: Page): { content: Uint8Array | undefined; marks: number[] }
+  /** By font: a 1 for every code that was painted. */
+  used: Uint8Array[]
+}
+
+const ARTIFACT = -1
+/** Of `marked`: no marked content is open. */
+const NONE = -2
+
+/** The text state that the stream is in, so that only changes are written. */
+interface State {
+  inText: boolean
+  marked: number
+  font: number
+  size: number
+  stretch: number
+  tracking: number
+  rise: number
+  colour: string
+  /** Origin of the current line in thousandths of a point, as written so far. */
+  x: number
+  y: number
+}
+
+export function createPainter(brush: Brush, fonts: readonly { codes: readonly unknown[] }[]): Painter {
+  const pen = createPen()
+  const used = fonts.map((font) => new Uint8Array(font.codes.length))
+  const inks = new Map<string, string>()
+  const inkOf = (colour: string, text: boolean) => {
+    const key = text ? colour : `${colour} `
+    let operator = inks.get(key)
+    if (operator === undefined) inks.set(key, (operator = text ? brush.textInk(colour) : brush.ink(colour)))
+    return operator
+  }
+
+  const paint = (page: Page) => {
+    const marks: number[] = []
+    const state: State = {
+      inText: false,
+      marked: NONE,
+      font: -1,
+      size: 0,
+      stretch: 1,
+      tracking: 0,
+      rise: 0,
+      colour: '0 g\n',
+      x: 0,
+      y: 0,
+    }
+    const setColour = (operator: string) => {
+      if (operator === state.colour) return
+      pen.raw(operator)
+      state.colour = operator
+    }
+    const close = () => {
+      if (state.marked !== NONE) pen.raw('EMC\n')
+      state.marked = NONE
+    }
+    const open = (item: Item) => {
+      if (!brush.tags || state.marked === item.tag) return
+      close()
+      state.marked = item.tag
+      if (item.tag === ARTIFACT) {
+        pen.raw(artifactMark(item))
+        return
+      }
+      pen.raw(`/${brush.tags[item.tag]!.type}<</MCID ${marks.length}>>BDC\n`)
+      marks.push(item.tag)
+    }
+    const leaveText = () => {
+      if (!state.inText) return
+      close()
+      pen.raw('ET\n')
+      state.inText = false
+    }
+
+    for (const item of page.items) {
+      if (item.kind === 'text') {
+        if (item.codes.length === 0) continue
+        if (!state.inText) {
+          close()
+          pen.raw('BT\n')
+          state.inText = true
+          state.x = 0
+          state.y = 0
+        }
+        open(item)
+        setColour(inkOf(item.colour, true))
+        note(used[item.font]!, item.codes)
+        paintText(pen, state, item, brush.height)
+        continue
+      }
+      const operators = item.kind === 'image' ? brush.picture(item.image) : ''
+      if (operators === undefined) continue
+      leaveText()
+      open(item)
+      if (item.kind === 'image') paintImage(pen, item, brush.height, operators)
+      else {
+        setColour(inkOf(item.colour, false))
+        if (item.kind === 'rule') paintRule(pen, item, brush.height)
+        else paintPath(pen, item, brush.height)
+      }
+    }
+    leaveText()
+    close()
+    const content = pen.take()
+    return { content: content.length > 0 ? content : undefined, marks }
+  }
+  return { paint, used }
+}
+
+function note(used: Uint8Array, codes: Uint16Array): void {
+  for (let i = 0; i < codes.length; i++) used[codes[i]!] = 1
+}
+
+function paintText(pen: Pen, state: State, run: TextRun, height: number): void {
+  if (run.font !== state.font || run.size !== state.size) {
+    pen.raw(`/F${run.font} `)
+    pen.number(run.size)
+    pen.raw('Tf\n')
+    state.font = run.font
+    state.size = run.size
+  }
+  if (run.stretch !== state.stretch) {
+    pen.number(run.stretch * 100)
+    pen.raw('Tz\n')
+    state.stretch = run.stretch
+  }
+  if (run.tracking !== state.tracking) {
+    pen.number(run.tracking)
+    pen.raw('Tc\n')
+    state.tracking = run.tracking
+  }
+  // Differences of rounded places, so that no error adds up along the page.
+  const x = Math.round(run.x * 1000)
+  const y = Math.round((height - run.y) * 1000)
+  pen.milli(x - state.x)
+  pen.milli(y - state.y)
+  pen.raw('Td\n')
+  state.x = x
+  state.y = y
+
+  if (run.actual !== undefined) pen.raw(`/Span<</ActualText${literal(run.actual)}>>BDC\n`)
+  if (run.shifts === undefined && run.rises === undefined) {
+    pen.byte(0x28)
+    for (let i = 0; i < run.codes.length; i++) pen.code(run.codes[i]!)
+    pen.raw(')Tj\n')
+  } else paintShifted(pen, state, run)
+  if (run.actual !== undefined) pen.raw('EMC\n')
+}
+
+/** TJ: pieces of text with corrections between them, which PDF counts to the left. */
+function paintShifted(pen: Pen, state: State, run: TextRun): void {
+  const { codes, shifts, rises } = run
+  let inString = false
+  pen.byte(0x5b)
+  for (let i = 0; i < codes.length; i++) {
+    const rise = rises ? rises[i]! : 0
+    if (rise !== state.rise) {
+      pen.raw(inString ? ')]TJ\n' : ']TJ\n')
+      pen.number((rise * run.size) / 1000)
+      pen.raw('Ts\n[')
+      state.rise = rise
+      inString = false
+    }
+    if (!inString) {
+      pen.byte(0x28)
+      inString = true
+    }
+    pen.code(codes[i]!)
+    const shift = shifts ? shifts[i]! : 0
+    if (shift !== 0) {
+      pen.byte(0x29)
+      pen.milli(-shift * 1000)
+      inString = false
+    }
+  }
+  pen.raw(inString ? ')]TJ\n' : ']TJ\n')
+  if (state.rise !== 0) {
+    pen.raw('0 Ts\n')
+    state.rise = 0
+  }
+}
+
+function paintRule(pen: Pen, rule: Rule, height: number): void {
+  pen.number(rule.x)
+  pen.number(height - rule.y - rule.height)
+  pen.number(rule.width)
+  pen.number(rule.height)
+  pen.raw('re f\n')
+}
+
+function paintImage(pen: Pen, item: ImageItem, height: number, operators: string): void {
+  pen.raw('q ')
+  pen.number(item.width)
+  pen.raw('0 0 ')
+  pen.number(item.height)
+  pen.number(item.x)
+  pen.number(height - item.y - item.height)
+  pen.raw('cm\n')
+  pen.raw(operators)
+  pen.raw('Q\n')
+}
+
+/** Quadratic curves become the cubic ones that they are. */
+function paintPath(pen: Pen, path: PathItem, height: number): void {
+  let x = 0
+  let y = 0
+  let at = 0
+  const { d } = path
+  const next = () => d[at++] as number
+  const point = (px: number, py: number) => {
+    pen.number(px)
+    pen.number(height - py)
+  }
+  while (at < d.length) {
+    const command = d[at++]
+    if (command === 'M' || command === 'L') {
+      x = next()
+      y = next()
+      point(x, y)
+      pen.raw(command === 'M' ? 'm\n' : 'l\n')
+    } else if (command === 'C') {
+      point(next(), next())
+      point(next(), next())
+      x = next()
+      y = next()
+      point(x, y)
+      pen.raw('c\n')
+    } else if (command === 'Q') {
+      const [cx, cy, tx, ty] = [next(), next(), next(), next()]
+      point(x + (2 / 3) * (cx - x), y + (2 / 3) * (cy - y))
+      point(tx + (2 / 3) * (cx - tx), ty + (2 / 3) * (cy - ty))
+      x = tx
+      y = ty
+      point(x, y)
+      pen.raw('c\n')
+    } else pen.raw('h\n')
+  }
+  pen.raw('f\n')
+}
+
+/** What stands in the head or foot of the page is pagination; the rest is there for its looks. */
+function artifactMark(item: Item): string {
+  if (item.kind !== 'text' || !item.margin) return '/Artifact BMC\n'
+  return `/Artifact<</Type/Pagination/Subtype/${item.margin === 'head' ? 'Header' : 'Footer'}>>BDC\n`
+}

@@ -1,0 +1,96 @@
+// In: operators and their numbers, in order. Out: a content stream's bytes, with no string made for a glyph or a number.
+
+/** A page of text is about 8 KB. */
+const INITIAL = 1 << 16
+
+const ESCAPES = new Uint8Array(256)
+ESCAPES[0x28] = 0x28
+ESCAPES[0x29] = 0x29
+ESCAPES[0x5c] = 0x5c
+ESCAPES[0x0d] = 0x72 // a bare carriage return would be read as a line feed
+
+export interface Pen {
+  /** Everything since the last `take`. */
+  take(): Uint8Array
+  /** Latin-1 text as it stands: operators, names, dictionaries. */
+  raw(source: string): void
+  /** A number in thousandths, followed by a space. */
+  milli(thousandths: number): void
+  /** A number in points, followed by a space. */
+  number(value: number): void
+  byte(value: number): void
+  /** A code of two bytes within a literal string. */
+  code(value: number): void
+}
+
+export function createPen(): Pen {
+  let bytes = new Uint8Array(INITIAL)
+  let end = 0
+
+  const room = (size: number) => {
+    if (end + size <= bytes.length) return
+    const larger = new Uint8Array(Math.max(bytes.length * 2, end + size))
+    larger.set(bytes.subarray(0, end))
+    bytes = larger
+  }
+
+  const whole = (value: number) => {
+    let top = 1
+    while (top * 10 <= value) top *= 10
+    for (let rest = value; top >= 1; top = top === 1 ? 0 : top / 10) {
+      const digit = Math.floor(rest / top)
+      bytes[end++] = 0x30 + digit
+      rest -= digit * top
+    }
+  }
+
+  const milli = (thousandths: number) => {
+    room(24)
+    let size = thousandths
+    if (size < 0) {
+      bytes[end++] = 0x2d
+      size = -size
+    }
+    const units = Math.floor(size / 1000)
+    const fraction = size - units * 1000
+    if (units > 0 || fraction === 0) whole(units)
+    if (fraction > 0) {
+      bytes[end++] = 0x2e
+      bytes[end++] = 0x30 + Math.floor(fraction / 100)
+      if (fraction % 100 > 0) bytes[end++] = 0x30 + (Math.floor(fraction / 10) % 10)
+      if (fraction % 10 > 0) bytes[end++] = 0x30 + (fraction % 10)
+    }
+    bytes[end++] = 0x20
+  }
+
+  const code8 = (value: number) => {
+    const escaped = ESCAPES[value]!
+    if (escaped !== 0) {
+      bytes[end++] = 0x5c
+      bytes[end++] = escaped
+    } else bytes[end++] = value
+  }
+
+  return {
+    take() {
+      const taken = bytes.slice(0, end)
+      end = 0
+      return taken
+    },
+    raw(source) {
+      room(source.length)
+      for (let i = 0; i < source.length; i++) bytes[end++] = source.charCodeAt(i)
+    },
+    milli,
+    number: (value) => milli(Math.round(value * 1000)),
+    byte(value) {
+      room(1)
+      bytes[end++] = value
+    },
+    code(value) {
+      room(4)
+      code8(value >> 8)
+      code8(value & 0xff)
+    },
+  }
+}
