@@ -1,0 +1,89 @@
+// Text and a font file in; the text's outline out, as path commands. For what is drawn rather than set: covers, ornaments.
+import * as hb from 'harfbuzzjs'
+
+/** Path commands with y downwards from the baseline, in em: M x y, L x y, Q x1 y1 x y, C x1 y1 x2 y2 x y, Z. */
+export type Path = (string | number)[]
+
+export interface Outline {
+  /** Em. */
+  advance: number
+  path: Path
+  /** Ink box in em, y downwards (top is negative for what stands above the baseline); all 0 if there is no ink. */
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+export interface Outliner {
+  /** Does the font have a glyph for this code point? */
+  has(codePoint: number): boolean
+  /** Features as OpenType tags, `smcp` or `-liga`; language as BCP 47; tracking in em, after every cluster. */
+  outline(text: string, features: readonly string[], language: string, tracking?: number): Outline
+  /** Em: of `x` and of `H`; measured, since not every font says them. */
+  xHeight: number
+  capHeight: number
+}
+
+/** Throws if the bytes are no font. */
+export function createOutliner(bytes: Uint8Array): Outliner {
+  const face = new hb.Face(new hb.Blob(bytes))
+  const font = new hb.Font(face)
+  const k = 1 / face.upem
+  const buffer = new hb.Buffer()
+  const height = (character: string, otherwise: number) => {
+    const glyph = font.nominalGlyph(character.codePointAt(0)!)
+    const box = glyph === undefined ? undefined : font.glyphExtents(glyph)
+    return box ? box.yBearing * k : otherwise
+  }
+  const covered = new Map<number, boolean>()
+  return {
+    has(codePoint) {
+      let known = covered.get(codePoint)
+      if (known === undefined) covered.set(codePoint, (known = font.nominalGlyph(codePoint) !== undefined))
+      return known
+    },
+    xHeight: height('x', 0.45),
+    capHeight: height('H', 0.68),
+    outline(text, features, language, tracking = 0) {
+      buffer.reset()
+      buffer.addText(text)
+      buffer.setLanguage(language)
+      buffer.guessSegmentProperties()
+      const on = features.map((tag) => (tag.startsWith('-') ? new hb.Feature(tag.slice(1), 0) : new hb.Feature(tag, 1)))
+      hb.shape(font, buffer, on)
+      const infos = buffer.getGlyphInfos()
+      const places = buffer.getGlyphPositions()
+      const out: Outline = { advance: 0, path: [], left: 0, right: 0, top: 0, bottom: 0 }
+      let inked = false
+      let pen = 0
+      for (let i = 0; i < infos.length; i++) {
+        const place = places[i]!
+        const x = pen + place.xOffset * k
+        const y = -place.yOffset * k
+        for (const { type, values } of font.glyphToJson(infos[i]!.codepoint)) {
+          out.path.push(type)
+          for (let v = 0; v + 1 < values.length; v += 2) {
+            const px = x + values[v]! * k
+            const py = y - values[v + 1]! * k
+            out.path.push(px, py)
+            if (!inked) {
+              inked = true
+              out.left = out.right = px
+              out.top = out.bottom = py
+            }
+            if (px < out.left) out.left = px
+            if (px > out.right) out.right = px
+            if (py < out.top) out.top = py
+            if (py > out.bottom) out.bottom = py
+          }
+        }
+        pen += place.xAdvance * k
+        const last = i + 1 === infos.length
+        if (!last && infos[i + 1]!.cluster !== infos[i]!.cluster) pen += tracking
+      }
+      out.advance = pen
+      return out
+    },
+  }
+}
