@@ -1,14 +1,14 @@
 // In: for what device a file is meant. Out: its output intent with an ICC profile (ISO 32000-1, 14.11.5).
 import { deflateSync } from 'node:zlib'
-import { type Dictionary, type Pdf, type Ref, readSrgbProfile, text } from './pdfkit.js'
+import { blackInkProfile, srgbProfile } from './icc.js'
+import { type Dictionary, type Pdf, type Ref, text } from './pdfkit.js'
 
-/** sRGB as a colour space, the profile embedded once. */
 export function embedSrgb(pdf: Pdf): Ref {
-  return embedProfile(pdf, readSrgbProfile(), 3)
+  return pdf.stream({ N: 3, Filter: 'FlateDecode' }, deflateSync(srgbProfile(), { level: 9 }))
 }
 
-function embedProfile(pdf: Pdf, profile: Uint8Array, components: number): Ref {
-  return pdf.stream({ N: components, Filter: 'FlateDecode' }, deflateSync(profile, { level: 9 }))
+export function embedBlackInk(pdf: Pdf): Ref {
+  return pdf.stream({ N: 1, Filter: 'FlateDecode' }, deflateSync(blackInkProfile(), { level: 9 }))
 }
 
 /** For screens and archives: what DeviceRGB and DeviceGray mean in this file. */
@@ -20,4 +20,21 @@ export function screenIntent(profile: Ref): Dictionary {
     Info: text('sRGB IEC61966-2.1'),
     DestOutputProfile: profile,
   }
+}
+
+/**
+ * For a printer, as PDF/X-4 and PDF/A-2 both ask; they share one profile. No registered printing condition is black
+ * alone, so the condition is described by its profile.
+ */
+export function printIntents(profile: Ref): Dictionary[] {
+  const condition = {
+    OutputConditionIdentifier: text('Custom'),
+    OutputCondition: text('Black ink on white paper'),
+    Info: text('Black ink, dot gain 20 %'),
+    DestOutputProfile: profile,
+  }
+  return [
+    { Type: 'OutputIntent', S: 'GTS_PDFX', ...condition },
+    { Type: 'OutputIntent', S: 'GTS_PDFA1', ...condition },
+  ]
 }

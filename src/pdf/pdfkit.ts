@@ -20,11 +20,9 @@
 //  11. `link` gives annotations an empty `Contents`: navigation.ts writes them.
 //  12. PNG pictures with alpha are finished on another turn of the event loop, and small palettes with alpha are read as
 //      if they had eight bits: images are read by images.ts.
-//  13. Unless told otherwise, it loads Helvetica, which cannot be embedded: `font: ''`.
+//  13. Its colour profile is a file beside its code, which a bundle has not: icc.ts makes the profile.
+//  14. Unless told otherwise, it loads Helvetica, which cannot be embedded: `font: ''`.
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
 import { bytesOf } from './syntax.js'
@@ -290,10 +288,4 @@ function predict(rows: Uint8Array, width: number): Uint8Array {
 /** A text, where a plain string would be written as a name. */
 export function text(value: string): Value {
   return new String(value)
-}
-
-/** The sRGB profile that pdfkit brings for PDF/A. */
-export function readSrgbProfile(): Uint8Array {
-  const home = dirname(createRequire(import.meta.url).resolve('pdfkit'))
-  return readFileSync(join(home, 'data', 'sRGB_IEC61966_2_1.icc'))
 }

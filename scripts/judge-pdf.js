@@ -1,0 +1,113 @@
+#!/usr/bin/env node
+// node scripts/judge-pdf.js FILE…   What others say of our PDFs: veraPDF (PDF/UA-1 and PDF/A-2a for the screen edition,
+// PDF/A-2b for print and booklet), qpdf, poppler. Exits with 1 if any of them finds fault; says what it had to leave out.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const VERAPDF = '1.28.2'
+const JUDGES = join(dirname(fileURLToPath(import.meta.url)), '..', '.judges')
+const JAR = join(JUDGES, `greenfield-apps-${VERAPDF}.jar`)
+
+const files = process.argv.slice(2)
+if (files.length === 0) {
+  console.error('usage: node scripts/judge-pdf.js FILE…')
+  process.exit(2)
+}
+const missing = files.filter((file) => !existsSync(file))
+if (missing.length > 0) {
+  console.error(`no such file: ${missing.join(', ')}`)
+  process.exit(2)
+}
+
+let faults = 0
+const fault = (file, judge, what) => {
+  faults++
+  console.log(`${basename(file)}: ${judge}: FAULT\n${what.trim().replace(/^/gm, '    ')}`)
+}
+const fine = (file, judge, what = '') => console.log(`${basename(file)}: ${judge}: fine${what && `, ${what}`}`)
+const skip = (judge, why) => console.log(`${judge}: left out, ${why}`)
+
+const run = (command, ...args) => spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
+const has = (command, ...args) => run(command, ...args).error === undefined
+
+verapdf()
+qpdf()
+poppler()
+process.exit(faults > 0 ? 1 : 0)
+
+function verapdf() {
+  if (!has('java', '-version')) return skip('veraPDF', 'there is no java here')
+  if (!existsSync(JAR)) {
+    if (!has('mvn', '-version')) return skip('veraPDF', `${JAR} is not there, nor mvn to bring it`)
+    mkdirSync(JUDGES, { recursive: true })
+    const brought = run(
+      'mvn',
+      '-B',
+      '-q',
+      'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy',
+      `-Dartifact=org.verapdf.apps:greenfield-apps:${VERAPDF}`,
+      `-DoutputDirectory=${JUDGES}`,
+    )
+    if (!existsSync(JAR)) return skip('veraPDF', `mvn could not bring it (status ${brought.status})`)
+  }
+  const paper = (file) => /-(print|booklet)\.pdf$/.test(file)
+  const jobs = [
+    ['ua1', files.filter((file) => !paper(file))],
+    ['2a', files.filter((file) => !paper(file))],
+    ['2b', files.filter(paper)],
+  ]
+  for (const [flavour, some] of jobs) {
+    // One file a run: the answers of several are told apart by path alone.
+    for (const file of some) {
+      const wrapper = 'org.verapdf.apps.GreenfieldCliWrapper'
+      const { stdout, stderr } = run(
+        'java',
+        '-Xmx3g',
+        '-cp',
+        JAR,
+        wrapper,
+        '-f',
+        flavour,
+        '--format',
+        'text',
+        '-v',
+        file,
+      )
+      if (/^PASS /m.test(stdout)) fine(file, `veraPDF ${flavour}`)
+      else fault(file, `veraPDF ${flavour}`, stdout.trim() === '' ? stderr : stdout)
+    }
+  }
+  if (files.some((file) => /-print\.pdf$/.test(file)))
+    skip('PDF/X-4', 'no free judge knows it: see test/pdf/print.test.ts')
+}
+
+function qpdf() {
+  if (!has('qpdf', '--version')) return skip('qpdf', 'it is not here')
+  for (const file of files) {
+    const { status, stdout, stderr } = run('qpdf', '--check', file)
+    if (status === 0) fine(file, 'qpdf --check')
+    else fault(file, 'qpdf --check', stdout + stderr)
+  }
+}
+
+function poppler() {
+  if (!has('pdffonts', '-v')) return skip('poppler', 'it is not here')
+  for (const file of files) {
+    const fonts = run('pdffonts', file)
+    // The columns emb, sub and uni.
+    const rows = fonts.stdout.split('\n').slice(2).filter(Boolean)
+    const poor = rows.filter((row) => !/\s(yes)\s+(yes)\s+(yes)\s+\d+\s+\d+\s*$/.test(row))
+    if (poor.length > 0 || fonts.stderr !== '') fault(file, 'pdffonts', poor.join('\n') + fonts.stderr)
+    else fine(file, 'pdffonts', `${rows.length} faces embedded, subset, with Unicode`)
+
+    const info = run('pdfinfo', '-box', file)
+    if (info.status !== 0 || info.stderr !== '') fault(file, 'pdfinfo', info.stdout + info.stderr)
+    else fine(file, 'pdfinfo', `${/^Pages:\s+(\d+)/m.exec(info.stdout)?.[1]} pages`)
+
+    const text = run('pdftotext', file, '-')
+    if (text.status !== 0 || text.stderr !== '') fault(file, 'pdftotext', text.stderr)
+    else fine(file, 'pdftotext', `${text.stdout.split(/\s+/).length - 1} words`)
+  }
+}
