@@ -88,7 +88,7 @@ const result = await build({
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
   plugins: [lean],
-  metafile: process.argv.includes('--sizes'),
+  metafile: true,
   logLevel: 'warning',
   write: false,
 })
@@ -102,8 +102,9 @@ const fresh = new Set(result.outputFiles.map((file) => file.path))
 for (const folder of [join(root, 'dist'), join(root, 'dist/chunks')])
   for (const name of readdirSync(folder))
     if (name.endsWith('.js') && !fresh.has(join(folder, name))) rmSync(join(folder, name))
+writeFileSync(join(root, 'dist/NOTICES.txt'), notices(Object.keys(result.metafile.inputs)))
 await compileThemes(join(root, 'dist/themes.json'))
-if (result.metafile) {
+if (process.argv.includes('--sizes')) {
   for (const [path, { bytes, inputs }] of Object.entries(result.metafile.outputs)) {
     const most = Object.entries(inputs)
       .sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput)
@@ -122,3 +123,17 @@ const types = spawnSync(
   },
 )
 process.exit(types.status ?? 1)
+
+/** The licences of the packages that these files belong to: what is bundled is distributed, and most licences ask for their text. */
+function notices(inputs) {
+  const packages = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [])
+  return [...new Set(packages)]
+    .sort()
+    .map((path) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))
+      const file = readdirSync(join(root, path)).find((each) => /^(licen[cs]e|copying)/i.test(each))
+      const text = file === undefined ? '' : readFileSync(join(root, path, file), 'utf8').trim()
+      return `${name} ${version} (${license})\n\n${text}\n`
+    })
+    .join(`\n${'-'.repeat(79)}\n\n`)
+}

@@ -1,0 +1,82 @@
+// In: a book folder and what is asked of it. Out: the finished files in the output folder, and all that there is to say.
+//
+// The one place that strings the stages together. Each is loaded when its turn comes, and only if its turn comes.
+import { join, resolve } from 'node:path'
+import { make, prepare } from './build/make.js'
+import { begin } from './build/run.js'
+import { writeWhole } from './build/write.js'
+import type { Diagnostic } from './diagnostic.js'
+import type { EditionName } from './model/editions.js'
+
+export type { Diagnostic, Severity } from './diagnostic.js'
+export type { EditionName } from './model/editions.js'
+
+export interface CheckOptions {
+  /** The book folder; './book' if absent. */
+  book?: string | undefined
+  /** Warnings are errors. */
+  strict?: boolean | undefined
+  /** Is told what is being done, in a word or two. */
+  progress?: ((stage: Stage) => void) | undefined
+}
+
+export interface BuildOptions extends CheckOptions {
+  /** The output folder, made if it is not there; './out' if absent. */
+  out?: string | undefined
+  /** What to make, whatever the manifest says; the manifest's editions if absent. */
+  editions?: readonly EditionName[] | undefined
+}
+
+export interface CheckResult {
+  /** No errors; with `strict`, no warnings either. */
+  ok: boolean
+  /** In the order of files and lines. With `strict`, warnings have become errors. */
+  diagnostics: Diagnostic[]
+  /** Wall time by stage, in the order in which they ended; milliseconds. */
+  timings: { stage: Stage; ms: number }[]
+}
+
+export interface BuildResult extends CheckResult {
+  /** What was written; empty if not `ok`. */
+  files: BuiltFile[]
+}
+
+export interface BuiltFile {
+  edition: EditionName
+  /** The output folder as it was given, and the file's name. */
+  path: string
+  /** Size in bytes. */
+  size: number
+  /** What a person should know to use it: how to print a booklet. */
+  advice: string[]
+}
+
+export type Stage = 'read' | 'theme' | 'typeset' | 'check' | 'cover' | 'pack' | 'paint' | 'write'
+
+/** Finds all that there is to say of a book, without writing anything. Never throws for a fault of the book. */
+export async function check(options: CheckOptions = {}): Promise<CheckResult> {
+  const run = begin(options.strict === true, options.progress)
+  const ready = await prepare(options.book ?? 'book', undefined, run)
+  if (ready !== undefined) {
+    const { lint } = await import('./check/index.js')
+    await run.timed('check', () => lint(ready.manuscript.book, run.report))
+  }
+  return run.result()
+}
+
+/** Builds a book. Never throws for a fault of the book or of the output folder: those are diagnostics. */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const run = begin(options.strict === true, options.progress)
+  const out = options.out ?? 'out'
+  const ready = await prepare(options.book ?? 'book', options.editions, run)
+  const made = ready === undefined || run.failed() ? [] : await make(ready, run)
+  if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
+  const done = await run.timed('write', () => writeWhole(resolve(out), out, made, run.report))
+  const files = made.map(({ edition, name, bytes, advice }) => ({
+    edition,
+    path: join(out, name),
+    size: bytes.length,
+    advice,
+  }))
+  return { ...run.result(), files: done ? files : [] }
+}

@@ -1,0 +1,52 @@
+// In: a book and its look. Out: its cover, as a page of the PDF and as an image for the EPUB; the author's own image, or
+// one drawn from the theme.
+import type { Page, Typeset } from '../layout/typeset.js'
+import type { Book, Image } from '../model/book.js'
+import type { Trim } from '../model/editions.js'
+import type { Face, Theme } from '../theme/theme.js'
+
+/** What shops ask of a cover image, in pixels. */
+const LEAST_WIDTH = 1600
+const LEAST_HEIGHT = 2400
+
+/** For the EPUB; `page` gives the proportions of a drawn one. */
+export async function coverImage(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  { width, height }: Trim,
+): Promise<{ bytes: Uint8Array; type: Image['type'] }> {
+  const own = imageOf(book)
+  if (own !== undefined) return { bytes: own.bytes, type: own.type }
+  const { drawCover, toPng } = await import('../cover/index.js')
+  const drawing = await drawCover(book.metadata, theme, faces, width, height)
+  const pixels = Math.ceil(Math.max(LEAST_WIDTH, (LEAST_HEIGHT * width) / height))
+  return { bytes: toPng(drawing, pixels), type: 'png' }
+}
+
+/** For a PDF of this layout; it gets the cover's tag, and its picture if it has one. */
+export async function coverPage(book: Book, theme: Theme, faces: readonly Face[], layout: Typeset): Promise<Page> {
+  const { width, height } = layout
+  const page: Page = { label: '', side: 'recto', blank: false, items: [], links: [], anchors: [] }
+  const tag = layout.tags.length
+  const own = imageOf(book)
+  if (own === undefined) {
+    const { drawCover } = await import('../cover/index.js')
+    const drawing = await drawCover(book.metadata, theme, faces, width, height)
+    page.items = drawing.items.map((item) => ({ ...item, tag }))
+    layout.tags.push({ type: 'Figure', parent: 0, alt: drawing.alt, box: [0, 0, width, height] })
+    return page
+  }
+  // As large as the page allows, all of it, in the middle.
+  const scale = Math.min(width / own.width, height / own.height)
+  const size = { width: own.width * scale, height: own.height * scale }
+  const at = { x: (width - size.width) / 2, y: (height - size.height) / 2 }
+  page.items = [{ kind: 'image', tag, image: layout.images.length, ...at, ...size }]
+  layout.images.push({ path: own.path, type: own.type, bytes: own.bytes, width: own.width, height: own.height })
+  layout.tags.push({ type: 'Figure', parent: 0, alt: book.metadata.title, box: [at.x, at.y, size.width, size.height] })
+  return page
+}
+
+function imageOf({ metadata, images }: Book): Image | undefined {
+  return metadata.cover === undefined ? undefined : images.get(metadata.cover)
+}

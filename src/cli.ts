@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+// The command `octavo`: hands the command line to run() and its answer to the shell. Alone in the house it exits.
+import module from 'node:module'
+
+// Node from 22 on keeps what it compiled from one start to the next; Node 20 has no such thing.
+const { enableCompileCache } = module as { enableCompileCache?: () => unknown }
+enableCompileCache?.()
+
+// A reader that has seen enough (`octavo check | head`) is no fault.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EPIPE') throw cause
+    process.exit(process.exitCode ?? 0)
+  })
+
+try {
+  const { run } = await import('./cli/run.js')
+  process.exitCode = await run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    live: process.stderr.isTTY === true,
+  })
+} catch (cause) {
+  const { harmless } = await import('./cli/print.js')
+  const trace = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  process.stderr.write(`octavo: this is a fault of Octavo's, not of the book; nothing was written\n`)
+  process.stderr.write(`${trace.split('\n').map(harmless).join('\n')}\n`)
+  process.exitCode = 1
+}

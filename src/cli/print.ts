@@ -1,0 +1,47 @@
+// In: diagnostics and results. Out: the lines that the command prints, harmless to any terminal.
+import type { BuildResult, Diagnostic } from '../build.js'
+import { toLine } from '../diagnostic.js'
+
+/**
+ * Characters that move the cursor, colour the screen, ring, or turn the direction of what follows: controls (Unicode
+ * category Cc), the bidirectional controls of UAX #9, zero-width and separator characters, lone surrogates.
+ */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
+const hex = (character: string) => character.charCodeAt(0).toString(16).padStart(4, '0')
+
+/** The text with each unsafe character shown as `\u{hex}`. */
+export function harmless(text: string): string {
+  return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`)
+}
+
+/** The two lines of a finding: what, and the next thing to do. */
+export function toText(diagnostic: Diagnostic): string {
+  const line = harmless(toLine(diagnostic))
+  return diagnostic.hint === '' ? line : `${line}\n  hint: ${harmless(diagnostic.hint)}`
+}
+
+/** One JSON object on one line, in the key order of the manual. Unsafe characters are written as JSON's own escapes. */
+export function toJson({ path, line, severity, code, message, hint }: Diagnostic): string {
+  return JSON.stringify({ path, line, severity, code, message, hint }).replace(
+    UNSAFE,
+    (character) => `\\u${hex(character)}`,
+  )
+}
+
+/** '2 errors, 1 warning'; '' if there is nothing to count. */
+export function tally(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((each) => each.severity === 'error').length
+  const warnings = diagnostics.length - errors
+  const count = (n: number, name: string) => (n === 0 ? [] : [`${n} ${name}${n === 1 ? '' : 's'}`])
+  return [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ')
+}
+
+/** Each file with its size, and what to know of it. */
+export function toFiles(result: BuildResult): string[] {
+  return result.files.flatMap(({ path, size, advice }) => [
+    ...advice.map((line) => harmless(line)),
+    `${harmless(path)}  ${size < 1e6 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`}`,
+  ])
+}

@@ -1,0 +1,182 @@
+// The house is as ARCHITECTURE.md draws it: its tables of layers and packages are the law, and this test the bailiff.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+const ARCHITECTURE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>
+}
+
+/** Rows of the table under a heading, as cells; code marks taken away. */
+function table(heading: string): string[][] {
+  const part = ARCHITECTURE.split(/^## /m).find((each) => each.startsWith(heading))
+  if (part === undefined) throw new Error(`ARCHITECTURE.md has no heading ${heading}`)
+  const rows = part.split('\n').filter((line) => line.startsWith('|'))
+  return rows.slice(2).map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  )
+}
+
+interface Import {
+  /** Source file, relative to src/. */
+  from: string
+  /** As written. */
+  what: string
+  /** Types alone are erased: they are a contract, not a call. */
+  typeOnly: boolean
+}
+
+const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+  .sort()
+const source = new Map(files.map((path) => [path, readFileSync(join(ROOT, 'src', path), 'utf8')]))
+
+const imports: Import[] = files.flatMap((from) => {
+  const text = source.get(from)!.replace(/^\s*(\/\/|\/?\*).*$/gm, '')
+  const statics = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"]*?from\s*['"]([^'"]+)['"]/gm)]
+  const bare = [...text.matchAll(/^import\s+()['"]([^'"]+)['"]/gm)]
+  const dynamic = [...text.matchAll(/\bimport\(()\s*['"]([^'"]+)['"]\s*\)/g)]
+  const resolved = [...text.matchAll(/\.resolve\(()\s*['"]([^'"]+)['"]\s*\)/g)]
+  return [...statics, ...bare, ...dynamic, ...resolved].map(([, type, what]) => ({
+    from,
+    what: what!,
+    typeOnly: type !== undefined && type !== '',
+  }))
+})
+
+/** The layer of a file under src/: its folder, or its own name. The command and the builder have a folder beside their file. */
+const layerOf = (path: string) => path.split('/')[0]!.replace(/\.ts$/, '')
+const targetOf = ({ from, what }: Import) => posix.join(posix.dirname(from), what).replace(/\.js$/, '.ts')
+const packageOf = (what: string) =>
+  what
+    .split('/')
+    .slice(0, what.startsWith('@') ? 2 : 1)
+    .join('/')
+const isOutside = (what: string) => !what.startsWith('.') && !what.startsWith('node:') && !builtinModules.includes(what)
+
+const layers = new Map(table('Layers').map(([name, may]) => [name!, may === 'nothing' ? [] : may!.split(/,\s*/)]))
+
+describe('layers', () => {
+  test('every file belongs to one', () => {
+    expect([...new Set(files.map(layerOf))].sort()).toEqual([...layers.keys()].sort())
+  })
+
+  test('each imports only what its row allows', () => {
+    const wrong = imports
+      .filter(({ what }) => what.startsWith('.'))
+      .filter((each) => {
+        const [here, there] = [layerOf(each.from), layerOf(targetOf(each))]
+        if (here === there) return false
+        const allowed = layers.get(here) ?? []
+        // A row may allow one file of a layer, or only its door.
+        return !allowed.some((rule) => rule === there || rule === targetOf(each).replace(/\.ts$/, '.ts'))
+      })
+      .map(({ from, what }) => `${from} imports ${what}`)
+    expect(wrong).toEqual([])
+  })
+
+  test('there is something to hold: the imports were found', () => {
+    expect(imports.filter(({ what }) => what.startsWith('.')).length).toBeGreaterThan(files.length)
+  })
+
+  test('every import leads somewhere', () => {
+    const lost = imports.filter((each) => each.what.startsWith('.') && !source.has(targetOf(each)))
+    expect(lost.filter((each) => !existsSync(join(ROOT, 'src', targetOf(each))))).toEqual([])
+  })
+
+  test('the builder loads stages when their turn comes, never at its head', () => {
+    const early = imports.filter(
+      ({ from, what, typeOnly }) =>
+        layerOf(from) === 'build' && /^\.\.?\/(?:\.\.\/)?\w+\/index\.js$/.test(what) && !typeOnly,
+    )
+    const text = (path: string) => source.get(path)!
+    expect(early.filter(({ from, what }) => !text(from).includes(`import('${what}')`))).toEqual([])
+    expect(early.length).toBeGreaterThan(4)
+  })
+})
+
+describe('packages', () => {
+  const used = imports.filter(({ what }) => isOutside(what))
+  const fontFiles = readdirSync(join(ROOT, 'assets'))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => readFileSync(join(ROOT, 'assets', name), 'utf8'))
+    .join('\n')
+  const rows = table('Packages')
+
+  test('every package has one home, and it is the one in the table', () => {
+    const homes: Record<string, string[]> = {}
+    for (const { from, what } of used) {
+      const list = (homes[packageOf(what)] ??= [])
+      if (!list.includes(layerOf(from))) list.push(layerOf(from))
+    }
+    for (const name of Object.keys(dependencies)) if (fontFiles.includes(`${name}/`)) homes[name] ??= ['assets']
+    expect(homes).toEqual(Object.fromEntries(rows.map(([name, home]) => [name, [home]])))
+  })
+
+  test('the table, the imports and package.json name the same ones', () => {
+    expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(dependencies).sort())
+  })
+})
+
+describe('habits', () => {
+  const lines = files.flatMap((path) =>
+    source
+      .get(path)!
+      .split('\n')
+      .map((text, index) => ({ path, text, at: `${path}:${index + 1} ${text.trim()}` })),
+  )
+  const matching = (pattern: RegExp) =>
+    lines.filter(({ text }) => !/^\s*(\/\/|\/?\*)/.test(text) && pattern.test(text)).map(({ at }) => at)
+
+  test('no clock, no chance, no locale: the same input gives the same bytes', () => {
+    // performance.now() measures our stages; randomUUID() names temporary files. Neither reaches an output.
+    expect(
+      matching(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|localeCompare|toLocale|\bIntl\.(?!Segmenter)/),
+    ).toEqual([])
+    expect(matching(/randomUUID\(|performance\.now\(/).every((at) => at.startsWith('build'))).toBe(true)
+  })
+
+  test('no network', () => {
+    expect(imports.filter(({ what }) => /^(node:)?(https?|http2|net|tls|dgram|dns)(\/|$)/.test(what))).toEqual([])
+    expect(matching(/\bfetch\(|\bWebSocket\b|\bXMLHttpRequest\b/)).toEqual([])
+  })
+
+  test('only the reader, the theme, the fonts’ own modules and the command with its builder touch the disk', () => {
+    const touch = imports.filter(({ what }) => /^(node:)?(fs|fs\/promises|child_process)$/.test(what))
+    const layersThatTouch = [...new Set(touch.map(({ from }) => layerOf(from)))].sort()
+    expect(['build', 'cli', 'fonts', 'read', 'theme']).toEqual(expect.arrayContaining(layersThatTouch))
+    // A check of this check.
+    expect(layersThatTouch).toEqual(expect.arrayContaining(['build', 'cli']))
+  })
+
+  test('only the command prints and exits', () => {
+    expect(
+      matching(/\bconsole\.|process\.(exit|stdout|stderr|exitCode)/).filter((at) => !at.startsWith('cli')),
+    ).toEqual([])
+  })
+
+  test('one idea a file: no file over 450 lines, no drawer for odds and ends', () => {
+    expect(files.filter((path) => source.get(path)!.split('\n').length > 451)).toEqual([])
+    expect(files.filter((path) => /(^|\/)(utils?|helpers?|common|misc)\b/i.test(path))).toEqual([])
+  })
+
+  test('every file says in its first lines what it is', () => {
+    expect(files.filter((path) => !/^(#!.*\n)?\/\/ \S/.test(source.get(path)!))).toEqual([])
+  })
+})
+
+test('every path that ARCHITECTURE.md names is there', () => {
+  const named = [...ARCHITECTURE.matchAll(/`([\w.@-]+(?:\/[\w.@*-]*)*)`/g)]
+    .map(([, path]) => path!)
+    .filter((path) => /^(src|test|assets|book|scripts|\.ci)\//.test(path) || /^[A-Z]+\.md$|\.json$/.test(path))
+  expect(named.length).toBeGreaterThan(10)
+  expect(named.filter((path) => !existsSync(join(ROOT, path.replace(/\*.*$/, ''))))).toEqual([])
+})
