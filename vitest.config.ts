@@ -6,6 +6,8 @@ export default defineConfig({
     // Whole books are built and read back; a machine may be slow or busy. No test asserts a time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // Where no person looks on, the counts also go where .ci/run finds them.
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: '.judges/tests.json' }]] : ['default'],
   },
   // What esbuild puts in when it bundles.
   define: { OCTAVO_VERSION: JSON.stringify('0.0.0-test') },

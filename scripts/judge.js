@@ -1,0 +1,82 @@
+// In: every book that is here, in every edition. Out: what others say of the files: EPUBCheck, Ace, veraPDF, qpdf, poppler, and
+// the typometer of the long book.
+//
+//   npm run judge [-- BOOK…]     book/, test/kitchen-sink and, where it is found, ../shared/corpus/war-and-peace
+//
+// Each judge says what it had to leave out, because it is not on this machine; that is no fault. Exits with 1 if there is one.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { measure, TARGETS, table } from './typometer.js'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const LONG = join(root, '../shared/corpus/war-and-peace')
+const given = process.argv.slice(2)
+const books = (given.length > 0 ? given : [join(root, 'book'), join(root, 'test/kitchen-sink'), LONG]).filter(
+  (book) => {
+    if (existsSync(book)) return true
+    console.log(`${basename(book)}: left out, it is not here`)
+    return false
+  },
+)
+
+let passed = 0
+let failed = 0
+for (const book of books) {
+  const out = join(root, 'out/judged', basename(book))
+  rmSync(out, { recursive: true, force: true })
+  // The long book's paper editions are the same pages again, and the judges are slow.
+  const editions = book === LONG ? 'epub,pdf' : 'epub,pdf,print,booklet'
+  const built = node('dist/cli.js', 'build', book, '--out', out, '--edition', editions)
+  note(built.status === 0, `${basename(book)}: octavo build`, built.stdout)
+  if (built.status !== 0) continue
+  const files = readdirSync(out).sort()
+  const of = (suffix) => files.filter((name) => name.endsWith(suffix)).map((name) => join(out, name))
+  judge('scripts/judge-epub.js', of('.epub'))
+  judge('scripts/judge-pdf.js', of('.pdf'))
+  if (book === LONG) typometer(of('.pdf'))
+}
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
+
+function node(...words) {
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, words, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  return { status, stdout: `${stdout ?? ''}${stderr ?? ''}${error ?? ''}` }
+}
+
+function note(good, what, said = '') {
+  if (good) passed++
+  else failed++
+  console.log(good ? `${what}: fine` : `${what}: FAULT\n${said.trim()}`)
+}
+
+/** The judges print a line for each verdict: `FILE: JUDGE: fine`, or `FILE: JUDGE: FAULT` and what it is. */
+function judge(script, files) {
+  const { status, stdout } = node(script, ...files)
+  console.log(stdout.trim())
+  const fine = stdout.match(/^\S.*: fine\b/gm)?.length ?? 0
+  const faults = stdout.match(/^\S.*: FAULT\b/gm)?.length ?? 0
+  passed += fine
+  failed += faults
+  // A judge that fell over has said nothing of faults.
+  if (status !== 0 && faults === 0) note(false, script, `it ended with status ${status}`)
+}
+
+function typometer([file]) {
+  let figures
+  try {
+    figures = measure(file)
+  } catch (cause) {
+    console.log(`typometer: left out, ${cause.message}`)
+    return
+  }
+  console.log(table(figures).join('\n'))
+  for (const [key, target] of Object.entries(TARGETS))
+    if (target !== null)
+      note(figures[key] <= target, `${basename(file)}: typometer: ${key}`, `${figures[key]}, to reach ${target}`)
+}
