@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { type Diagnostic, inOrder, toLine } from '../src/diagnostic.js'
 import { ROLES, SECTION_ROLES } from '../src/model/role.js'
 import { pack } from '../src/theme/compiled.js'
-import { contrast, loadTheme } from '../src/theme/index.js'
+import { contrast, leadIn, loadTheme } from '../src/theme/index.js'
 import { nearest } from '../src/theme/schema.js'
 import { parseTree } from '../src/theme/yaml.js'
 
@@ -342,4 +342,27 @@ test('a theme packed for the bundle keeps its values and lines', () => {
     },
   ])
   expect(readFileSync('assets/house.yaml', 'utf8')).toContain('name: house')
+})
+
+test.each([
+  ['Well, Prince, so Genoa', 2, 'Well, Prince,', false],
+  ['“Well, Prince, so Genoa', 1, '“Well,', false],
+  ['THE WALLS of Stalinism are', 3, 'HE WALLS', true],
+  ['“THE WALLS” of Stalinism are', 1, 'HE WALLS”', true],
+  ['I HAD a farm', 2, ' HAD', true],
+  ['I was', 5, 'I was', false],
+  ['A', 2, 'A', false],
+  ['Été à la mer', 2, 'Été à', false],
+  ['Война и мир', 2, 'Война и', false],
+])('the lead-in of %j', (text, words, expected, capitals) => {
+  const found = leadIn(text, words)!
+  expect(text.slice(found.start, found.end)).toBe(expected)
+  expect(found.capitals).toBe(capitals)
+})
+
+test('no lead-in without words, or across a note, a picture or a line', () => {
+  for (const text of ['', '  ', '\ufffc', '\ufffc Well, Prince', 'Well,\nPrince,', 'Well,\ufffc Prince'])
+    expect(leadIn(text, 2), text).toBeUndefined()
+  expect(leadIn('Well, Prince', 0)).toBeUndefined()
+  expect(leadIn('Well,\ufffc Prince', 1)).toEqual({ start: 0, end: 5, capitals: false })
 })

@@ -1,3 +1,5 @@
 // The door of the theme: a name or a file in, the Theme and its faces out.
+
+export { type LeadIn, leadIn } from './leadin.js'
 export { contrast, type Loaded, loadTheme } from './load.js'
 export type { Face, Theme } from './theme.js'

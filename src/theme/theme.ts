@@ -121,7 +121,7 @@ export interface NoteStyle {
 }
 
 export interface OpeningStyle {
-  /** How chapters begin: lead-in in small capitals (to the end of the first `words` words), a drop capital over `lines`, or nothing. */
+  /** How chapters begin: lead-in in small capitals (the first `words` words; see leadin.ts), a drop capital over `lines`, or nothing. */
   kind: 'none' | 'lead-in' | 'drop-cap'
   words: number
   lines: number
