@@ -1,0 +1,81 @@
+// Shaping: a font file and a piece of text go in, glyph numbers and positions come out. The home of HarfBuzz's shaper.
+import * as hb from 'harfbuzzjs'
+
+/** Glyphs in visual order; numbers in 1/1000 of the em, whatever the font's own units. */
+export interface Glyphs {
+  ids: number[]
+  advances: number[]
+  /** Horizontal and vertical offsets from the pen. */
+  dx: number[]
+  dy: number[]
+  /** UTF-16 offset in the text of the first character that the glyph stands for. */
+  clusters: number[]
+}
+
+export interface FontMetrics {
+  unitsPerEm: number
+  /** 1/1000 em. */
+  ascender: number
+  descender: number
+}
+
+export interface Shaper {
+  metrics: FontMetrics
+  /** Does the font have a glyph for this code point? */
+  has(codePoint: number): boolean
+  /** Features as OpenType tags, `smcp` or `-liga`; language as BCP 47. */
+  shape(text: string, features: readonly string[], language: string): Glyphs
+  /** The advance of a glyph by itself, 1/1000 em. */
+  advance(glyph: number): number
+  /** Ink box of a glyph, 1/1000 em: left, right (from the origin), top, bottom (upwards); undefined for a blank. */
+  extents(glyph: number): { left: number; right: number; top: number; bottom: number } | undefined
+}
+
+/** Throws if the bytes are no font. */
+export function createShaper(bytes: Uint8Array): Shaper {
+  const face = new hb.Face(new hb.Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer))
+  const font = new hb.Font(face)
+  const unitsPerEm = face.upem
+  const k = 1000 / unitsPerEm
+  const covered = new Set<number>(face.collectUnicodes())
+  const buffer = new hb.Buffer()
+  const parsed = new Map<string, hb.Feature>()
+  const extents = font.hExtents()
+  const feature = (tag: string): hb.Feature => {
+    let f = parsed.get(tag)
+    if (!f) {
+      f = tag.startsWith('-') ? new hb.Feature(tag.slice(1), 0) : new hb.Feature(tag, 1)
+      parsed.set(tag, f)
+    }
+    return f
+  }
+  return {
+    metrics: { unitsPerEm, ascender: extents.ascender * k, descender: extents.descender * k },
+    has: (codePoint) => covered.has(codePoint),
+    shape(text, features, language) {
+      buffer.reset()
+      buffer.addText(text)
+      buffer.setLanguage(language)
+      buffer.guessSegmentProperties()
+      hb.shape(font, buffer, features.map(feature))
+      const infos = buffer.getGlyphInfos()
+      const places = buffer.getGlyphPositions()
+      const out: Glyphs = { ids: [], advances: [], dx: [], dy: [], clusters: [] }
+      for (let i = 0; i < infos.length; i++) {
+        const place = places[i]!
+        out.ids.push(infos[i]!.codepoint)
+        out.clusters.push(infos[i]!.cluster)
+        out.advances.push(place.xAdvance * k)
+        out.dx.push(place.xOffset * k)
+        out.dy.push(place.yOffset * k)
+      }
+      return out
+    },
+    advance: (glyph) => font.glyphHAdvance(glyph) * k,
+    extents(glyph) {
+      const e = font.glyphExtents(glyph)
+      if (!e || (e.width === 0 && e.height === 0)) return undefined
+      return { left: e.xBearing * k, right: (e.xBearing + e.width) * k, top: e.yBearing * k, bottom: (e.yBearing + e.height) * k }
+    },
+  }
+}

@@ -1,0 +1,398 @@
+// Total-fit line breaking on numbers alone: measures and penalties of the possible breaks go in, the best breaks for
+// several numbers of lines come out.
+// After D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11 (1981), with
+// the glyphs' own stretch and shrink inside the optimisation (Hàn Thế Thành, "Micro-typographic extensions to the TeX
+// typesetting system", 2000). One length unit throughout.
+
+/** A paragraph as sums over everything that stands before each of its ends. An end is a place where a line may stop; the last one is the paragraph's. */
+export interface Ends {
+  count: number
+  /** Up to the end: ink, natural width of the justifiable spaces, number of glyphs. A space at the end does not count. */
+  ink: Float64Array
+  space: Float64Array
+  glyphs: Float64Array
+  /** Up to the first thing after the end: the next line starts from here. */
+  inkAfter: Float64Array
+  spaceAfter: Float64Array
+  glyphsAfter: Float64Array
+  /** How far the line may hang out on its right if it stops here, and the next line on its left. */
+  hangRight: Float64Array
+  hangLeft: Float64Array
+  /** 0 for a good break; at most MAX_PENALTY. */
+  penalty: Float64Array
+  /** See the flags below. */
+  flags: Uint8Array
+}
+
+/** The end prints a hyphen, or follows one. */
+export const HYPHEN = 1
+/** A line must stop here (not set on the last end, where it is understood). */
+export const FORCED = 2
+/** The piece before this end can perhaps be divided: ask `divide`. */
+export const DIVISIBLE = 4
+
+/** Ends inside one piece, found only when a line may stop there. Filled by `divide`, offsets ascending. */
+export interface Divisions {
+  count: number
+  /** Whatever `divide` wants to find again: stored with the break. At least 1. */
+  mark: Int32Array
+  /** Up to the division with its hyphen, and up to the first thing after it, as for Ends. */
+  ink: Float64Array
+  glyphs: Float64Array
+  inkAfter: Float64Array
+  glyphsAfter: Float64Array
+  hangRight: Float64Array
+  hangLeft: Float64Array
+  penalty: Float64Array
+  /** HYPHEN or 0. */
+  flags: Uint8Array
+}
+
+export interface Limits {
+  /** Width of line i: measure - (insets[i] ?? last inset). */
+  measure: number
+  insets: readonly number[]
+  /** Stretch and shrink of a space at ratio ±1, as shares of its natural width. */
+  spaceStretch: number
+  spaceShrink: number
+  /** Of all ink and spaces together (font expansion), as shares. */
+  expand: number
+  condense: number
+  /** Of every glyph (letter-spacing), as lengths. */
+  trackOut: number
+  trackIn: number
+  /** Highest ratio in the first try. */
+  tolerance: number
+  /** False: lines keep their natural spaces, and only raggedness is weighed. */
+  justified: boolean
+  /** A last line should be longer than this, and never shorter than `runt`. */
+  lastLine: number
+  runt: number
+  /** Price of a line that stops at a hyphen (a penalty, squared into demerits). */
+  hyphenPenalty: number
+}
+
+export interface Lines {
+  /** By line: index of its end, mark of the division (0: the end itself), and the ratio at which it is set. */
+  ends: Int32Array
+  marks: Int32Array
+  ratios: Float64Array
+  /** Total demerits: what this way of breaking costs. */
+  demerits: number
+  /** A line that could not be set within limits: -1 none, else its index. */
+  bad: number
+}
+
+export const MAX_PENALTY = 10_000
+
+// What the trade dislikes, in demerits; a line at ratio 1 costs about 10,000.
+const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
+const LADDER = 5e7 // three: never if it can be helped
+const LAST_HYPHEN = 60_000 // the last line begins with part of a word
+const CONTRAST = 4_000 // a tight line beside a loose one
+const SHORT_LAST = 40_000
+const RUNT = 5e7
+const FULL_LAST = 2_000
+const OVERFULL = 1e9
+/** Another number of lines is not kept in mind if it costs this much more. */
+const USELESS = 8e6
+
+export interface LineBreaker {
+  /** The best way for each feasible number of lines from the best's - `spread` to + `spread`; the best first. Never empty. */
+  breakLines(ends: Ends, limits: Limits, spread: number, divide?: (end: number) => Divisions): Lines[]
+}
+
+/** Keeps its working memory between paragraphs. */
+export function createLineBreaker(): LineBreaker {
+  let capacity = 0
+  // one record a feasible break
+  let at!: Int32Array
+  let mark!: Int32Array
+  let line!: Int32Array
+  let prev!: Int32Array
+  let fit!: Uint8Array
+  let run!: Uint8Array
+  let cost!: Float64Array
+  let ratio!: Float64Array
+  let ink!: Float64Array
+  let space!: Float64Array
+  let glyphs!: Float64Array
+  let hang!: Float64Array
+  let live!: Int32Array
+  let count = 0
+
+  const grow = (need: number) => {
+    if (need <= capacity) return
+    const size = Math.max(1024, need * 2)
+    const i32 = (old?: Int32Array) => copy(new Int32Array(size), old)
+    const u8 = (old?: Uint8Array) => copy(new Uint8Array(size), old)
+    const f64 = (old?: Float64Array) => copy(new Float64Array(size), old)
+    at = i32(at)
+    mark = i32(mark)
+    line = i32(line)
+    prev = i32(prev)
+    fit = u8(fit)
+    run = u8(run)
+    cost = f64(cost)
+    ratio = f64(ratio)
+    ink = f64(ink)
+    space = f64(space)
+    glyphs = f64(glyphs)
+    hang = f64(hang)
+    live = i32(live)
+    capacity = size
+  }
+
+  // the best way found so far to reach the break at hand, for each line number (modulo 16) and fitness class
+  const BEST = 4 * 16
+  const stamp = new Int32Array(BEST)
+  const order = new Int32Array(BEST)
+  let call = 0
+  const bestCost = new Float64Array(BEST)
+  const bestFrom = new Int32Array(BEST)
+  const bestRatio = new Float64Array(BEST)
+  const bestLine = new Int32Array(BEST)
+  const bestFit = new Uint8Array(BEST)
+
+  const attempt = (e: Ends, l: Limits, tolerance: number, reach: number, divide: ((end: number) => Divisions) | undefined): number => {
+    count = 0
+    grow(64)
+    let alive = 0
+    const insets = l.insets
+    const lastInset = insets.length - 1
+    const width = (i: number) => l.measure - (insets[i < lastInset ? i : lastInset] ?? 0)
+    const raggedStretch = l.measure * 0.12
+    // if later lines are no narrower, a line that begins later is always looser
+    let widening = true
+    for (let i = 1; i < insets.length; i++) if (insets[i]! > insets[i - 1]!) widening = false
+
+    // the paragraph's start
+    at[0] = -1
+    mark[0] = 0
+    line[0] = 0
+    prev[0] = -1
+    fit[0] = 1
+    run[0] = 0
+    cost[0] = 0
+    ratio[0] = 0
+    ink[0] = 0
+    space[0] = 0
+    glyphs[0] = 0
+    hang[0] = e.hangLeft[e.count] ?? 0 // the first line's own left hang is kept behind the last end
+    live[0] = 0
+    alive = 1
+    count = 1
+
+    const last = e.count - 1
+    const weigh = (
+      k: number,
+      division: number,
+      inkTo: number,
+      glyphsTo: number,
+      right: number,
+      penalty: number,
+      flags: number,
+      inkFrom: number,
+      glyphsFrom: number,
+      left: number,
+    ) => {
+      let found = 0
+      const spaceTo = e.space[k]!
+      const final = k === last && division === 0
+      const forced = final || (division === 0 && (flags & FORCED) !== 0)
+      const isHyphen = (flags & HYPHEN) !== 0
+      const price = penalty * penalty
+      let kept = 0
+      const aliveBefore = alive
+      // nodes at one place differ in cost alone: the line from there is weighed once
+      call++
+      let cheapest = Infinity
+      let cheapestLine = 0
+      let place = -2
+      let placeMark = -1
+      let inset = -1
+      let delta = 0
+      let used = 0
+      let r = 0
+      let f = 1
+      let d0 = 0
+      let overfull = false
+      for (let a = 0; a < aliveBefore; a++) {
+        const node = live[a]!
+        const n = line[node]!
+        const own = n < lastInset ? n : lastInset
+        if (at[node] !== place || mark[node] !== placeMark || own !== inset) {
+          place = at[node]!
+          placeMark = mark[node]!
+          inset = own
+          const inkWidth = inkTo - ink[node]!
+          const spaceWidth = spaceTo - space[node]!
+          used = inkWidth + spaceWidth
+          delta = l.measure - insets[own]! + right + hang[node]! - used
+          r = 0
+          overfull = false
+          if (!l.justified) {
+            if (delta < -1e-6) overfull = true
+            else if (!forced) r = delta / raggedStretch
+          } else if (delta >= 0) {
+            if (!forced) {
+              const glyphStretch = used * l.expand + (glyphsTo - glyphs[node]!) * l.trackOut
+              const spaceStretch = spaceWidth * l.spaceStretch
+              r = delta / (glyphStretch + spaceStretch)
+              if (r > 1) r = spaceStretch > 0 ? (delta - glyphStretch) / spaceStretch : 100
+            }
+          } else {
+            const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
+            r = shrink > 0 ? delta / shrink : -100
+            if (r < -1.0001) overfull = true
+          }
+          if (!overfull && r <= tolerance) {
+            const abs = r < 0 ? -r : r
+            const badness = 1 + 100 * abs * abs * abs
+            d0 = badness * badness + price
+            if (d0 > 1e15) d0 = 1e15
+            f = r < -0.5 ? 0 : r <= 0.5 ? 1 : r <= 1 ? 2 : 3
+          }
+        }
+        // a line that is too long already stays so at every later end
+        if (division === 0 && !overfull && !forced) live[kept++] = node
+        let d = d0
+        if (overfull) {
+          // the least bad: only where nothing else is left alive
+          if (!(division === 0 && kept === 0 && a === aliveBefore - 1 && found === 0 && tolerance === Infinity)) continue
+          r = -1
+          f = 0
+          d = OVERFULL * (1 - delta)
+        } else if (r > tolerance) {
+          // active breaks stand in the order of their places: what follows is looser still, unless lines differ in width
+          if (!forced && widening) {
+            if (division === 0) {
+              if (kept === a + 1) kept = aliveBefore
+              else for (let b = a + 1; b < aliveBefore; b++) live[kept++] = live[b]!
+            }
+            break
+          }
+          continue
+        }
+        if (isHyphen && run[node]! >= 1) d += run[node]! >= 2 ? LADDER : SECOND_HYPHEN
+        const jump = f - fit[node]!
+        if ((jump > 1 || jump < -1) && node !== 0) d += CONTRAST
+        if (final && node !== 0) {
+          if (used < l.runt) d += RUNT
+          else if (used < l.lastLine) d += SHORT_LAST * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
+          else if (delta > 0.01 && delta < l.lastLine * 0.5) d += FULL_LAST
+          if (run[node]! > 0) d += LAST_HYPHEN
+        }
+        d += cost[node]!
+        const lineTo = n + 1
+        const slot = (lineTo & 15) * 4 + f
+        if (stamp[slot] !== call) {
+          stamp[slot] = call
+          order[found++] = slot
+          bestCost[slot] = d
+        } else if (d >= bestCost[slot]!) continue
+        else bestCost[slot] = d
+        bestFrom[slot] = node
+        bestRatio[slot] = r
+        bestLine[slot] = lineTo
+        bestFit[slot] = f
+        if (d < cheapest || (d === cheapest && lineTo < cheapestLine)) {
+          cheapest = d
+          cheapestLine = lineTo
+        }
+      }
+      // nodes may only be dropped where the whole piece was weighed
+      if (division === 0) alive = kept
+      if (found === 0) return
+      grow(count + found + alive)
+      for (let o = 0; o < found; o++) {
+        const s = order[o]!
+        // ways that no page could want: dearer than any other number of lines is worth, or too far off
+        const off = bestLine[s]! - cheapestLine
+        if (off > reach || off < -reach || bestCost[s]! > cheapest + (off === 0 ? CONTRAST * 2 : USELESS)) continue
+        const node = count++
+        const from = bestFrom[s]!
+        at[node] = k
+        mark[node] = division
+        line[node] = bestLine[s]!
+        prev[node] = from
+        fit[node] = bestFit[s]!
+        run[node] = (flags & HYPHEN) !== 0 ? Math.min(3, run[from]! + 1) : 0
+        cost[node] = bestCost[s]!
+        ratio[node] = bestRatio[s]!
+        ink[node] = inkFrom
+        space[node] = e.spaceAfter[k]!
+        glyphs[node] = glyphsFrom
+        hang[node] = left
+        if (!final) live[alive++] = node
+      }
+    }
+
+    for (let k = 0; k <= last; k++) {
+      if (alive === 0) return -1
+      const flags = e.flags[k]!
+      if (divide && (flags & DIVISIBLE) !== 0) {
+        // worth asking only if the oldest line reaches its measure within this piece
+        const node = live[0]!
+        const inkWidth = e.ink[k]! - ink[node]!
+        const spaceWidth = e.space[k]! - space[node]!
+        const room = width(line[node]!) - inkWidth - spaceWidth
+        const glyphStretch = (inkWidth + spaceWidth) * l.expand + (e.glyphs[k]! - glyphs[node]!) * l.trackOut
+        const most = l.justified ? glyphStretch + spaceWidth * l.spaceStretch * Math.min(tolerance, 4) : raggedStretch * tolerance
+        if (room < most) {
+          const d = divide(k)
+          for (let i = 0; i < d.count; i++) {
+            weigh(k, d.mark[i]!, d.ink[i]!, d.glyphs[i]!, d.hangRight[i]!, (d.flags[i]! & HYPHEN) !== 0 ? l.hyphenPenalty + d.penalty[i]! : d.penalty[i]!, d.flags[i]!, d.inkAfter[i]!, d.glyphsAfter[i]!, d.hangLeft[i]!)
+          }
+        }
+      }
+      weigh(k, 0, e.ink[k]!, e.glyphs[k]!, e.hangRight[k]!, e.penalty[k]! + ((flags & HYPHEN) !== 0 ? l.hyphenPenalty * 0.5 : 0), flags, e.inkAfter[k]!, e.glyphsAfter[k]!, e.hangLeft[k]!)
+    }
+    // the ways that reach the end
+    let best = -1
+    for (let node = count - 1; node > 0 && at[node] === last && mark[node] === 0; node--) if (best < 0 || cost[node]! < cost[best]! || (cost[node] === cost[best] && line[node]! < line[best]!)) best = node
+    return best
+  }
+
+  const collect = (node: number): Lines => {
+    const n = line[node]!
+    const lines: Lines = { ends: new Int32Array(n), marks: new Int32Array(n), ratios: new Float64Array(n), demerits: cost[node]!, bad: -1 }
+    for (let at_ = node, i = n - 1; i >= 0; i--) {
+      lines.ends[i] = at[at_]!
+      lines.marks[i] = mark[at_]!
+      lines.ratios[i] = ratio[at_]!
+      if (cost[at_]! - cost[prev[at_]!]! >= OVERFULL || ratio[at_]! > 4) lines.bad = i
+      at_ = prev[at_]!
+    }
+    return lines
+  }
+
+  return {
+    breakLines(e, l, spread, divide) {
+      if (e.count === 0) return [{ ends: new Int32Array(0), marks: new Int32Array(0), ratios: new Float64Array(0), demerits: 0, bad: -1 }]
+      // ever looser, as far as is needed: a second try costs more, the last takes whatever there is
+      let best = attempt(e, l, l.tolerance, spread, divide)
+      if (best < 0 || cost[best]! >= RUNT) best = attempt(e, l, l.tolerance * 3, spread, divide)
+      if (best < 0) best = attempt(e, l, Infinity, spread, divide)
+      if (best < 0) throw new Error('a paragraph without a way to its end')
+      const last = e.count - 1
+      const ways = [collect(best)]
+      if (spread > 0) {
+        const seen = new Map<number, number>()
+        for (let node = count - 1; node > 0 && at[node] === last && mark[node] === 0; node--) {
+          const n = line[node]!
+          if (n === line[best] || Math.abs(n - line[best]!) > spread) continue
+          const other = seen.get(n)
+          if (other === undefined || cost[node]! < cost[other]!) seen.set(n, node)
+        }
+        for (const n of [...seen.keys()].sort((a, b) => Math.abs(a - line[best]!) - Math.abs(b - line[best]!) || a - b)) ways.push(collect(seen.get(n)!))
+      }
+      return ways
+    },
+  }
+}
+
+function copy<A extends Int32Array | Uint8Array | Float64Array>(to: A, from: A | undefined): A {
+  if (from) to.set(from as never)
+  return to
+}

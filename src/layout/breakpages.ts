@@ -1,0 +1,264 @@
+// Page breaking over a whole section at once, on numbers alone: heights, ways of setting and prices go in, placements
+// come out. After M. F. Plass, "Optimal Pagination Techniques" (1981), and F. Mittelbach, "A General Framework for
+// Globally Optimized Pagination" (2016): paragraphs are offered in several numbers of lines, and the cheapest chain of
+// full pages is found by dynamic programming over (element, page, depth). Unit of length: one line of the grid.
+
+/** One way to set an element. */
+export interface Way {
+  lines: number
+  /** Height of a line; 1 stands on the grid. */
+  height: number
+  /** What this way costs more than the best way, in demerits. */
+  cost: number
+  /** By line i (0-based, lines - 1 entries used): may the page end behind it? One of the constants below. */
+  stops: Uint8Array
+  /** By line: depth of the notes that it calls, lines of the grid; undefined for none. */
+  notes: Float64Array | undefined
+}
+
+/** The page may end here. */
+export const MAY = 0
+/** Not in a good book: behind the first or before the last line of a paragraph. */
+export const STUB = 1
+/** The line ends with a hyphen. */
+export const DIVIDED = 2
+/** Never: inside a figure, a heading, a row. */
+export const NEVER = 3
+
+export interface Element {
+  ways: readonly Way[]
+  /** Space wanted above; dropped at the head of a page. */
+  gap: number
+  /** Stays with the next element. */
+  keepNext: boolean
+  /** Depth of what is repeated at the head of the page if the page breaks inside this element or just before it (a table's head). */
+  repeat: number
+  /** Begins on a new page. */
+  fresh?: boolean | undefined
+}
+
+export interface PageLimits {
+  /** Full depth of the text, lines. */
+  depth: number
+  /** Space that is empty above the section's first element. */
+  sink: number
+  /** Lines of notes that hang below the text, and the space between text and notes. */
+  hang: number
+  noteGap: number
+  /** Is the section's first page a recto? */
+  recto: boolean
+}
+
+/** Lines [from, to) of an element in one way, `top` lines below the head of the section's page `page`. */
+export interface Placement {
+  element: number
+  way: number
+  from: number
+  to: number
+  page: number
+  top: number
+}
+
+export interface Pages {
+  placements: Placement[]
+  count: number
+  cost: number
+  /** By page: lines that it runs short (negative: long), judged against the full depth less what its notes take. */
+  short: number[]
+}
+
+// Prices in the same unit as lines: a line that is spaced to its limit costs about 10,000, the worst that a reader
+// would still accept about a million. Pages come dearer than any line.
+const SHORT = 8_000_000 // a page that ends a line early or late
+const SHORT_TOGETHER = 6_000_000 // the same, if its neighbour does too
+const STUB_PRICE = 60_000_000
+const DIVIDED_PRICE = 20_000_000
+const NEVER_PRICE = 300_000_000
+const KEEP_PRICE = 120_000_000
+const STUMP = 400_000 // by line that a section's last page has fewer than five
+const LEAST_LAST = 5
+/** States that are dearer than the best by more than this cannot become the best in practice. */
+const HOPELESS = 20_000_000
+const MOST_STATES = 40
+const LEAST_STATES = 6
+
+interface State {
+  page: number
+  /** Depth used. */
+  at: number
+  /** Nothing stands on this page yet. */
+  empty: boolean
+  notes: number
+  /** How short the page before ran, if it faces this one. */
+  facing: number
+  cost: number
+  from: State | undefined
+  element: number
+  way: number
+  /** Lines placed on each page, as (page, from, to, top) quadruples. */
+  cuts: number[]
+  short: number[]
+}
+
+const EPS = 1e-6
+const NONE: number[] = []
+
+export function breakPages(elements: readonly Element[], limits: PageLimits): Pages {
+  const { depth, hang, noteGap } = limits
+  const room = (notes: number) => (notes <= 0 ? depth : depth - Math.max(0, Math.ceil(notes + noteGap - hang - EPS)))
+  const isRecto = (page: number) => (page % 2 === 0) === limits.recto
+
+  let states: State[] = [{ page: 0, at: limits.sink, empty: true, notes: 0, facing: 0, cost: 0, from: undefined, element: -1, way: 0, cuts: [], short: [] }]
+
+  for (let index = 0; index < elements.length; index++) {
+    const element = elements[index]!
+    const before = index > 0 ? elements[index - 1]! : undefined
+    const next = new Map<number, State>()
+    let best = Infinity
+
+    const arrive = (s: State) => {
+      // where notes stand matters only as far as they take room
+      const key = ((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes))
+      const other = next.get(key)
+      if (!other || s.cost < other.cost) {
+        next.set(key, s)
+        if (s.cost < best) best = s.cost
+      }
+    }
+
+    /** Ends the page of `s` at depth `used`, for `price`; what follows stands on an empty page. */
+    const turn = (s: State, used: number, notes: number, price: number, w: number, cuts: number[]): State => {
+      const cap = room(notes)
+      const short = Math.round(cap - used)
+      let cost = s.cost + price
+      if (Math.abs(short) > 0) {
+        const together = isRecto(s.page) && s.facing === short && s.page > 0
+        cost += together ? SHORT_TOGETHER : SHORT * short * short
+      } else if (isRecto(s.page) && s.facing !== 0) cost += SHORT
+      if (!isRecto(s.page) && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
+      const carried = Math.max(0, notes + noteGap - hang - (depth - Math.min(used, depth)))
+      return {
+        page: s.page + 1,
+        at: 0,
+        empty: true,
+        notes: carried > 0.5 && notes > hang ? carried : 0,
+        facing: isRecto(s.page) ? 0 : clamp(short),
+        cost,
+        from: s.from,
+        element: index,
+        way: w,
+        cuts,
+        short: [...s.short, short],
+      }
+    }
+
+    const place = (s: State, w: number, way: Way, line: number, guard: number) => {
+      const left = way.lines - line
+      const grid = way.height === 1
+      let top = s.empty ? s.at : s.at + element.gap
+      if (grid) top = Math.ceil(top - EPS)
+      const base = s.empty && line === 0 && s.page > 0 ? element.repeat : s.empty && line > 0 ? element.repeat : 0
+      if (s.empty && s.page > 0) top = s.at + base
+      // how many lines fit, with the notes that they call
+      let notes = s.notes
+      let fit = 0
+      if (!way.notes) fit = Math.min(left, Math.max(0, Math.floor((room(notes) - top) / way.height + EPS)))
+      else {
+        while (fit < left) {
+          const more = notes + way.notes[line + fit]!
+          if (top + (fit + 1) * way.height > room(more) + EPS) break
+          notes = more
+          fit++
+        }
+      }
+      const notesOf = (k: number) => {
+        let sum = s.notes
+        if (way.notes) for (let i = 0; i < k; i++) sum += way.notes[line + i]!
+        return sum
+      }
+      if (fit === left) {
+        const at = top + left * way.height
+        arrive({ page: s.page, at, empty: false, notes, facing: s.facing, cost: s.cost, from: s.from, element: index, way: w, cuts: s.cuts.length === 0 ? [s.page, line, way.lines, top] : [...s.cuts, s.page, line, way.lines, top], short: s.short })
+        // ending the page before it is full pays only near its foot, or where the next element must not stand alone
+        if (s.empty || guard > 60 || room(notes) - at > (element.keepNext ? 6 : 2)) return
+      }
+      if (s.empty && fit === 0) {
+        // nothing fits an empty page: the line goes there all the same, its notes run on
+        fit = 1
+        if (left === 1) {
+          arrive({ ...s, at: Math.max(top + way.height, 0), empty: false, notes: notesOf(1), cost: s.cost + SHORT, way: w, cuts: [...s.cuts, s.page, line, way.lines, top], element: index })
+          return
+        }
+      }
+      // the page ends inside the element, or before it; one line more than the page holds is a long page
+      const most = Math.min(left - 1, fit + 1)
+      let cheap = Infinity
+      for (let k = most; k >= 0 && k >= fit - 6; k--) {
+        const used = k === 0 ? s.at : top + k * way.height
+        const total = notesOf(k)
+        if (k > 0 && used > room(total) + 1 + EPS && !(s.empty && k === 1)) continue
+        let price = 0
+        if (k === 0) {
+          if (s.empty) continue
+          if (line > 0) continue
+          if (before?.keepNext) price += KEEP_PRICE
+        } else {
+          const stop = way.stops[line + k - 1]!
+          if (stop === STUB) price += STUB_PRICE
+          else if (stop === DIVIDED) price += DIVIDED_PRICE
+          else if (stop === NEVER) price += NEVER_PRICE
+        }
+        if (price > cheap * 4 && price >= STUB_PRICE) continue
+        const turned = turn(s, used, total, price, w, k === 0 ? s.cuts : [...s.cuts, s.page, line, line + k, top])
+        if (turned.cost < cheap) cheap = turned.cost
+        if (guard < 2000) place(turned, w, way, line + k, guard + 1)
+      }
+    }
+
+    for (const s of states) {
+      for (let w = 0; w < element.ways.length; w++) {
+        const way = element.ways[w]!
+        const start: State = { page: s.page, at: s.at, empty: s.empty, notes: s.notes, facing: s.facing, cost: s.cost + way.cost, from: s, element: index, way: w, cuts: NONE, short: NONE }
+        if (element.fresh && !s.empty) {
+          place({ ...turn(start, room(s.notes), s.notes, 0, w, []), short: [0] }, w, way, 0, 0)
+          continue
+        }
+        place(start, w, way, 0, 0)
+      }
+    }
+    let list = [...next.values()]
+    if (list.length > LEAST_STATES) {
+      list.sort((a, b) => a.cost - b.cost || a.page - b.page || a.at - b.at)
+      let keep = LEAST_STATES
+      while (keep < list.length && keep < MOST_STATES && list[keep]!.cost <= best + HOPELESS) keep++
+      list = list.slice(0, keep)
+    }
+    states = list
+  }
+
+  let winner: State | undefined
+  let lowest = Infinity
+  for (const s of states) {
+    let cost = s.cost
+    if (s.page > 0 && s.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - s.at)
+    if (cost < lowest) {
+      lowest = cost
+      winner = s
+    }
+  }
+  const placements: Placement[] = []
+  const short: number[] = []
+  for (let s = winner; s && s.element >= 0; s = s.from) {
+    for (let i = s.cuts.length - 4; i >= 0; i -= 4) {
+      placements.push({ element: s.element, way: s.way, page: s.cuts[i]!, from: s.cuts[i + 1]!, to: s.cuts[i + 2]!, top: s.cuts[i + 3]! })
+    }
+    for (let i = s.short.length - 1; i >= 0; i--) short.push(s.short[i]!)
+  }
+  placements.reverse()
+  short.reverse()
+  return { placements, count: (winner?.page ?? 0) + 1, cost: lowest, short: [...short, 0] }
+}
+
+function clamp(short: number): number {
+  return short > 3 ? 3 : short < -3 ? -3 : short
+}

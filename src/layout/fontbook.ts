@@ -1,0 +1,235 @@
+// The faces of a book as the layout uses them: text in a face goes in, shaped boxes with our own codes come out.
+// Each distinct piece of text is shaped once; codes number the pairs of glyph and text that really occur.
+import { createShaper, type Glyphs, type Shaper } from '../fonts/shape.js'
+import type { Face } from '../theme/theme.js'
+import type { Font } from './typeset.js'
+
+/** A shaped piece of text. Advances in 1/1000 em, unscaled. */
+export interface Box {
+  text: string
+  /** Codes of the font, in visual order. */
+  codes: Uint16Array
+  /** By code: what has to be added to the code's own advance (kerning, marks). */
+  shifts: Int16Array
+  /** By code: how far it is raised; undefined if nothing is. */
+  rises: Int16Array | undefined
+  /** By code: UTF-16 offset in the text. */
+  clusters: Uint16Array
+  width: number
+  /** The text that the codes do not spell, if they do not. */
+  actual: string | undefined
+  /** Ink that may hang into the margins, 1/1000 em: see microtype.ts. */
+  left: number
+  right: number
+}
+
+export interface FontBook {
+  fonts: Font[]
+  /** The shaped box of a text in one face with one set of features. */
+  box(face: number, features: string, language: string, text: string): Box
+  /** Index into `fonts` of a face by its key ('text/italic'), which must exist. */
+  face(key: string): number
+  shaper(face: number): Shaper
+  /** Has the face a glyph for every character of text[start, end)? Answers no for characters beyond U+FFFF. */
+  covers(face: number, text: string, start: number, end: number): boolean
+  /** Splits a text into runs that one face can show: the wanted one or a fallback; `face` -1 where no face can. */
+  runs(face: number, fallback: readonly number[], text: string): { start: number; end: number; face: number }[]
+}
+
+/** How much of a character may hang out of the measure, as a share of its advance. */
+export type Hang = (char: string, side: 'left' | 'right') => number
+
+interface Used {
+  shaper: Shaper
+  /** glyph and text → code. */
+  codes: Map<string, number>
+  boxes: Map<string, Map<string, Box>>
+  /** By UTF-16 unit: 0 not asked yet, 1 there, 2 missing. */
+  known: Uint8Array
+}
+
+// Format characters that have no glyph worth painting: joiners and soft hyphens decide breaks and shaping, not ink.
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
+  const fonts: Font[] = []
+  const used: (Used | undefined)[] = []
+  const index = new Map<string, number>()
+  for (const face of faces) index.set(face.key, index.size)
+
+  const open = (at: number): Used => {
+    let u = used[at]
+    if (!u) {
+      u = { shaper: createShaper(faces[at]!.bytes()), codes: new Map(), boxes: new Map(), known: new Uint8Array(0x10000) }
+      used[at] = u
+    }
+    return u
+  }
+
+  for (const face of faces) {
+    fonts.push({
+      name: postscriptName(face),
+      family: face.family,
+      get bytes() {
+        return face.bytes()
+      },
+      get unitsPerEm() {
+        return open(fonts.indexOf(this)).shaper.metrics.unitsPerEm
+      },
+      italic: face.italic,
+      weight: face.weight,
+      monospaced: face.key.startsWith('mono'),
+      codes: [{ glyph: 0, text: '', advance: 0 }],
+    })
+  }
+
+  const codeOf = (at: number, u: Used, glyph: number, text: string): number => {
+    const key = `${glyph} ${text}`
+    let code = u.codes.get(key)
+    if (code === undefined) {
+      const codes = fonts[at]!.codes
+      code = codes.length
+      if (code > 0xffff) throw new Error('a face with more than 65,535 codes')
+      codes.push({ glyph, text, advance: Math.round(u.shaper.advance(glyph) * 1000) / 1000 })
+      u.codes.set(key, code)
+    }
+    return code
+  }
+
+  const shape = (at: number, features: string, language: string, text: string): Box => {
+    const u = open(at)
+    // a text that ends in a soft hyphen shows a hyphen that reads as U+00AD, so that words broken over lines stay whole
+    const divided = text.endsWith('\u00ad')
+    const shown = text.replace(INVISIBLE, '') + (divided ? '-' : '')
+    // HarfBuzz needs no buffer for nothing
+    const glyphs: Glyphs = shown === '' ? { ids: [], advances: [], dx: [], dy: [], clusters: [] } : u.shaper.shape(u.shaper.has(0x202f) ? shown : shown.replaceAll('\u202f', '\u2009'), features === '' ? [] : features.split(','), language)
+    const n = glyphs.ids.length
+    const texts = spell(shown, glyphs.clusters)
+    if (divided && n > 0) texts.parts[n - 1] = '\u00ad'
+    const box: Box = {
+      text,
+      codes: new Uint16Array(n),
+      shifts: new Int16Array(n),
+      rises: undefined,
+      clusters: new Uint16Array(n),
+      width: 0,
+      actual: texts.whole ? undefined : shown,
+      left: 0,
+      right: 0,
+    }
+    let pending = 0
+    for (let i = 0; i < n; i++) {
+      const code = codeOf(at, u, glyphs.ids[i]!, texts.parts[i]!)
+      const own = fonts[at]!.codes[code]!.advance
+      // an offset glyph is reached by a shift before it and taken back after it
+      const dx = Math.round(glyphs.dx[i]!)
+      if (dx !== 0 && i > 0) box.shifts[i - 1]! += dx
+      box.codes[i] = code
+      box.clusters[i] = Math.min(0xffff, glyphs.clusters[i]!)
+      box.shifts[i] = Math.round(glyphs.advances[i]! - own) - (i > 0 ? dx : 0)
+      pending += glyphs.advances[i]!
+      if (glyphs.dy[i] !== 0) {
+        box.rises ??= new Int16Array(n)
+        box.rises[i] = Math.round(glyphs.dy[i]!)
+      }
+    }
+    box.width = pending
+    if (n > 0) {
+      const chars = [...shown]
+      box.left = hang(chars[0]!, 'left') * fonts[at]!.codes[box.codes[0]!]!.advance
+      box.right = hang(chars[chars.length - 1]!, 'right') * fonts[at]!.codes[box.codes[n - 1]!]!.advance
+    }
+    return box
+  }
+
+  return {
+    fonts,
+    face(key) {
+      const at = index.get(key)
+      if (at === undefined) throw new Error(`no face ${key}`)
+      return at
+    },
+    shaper: (at) => open(at).shaper,
+    box(at, features, language, text) {
+      const u = open(at)
+      const kind = `${features} ${language}`
+      let boxes = u.boxes.get(kind)
+      if (!boxes) u.boxes.set(kind, (boxes = new Map()))
+      let box = boxes.get(text)
+      if (!box) boxes.set(text, (box = shape(at, features, language, text)))
+      return box
+    },
+    covers(at, text, start, end) {
+      const { known, shaper } = open(at)
+      for (let i = start; i < end; i++) {
+        const c = text.charCodeAt(i)
+        let k = known[c]!
+        if (k === 0) {
+          const there = c === 0x0a || c === 0x09 || c === 0xfffc || shaper.has(c) || isInvisible(String.fromCharCode(c)) || (c === 0x202f && shaper.has(0x2009))
+          k = known[c] = there ? 1 : 2
+        }
+        if (k === 2) return false
+      }
+      return true
+    },
+    runs(at, fallback, text) {
+      const main = open(at).shaper
+      const runs: { start: number; end: number; face: number }[] = []
+      let i = 0
+      for (const char of text) {
+        const point = char.codePointAt(0)!
+        let face = at
+        if (!main.has(point) && !isInvisible(char) && !(point === 0x202f && main.has(0x2009))) {
+          face = -1
+          for (const other of fallback) {
+            if (open(other).shaper.has(point)) {
+              face = other
+              break
+            }
+          }
+        }
+        const last = runs[runs.length - 1]
+        if (last && last.face === face) last.end = i + char.length
+        else runs.push({ start: i, end: i + char.length, face })
+        i += char.length
+      }
+      return runs
+    },
+  }
+}
+
+function isInvisible(char: string): boolean {
+  INVISIBLE.lastIndex = 0
+  return INVISIBLE.test(char) || char === '\u200d' || char === '\u200c' || char === '\ufe0e' || char === '\ufe0f'
+}
+
+function postscriptName(face: Face): string {
+  const family = face.family.replace(/[^A-Za-z0-9]/g, '')
+  const style = face.weight >= 600 ? (face.italic ? 'BoldItalic' : 'Bold') : face.italic ? 'Italic' : 'Regular'
+  return `${family}-${style}`
+}
+
+/** Gives each glyph the characters it stands for. `whole` is false where glyphs and characters cannot be paired. */
+function spell(text: string, clusters: readonly number[]): { parts: string[]; whole: boolean } {
+  const parts: string[] = new Array(clusters.length)
+  let whole = true
+  for (let i = 0; i < clusters.length; ) {
+    const start = clusters[i]!
+    let j = i + 1
+    while (j < clusters.length && clusters[j] === start) j++
+    const end = j < clusters.length ? clusters[j]! : text.length
+    if (end <= start) {
+      // right-to-left or reordered: no simple pairing
+      whole = false
+      for (let k = i; k < j; k++) parts[k] = '\u200b'
+    } else if (j - i === 1) parts[i] = text.slice(start, end)
+    else {
+      const chars = [...text.slice(start, end)]
+      const paired = chars.length === j - i
+      if (!paired) whole = false
+      for (let k = i; k < j; k++) parts[k] = paired ? chars[k - i]! : k === i ? text.slice(start, end) : '\u200b'
+    }
+    i = j
+  }
+  return { parts, whole }
+}

@@ -1,0 +1,303 @@
+// Finishing a line: a paragraph, one of its lines and a place on the page go in; text runs, links and anchors come out.
+import type { Lines } from './breaklines.js'
+import type { Box, FontBook } from './fontbook.js'
+import { GIVE } from './microtype.js'
+import type { Paragraph } from './paragraph.js'
+import type { Inline, Segment } from './segments.js'
+import { addTag, type Sheet } from './sheet.js'
+import type { Item, TextRun } from './typeset.js'
+
+/** A paragraph that has been broken, with the tags of its inline elements as far as they are made. */
+export interface BrokenParagraph {
+  paragraph: Paragraph
+  lines: Lines
+  measure: number
+  /** By line, the last repeated. */
+  insets: readonly number[]
+  justified: boolean
+  align: 'justify' | 'left' | 'center' | 'right'
+}
+
+/** The first piece of a line and the offset in it. */
+export function lineStart(b: BrokenParagraph, line: number): { piece: number; offset: number } {
+  if (line === 0) return { piece: 0, offset: 0 }
+  const end = b.lines.ends[line - 1]!
+  const mark = b.lines.marks[line - 1]!
+  return mark > 0 ? { piece: b.paragraph.last[end]!, offset: mark } : { piece: b.paragraph.last[end]! + 1, offset: 0 }
+}
+
+/** UTF-16 offset in the prose of a line's first character. */
+export function startOffset(b: BrokenParagraph, line: number): number {
+  const { piece, offset } = lineStart(b, line)
+  return (b.paragraph.start[piece] ?? b.paragraph.prose.text.length) + offset
+}
+
+/** Does the line print a hyphen at its end, or stop behind one? */
+export function endsDivided(b: BrokenParagraph, line: number): boolean {
+  const mark = b.lines.marks[line]!
+  if (mark > 0) return true
+  return line < b.lines.ends.length - 1 && (b.paragraph.ends.flags[b.lines.ends[line]!]! & 1) !== 0
+}
+
+/** Ink and spaces of a line as it stands naturally. */
+interface Measured {
+  pieces: number[]
+  boxes: Box[]
+  ink: number
+  space: number
+  glyphs: number
+  hangLeft: number
+  hangRight: number
+}
+
+function measureLine(b: BrokenParagraph, line: number, book: FontBook): Measured {
+  const p = b.paragraph
+  const { piece: from, offset } = lineStart(b, line)
+  const end = b.lines.ends[line]!
+  const mark = b.lines.marks[line]!
+  const to = p.last[end]!
+  const m: Measured = { pieces: [], boxes: [], ink: 0, space: 0, glyphs: 0, hangLeft: 0, hangRight: 0 }
+  for (let i = from; i <= to; i++) {
+    const seg = p.segments[p.segment[i]!]!
+    const l = seg.lettering
+    let box = p.boxes[i]!
+    const cutFrom = i === from ? offset : 0
+    if (i === to && mark > 0) {
+      const text = box.text.slice(cutFrom, mark)
+      // a division inside an address prints no hyphen: the breaker's mark says only where
+      box = book.box(l.face, l.features, seg.language, text + (prints(p, end, mark) ? '\u00ad' : ''))
+    } else if (cutFrom > 0) box = book.box(l.face, l.features, seg.language, box.text.slice(cutFrom))
+    m.pieces.push(i)
+    m.boxes.push(box)
+    m.ink += seg.image ? seg.image.width : (box.width / 1000) * l.size + box.codes.length * l.tracking
+    m.glyphs += box.codes.length
+    if (i < to) m.space += p.space[i]!
+    if (i === from && cutFrom === 0) m.hangLeft = (box.left / 1000) * l.size
+    if (i === to) m.hangRight = (box.right / 1000) * l.size
+  }
+  return m
+}
+
+/** Did the division at this mark print a hyphen? Asks the paragraph's own divider again. */
+function prints(p: Paragraph, end: number, mark: number): boolean {
+  const d = p.divide(end)
+  for (let i = 0; i < d.count; i++) if (d.mark[i] === mark) return (d.flags[i]! & 1) !== 0
+  return true
+}
+
+/** Width of the longest line if every line were set at its natural width. */
+export function naturalWidth(p: Paragraph): number {
+  let widest = 0
+  let ink = 0
+  let space = 0
+  for (let k = 0; k < p.ends.count; k++) {
+    if ((p.ends.flags[k]! & 2) !== 0 || k === p.ends.count - 1) {
+      widest = Math.max(widest, p.ends.ink[k]! - ink + p.ends.space[k]! - space)
+      ink = p.ends.inkAfter[k]!
+      space = p.ends.spaceAfter[k]!
+    }
+  }
+  return widest
+}
+
+/** Width of the widest piece between two ends. */
+export function widestPiece(p: Paragraph): number {
+  let widest = 0
+  for (let k = 0; k < p.ends.count; k++) {
+    const before = k > 0 ? p.ends.inkAfter[k - 1]! : 0
+    const space = k > 0 ? p.ends.spaceAfter[k - 1]! : 0
+    widest = Math.max(widest, p.ends.ink[k]! - before + p.ends.space[k]! - space)
+  }
+  return widest
+}
+
+/** Tags of a paragraph's inline elements, made when first painted, the same over all pages. */
+export function inlineTags(inlines: readonly Inline[], own: number): (sheet: Sheet, at: number) => number {
+  const made: number[] = []
+  const tagOf = (sheet: Sheet, at: number): number => {
+    if (at < 0 || own < 0) return own
+    let tag = made[at]
+    if (tag === undefined) {
+      const inline = inlines[at]!
+      tag = addTag(sheet.tags, {
+        type: inline.type === 'Link' && inline.href === undefined ? 'Span' : inline.type,
+        parent: tagOf(sheet, inline.parent),
+        lang: inline.lang,
+        alt: inline.alt,
+      })
+      made[at] = tag
+    }
+    return tag
+  }
+  return tagOf
+}
+
+/** Paints one line. `x` is the left edge of the paragraph's measure, `y` the baseline. Returns the x behind its ink. */
+export function paintLine(
+  b: BrokenParagraph,
+  line: number,
+  x: number,
+  y: number,
+  sheet: Sheet,
+  book: FontBook,
+  tagOf: (sheet: Sheet, at: number) => number,
+): number {
+  const p = b.paragraph
+  const m = measureLine(b, line, book)
+  const inset = b.insets[Math.min(line, b.insets.length - 1)] ?? 0
+  const width = b.measure - inset
+  const final = line === b.lines.ends.length - 1
+  const forced = !final && b.lines.marks[line] === 0 && (p.ends.flags[b.lines.ends[line]!]! & 2) !== 0
+  const r = b.lines.ratios[line]!
+  let stretch = 1
+  let track = 0
+  let open = 1
+  let at = x + inset
+  const justified = b.justified && (r < 0 || !(final || forced))
+  if (justified) {
+    at -= m.hangLeft
+    const goal = width + m.hangLeft + m.hangRight
+    const q = r > 1 ? 1 : r < -1 ? -1 : r
+    stretch = 1 + (q >= 0 ? GIVE.expand : GIVE.condense) * q
+    const em = p.style.lettering.size
+    track = (q >= 0 ? GIVE.trackOut : GIVE.trackIn) * em * q
+    const rest = goal - m.ink * stretch - m.glyphs * track
+    if (m.space > 0) open = rest / m.space / stretch
+    else if (Math.abs(rest) > 0.01 && r < 1.01) stretch *= goal / (goal - rest)
+  } else if (b.justified) at -= inset === 0 ? m.hangLeft : 0
+  else if (b.align === 'center') at += (width - m.ink - m.space) / 2
+  else if (b.align === 'right') at += width - m.ink - m.space
+
+  // runs of pieces that are set alike
+  const items = sheet.page.items
+  const link: LinkRange = { inline: -1, from: 0, to: 0 }
+  const n = m.pieces.length
+  for (let i = 0; i < n; ) {
+    const piece = m.pieces[i]!
+    const segment = p.segments[p.segment[piece]!]!
+    const l = segment.lettering
+    let j = i + 1
+    let count = m.boxes[i]!.codes.length
+    const alone = m.boxes[i]!.actual !== undefined || segment.image !== undefined
+    while (!alone && j < n) {
+      const other = p.segments[p.segment[m.pieces[j]!]!]!
+      if (other.lettering !== l || other.inline !== segment.inline || other.line !== segment.line || other.image || m.boxes[j]!.actual !== undefined) break
+      count += m.boxes[j]!.codes.length
+      j++
+    }
+    const from = at
+    openAnchors(p, segment, m, i, line, b, sheet, at, y)
+    if (segment.image) {
+      const { index, width: w, height: h } = segment.image
+      items.push({ kind: 'image', tag: segment.inline >= 0 ? tagOf(sheet, segment.inline) : -1, image: index, x: at, y: y - h * 0.85, width: w, height: h })
+      at += w
+      if (i < n - 1) at += p.space[piece]! * open * stretch
+    } else {
+      // a line that ends at a space or a line break keeps the space as text, behind its ink, so that words stay apart
+      const spaced = (k: number) => (k < n - 1 ? p.space[m.pieces[k]!]! > 0 : forced || (!final && b.lines.marks[line] === 0 && p.space[m.pieces[k]!]! > 0))
+      let spaces = 0
+      for (let k = i; k < j; k++) if (spaced(k)) spaces++
+      const codes = new Uint16Array(count + spaces)
+      const shifts = new Int16Array(count + spaces)
+      let rises: Int16Array | undefined
+      const tracking = l.tracking + track / stretch
+      const gap = book.box(l.face, l.features, 'en', ' ')
+      const gapCode = gap.codes[0] ?? 0
+      const gapWidth = gap.width
+      let c = 0
+      for (let k = i; k < j; k++) {
+        const box = m.boxes[k]!
+        codes.set(box.codes, c)
+        shifts.set(box.shifts, c)
+        if (box.rises) {
+          rises ??= new Int16Array(count + spaces)
+          rises.set(box.rises, c)
+        }
+        c += box.codes.length
+        at += ((box.width / 1000) * l.size + box.codes.length * tracking) * stretch
+        const natural = p.space[m.pieces[k]!]!
+        if (spaced(k)) {
+          codes[c] = gapCode
+          if (k < n - 1) {
+            // the wanted space, less what the code and the tracking give already
+            const wanted = natural * open
+            shifts[c] = Math.round(((wanted - tracking) / l.size) * 1000 - gapWidth)
+            at += wanted * stretch
+          }
+          c++
+        }
+      }
+      const run: TextRun = {
+        kind: 'text',
+        tag: tagOf(sheet, segment.inline),
+        font: l.face,
+        size: l.size,
+        x: from,
+        y: y - l.rise,
+        stretch,
+        tracking,
+        codes,
+        shifts: shifts.some((s) => s !== 0) ? shifts : undefined,
+        rises,
+        colour: l.colour,
+        actual: m.boxes[i]!.actual,
+      }
+      if (c > 0) items.push(run)
+      if (segment.line !== 'none') items.push(decoration(segment, from, at, y, l.size))
+    }
+    extendLink(p.inlines, segment, from, at, y, l.size, link, sheet, tagOf)
+    i = j
+  }
+  flushLink(p.inlines, link, y, p.style.lettering.size, sheet, tagOf)
+  return at
+}
+
+function decoration(segment: Segment, from: number, to: number, y: number, size: number): Item {
+  const lift = segment.line === 'under' ? -size * 0.12 : size * 0.22
+  return { kind: 'rule', tag: -1, x: from, y: y - lift, width: to - from, height: size * 0.05, colour: segment.lettering.colour }
+}
+
+function openAnchors(p: Paragraph, segment: Segment, m: Measured, i: number, line: number, b: BrokenParagraph, sheet: Sheet, x: number, y: number): void {
+  for (let at = segment.inline; at >= 0; at = p.inlines[at]!.parent) {
+    const id = p.inlines[at]!.id
+    if (id === undefined) continue
+    // only where the element begins: it may run over lines
+    const piece = m.pieces[i]!
+    const first = piece === 0 || !within(p, piece - 1, at)
+    if (first && !(i === 0 && lineStart(b, line).offset > 0)) sheet.page.anchors.push({ id, x, y: y - p.style.leading })
+  }
+}
+
+function within(p: Paragraph, piece: number, inline: number): boolean {
+  for (let at = p.segments[p.segment[piece]!]!.inline; at >= 0; at = p.inlines[at]!.parent) if (at === inline) return true
+  return false
+}
+
+interface LinkRange {
+  inline: number
+  from: number
+  to: number
+}
+
+function linkOf(inlines: readonly Inline[], at: number): number {
+  for (let i = at; i >= 0; i = inlines[i]!.parent) if (inlines[i]!.href !== undefined) return i
+  return -1
+}
+
+function extendLink(inlines: readonly Inline[], segment: Segment, from: number, to: number, y: number, size: number, range: LinkRange, sheet: Sheet, tagOf: (sheet: Sheet, at: number) => number): void {
+  const at = linkOf(inlines, segment.inline)
+  if (at !== range.inline) {
+    flushLink(inlines, range, y, size, sheet, tagOf)
+    range.inline = at
+    range.from = from
+  }
+  range.to = to
+}
+
+function flushLink(inlines: readonly Inline[], range: LinkRange, y: number, size: number, sheet: Sheet, tagOf: (sheet: Sheet, at: number) => number): void {
+  if (range.inline < 0) return
+  const inline = inlines[range.inline]!
+  const tag = tagOf(sheet, range.inline)
+  if (tag >= 0) sheet.page.links.push({ tag, x: range.from, y: y - size * 0.8, width: range.to - range.from, height: size * 1.05, href: inline.href!, description: inline.description || sheet.describe(inline.href!) })
+  range.inline = -1
+}

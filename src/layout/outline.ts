@@ -1,0 +1,17 @@
+// The sections as set go in; the bookmarks come out, chapters below their parts.
+import type { SetSection } from './section.js'
+import type { OutlineItem } from './typeset.js'
+
+export function outlineOf(sections: readonly SetSection[], top: number): OutlineItem[] {
+  const out: OutlineItem[] = []
+  const parts = new Map<string, OutlineItem>()
+  for (const { section, first } of sections) {
+    if (section.title === '' || (!section.toc && section.role !== 'contents')) continue
+    const item: OutlineItem = { title: section.title, page: first, y: top, children: [] }
+    const part = section.part === undefined ? undefined : parts.get(section.part)
+    if (part) part.children.push(item)
+    else out.push(item)
+    if (section.role === 'part') parts.set(section.id, item)
+  }
+  return out
+}

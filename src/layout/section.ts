@@ -1,0 +1,79 @@
+// One section goes in; its column of elements, cut into pages, comes out. Notes are measured here and painted at the foot.
+import type { Note, Section } from '../model/book.js'
+import { breakPages, type Pages, type Placement } from './breakpages.js'
+import { blockElements, type Flow, type FlowElement, tagParent, type TagParent } from './flow.js'
+import type { SectionStyle } from '../theme/theme.js'
+
+export interface SetSection {
+  section: Section
+  style: SectionStyle
+  elements: FlowElement[]
+  pages: Pages
+  /** Index of its first page in the book. */
+  first: number
+  tag: TagParent
+}
+
+/** A section whose pages cost this much has a page that is short, or ends badly. */
+const UNEVEN = 1_500_000
+
+export interface PageShape {
+  depth: number
+  hang: number
+  /** Lines of the grid. */
+  noteGap: number
+}
+
+export function setSection(section: Section, style: SectionStyle, parent: TagParent, flow: Flow, shape: PageShape, first: number, bookLanguage: string): SetSection {
+  const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', parent, { title: section.title || undefined, lang: section.language !== bookLanguage ? section.language : undefined })
+  const elements = blockElements(section.blocks, { tag, left: 0, right: 0, role: undefined, language: section.language }, flow)
+  closeGaps(elements)
+  const limits = { depth: shape.depth, sink: Math.min(style.sink, shape.depth - 4), hang: shape.hang, noteGap: shape.noteGap, recto: first % 2 === 0 }
+  let pages = breakPages(elements, limits)
+  if (pages.cost >= UNEVEN) {
+    // no even pages with the paragraphs at their best: ask them for what else they can do
+    for (const element of elements) element.offerMore?.()
+    pages = breakPages(elements, limits)
+  }
+  if (pages.count === 1 && style.align !== 'top') align(pages.placements, elements, style.align, shape.depth)
+  return { section, style, elements, pages, first, tag }
+}
+
+/** Of two spaces that meet, the larger holds. */
+export function closeGaps(elements: FlowElement[]): void {
+  for (let i = 0; i < elements.length; i++) elements[i]!.gap = i === 0 ? 0 : Math.max(elements[i]!.before, elements[i - 1]!.after)
+}
+
+function align(placements: Placement[], elements: FlowElement[], how: 'middle' | 'foot', depth: number): void {
+  let bottom = 0
+  let top = Infinity
+  for (const p of placements) {
+    const way = elements[p.element]!.ways[p.way]!
+    top = Math.min(top, p.top)
+    bottom = Math.max(bottom, p.top + (p.to - p.from) * way.height)
+  }
+  // a little above the middle, where the eye takes the middle to be
+  const shift = how === 'foot' ? depth - bottom : Math.max(0, Math.floor((depth - (bottom - top)) * 0.42) - top)
+  for (const p of placements) p.top += Math.max(0, shift)
+}
+
+/** A note's own elements, set once. */
+export interface SetNote {
+  note: Note
+  elements: FlowElement[]
+  /** Lines of the grid. */
+  depth: number
+  label: string
+  tag: TagParent
+}
+
+export function setNote(note: Note, flow: Flow, language: string, tag: TagParent): SetNote {
+  const elements = blockElements(note.blocks, { tag, left: 0, right: 0, role: 'note', language }, flow)
+  closeGaps(elements)
+  let depth = 0
+  for (const e of elements) {
+    const way = e.ways[0]!
+    depth += e.gap + way.lines * way.height
+  }
+  return { note, elements, depth, label: note.label, tag }
+}
