@@ -111,7 +111,24 @@ export interface Prose {
 }
 
 export type Span = { start: number; end: number } & (
-  | { kind: 'emphasis' | 'strong' | 'code' | 'strike' | 'sub' | 'sup' | 'smallcaps' | 'underline' | 'mark' | 'small' | 'cite' | 'abbr' | 'kbd' | 'quoted' }
+  | {
+      kind:
+        | 'emphasis'
+        | 'strong'
+        | 'code'
+        | 'strike'
+        | 'sub'
+        | 'sup'
+        | 'smallcaps'
+        | 'underline'
+        | 'mark'
+        | 'small'
+        | 'cite'
+        | 'kbd'
+        | 'quoted'
+    }
+  /** `title`: what the abbreviation stands for. */
+  | { kind: 'abbr'; title?: string | undefined }
   /** `lang` and/or classes and/or id given by the author with `[text]{…}`. */
   | { kind: 'span'; lang?: string | undefined; id?: string | undefined; classes: string[] }
   /** `href`: 'https:…', 'mailto:…', or '#ID' for a key of Book.targets. `page`: the PDF prints the target's page number after the text. */
@@ -139,13 +156,24 @@ export type Block =
   | (BlockBase & { kind: 'heading'; role: Role; level: number; prose: Prose })
   /** Containers: their paragraphs carry the role. `role` is the container's own. */
   | (BlockBase & { kind: 'quote'; role: 'quote'; blocks: Block[] })
-  | (BlockBase & { kind: 'group'; role: 'epigraph' | 'letter' | 'aside' | 'right' | 'note' | 'dedication' | 'body'; blocks: Block[] })
+  | (BlockBase & {
+      kind: 'group'
+      role: 'epigraph' | 'letter' | 'aside' | 'right' | 'note' | 'dedication' | 'body'
+      blocks: Block[]
+    })
   | (BlockBase & { kind: 'list'; role: 'list'; ordered: boolean; start: number; tight: boolean; items: ListItem[] })
   | (BlockBase & { kind: 'definitions'; role: 'definition'; entries: { terms: Prose[]; definitions: Block[][] }[] })
   /** One line of `prose.text` a line of code, separated by `\n`. */
   | (BlockBase & { kind: 'code'; role: 'code'; language: string; prose: Prose })
   | (BlockBase & { kind: 'verse'; role: 'verse'; stanzas: VerseLine[][] })
-  | (BlockBase & { kind: 'table'; role: 'cell'; head: TableRow[]; body: TableRow[]; aligns: Align[]; caption?: Prose | undefined })
+  | (BlockBase & {
+      kind: 'table'
+      role: 'cell'
+      head: TableRow[]
+      body: TableRow[]
+      aligns: Align[]
+      caption?: Prose | undefined
+    })
   | (BlockBase & { kind: 'figure'; role: 'caption'; src: string; alt: string; caption?: Prose | undefined })
   | (BlockBase & { kind: 'break'; role: 'break' })
   /** The table of contents as a list; filled by the reader once all sections are known. */

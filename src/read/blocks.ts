@@ -1,0 +1,233 @@
+// In: the block tokens of one file. Out: Blocks. Roles of paragraphs are those of what contains them; what depends on
+// a paragraph's neighbours (flush, opening) and on the book (levels of headings) is set in shape.ts.
+import type { Token } from 'markdown-it'
+import type { Align, Block, ListItem, TableCell, TableRow } from '../model/book.js'
+import type { Role } from '../model/role.js'
+import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
+import { toDiv } from './divs.js'
+import { toFigures } from './figures.js'
+import { languageOf, toProse } from './inline.js'
+import { type Attributes, attributesOf } from './markdown/attributes.js'
+import { MAX_LEVEL } from './markdown/parser.js'
+import { captionTables } from './tables.js'
+
+export type BlockOf<K extends Block['kind']> = Block & { kind: K }
+
+/** A run of tokens: `ends[i]` is where the token opened at `i` is closed. */
+export interface Stream {
+  tokens: readonly Token[]
+  ends: Int32Array
+}
+
+export function streamOf(tokens: readonly Token[]): Stream {
+  const ends = new Int32Array(tokens.length)
+  const open: number[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const { nesting } = tokens[i]!
+    if (nesting === 1) open.push(i)
+    else if (nesting === -1) ends[open.pop() ?? i] = i
+  }
+  for (const i of open) ends[i] = tokens.length
+  return { tokens, ends }
+}
+
+export function lineOfToken(token: Token): number {
+  return token.map === null ? 0 : token.map[0]
+}
+
+/** Blocks of the tokens from `from` up to `to`; paragraphs get `role`. */
+export function toBlocks(stream: Stream, from: number, to: number, role: Role, ctx: FileContext): Block[] {
+  const blocks: Block[] = []
+  let line = 0
+  for (let i = from; i < to; i++) {
+    const token = stream.tokens[i]!
+    if (token.map !== null) line = token.map[0]
+    const end = token.nesting === 1 ? stream.ends[i]! : i
+    if (token.nesting === 1 && token.level >= MAX_LEVEL - 1 && !token.type.startsWith('paragraph')) tooDeep(ctx, line)
+    for (const block of blocksOf(stream, i, end, role, line, ctx)) {
+      settleIds(ctx, block)
+      blocks.push(block)
+    }
+    i = end
+  }
+  return captionTables(blocks)
+}
+
+function blocksOf(stream: Stream, at: number, end: number, role: Role, line: number, ctx: FileContext): Block[] {
+  const token = stream.tokens[at]!
+  const base = { n: 0, classes: [], place: placeOf(ctx, line) }
+  switch (token.type) {
+    case 'paragraph_open': {
+      const inline = stream.tokens[at + 1]
+      if (inline?.type !== 'inline') return []
+      const figures = toFigures(inline, line, ctx)
+      if (figures !== undefined) return figures
+      const prose = toProse(inline.children ?? [], line, ctx)
+      return prose.text === '' ? [] : [{ ...base, kind: 'paragraph', role, prose }]
+    }
+    case 'heading_open': {
+      const prose = toProse(stream.tokens[at + 1]?.children ?? [], line, ctx)
+      const own = attributed(attributesOf(token), line, ctx)
+      if (prose.text.trim() === '') return []
+      return [{ ...base, ...own, kind: 'heading', role: 'heading-2', level: Number(token.tag.slice(1)), prose }]
+    }
+    case 'blockquote_open': {
+      const own = attributed(attributesOf(token), line, ctx)
+      const blocks = within(own.lang, ctx, () => toBlocks(stream, at + 1, end, 'quote', ctx))
+      return blocks.length === 0 ? [] : [{ ...base, ...own, kind: 'quote', role: 'quote', blocks: attribute(blocks) }]
+    }
+    case 'bullet_list_open':
+    case 'ordered_list_open':
+      return [{ ...base, ...listOf(stream, at, end, ctx) }]
+    case 'dl_open':
+      return [{ ...base, kind: 'definitions', role: 'definition', entries: definitionsOf(stream, at, end, ctx) }]
+    case 'fence':
+    case 'code_block':
+      return [{ ...base, ...codeOf(token, line, ctx) }]
+    case 'hr':
+      return [{ ...base, kind: 'break', role: 'break' }]
+    case 'table_open':
+      return [{ ...base, ...attributed(attributesOf(token), line, ctx), ...tableOf(stream, at, end, ctx) }]
+    case 'div_open':
+      return toDiv(stream, at, end, role, line, ctx)
+    case 'figure_open': {
+      const figures = toBlocks(stream, at + 1, end, 'caption', ctx)
+      return figures
+    }
+    // Definitions of notes are read where they are referred to.
+    default:
+      return []
+  }
+}
+
+/** Runs `read` in the language `lang`, if there is one. */
+export function within<T>(lang: string | undefined, ctx: FileContext, read: () => T): T {
+  const outer = ctx.language
+  ctx.language = lang ?? outer
+  const result = read()
+  ctx.language = outer
+  return result
+}
+
+/** Id, classes and language of a block, checked. */
+export function attributed(
+  attributes: Attributes | undefined,
+  line: number,
+  ctx: FileContext,
+  known: readonly string[] = [],
+): { id?: string; classes: string[]; lang?: string } {
+  if (attributes === undefined) return { classes: [] }
+  checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang', ...known], line)
+  const lang = languageOf(attributes.keys, ctx, line)
+  const { id, classes } = attributes
+  return {
+    classes: [...classes],
+    ...(id !== undefined && claimId(ctx, id, line) ? { id } : {}),
+    ...(lang !== undefined && lang !== ctx.language ? { lang } : {}),
+  }
+}
+
+const DASHED = /^(?:[—–―]|--)\s?\S/
+
+/** The last paragraph of a quotation names its source, if it alone opens with a dash. */
+export function attribute(blocks: Block[]): Block[] {
+  const last = blocks.at(-1)
+  if (blocks.length < 2 || last?.kind !== 'paragraph' || last.prose.text.length > 200) return blocks
+  const dashed = blocks.filter((block) => block.kind === 'paragraph' && DASHED.test(block.prose.text))
+  if (dashed.length === 1 && dashed[0] === last) last.role = 'attribution'
+  return blocks
+}
+
+function listOf(
+  stream: Stream,
+  at: number,
+  end: number,
+  ctx: FileContext,
+): { kind: 'list'; role: 'list'; ordered: boolean; start: number; tight: boolean; items: ListItem[] } {
+  const token = stream.tokens[at]!
+  const items: ListItem[] = []
+  let tight = true
+  for (let i = at + 1; i < end; i++) {
+    const to = stream.ends[i]!
+    const first = stream.tokens[i + 1]
+    if (first?.type === 'paragraph_open' && !first.hidden) tight = false
+    items.push({ blocks: toBlocks(stream, i + 1, to, 'list', ctx) })
+    i = to
+  }
+  const start = Number(token.attrGet('start') ?? 1)
+  return { kind: 'list', role: 'list', ordered: token.type === 'ordered_list_open', start, tight, items }
+}
+
+function definitionsOf(stream: Stream, at: number, end: number, ctx: FileContext) {
+  const entries: BlockOf<'definitions'>['entries'] = []
+  for (let i = at + 1; i < end; i++) {
+    const token = stream.tokens[i]!
+    const to = stream.ends[i]!
+    let entry = entries.at(-1)
+    if (token.type === 'dt_open') {
+      if (entry === undefined || entry.definitions.length > 0) entries.push((entry = { terms: [], definitions: [] }))
+      entry.terms.push(toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx))
+    } else entry?.definitions.push(toBlocks(stream, i + 1, to, 'definition', ctx))
+    i = to
+  }
+  return entries
+}
+
+function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'code'>, 'n' | 'place'> {
+  const info = token.info.trim()
+  const braced = /^\{([^}]*)\}/.exec(info)
+  const classes = braced?.[1]?.match(/\.[^\s.#{}]+/g)?.map((name) => name.slice(1)) ?? []
+  const id = /(?:^|\s)#([^\s.#{}]+)/.exec(braced?.[1] ?? '')?.[1]
+  const language = braced === null ? (/^[^\s{]+/.exec(info)?.[0] ?? '') : (classes.shift() ?? '')
+  const own = id !== undefined && claimId(ctx, id, line) ? { id } : {}
+  const text = expandTabs(token.content.replace(/\n$/, ''))
+  return { ...own, classes, kind: 'code', role: 'code', language, prose: { n: 0, text, spans: [] } }
+}
+
+/** Tab stops every four columns, as CommonMark has them. */
+function expandTabs(text: string): string {
+  if (!text.includes('\t')) return text
+  return text
+    .split('\n')
+    .map((row) => {
+      const parts = row.split('\t')
+      let out = parts[0]!
+      for (const part of parts.slice(1)) out += ' '.repeat(4 - (out.length % 4)) + part
+      return out
+    })
+    .join('\n')
+}
+
+function tableOf(stream: Stream, at: number, end: number, ctx: FileContext) {
+  const head: TableRow[] = []
+  const body: TableRow[] = []
+  const aligns: Align[] = []
+  let rows = body
+  let row: TableCell[] = []
+  let column = 0
+  for (let i = at + 1; i < end; i++) {
+    const token = stream.tokens[i]!
+    if (token.type === 'thead_open') rows = head
+    else if (token.type === 'tbody_open') rows = body
+    else if (token.type === 'tr_open') {
+      row = []
+      column = 0
+      rows.push({ cells: row })
+    } else if (token.type === 'th_open' || token.type === 'td_open') {
+      const align = /text-align:(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1]
+      if (align !== undefined) aligns[column] ??= align as Align
+      const prose = toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx)
+      const colSpan = Number(token.attrGet('colspan') ?? 1)
+      const rowSpan = Number(token.attrGet('rowspan') ?? 1)
+      row.push({ prose, head: token.type === 'th_open', colSpan, rowSpan })
+      column += colSpan
+    }
+  }
+  const columns = Math.max(0, ...[...head, ...body].map(widthOf))
+  for (let i = 0; i < columns; i++) aligns[i] ??= undefined
+  return { kind: 'table' as const, role: 'cell' as const, head, body, aligns }
+}
+
+function widthOf(row: TableRow): number {
+  return row.cells.reduce((sum, cell) => sum + cell.colSpan, 0)
+}

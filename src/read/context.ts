@@ -1,0 +1,109 @@
+// What the conversion of one file needs to know and fills: where it is, what it may refer to, what it referred to.
+
+import type { Token } from 'markdown-it'
+import { error, type Place, type Report, warning } from '../diagnostic.js'
+import type { Block, Prose, Span } from '../model/book.js'
+
+/** A link whose target can be judged only when all files are read. */
+export interface PendingLink {
+  span: Span & { kind: 'link' }
+  prose: Prose
+  /** As the author wrote it. */
+  href: string
+  /** Section it stands in. */
+  section: string
+  place: Place
+  /** Its text is one U+FFFC, to be replaced by the target's title. */
+  empty: boolean
+}
+
+export interface FileContext {
+  path: string
+  /** Lines of the file before the Markdown begins (front matter). */
+  skipped: number
+  report: Report
+  section: string
+  smart: boolean
+  /** Language of what is being read; containers change it. */
+  language: string
+  /** The note being read: a note within it is refused. */
+  note: string | undefined
+  /** Definitions of notes by label. */
+  definitions: Map<string, { tokens: Token[]; line: number; used: boolean }>
+  /** Notes in order of their first reference; `tokens` are read after the section's blocks. */
+  notes: { id: string; label: string; tokens: Token[]; line: number }[]
+  noteIds: Map<string, string>
+  links: PendingLink[]
+  ids: Ids
+  /** Ids of empty spans: they pass to the block around them. */
+  loose: string[]
+  /** Path of an image that exists and can be shown, or undefined (reported). */
+  image(ref: string, place: Place): string | undefined
+  /** Is every line of the text a line of its own (verse)? */
+  lines: boolean
+  /** Columns by which a line of verse is indented, by line of the Markdown. */
+  indents: Map<number, number>
+  /** Was it said already that something is nested too deeply? */
+  deep: boolean
+}
+
+export interface Ids {
+  /** Author's ids and those made here, with the section they stand in. */
+  owners: Map<string, { section: string; place: Place }>
+  /** Id → the id of the block that carries it. */
+  aliases: Map<string, string>
+}
+
+export function placeOf(ctx: FileContext, line: number): Place {
+  return { path: ctx.path, line: line + ctx.skipped + 1 }
+}
+
+/** Takes an id that the author gave. False (and reported) if it is taken or cannot be an id. */
+export function claimId(ctx: FileContext, id: string, line: number): boolean {
+  const place = placeOf(ctx, line)
+  if (!/^[\p{L}_][\p{L}\p{N}\p{M}_.-]{0,99}$/u.test(id)) {
+    const hint = 'begin with a letter; then letters, digits, hyphens and points'
+    error(ctx.report, 'bad-id', place, `\`${id.slice(0, 60)}\` cannot be an id`, hint)
+    return false
+  }
+  const owner = ctx.ids.owners.get(id)
+  if (owner !== undefined) {
+    const where = `${owner.place.path}${owner.place.line > 0 ? `:${owner.place.line}` : ''}`
+    const hint = 'ids are unique in the whole book: rename one of the two'
+    error(ctx.report, 'duplicate-id', place, `the id \`${id}\` is taken in ${where}`, hint)
+    return false
+  }
+  ctx.ids.owners.set(id, { section: ctx.section, place })
+  return true
+}
+
+/** Passes ids without a text of their own to the block that holds them. */
+export function settleIds(ctx: FileContext, block: Block): void {
+  if (ctx.loose.length === 0) return
+  for (const id of ctx.loose) {
+    if (block.id === undefined) block.id = id
+    else ctx.ids.aliases.set(id, block.id)
+  }
+  ctx.loose = []
+}
+
+/** Reports, once for a file, that something is nested deeper than is read. */
+export function tooDeep(ctx: FileContext, line: number): void {
+  if (ctx.deep) return
+  ctx.deep = true
+  error(ctx.report, 'too-deep', placeOf(ctx, line), 'quotes, lists or marks are nested too deeply', 'nest them less')
+}
+
+export function checkKeys(ctx: FileContext, keys: Iterable<string>, known: readonly string[], line: number): void {
+  for (const key of keys) {
+    if (known.includes(key)) continue
+    const hint = known.length === 0 ? 'leave it out' : `known here: ${known.join(', ')}`
+    warning(
+      ctx.report,
+      'unknown-attribute',
+      placeOf(ctx, line),
+      `the attribute \`${key.slice(0, 40)}\` means nothing here`,
+      hint,
+    )
+  }
+}

@@ -1,0 +1,143 @@
+// In: the manifest's entries. Out: the files that they name, each read once, with its role and its section's id.
+import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { SECTION_ROLES, type SectionRole } from '../model/role.js'
+import type { Ids } from './context.js'
+import { shown } from './fields.js'
+import { type Folder, LIMITS, readText, within } from './folder.js'
+import { MANIFEST, type ManifestEntry } from './manifest.js'
+import { asciiName } from './metadata.js'
+import { type FrontMatter, readFrontMatter } from './section.js'
+
+export interface BookFile {
+  entry: ManifestEntry
+  path: string
+  front: FrontMatter
+  /** Lines before the Markdown begins. */
+  lines: number
+  body: string
+  role: SectionRole
+}
+
+/** In the manifest's order; those that are missing, refused or listed twice are reported and left out. */
+export function readFiles(entries: readonly ManifestEntry[], folder: Folder, report: Report): BookFile[] {
+  const files: BookFile[] = []
+  const seen = new Map<string, { path: string; line: number }>()
+  for (const entry of entries) {
+    if (entry.file === undefined) continue
+    const place = { path: MANIFEST, line: entry.line }
+    const found = within('', entry.file)
+    if ('refused' in found) {
+      const hint = 'write the path from the book folder: chapters/one.md'
+      error(report, 'bad-path', place, `the file \`${shown(entry.file)}\` is refused: ${found.refused}`, hint)
+      continue
+    }
+    const { path } = found
+    // File systems differ in what they take for the same name (case, composed letters); an EPUB may not hold both.
+    const key = path.normalize('NFC').toLowerCase()
+    const before = seen.get(key)
+    if (before !== undefined) {
+      const message =
+        before.path === path
+          ? `\`${shown(path)}\` is listed in line ${before.line} already`
+          : `\`${shown(path)}\` and \`${shown(before.path)}\` differ in case only`
+      error(report, 'duplicate-file', place, message, 'list each file once')
+      continue
+    }
+    seen.set(key, { path, line: entry.line })
+    const text = readText(folder, path, LIMITS.text, place, report)
+    if (text === undefined) continue
+    const content = readFrontMatter(text, path, report)
+    files.push({ entry, path, ...content, role: roleOf(entry, content.front, path) })
+  }
+  return files
+}
+
+/** Roles that a file's own name may give it, outside the body: `dedication.md`, `02-preface.md`. */
+const NAMED: readonly string[] = SECTION_ROLES.filter((role) => role !== 'part' && role !== 'chapter')
+
+function roleOf(entry: ManifestEntry, front: FrontMatter, path: string): SectionRole {
+  const given = entry.role ?? front.role
+  if (given !== undefined) return given
+  if (entry.matter === 'body') return 'chapter'
+  const name = stemOf(path)
+    .replace(/^[\d_.-]+/, '')
+    .toLowerCase()
+  const named = NAMED.includes(name) && !(name === 'index' && entry.matter === 'front')
+  return named ? (name as SectionRole) : 'note'
+}
+
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+}
+
+/** Names of files that an EPUB has of its own. */
+const RESERVED = [
+  'cover',
+  'nav',
+  'toc',
+  'package',
+  'content',
+  'container',
+  'mimetype',
+  'style',
+  'landmarks',
+  'page-list',
+]
+
+/** An id for each file, unique in the book, made from its name or given in its front matter. */
+export function nameSections(files: readonly BookFile[], ids: Ids, report: Report): Map<BookFile, string> {
+  const names = new Map<BookFile, string>()
+  const stems = new Map<string, BookFile>()
+  // Ids that the author gave go first.
+  for (const file of files) {
+    const { id } = file.front
+    if (id === undefined) continue
+    const place = { path: file.path, line: 1 }
+    const owner = ids.owners.get(id)
+    if (!/^[A-Za-z_][\w.-]{0,99}$/.test(id)) {
+      error(
+        report,
+        'bad-id',
+        place,
+        `\`${shown(id)}\` cannot be a section’s id`,
+        'use letters a to z, digits and hyphens',
+      )
+    } else if (RESERVED.includes(id.toLowerCase())) {
+      error(report, 'reserved-name', place, `the id \`${id}\` is kept for a file of the EPUB`, 'choose another id')
+    } else if (owner !== undefined) {
+      const hint = 'ids are unique in the whole book: rename one of the two'
+      error(report, 'duplicate-id', place, `the id \`${id}\` is taken in ${owner.place.path}`, hint)
+    } else {
+      names.set(file, id)
+      ids.owners.set(id, { section: id, place })
+    }
+  }
+  for (const file of files) {
+    if (names.has(file)) continue
+    const place: Place = { path: file.path, line: 0 }
+    let wanted = asciiName(stemOf(file.path)).slice(0, 80) || 'section'
+    if (!/^[a-z]/.test(wanted)) wanted = `section-${wanted}`
+    const twin = stems.get(wanted)
+    if (twin !== undefined) {
+      const folder = file.path.includes('/') ? asciiName(file.path.split('/').at(-2)!) : ''
+      const hint = 'give one of them another name, or an `id` in its front matter'
+      const message = `\`${shown(file.path)}\` and \`${shown(twin.path)}\` have the same name`
+      warning(report, 'duplicate-name', place, message, hint)
+      if (/^[a-z]/.test(folder)) wanted = `${folder}-${wanted}`
+    } else stems.set(wanted, file)
+    if (RESERVED.includes(wanted)) {
+      const hint = 'give the file another name, or an `id` in its front matter'
+      warning(report, 'reserved-name', place, `the name \`${wanted}\` is kept for a file of the EPUB`, hint)
+    }
+    names.set(file, takeId(wanted, place, ids))
+  }
+  return names
+}
+
+/** `wanted`, or with a number if that is taken. */
+export function takeId(wanted: string, place: Place, ids: Ids): string {
+  let id = wanted
+  for (let k = 2; ids.owners.has(id) || RESERVED.includes(id); k++) id = `${wanted}-${k}`
+  ids.owners.set(id, { section: id, place })
+  return id
+}

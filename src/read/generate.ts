@@ -1,0 +1,151 @@
+// In: Metadata. Out: the pages that every book has: half-title, title page, imprint, contents, colophon.
+// They state what the manifest says and what the build knows; nothing else.
+import type { Block, Book, ContentsEntry, Matter, Metadata, Prose, Section } from '../model/book.js'
+import type { Role } from '../model/role.js'
+import { type Words, wordsLanguage, wordsOf } from '../model/words.js'
+import { setText } from './inline.js'
+import type { GeneratedRole, ManifestEntry } from './manifest.js'
+import { relatorName } from './relators.js'
+
+const PLACE = { path: 'book.yaml', line: 0 }
+
+/** The manifest's entries and those that it leaves to us, each at its place. `own`: roles that the author's files have. */
+export function withGenerated(entries: readonly ManifestEntry[], own: ReadonlySet<string>): ManifestEntry[] {
+  if (entries.some((entry) => entry.generate !== undefined)) return [...entries]
+  const make = (generate: GeneratedRole, matter: Matter): ManifestEntry[] =>
+    own.has(generate) ? [] : [{ matter, line: 0, generate }]
+  const front = entries.filter((entry) => entry.matter === 'front')
+  // A dedication and an epigraph come before the contents.
+  const isMotto = (entry: ManifestEntry) => entry.role === 'dedication' || entry.role === 'epigraph'
+  const mottos = front.findIndex((entry) => !isMotto(entry))
+  const split = mottos < 0 ? front.length : mottos
+  return [
+    ...make('half-title', 'front'),
+    ...make('title-page', 'front'),
+    ...make('imprint', 'front'),
+    ...front.slice(0, split),
+    ...make('contents', 'front'),
+    ...front.slice(split),
+    ...entries.filter((entry) => entry.matter === 'body'),
+    ...entries.filter((entry) => entry.matter === 'back'),
+    ...make('colophon', 'back'),
+  ]
+}
+
+export function generateSection(
+  role: GeneratedRole,
+  matter: Matter,
+  id: string,
+  meta: Metadata,
+  smart: boolean,
+): Section {
+  const words = wordsOf(meta.language)
+  const language = role === 'contents' || role === 'colophon' ? wordsLanguage(meta.language) : meta.language
+  const text = (one: string) => setText(one, meta.language, smart)
+  const blocks = blocksOf(role, meta, words, text)
+  const title = words.roles[role]
+  const toc = role === 'colophon'
+  return { id, role, matter, depth: 1, generated: true, title, toc, language, blocks, notes: [], place: PLACE }
+}
+
+function blocksOf(role: GeneratedRole, meta: Metadata, words: Words, text: (one: string) => string): Block[] {
+  switch (role) {
+    case 'half-title':
+      return [paragraph('half-title', text(meta.title))]
+    case 'title-page':
+      return [
+        heading('book-title', text(meta.title)),
+        ...[meta.subtitle].flatMap((one) => (one === undefined ? [] : [paragraph('book-subtitle', text(one))])),
+        ...meta.authors.map((author) => paragraph('book-author', text(author.name))),
+        ...[meta.publisher].flatMap((one) => (one === undefined ? [] : [paragraph('book-publisher', text(one))])),
+      ]
+    case 'imprint':
+      return imprint(meta, words).map((line) => paragraph('imprint', text(line)))
+    case 'contents':
+      return [
+        heading('title', words.roles.contents),
+        { n: 0, classes: [], place: PLACE, kind: 'contents', role: 'contents-chapter', entries: [] },
+      ]
+    case 'colophon':
+      return [heading('title', words.roles.colophon), paragraph('colophon', fill(words.madeWith, 'Octavo'))]
+  }
+}
+
+function imprint(meta: Metadata, words: Words): string[] {
+  const lines: string[] = [meta.subtitle === undefined ? meta.title : `${meta.title}. ${meta.subtitle}`]
+  if (meta.authors.length > 0) lines.push(meta.authors.map((author) => author.name).join(', '))
+  for (const { name, role } of meta.contributors) {
+    const credit = words.credits[role]
+    lines.push(credit === undefined ? `${name} (${relatorName(role).toLowerCase()})` : fill(credit, name))
+  }
+  if (meta.series !== undefined) {
+    lines.push(meta.series.position === undefined ? meta.series.name : `${meta.series.name}, ${meta.series.position}`)
+  }
+  const { source } = meta
+  if (source !== undefined) {
+    const said = [source.title, source.date, source.identifier].filter((one) => one !== undefined)
+    if (said.length > 0) lines.push(`${words.source} ${said.join(', ')}`)
+    if (source.note !== undefined) lines.push(source.note)
+    if (source.url !== undefined) lines.push(source.url)
+  }
+  if (meta.publisher !== undefined) lines.push(meta.publisher)
+  if (meta.date !== undefined) lines.push(fill(words.edition, meta.date))
+  if (meta.identifierGiven) lines.push(meta.identifier)
+  if (meta.rights !== undefined) lines.push(meta.rights)
+  return lines
+}
+
+function fill(pattern: string, ...values: string[]): string {
+  let k = 0
+  return pattern.replace(/%/g, () => values[k++] ?? '')
+}
+
+function prose(text: string): Prose {
+  const found = /^https?:\/\/\S+$/.exec(text)
+  const link = { kind: 'link' as const, start: 0, end: text.length, href: text, page: false, place: PLACE }
+  return { n: 0, text, spans: found === null ? [] : [link] }
+}
+
+function paragraph(role: Role, text: string): Block {
+  return { n: 0, classes: [], place: PLACE, kind: 'paragraph', role, prose: prose(text) }
+}
+
+function heading(role: Role, text: string): Block {
+  return { n: 0, classes: [], place: PLACE, kind: 'heading', role, level: 1, prose: prose(text) }
+}
+
+/** Lists what is to be listed in every table of contents. */
+export function fillContents(sections: readonly Section[]): void {
+  for (const section of sections) {
+    for (const block of section.blocks) {
+      if (block.kind !== 'contents') continue
+      block.entries = sections.filter((one) => one.toc && one !== section).map(entryOf)
+    }
+  }
+}
+
+function entryOf(section: Section): ContentsEntry {
+  const role = section.role === 'part' ? 'contents-part' : 'contents-chapter'
+  return { depth: section.depth, role, href: `#${section.id}`, prose: { n: 0, text: section.title, spans: [] } }
+}
+
+export interface FaceCredit {
+  family: string
+  designer: string
+  licence: string
+}
+
+/** Names the faces in a colophon that Octavo wrote. Anchors stay as they are: only a text grows. */
+export function nameFaces(book: Book, faces: readonly FaceCredit[]): void {
+  if (faces.length === 0) return
+  const words = wordsOf(book.metadata.language)
+  const credits = faces.map(({ family, designer, licence }) => {
+    const who = designer === '' ? family : fill(words.designedBy, family, designer)
+    return licence === '' ? who : fill(words.licensed, who, licence)
+  })
+  for (const section of book.sections) {
+    if (!section.generated || section.role !== 'colophon') continue
+    const last = section.blocks.at(-1)
+    if (last?.kind === 'paragraph') last.prose.text = `${fill(words.setIn, credits.join('; '))} ${last.prose.text}`
+  }
+}

@@ -1,0 +1,112 @@
+// In: a book folder. Out: the Manuscript: the Book, which theme it asks for, and which editions; all its faults reported.
+import { error, type Report } from '../diagnostic.js'
+import type { Book, Image, Metadata, Section } from '../model/book.js'
+import type { Editions } from '../model/editions.js'
+import { numberAnchors } from '../model/walk.js'
+import type { Ids, PendingLink } from './context.js'
+import { shown } from './fields.js'
+import { type BookFile, nameSections, readFiles, takeId } from './files.js'
+import { type Folder, LIMITS, openFolder, readText } from './folder.js'
+import { fillContents, generateSection, withGenerated } from './generate.js'
+import { type Shelf, takeImage } from './images.js'
+import { settleLinks, targetsOf } from './links.js'
+import { MANIFEST, type Manifest, type ManifestEntry, readManifest } from './manifest.js'
+import { readSection } from './section.js'
+
+export { nameFaces } from './generate.js'
+
+export interface Manuscript {
+  book: Book
+  /** As the manifest has it; '' for the house theme. */
+  theme: string
+  editions: Editions
+}
+
+/**
+ * Reads everything in the folder that the manifest names, and nothing else. Undefined only if there is no manifest to
+ * speak of; a book with faults is returned too, without its faulty parts, so that the next stages can be asked about it.
+ */
+export async function readBook(dir: string, report: Report): Promise<Manuscript | undefined> {
+  const folder = openFolder(dir)
+  if (folder === undefined) {
+    error(
+      report,
+      'missing-folder',
+      { path: '', line: 0 },
+      `there is no folder \`${shown(dir)}\``,
+      'name the folder of the book',
+    )
+    return undefined
+  }
+  const text = readText(folder, MANIFEST, LIMITS.manifest, { path: MANIFEST, line: 0 }, report)
+  if (text === undefined) return undefined
+  const manifest = readManifest(text, process.env['SOURCE_DATE_EPOCH'], report)
+  if (manifest === undefined) return undefined
+  const quiet: Report = (one) => {
+    if (one.severity === 'error' || !manifest.ignore.has(one.code)) report(one)
+  }
+  const shelf: Shelf = { folder, report: quiet, seen: new Map(), bytes: 0 }
+  const metadata = withCover(manifest, shelf)
+  const sections = readSections(manifest, metadata, folder, shelf, quiet)
+  const images = new Map<string, Image>()
+  for (const path of [...shelf.seen.keys()].sort()) {
+    const image = shelf.seen.get(path)
+    if (image !== undefined) images.set(path, image)
+  }
+  const anchors = numberAnchors(sections.list)
+  const targets = targetsOf(sections.list, sections.ids)
+  const book: Book = { metadata, sections: sections.list, images, targets, anchors }
+  return { book, theme: manifest.theme, editions: manifest.editions }
+}
+
+function withCover(manifest: Manifest, shelf: Shelf): Metadata {
+  const { metadata, lines } = manifest
+  if (metadata.cover === undefined) return metadata
+  const image = takeImage(shelf, '', metadata.cover, { path: MANIFEST, line: lines.cover })
+  return { ...metadata, cover: image?.path }
+}
+
+function readSections(
+  manifest: Manifest,
+  metadata: Metadata,
+  folder: Folder,
+  shelf: Shelf,
+  report: Report,
+): { list: Section[]; ids: Ids } {
+  const ids: Ids = { owners: new Map(), aliases: new Map() }
+  const links: PendingLink[] = []
+  const files = readFiles(manifest.entries, folder, report)
+  const names = nameSections(files, ids, report)
+  const entries = manifest.entries.map((entry) => ({ ...entry }))
+  const byEntry = new Map<ManifestEntry, BookFile>()
+  for (const file of files) {
+    const entry = entries[manifest.entries.indexOf(file.entry)]!
+    entry.role = file.role
+    byEntry.set(entry, file)
+  }
+  const own = new Set(files.map((file) => file.role))
+  const list: Section[] = []
+  let part: string | undefined
+  for (const entry of manifest.generate ? withGenerated(entries, own) : entries) {
+    if (entry.generate !== undefined) {
+      const id = takeId(entry.generate, { path: MANIFEST, line: entry.line }, ids)
+      list.push(generateSection(entry.generate, entry.matter, id, metadata, manifest.smart))
+      continue
+    }
+    const file = byEntry.get(entry)
+    if (file === undefined) continue
+    const id = names.get(file)!
+    if (entry.matter !== 'body' || file.role === 'part') part = undefined
+    const section = readSection(file, {
+      ...{ id, ids, links, report, smart: manifest.smart, language: metadata.language },
+      part: file.role === 'chapter' ? part : undefined,
+      image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
+    })
+    if (file.role === 'part') part = id
+    list.push(section)
+  }
+  const paths = new Map(files.map((file) => [file.path, names.get(file)!]))
+  settleLinks(list, paths, ids, links, report)
+  fillContents(list)
+  return { list, ids }
+}

@@ -1,0 +1,192 @@
+// In: all sections with their ids, and the links that wait for them. Out: every link with its target, or without (reported).
+import { error, type Report } from '../diagnostic.js'
+import type { Block, Prose, Section, Target } from '../model/book.js'
+import { eachBlock } from '../model/walk.js'
+import type { Ids, PendingLink } from './context.js'
+import { applyEdits, type Edit } from './edits.js'
+import { nearest, shown } from './fields.js'
+import { within } from './folder.js'
+import { decodePath } from './images.js'
+import { asciiName } from './metadata.js'
+import { plainProse } from './shape.js'
+
+const EXTERNAL = /^(?:https?:\/\/[^\s]|mailto:[^\s]|tel:[^\s]|urn:[^\s]|doi:[^\s])/i
+
+interface Places {
+  sections: Map<string, Section>
+  /** Path of a file → its section's id. */
+  files: Map<string, string>
+  ids: Ids
+  /** `SECTION#slug` → id, for headings that were given none. */
+  slugs: Map<string, string>
+  titles: Map<string, string>
+}
+
+/** Settles all links; must come before anchors are numbered, for it changes texts. `files`: path of each file → its section's id. */
+export function settleLinks(
+  sections: readonly Section[],
+  files: Map<string, string>,
+  ids: Ids,
+  links: readonly PendingLink[],
+  report: Report,
+): void {
+  const places: Places = {
+    sections: new Map(sections.map((section) => [section.id, section])),
+    files,
+    ids,
+    slugs: new Map(),
+    titles: new Map(),
+  }
+  for (const section of sections) nameHeadings(section, places)
+  const edits = new Map<Prose, Edit[]>()
+  const dead = new Set<unknown>()
+  for (const link of links) {
+    const target = settle(link, places, report)
+    if (target === undefined) dead.add(link.span)
+    else link.span.href = target.href
+    if (!link.empty) continue
+    const title = target === undefined ? '' : (places.titles.get(target.id) ?? '')
+    if (target !== undefined && title === '' && !link.span.page) {
+      const hint = 'write a text between the brackets, or {.page} after the link'
+      error(report, 'empty-link', link.place, 'the link has no text, and its target no title', hint)
+    }
+    const list = edits.get(link.prose)
+    const edit = { at: link.span.start, out: 1, put: title }
+    if (list === undefined) edits.set(link.prose, [edit])
+    else list.push(edit)
+  }
+  for (const [prose, list] of edits)
+    applyEdits(
+      prose,
+      list.sort((a, b) => a.at - b.at),
+    )
+  if (dead.size === 0 && edits.size === 0) return
+  for (const prose of new Set(links.map((link) => link.prose))) {
+    prose.spans = prose.spans.filter((span) => !dead.has(span) && (span.end > span.start || span.kind === 'link'))
+  }
+}
+
+function settle(link: PendingLink, places: Places, report: Report): { href: string; id: string } | undefined {
+  const href = link.href.trim()
+  if (EXTERNAL.test(href)) return { href: encodeAddress(href), id: '' }
+  if (/^\/\//.test(href) || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
+    const hint = 'link to https:, http: or mailto:, or to a file of the book'
+    error(report, 'unsafe-link', link.place, `the link to \`${shown(href)}\` is refused`, hint)
+    return undefined
+  }
+  const cut = href.indexOf('#')
+  const file = cut < 0 ? href : href.slice(0, cut)
+  const fragment = cut < 0 ? '' : (decodePath(href.slice(cut + 1)) ?? '')
+  const section = sectionOf(file, link, places, report)
+  if (section === undefined) return undefined
+  if (fragment === '' && file !== '') return { href: `#${section}`, id: section }
+  const id = idOf(section, fragment, file === '', places)
+  if (id !== undefined) return { href: `#${id}`, id }
+  const near = nearest(fragment, [...places.ids.owners.keys()])
+  const hint = near === undefined ? 'give the heading or the text an id: {#…}' : `did you mean \`#${near}\`?`
+  error(report, 'dead-link', link.place, `nothing in the book has the id \`${shown(fragment)}\``, hint)
+  return undefined
+}
+
+function sectionOf(file: string, link: PendingLink, places: Places, report: Report): string | undefined {
+  if (file === '') return link.section
+  const decoded = decodePath(file.replace(/\?.*$/, ''))
+  const found = decoded === undefined ? { refused: 'it is badly encoded' } : within(link.place.path, decoded)
+  if ('refused' in found) {
+    const hint = 'write the path from this file: other.md, or chapters/other.md'
+    error(report, 'bad-path', link.place, `the link to \`${shown(file)}\` is refused: ${found.refused}`, hint)
+    return undefined
+  }
+  const section = places.files.get(found.path)
+  if (section !== undefined) return section
+  const near = nearest(found.path, [...places.files.keys()])
+  const hint = near === undefined ? 'list the file in the manifest, or mend the link' : `did you mean \`${near}\`?`
+  error(report, 'dead-link', link.place, `\`${shown(found.path)}\` is no file of the book`, hint)
+  return undefined
+}
+
+/** An id of the section itself goes before one elsewhere; a heading's own words, as GitHub makes an id of them, come last. */
+function idOf(section: string, fragment: string, anywhere: boolean, places: Places): string | undefined {
+  if (fragment === '') return section
+  const owner = places.ids.owners.get(fragment)
+  if (owner !== undefined && (anywhere || owner.section === section)) {
+    return places.ids.aliases.get(fragment) ?? fragment
+  }
+  return places.slugs.get(`${section}#${fragment}`) ?? places.slugs.get(`${section}#${fragment.toLowerCase()}`)
+}
+
+/** As it may stand in an attribute and in a PDF: only characters that URLs have (RFC 3986). */
+function encodeAddress(href: string): string {
+  return href.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (one) => {
+    const wellFormed = /^[\ud800-\udfff]$/.test(one) ? '\ufffd' : one
+    return encodeURIComponent(wellFormed)
+  })
+}
+
+/** Every heading below a title gets an id, so that contents and links can reach it. */
+function nameHeadings(section: Section, places: Places): void {
+  const { ids, slugs, titles } = places
+  const seen = new Map<string, number>()
+  titles.set(section.id, section.title)
+  eachBlock(section.blocks, (block) => {
+    if (block.kind === 'heading') {
+      const text = plainProse(block.prose)
+      const slug = text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
+        .trim()
+        .replace(/\s/g, '-')
+      const times = seen.get(slug) ?? 0
+      seen.set(slug, times + 1)
+      const key = `${section.id}#${times === 0 ? slug : `${slug}-${times}`}`
+      if (isTitle(block)) slugs.set(key, block.id ?? section.id)
+      else {
+        block.id ??= freeId(`${section.id}-${asciiName(text).slice(0, 60) || 'heading'}`, section, ids)
+        slugs.set(key, block.id)
+      }
+      if (block.id !== undefined) titles.set(block.id, text)
+    } else if (block.id !== undefined && (block.kind === 'figure' || block.kind === 'table')) {
+      titles.set(block.id, plainProse(block.caption))
+    }
+  })
+}
+
+function isTitle(block: Block): boolean {
+  return block.role === 'title' || block.role === 'part-title'
+}
+
+function freeId(wanted: string, section: Section, ids: Ids): string {
+  let id = wanted
+  for (let k = 2; ids.owners.has(id); k++) id = `${wanted}-${k}`
+  ids.owners.set(id, { section: section.id, place: section.place })
+  return id
+}
+
+/** Ids and the anchors that carry them, once anchors are numbered. */
+export function targetsOf(sections: readonly Section[], ids: Ids): Map<string, Target> {
+  const targets = new Map<string, Target>()
+  const take = (id: string | undefined, section: Section, n: number) => {
+    if (id !== undefined && !targets.has(id)) targets.set(id, { section: section.id, n })
+  }
+  for (const section of sections) {
+    take(section.id, section, section.blocks[0]?.n ?? 0)
+    const visit = (blocks: readonly Block[]) =>
+      eachBlock(
+        blocks,
+        (block) => take(block.id, section, block.n),
+        (prose) => {
+          for (const span of prose.spans) if (span.kind === 'span') take(span.id, section, prose.n)
+        },
+      )
+    visit(section.blocks)
+    for (const note of section.notes) {
+      take(note.id, section, note.blocks[0]?.n ?? section.blocks[0]?.n ?? 0)
+      visit(note.blocks)
+    }
+  }
+  for (const [id, carrier] of ids.aliases) {
+    const target = targets.get(carrier)
+    if (target !== undefined && !targets.has(id)) targets.set(id, target)
+  }
+  return targets
+}

@@ -1,0 +1,175 @@
+// In: one Markdown file and its entry in the manifest. Out: a Section, with its title, its blocks and its notes.
+import { error, type Report, warning } from '../diagnostic.js'
+import type { Note, Prose, Section } from '../model/book.js'
+import type { SectionRole } from '../model/role.js'
+import { streamOf, toBlocks } from './blocks.js'
+import { type FileContext, type Ids, type PendingLink, placeOf } from './context.js'
+import { fields, flagOf, lineOf, textOf } from './fields.js'
+import type { BookFile } from './files.js'
+import { expandHtml } from './htmlblocks.js'
+import { setText } from './inline.js'
+import { checkLanguage, checkRole } from './manifest.js'
+import { parseMarkdown } from './markdown/parser.js'
+import { shapeSection } from './shape.js'
+import { parseYaml } from './yaml.js'
+
+const KEYS = ['title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
+
+export interface FrontMatter {
+  title?: string | undefined
+  subtitle?: string | undefined
+  author?: string | undefined
+  role?: SectionRole | undefined
+  toc?: boolean | undefined
+  id?: string | undefined
+  language?: string | undefined
+}
+
+/** What a file says of itself before its Markdown begins, and where that begins. */
+export function readFrontMatter(
+  text: string,
+  path: string,
+  report: Report,
+): { front: FrontMatter; lines: number; body: string } {
+  const none = { front: {}, lines: 0, body: text }
+  if (!/^---[ \t]*\n/.test(text)) return none
+  const close = /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text.slice(3))
+  // A thematic break on the first line of a file without front matter is just that.
+  if (close === null) return none
+  const yaml = text.slice(text.indexOf('\n') + 1, Math.max(close.index + 4, text.indexOf('\n') + 1))
+  const end = 3 + close.index + close[0].length
+  const lines = text.slice(0, end).split('\n').length - 1
+  const body = text.slice(end)
+  if (!/^\s*(?:#.*\n\s*)*["']?[\w-]+["']?\s*:/.test(yaml) && yaml.trim() !== '') return none
+  const tree = yaml.trim() === '' ? undefined : parseYaml(yaml, path, 2, report)
+  const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report)
+  if (all === undefined) return { front: {}, lines, body }
+  const at = (key: string) => ({ path, line: lineOf(all, key) })
+  const key = all.entries.has('language') ? 'language' : 'lang'
+  const language = textOf(all, key)
+  return {
+    front: {
+      title: textOf(all, 'title'),
+      subtitle: textOf(all, 'subtitle'),
+      author: textOf(all, 'author'),
+      role: checkRole(textOf(all, 'role'), at('role'), report),
+      toc: flagOf(all, 'toc'),
+      id: textOf(all, 'id'),
+      language: language === undefined ? undefined : checkLanguage(language, at(key), report),
+    },
+    lines,
+    body,
+  }
+}
+
+export interface FileSettings {
+  id: string
+  /** Section of the part it belongs to. */
+  part: string | undefined
+  language: string
+  smart: boolean
+  report: Report
+  ids: Ids
+  links: PendingLink[]
+  image: FileContext['image']
+}
+
+export function readSection(file: BookFile, settings: FileSettings): Section {
+  const { front, entry, path, role } = file
+  const { report, ids } = settings
+  const { tokens, env } = parseMarkdown(file.body)
+  const language = front.language ?? settings.language
+  const ctx: FileContext = {
+    path,
+    skipped: file.lines,
+    report,
+    section: settings.id,
+    smart: settings.smart,
+    language,
+    note: undefined,
+    definitions: new Map(),
+    notes: [],
+    noteIds: new Map(),
+    links: settings.links,
+    ids,
+    loose: [],
+    image: settings.image,
+    lines: false,
+    indents: env.indents,
+    deep: false,
+  }
+  for (const fence of env.strayFences) {
+    const message = fence.opens ? 'the `:::` block is never closed' : 'the `:::` closes nothing'
+    const hint = fence.opens ? 'close it with a line of three colons' : 'take it out, or open the block above'
+    error(report, 'stray-fence', placeOf(ctx, fence.line), message, hint)
+  }
+  const stream = streamOf(expandHtml(tokens, ctx))
+  gatherDefinitions(stream, ctx)
+  const blocks = toBlocks(stream, 0, stream.tokens.length, 'body', ctx)
+  const section: Section = {
+    id: settings.id,
+    role,
+    matter: entry.matter,
+    depth: settings.part === undefined ? 1 : 2,
+    part: settings.part,
+    generated: false,
+    title: '',
+    toc: true,
+    language,
+    blocks,
+    notes: [],
+    place: placeOf(ctx, 0),
+  }
+  shapeSection(section, front, entry, ctx)
+  section.notes = readNotes(ctx)
+  for (const [label, { used, line }] of ctx.definitions) {
+    if (used) continue
+    const hint = `refer to it with \`[^${label}]\`, or take it out`
+    warning(report, 'unused-note', placeOf(ctx, line), `the note \`${label}\` is referred to nowhere`, hint)
+  }
+  const last = section.blocks.at(-1)
+  for (const id of ctx.loose) if (last !== undefined) ids.aliases.set(id, last.id ?? (last.id = id))
+  if (section.blocks.length === 0) {
+    const hint = 'write its text, or take the file out of the manifest'
+    error(report, 'empty-section', { path, line: 0 }, 'the file has no text', hint)
+  } else if (section.blocks.every((block) => block.kind === 'heading') && role === 'chapter') {
+    warning(report, 'empty-section', section.place, 'there is nothing below the title', 'write its text')
+  }
+  return section
+}
+
+function gatherDefinitions(stream: ReturnType<typeof streamOf>, ctx: FileContext): void {
+  stream.tokens.forEach((token, i) => {
+    if (token.type !== 'note_open') return
+    const label = String(token.meta?.['label'] ?? '')
+    const line = token.map?.[0] ?? 0
+    const known = ctx.definitions.get(label)
+    if (known !== undefined) {
+      const message = `the note \`${label}\` stands in line ${placeOf(ctx, known.line).line} already`
+      error(ctx.report, 'duplicate-note', placeOf(ctx, line), message, 'give it another label')
+      return
+    }
+    ctx.definitions.set(label, { tokens: stream.tokens.slice(i + 1, stream.ends[i]), line, used: false })
+  })
+}
+
+/** In the order in which they were first referred to. */
+function readNotes(ctx: FileContext): Note[] {
+  const notes: Note[] = []
+  for (const { id, label, tokens, line } of ctx.notes) {
+    ctx.note = id
+    const stream = streamOf(tokens)
+    const blocks = toBlocks(stream, 0, tokens.length, 'note', ctx)
+    const place = placeOf(ctx, line)
+    if (blocks.length === 0) {
+      error(ctx.report, 'empty-note', place, `note ${label} has no text`, 'write it after the colon')
+    }
+    notes.push({ id, label, blocks, place })
+  }
+  ctx.note = undefined
+  return notes
+}
+
+export function headingProse(text: string, ctx: FileContext): Prose {
+  return { n: 0, text: setText(text, ctx.language, ctx.smart), spans: [] }
+}

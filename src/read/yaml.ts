@@ -1,0 +1,131 @@
+// In: YAML as the author wrote it. Out: a small tree of texts, lists and maps that knows the line of everything.
+// No tags, no types but text (the manifest's keys say what they want), few aliases, bounded depth and size.
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { error, type Report } from '../diagnostic.js'
+
+export type Value =
+  /** `plain`: written without quotes, so `true`, `false` and numbers may be meant as such. */
+  | { kind: 'text'; line: number; text: string; plain: boolean }
+  | { kind: 'list'; line: number; items: Value[] }
+  | { kind: 'map'; line: number; entries: Entry[] }
+  /** A key without a value. */
+  | { kind: 'nothing'; line: number }
+
+export interface Entry {
+  key: string
+  line: number
+  value: Value
+}
+
+const LIMITS = { depth: 16, nodes: 200_000, aliases: 100 }
+
+/** `first`: the line of the file on which `text` begins. Faults are reported as `bad-yaml`; undefined if there is no tree to speak of. */
+export function parseYaml(text: string, path: string, first: number, report: Report): Value | undefined {
+  const lines = new LineCounter()
+  const fault = (line: number, message: string, hint: string) =>
+    error(report, 'bad-yaml', { path, line }, message, hint)
+  const lineAt = (offset: number) => lines.linePos(offset).line + first - 1
+  // Tabs at the beginning of a line: YAML 1.2 forbids them even where a quoted text goes on; most readers, and people, do not.
+  const source = text.replace(/^[ \t]*\t[ \t]*/gm, (blank) => blank.replaceAll('\t', '  '))
+  try {
+    const doc = parseDocument(source, {
+      lineCounter: lines,
+      prettyErrors: false,
+      schema: 'core',
+      uniqueKeys: true,
+      strict: true,
+    })
+    // Unknown tags come as warnings; the tree below refuses every tag, known or not.
+    const faults = [...doc.errors, ...doc.warnings.filter((one) => one.code !== 'TAG_RESOLVE_FAILED')]
+    for (const one of faults.slice(0, 20)) {
+      const line = lineAt(one.pos[0])
+      const message = one.message.split('\n')[0]!.replace(/[.:]$/, '')
+      fault(line, lowerFirst(message), hintFor(one.code))
+    }
+    if (doc.errors.length > 0) return undefined
+    return toTree(doc.contents, doc, lineAt, fault, first)
+  } catch (thrown) {
+    // The parser recurses; only a text nested thousands deep brings it here.
+    if (!(thrown instanceof RangeError)) throw thrown
+    fault(first, 'the YAML is nested too deeply', 'the manifest needs no more than four levels')
+    return undefined
+  }
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+function hintFor(code: string): string {
+  if (code === 'DUPLICATE_KEY') return 'keep one of the two'
+  if (code === 'TAB_AS_INDENT') return 'indent with spaces'
+  return 'put texts with `:`, `#` or quotation marks into quotation marks, and indent with spaces'
+}
+
+function toTree(
+  root: Node | null,
+  doc: Document.Parsed,
+  lineAt: (offset: number) => number,
+  fault: (line: number, message: string, hint: string) => void,
+  first: number,
+): Value | undefined {
+  let nodes = 0
+  let aliases = 0
+  let full = false
+  const visit = (node: unknown, depth: number, line: number): Value => {
+    if (full) return { kind: 'nothing', line }
+    if (++nodes > LIMITS.nodes || depth > LIMITS.depth) {
+      full = true
+      fault(line, 'the YAML is too large or nested too deeply', 'keep the text in Markdown files')
+      return { kind: 'nothing', line }
+    }
+    if (isAlias(node)) {
+      if (++aliases > LIMITS.aliases) {
+        full = true
+        fault(line, `the YAML has more than ${LIMITS.aliases} aliases`, 'write the values out')
+        return { kind: 'nothing', line }
+      }
+      return visit(node.resolve(doc), depth + 1, line)
+    }
+    const at = rangeOf(node)
+    const here = at === undefined ? line : lineAt(at)
+    const tag = tagOf(node)
+    if (tag !== undefined) fault(here, `the tag \`${tag}\` is not allowed`, 'take out the tag that begins with `!`')
+    if (isMap(node)) {
+      const entries: Entry[] = []
+      for (const pair of node.items) {
+        const keyLine = rangeOf(pair.key) === undefined ? here : lineAt(rangeOf(pair.key)!)
+        if (!isScalar(pair.key)) {
+          fault(keyLine, 'a key must be a plain word', 'write `key: value`')
+          continue
+        }
+        entries.push({
+          key: String(pair.key.value),
+          line: keyLine,
+          value: visit(pair.value, depth + 1, keyLine),
+        })
+      }
+      return { kind: 'map', line: here, entries }
+    }
+    if (isSeq(node)) return { kind: 'list', line: here, items: node.items.map((item) => visit(item, depth + 1, here)) }
+    if (isScalar(node) && node.value !== null && node.value !== '') {
+      const plain = node.type === 'PLAIN'
+      // The source, not the value: 1.10 stays 1.10, and 007 stays 007.
+      const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))
+      return { kind: 'text', line: here, text, plain }
+    }
+    return { kind: 'nothing', line: here }
+  }
+  return root === null ? undefined : visit(root, 0, first)
+}
+
+function rangeOf(node: unknown): number | undefined {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined
+  const range = node.range
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : undefined
+}
+
+function tagOf(node: unknown): string | undefined {
+  if (typeof node !== 'object' || node === null || !('tag' in node)) return undefined
+  return typeof node.tag === 'string' ? node.tag : undefined
+}
