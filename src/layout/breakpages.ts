@@ -14,6 +14,8 @@ export interface Way {
   stops: Uint8Array
   /** By line: depth of the notes that it calls, lines of the grid; undefined for none. */
   notes: Float64Array | undefined
+  /** A paragraph of one line that fills the measure: at the foot of a page it looks like the first line of a longer one. */
+  lone?: boolean | undefined
 }
 
 /** The page may end here. */
@@ -72,9 +74,11 @@ export interface Pages {
 const SHORT = 8_000_000 // a page that ends a line early or late
 const SHORT_TOGETHER = 6_000_000 // the same, if its neighbour does too
 const STUB_PRICE = 60_000_000
+const LONE_PRICE = 10_000_000
 const DIVIDED_PRICE = 20_000_000
 const NEVER_PRICE = 300_000_000
 const KEEP_PRICE = 120_000_000
+const SINK_PRICE = 600_000
 const STUMP = 400_000 // by line that a section's last page has fewer than five
 const LEAST_LAST = 5
 /** States that are dearer than the best by more than this cannot become the best in practice. */
@@ -108,7 +112,10 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
   const room = (notes: number) => (notes <= 0 ? depth : depth - Math.max(0, Math.ceil(notes + noteGap - hang - EPS)))
   const isRecto = (page: number) => (page % 2 === 0) === limits.recto
 
-  let states: State[] = [{ page: 0, at: limits.sink, empty: true, notes: 0, facing: 0, cost: 0, from: undefined, element: -1, way: 0, cuts: [], short: [] }]
+  const begin = (at: number, cost: number): State => ({ page: 0, at, empty: true, notes: 0, facing: 0, cost, from: undefined, element: -1, way: 0, cuts: NONE, short: NONE })
+  let states: State[] = [begin(limits.sink, 0)]
+  // an opening may stand a line higher or lower than its sister chapters': nobody sees that, everybody sees a widow
+  if (limits.sink >= 3 && elements.length > 1) states.push(begin(limits.sink - 1, SINK_PRICE), begin(limits.sink + 1, SINK_PRICE))
 
   for (let index = 0; index < elements.length; index++) {
     const element = elements[index]!
@@ -202,6 +209,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           if (s.empty) continue
           if (line > 0) continue
           if (before?.keepNext) price += KEEP_PRICE
+          if (before?.ways[s.from?.way ?? 0]?.lone) price += LONE_PRICE
         } else {
           const stop = way.stops[line + k - 1]!
           if (stop === STUB) price += STUB_PRICE

@@ -287,7 +287,7 @@ export function limitsFor(style: PrintStyle, measure: number, insets: readonly n
     justified,
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
     runt: justified ? 3 * size : 0,
-    hyphenPenalty: 130,
+    hyphenPenalty: 100,
   }
 }
 
@@ -322,9 +322,10 @@ export function broken(paragraph: Paragraph, style: PrintStyle, around: Around, 
   const calls = noteCalls(paragraph)
   const height = style.leading / flow.grid
   const best = all[0]!.demerits
+  const full = naturalWidth(paragraph) > measure - insets[0]! - 0.7 * style.lettering.size
   const toWay = (b: BrokenParagraph): Way => {
     const count = Math.max(1, b.lines.ends.length)
-    return { lines: count, height, cost: Math.max(0, b.lines.demerits - best), stops: stopsOf(b, count, style.keepTogether), notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined }
+    return { lines: count, height, cost: Math.max(0, b.lines.demerits - best), stops: stopsOf(b, count, style.keepTogether), notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined, lone: count === 1 && justified && full }
   }
   const tagOf = inlineTags(paragraph.inlines, 0)
   let own = -1
