@@ -3,7 +3,7 @@
 // Start-up is most of the time that a short book takes, and most of start-up is finding and compiling the many small
 // files of packages. So everything is bundled, split so that an edition nobody asked for is never loaded.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -93,15 +93,17 @@ const result = await build({
   write: false,
 })
 
-// New files first, then away with the stale ones: a command that is running meanwhile finds all that it asks for.
+// A command that runs meanwhile still finds the chunks that it knows: stale ones go when they are old.
+const OLD = 10 * 60_000
 for (const file of result.outputFiles) {
   mkdirSync(dirname(file.path), { recursive: true })
   writeFileSync(file.path, file.contents)
 }
 const fresh = new Set(result.outputFiles.map((file) => file.path))
-for (const folder of [join(root, 'dist'), join(root, 'dist/chunks')])
-  for (const name of readdirSync(folder))
-    if (name.endsWith('.js') && !fresh.has(join(folder, name))) rmSync(join(folder, name))
+for (const name of readdirSync(join(root, 'dist/chunks'))) {
+  const path = join(root, 'dist/chunks', name)
+  if (!fresh.has(path) && statSync(path).mtimeMs < Date.now() - OLD) rmSync(path)
+}
 writeFileSync(join(root, 'dist/NOTICES.txt'), notices(Object.keys(result.metafile.inputs)))
 await compileThemes(join(root, 'dist/themes.json'))
 if (process.argv.includes('--sizes')) {

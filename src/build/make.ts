@@ -1,9 +1,12 @@
 // In: a book folder and the editions asked for. Out: the finished bytes of each, named, or what is wrong with the book.
 import type { EditionName } from '../build.js'
 import type { Typeset } from '../layout/typeset.js'
+import type { Book } from '../model/book.js'
 import { DEFAULT_EDITIONS, type Editions, type Trim } from '../model/editions.js'
+import { eachBlock } from '../model/walk.js'
 import type { Manuscript } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
+import type { Family, Theme } from '../theme/theme.js'
 import { coverImage, coverPage } from './cover.js'
 import type { Run } from './run.js'
 import type { Output } from './write.js'
@@ -32,11 +35,12 @@ export async function prepare(
   asked: readonly EditionName[] | undefined,
   run: Run,
 ): Promise<Ready | undefined> {
-  const { readBook } = await import('../read/index.js')
+  const { nameFaces, readBook } = await import('../read/index.js')
   const manuscript = await run.timed('read', () => readBook(dir, run.report))
   const { loadTheme } = await import('../theme/index.js')
   const look = await run.timed('theme', () => loadTheme(manuscript?.theme ?? '', dir, run.report))
   if (manuscript === undefined || look === undefined) return undefined
+  nameFaces(manuscript.book, facesOf(manuscript.book, look.theme))
   const editions = choose(manuscript.editions, asked)
   const layouts = new Map<string, Typeset>()
   for (const trim of trims(editions)) {
@@ -81,6 +85,24 @@ export async function make({ manuscript, look, editions, layouts }: Ready, run: 
     add(name, name === 'pdf' ? '.pdf' : `-${name}.pdf`, bytes, advice)
   }
   return made
+}
+
+/** What the colophon names: the text's face, and that of code if there is any. */
+function facesOf(book: Book, { faces, styles }: Theme): Family[] {
+  let hasCode = false
+  for (const section of book.sections)
+    for (const blocks of [section.blocks, ...section.notes.map((note) => note.blocks)])
+      eachBlock(
+        blocks,
+        (block) => {
+          hasCode ||= block.kind === 'code'
+        },
+        (prose) => {
+          hasCode ||= prose.spans.some((span) => span.kind === 'code' || span.kind === 'kbd')
+        },
+      )
+  const names = new Set([styles.body.face, ...(hasCode ? [styles.code.face] : [])])
+  return [...names].flatMap((name) => faces[name] ?? [])
 }
 
 function choose(given: Editions, asked: readonly EditionName[] | undefined): Editions {
