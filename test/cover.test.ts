@@ -125,6 +125,21 @@ describe('the drawing', () => {
     expect(latin.left).toBeCloseTo(margin, 0)
   })
 
+  test('is drawn soon for a title without an end, and for a crowd of authors', async () => {
+    const names = Array.from({ length: 500 }, (_, i) => author(`Author ${i}`))
+    for (const title of ['word '.repeat(40_000), 'w'.repeat(200_000), '字'.repeat(100_000)]) {
+      const drawing = await drawCover(
+        metadata({ title, subtitle: title, publisher: title, authors: names }),
+        theme,
+        faces,
+        400,
+        600,
+      )
+      expect(drawing.items.length).toBeLessThan(50)
+      expect(drawing.alt).toContain('Author 499')
+    }
+  })
+
   test('keeps within the page whatever the title, the authors and the proportion are', async () => {
     const text = fc.oneof(
       fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }),

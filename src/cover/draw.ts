@@ -19,6 +19,9 @@ export interface Drawing {
 }
 
 const GOLDEN = 0.618
+/** What a cover can hold; the whole of it stands on the title page. */
+const MOST_AUTHORS = 6
+const MOST_LETTERS = 300
 
 /** `width` and `height` in points; any proportion from a slim octavo to a square will do. */
 export async function drawCover(
@@ -30,7 +33,8 @@ export async function drawCover(
 ): Promise<Drawing> {
   const { ground, ink, accent } = theme.cover
   const letterer = createLetterer(theme, faces, metadata.title, metadata.language)
-  const authors = metadata.authors.map((author) => author.name)
+  const authors = metadata.authors.slice(0, MOST_AUTHORS).map((author) => cut(author.name))
+  if (metadata.authors.length > MOST_AUTHORS) authors.push('…')
   const series =
     metadata.series && [metadata.series.name, metadata.series.position].filter((part) => part !== undefined).join(' ')
 
@@ -59,7 +63,7 @@ export async function drawCover(
   const stand = margin * 0.95
   const title = letterText(
     letterer,
-    metadata.title,
+    cut(metadata.title),
     {},
     {
       width: measure,
@@ -76,12 +80,12 @@ export async function drawCover(
   items.push(
     rule(letterer.rightToLeft ? width - margin - width * 0.16 : margin, edge, width * 0.16, height * 0.014, ink),
   )
-  const foot = [series, metadata.publisher].filter((part) => part !== undefined)
+  const foot = [series, metadata.publisher].filter((part) => part !== undefined).map(cut)
   if (metadata.subtitle !== undefined) {
     const room = height - edge - margin * (foot.length > 0 ? 3.4 : 2)
     const subtitle = letterText(
       letterer,
-      metadata.subtitle,
+      cut(metadata.subtitle),
       { italic: true },
       {
         width: measure,
@@ -99,7 +103,8 @@ export async function drawCover(
     set(fitted, margin, height - margin - (fitted.lines.length - 1) * 1.4 * fitted.size, 1.4, ink)
   }
 
-  const said = [metadata.title, metadata.subtitle, authors.join(', '), series, metadata.publisher]
+  const names = metadata.authors.map((author) => author.name).join(', ')
+  const said = [metadata.title, metadata.subtitle, names, series, metadata.publisher]
   return { width, height, alt: sentences(said), items }
 }
 
@@ -115,6 +120,16 @@ function lines(
   const set = texts.map((text) => letterer.line(text, manner))
   const widest = Math.max(...set.map((line) => line.right - line.left), 0.01)
   return { lines: set, size: Math.min(size, width / widest, height / (set.length * 1.4)) }
+}
+
+/** At a space, if there is one. */
+function cut(text: string): string {
+  const letters = [...text]
+  if (letters.length <= MOST_LETTERS) return text
+  return `${letters
+    .slice(0, MOST_LETTERS)
+    .join('')
+    .replace(/\s+\S*$/, '')}…`
 }
 
 function sentences(parts: readonly (string | undefined)[]): string {

@@ -13,6 +13,8 @@ export interface Manner {
 export interface Letterer {
   /** One line, em units, origin at the left end of its baseline. */
   line(text: string, manner: Manner): Outline
+  /** Its advance alone, em. */
+  advance(text: string, manner: Manner): number
   /** Em, of the cover's own face. */
   xHeight: number
   capHeight: number
@@ -44,29 +46,42 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
     }
     return main
   }
+  const featuresOf = (manner: Manner) => [
+    ...['kern', 'lnum', manner.tracking ? '-liga' : 'liga'],
+    ...(manner.tracking ? ['-clig'] : []),
+    ...(manner.smallCaps ? ['smcp'] : []),
+  ]
+  const runsOf = (text: string, manner: Manner) => {
+    const runs: { outliner: Outliner; text: string }[] = []
+    for (const character of text) {
+      const last = runs.at(-1)
+      // Marks, joiners and spaces stay with what they follow.
+      if (last && /\p{M}|\u200c|\u200d|\s/u.test(character)) last.text += character
+      else {
+        const outliner = pick(character.codePointAt(0)!, manner.italic === true)
+        if (last?.outliner === outliner) last.text += character
+        else runs.push({ outliner, text: character })
+      }
+    }
+    return RIGHT_TO_LEFT.test(text) ? runs.reverse() : runs
+  }
   return {
     xHeight: main.xHeight,
     capHeight: main.capHeight,
     rightToLeft: RIGHT_TO_LEFT.test(title),
     line(text, manner) {
-      const features = ['kern', 'liga', 'lnum', ...(manner.smallCaps ? ['smcp'] : [])]
-      if (manner.tracking) features.push('-liga', '-clig')
-      const runs: { outliner: Outliner; text: string }[] = []
-      for (const character of text) {
-        const last = runs.at(-1)
-        // Marks, joiners and spaces stay with what they follow.
-        if (last && /\p{M}|\u200c|\u200d|\s/u.test(character)) last.text += character
-        else {
-          const outliner = pick(character.codePointAt(0)!, manner.italic === true)
-          if (last?.outliner === outliner) last.text += character
-          else runs.push({ outliner, text: character })
-        }
-      }
-      if (RIGHT_TO_LEFT.test(text)) runs.reverse()
-      return join(
-        runs.map((run) => run.outliner.outline(run.text, features, language, manner.tracking)),
-        manner.tracking ?? 0,
+      const features = featuresOf(manner)
+      const outlines = runsOf(text, manner).map((run) =>
+        run.outliner.outline(run.text, features, language, manner.tracking),
       )
+      return join(outlines, manner.tracking ?? 0)
+    },
+    advance(text, manner) {
+      const features = featuresOf(manner)
+      const runs = runsOf(text, manner)
+      let sum = (manner.tracking ?? 0) * Math.max(0, runs.length - 1)
+      for (const run of runs) sum += run.outliner.advance(run.text, features, language, manner.tracking)
+      return sum
     },
   }
 }
@@ -76,7 +91,7 @@ function join(outlines: Outline[], tracking: number): Outline {
   const all: Outline = { advance: 0, path: [], left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity }
   for (const each of outlines) {
     if (all.advance > 0) all.advance += tracking
-    all.path.push(...place(each.path, all.advance, 0, 1))
+    all.path = all.path.concat(place(each.path, all.advance, 0, 1))
     if (each.path.length > 0) {
       all.left = Math.min(all.left, each.left + all.advance)
       all.right = Math.max(all.right, each.right + all.advance)
@@ -118,9 +133,9 @@ export function letterText(
   manner: Manner,
   box: { width: number; height: number; largest: number; smallest: number; leading: number; most: number },
 ): Fitted {
-  const space = letterer.line(' ', manner).advance
+  const space = letterer.advance(' ', manner)
   const measured = (pieces: Piece[]) =>
-    pieces.map((piece) => ({ ...piece, width: letterer.line(piece.text, manner).advance }))
+    pieces.map((piece) => ({ ...piece, width: letterer.advance(piece.text, manner) }))
   let pieces = measured(breakable(text))
   if (pieces.some((piece) => piece.width * box.smallest > box.width)) {
     pieces = measured(

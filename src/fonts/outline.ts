@@ -20,6 +20,8 @@ export interface Outliner {
   has(codePoint: number): boolean
   /** Features as OpenType tags, `smcp` or `-liga`; language as BCP 47; tracking in em, after every cluster. */
   outline(text: string, features: readonly string[], language: string, tracking?: number): Outline
+  /** What `outline` would say of the advance, without the work of drawing. */
+  advance(text: string, features: readonly string[], language: string, tracking?: number): number
   /** Em: of `x` and of `H`; measured, since not every font says them. */
   xHeight: number
   capHeight: number
@@ -36,6 +38,15 @@ export function createOutliner(bytes: Uint8Array): Outliner {
     const box = glyph === undefined ? undefined : font.glyphExtents(glyph)
     return box ? box.yBearing * k : otherwise
   }
+  const shape = (text: string, features: readonly string[], language: string) => {
+    buffer.reset()
+    buffer.addText(text)
+    buffer.setLanguage(language)
+    buffer.guessSegmentProperties()
+    const on = features.map((tag) => (tag.startsWith('-') ? new hb.Feature(tag.slice(1), 0) : new hb.Feature(tag, 1)))
+    hb.shape(font, buffer, on)
+    return { infos: buffer.getGlyphInfos(), places: buffer.getGlyphPositions() }
+  }
   const covered = new Map<number, boolean>()
   return {
     has(codePoint) {
@@ -45,15 +56,17 @@ export function createOutliner(bytes: Uint8Array): Outliner {
     },
     xHeight: height('x', 0.45),
     capHeight: height('H', 0.68),
+    advance(text, features, language, tracking = 0) {
+      const { infos, places } = shape(text, features, language)
+      let sum = 0
+      for (let i = 0; i < infos.length; i++) {
+        sum += places[i]!.xAdvance * k
+        if (i > 0 && infos[i]!.cluster !== infos[i - 1]!.cluster) sum += tracking
+      }
+      return sum
+    },
     outline(text, features, language, tracking = 0) {
-      buffer.reset()
-      buffer.addText(text)
-      buffer.setLanguage(language)
-      buffer.guessSegmentProperties()
-      const on = features.map((tag) => (tag.startsWith('-') ? new hb.Feature(tag.slice(1), 0) : new hb.Feature(tag, 1)))
-      hb.shape(font, buffer, on)
-      const infos = buffer.getGlyphInfos()
-      const places = buffer.getGlyphPositions()
+      const { infos, places } = shape(text, features, language)
       const out: Outline = { advance: 0, path: [], left: 0, right: 0, top: 0, bottom: 0 }
       let inked = false
       let pen = 0
