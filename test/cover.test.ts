@@ -255,6 +255,15 @@ describe('the PNG', () => {
     }
   })
 
+  test('a slanting edge covers each pixel that it crosses by its own share', () => {
+    const image = decode(
+      toPng(onWhite({ kind: 'path', tag: -1, d: ['M', 10, 10, 'L', 14, 11, 'L', 10, 11, 'Z'], colour: '#000000' }), 80),
+    )
+    const shares = [10, 11, 12, 13].map((x) => 1 - Number.parseInt(image.at(x, 10).slice(1, 3), 16) / 255)
+    const expected = [7 / 8, 5 / 8, 3 / 8, 1 / 8]
+    for (const [i, share] of shares.entries()) expect(share).toBeCloseTo(expected[i]!, 2)
+  })
+
   test('an edge is the mean of its two colours, and paths lie over paths', () => {
     const drawing = onWhite({
       kind: 'path',

@@ -49,7 +49,7 @@ describe('the house theme', () => {
     }
   })
 
-  test('keeps its page: A5, a measure of 105 to 115 mm, room at the foot for three lines of notes and a folio', async () => {
+  test('keeps its page: A5, a measure of 105 to 115 mm, room at the foot for hanging notes and a folio', async () => {
     const { page, notes, styles } = (await house()).theme
     expect(page.width).toBeCloseTo(419.53, 1)
     expect(page.height).toBeCloseTo(595.28, 1)
