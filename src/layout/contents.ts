@@ -15,10 +15,10 @@ export function contentsElements(block: Extract<Block, { kind: 'contents' }>, ar
     const reference = tagParent('Reference', item)
     const link = tagParent('Link', reference)
     const deeper = (entry.depth - 1) * styles.em * 1.2
-    const inner: Around = { ...around, left: around.left + style.left + deeper, right: around.right + style.right + numbers }
+    const inner: Around = { ...around, left: around.left + Math.max(0, style.left + style.indent) + deeper, right: around.right + style.right + numbers }
     const paragraph = flow.collector.collect(entry.prose, style, around.language, false)
     // turned lines hang, so that each entry's head stands out
-    const element = broken(paragraph, { ...style, indent: -1.5 * styles.em, left: 0 }, inner, link, flow, block.place.line)
+    const element = broken(paragraph, { ...style, indent: Math.min(style.indent, -styles.em) }, inner, link, flow, block.place.line)
     element.before = style.before
     element.after = style.after
     const paint = element.paint
@@ -59,16 +59,13 @@ function pageNumber(flow: Flow, sheet: Sheet, style: PrintStyle, href: string, e
   const right = sheet.left + flow.measure - around.right
   if (label === '') return
   if (style.role !== 'contents-part') {
-    const dot = book.box(l.face, '', 'en', '.')
     const step = l.size * 0.62
     const from = Math.ceil((end - sheet.left + l.size * 0.5) / step)
     const to = Math.floor((right - width - sheet.left - l.size * 0.5) / step)
     const count = to - from
-    if (count > 1) {
-      const codes = new Uint16Array(count).fill(dot.codes[0]!)
-      const shifts = new Int16Array(count).fill(Math.round((step / l.size) * 1000 - dot.width))
-      sheet.page.items.push({ kind: 'text', tag: -1, font: l.face, size: l.size, x: sheet.left + from * step, y, stretch: 1, tracking: 0, codes, shifts, colour: l.colour })
-    }
+    // drawn, not written: nobody wants to hear or copy them
+    const dot = l.size * 0.07
+    for (let i = 0; i < count; i++) sheet.page.items.push({ kind: 'rule', tag: -1, x: sheet.left + (from + i) * step, y: y - dot, width: dot, height: dot, colour: l.colour })
   }
   sheet.page.items.push({ kind: 'text', tag, font: l.face, size: l.size, x: right - width, y, stretch: 1, tracking: 0, codes: number.codes, shifts: number.shifts, colour: l.colour })
 }

@@ -59,6 +59,8 @@ export interface Around {
   right: number
   role: Role | undefined
   language: string
+  /** Inside a note, where everything is set as small as a note. */
+  note?: boolean | undefined
 }
 
 /** A tag that is made when its first child is painted, so that parents come before children and nothing stays empty. */
@@ -151,7 +153,7 @@ export function container(blocks: readonly Block[], role: Role, around: Around, 
   const style = flow.setting.styles.of(role)
   const inner: Around = { ...around, tag, role, left: around.left + style.left, right: around.right + style.right }
   const out = blockElements(blocks, inner, flow)
-  surround(out, style)
+  surround(out, around.note ? small(style, flow.setting.styles.of('note')) : style)
   return out
 }
 
@@ -292,9 +294,11 @@ export function limitsFor(style: PrintStyle, measure: number, insets: readonly n
 }
 
 export function paragraphElement(prose: Prose, role: Role, around: Around, tag: TagParent, flow: Flow, line: number): FlowElement {
-  const style = flow.setting.styles.of(role)
+  const style = lined(prose, around.note ? small(flow.setting.styles.of(role), flow.setting.styles.of('note')) : flow.setting.styles.of(role))
   const inside = around.role === role
-  const inner: Around = inside ? around : { ...around, left: around.left + style.left, right: around.right + style.right }
+  const left = inside ? around.left : around.left + style.left
+  // a hanging indent begins to the left of its paragraph's inset
+  const inner: Around = { ...around, left: Math.max(0, left + Math.min(0, style.indent)), right: inside ? around.right : around.right + style.right }
   const paragraph = flow.collector.collect(prose, style, around.language, style.align === 'justify')
   let element = broken(paragraph, style, inner, tag, flow, line)
   // a single line of talk after a heading is no opening: flush left, it would look like the end of something
@@ -306,6 +310,17 @@ export function paragraphElement(prose: Prose, role: Role, around: Around, tag: 
     element.after = style.after
   }
   return element
+}
+
+/** Lines that the author broke stand flush, each of them; what runs over is turned under. */
+function lined(prose: Prose, style: PrintStyle): PrintStyle {
+  return prose.text.includes('\n') && style.indent > 0 ? { ...style, indent: -style.indent, left: style.left + style.indent } : style
+}
+
+/** A style in a note: its place is its own, its letters are the note's. */
+function small(style: PrintStyle, note: PrintStyle): PrintStyle {
+  if (style.role === 'note') return style
+  return { ...style, lettering: note.lettering, leading: note.leading, left: style.left * 0.8, right: style.right * 0.8, indent: style.indent * 0.8, before: Math.min(style.before, 0.5), after: Math.min(style.after, 0.5) }
 }
 
 /** Breaks a paragraph in all the numbers of lines that cost little, and makes an element of it. */

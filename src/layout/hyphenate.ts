@@ -6,6 +6,7 @@ const require = createRequire(import.meta.url)
 
 /** Fewest letters before and after a division. TeX's minima, raised to what compositors keep in narrow measures. */
 const MINIMA: Record<string, [number, number]> = { de: [2, 3], fr: [2, 3], en: [2, 3], ru: [2, 3], el: [2, 3] }
+const LEAST = 2
 
 const PATTERNS: Record<string, string> = {
   en: 'en-us',
@@ -25,11 +26,13 @@ const PLAIN = new Set(
 )
 
 export interface Hyphenator {
-  /** UTF-16 offsets inside `word` before which a hyphen may stand, ascending. */
+  /** UTF-16 offsets inside `word` before which a hyphen may stand, ascending; two letters on either side at least. */
   divide(word: string): readonly number[]
+  /** Fewest letters that should stand before and after. */
+  minima: readonly [number, number]
 }
 
-const NEVER: Hyphenator = { divide: () => [] }
+const NEVER: Hyphenator = { divide: () => [], minima: [2, 2] }
 
 function patternsFor(language: string): string | undefined {
   const tag = language.toLowerCase()
@@ -48,13 +51,16 @@ export function createHyphenator(language: string): Hyphenator {
   if (name === undefined) return NEVER
   const create = require('hyphen') as (patterns: unknown, options: object) => (text: string) => string
   const hyphenate = create(require(`hyphen/patterns/${name}.js`), { hyphenChar: '\u00ad', minWordLength: 5 })
-  const [left, right] = MINIMA[language.split('-')[0]!.toLowerCase()] ?? [2, 2]
+  const minima = MINIMA[language.split('-')[0]!.toLowerCase()] ?? [2, 2]
   const known = new Map<string, readonly number[]>()
+  // English patterns know plain letters only: a foreign name is divided as if it had no accents
+  const plain = language.toLowerCase().startsWith('en') ? withoutAccents : (word: string) => word
   return {
+    minima,
     divide(word) {
       let offsets = known.get(word)
       if (!offsets) {
-        offsets = word.length > 60 ? [] : find(hyphenate(word), word.length, left, right)
+        offsets = word.length > 60 ? [] : find(hyphenate(plain(word)), word.length, LEAST, LEAST)
         known.set(word, offsets)
       }
       return offsets
@@ -71,4 +77,11 @@ function find(divided: string, length: number, left: number, right: number): num
     } else at += char.length
   }
   return offsets
+}
+
+/** The word with its accents taken off, if that leaves every letter in its place. */
+function withoutAccents(word: string): string {
+  if (/^[A-Za-z]*$/.test(word)) return word
+  const bare = word.normalize('NFD').replace(/\p{M}/gu, '')
+  return bare.length === word.length ? bare : word
 }

@@ -260,6 +260,8 @@ function sum(
 const LETTERS = /[\p{L}\p{M}\u00ad]{5,}/gu
 /** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */
 const LONG = 24
+/** Price of leaving fewer letters than the language's minimum. */
+const TOO_SHORT = 450
 
 /** Finds where the piece before an end may be divided. The arrays are used again by the next call. */
 function divider(p: Paragraph, book: FontBook, setting: Setting, widthOf: (box: Box, l: Lettering) => number, justified: boolean): (end: number) => Divisions {
@@ -300,7 +302,12 @@ function divider(p: Paragraph, book: FontBook, setting: Setting, widthOf: (box: 
         const word = m[0]
         if (word.includes('\u00ad')) {
           for (let i = word.indexOf('\u00ad'); i >= 0; i = word.indexOf('\u00ad', i + 1)) offer(m.index + i + 1, true, 0)
-        } else for (const offset of hyphenator.divide(word)) offer(m.index + offset, true, 0)
+        } else {
+          // a genitive's ’s goes with the letters before it; too short an end is offered as a last resort
+          const tail = /^[’']\p{L}/u.test(text.slice(m.index + word.length)) ? 2 : 0
+          const [left, right] = hyphenator.minima
+          for (const offset of hyphenator.divide(word)) offer(m.index + offset, true, offset < left || word.length + tail - offset < right ? TOO_SHORT : 0)
+        }
       }
     }
     if (d.count === 0 && text.length > LONG) for (let i = 3; i < text.length - 2; i++) if (!isLowSurrogate(text, i)) offer(i, false, 2000)

@@ -68,7 +68,7 @@ export interface SetNote {
 }
 
 export function setNote(note: Note, flow: Flow, language: string, tag: TagParent): SetNote {
-  const elements = blockElements(note.blocks, { tag, left: 0, right: 0, role: 'note', language }, flow)
+  const elements = blockElements(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, flow)
   closeGaps(elements)
   let depth = 0
   for (const e of elements) {
