@@ -1,5 +1,5 @@
 // In: a PDF's bytes. Out: what its pages show and its tags say, as pdf.js reads them: another reading than our writing.
-import { getDocumentProxy } from 'unpdf'
+import { getDocumentProxy, getResolvedPDFJS } from 'unpdf'
 
 // pdf.js counts on a method that Node has from 21 on.
 type Transferable = ArrayBuffer & { transferToFixedLength?: (length?: number) => ArrayBuffer }
@@ -14,13 +14,20 @@ type Transferable = ArrayBuffer & { transferToFixedLength?: (length?: number) =>
 
 /** A piece of text as one operator shows it. Points; y upwards from the page's foot. */
 export interface Piece {
+  /** As ToUnicode has it, soft hyphens at the ends of lines included. */
   text: string
   x: number
   y: number
   width: number
+  /** Advances of the glyphs before kerning, stretching and letter-spacing, in 1/1000 em. */
+  advances: number[]
   size: number
+  /** Added after every glyph, points. */
+  tracking: number
   /** Name of the embedded font without its subset's tag: 'EBGaramond-Italic'. */
   font: string
+  /** '#rrggbb'. */
+  colour: string
   /** Index of the page, from 0. */
   page: number
 }
@@ -42,13 +49,13 @@ export interface Pdf {
   artifacts: Piece[]
 }
 
-interface Item {
-  type?: string
-  id?: string | null
-  str?: string
-  transform?: number[]
-  width?: number
-  fontName?: string
+interface Glyph {
+  unicode: string
+  width: number
+}
+interface Operators {
+  fnArray: number[]
+  argsArray: unknown[][]
 }
 interface TreeNode {
   role?: string
@@ -61,48 +68,23 @@ interface TreeNode {
 
 /** `from` and `to`: pages, counted from 0; all if absent. */
 export async function openPdf(bytes: Uint8Array, from = 0, to = Number.POSITIVE_INFINITY): Promise<Pdf> {
+  const { OPS } = await getResolvedPDFJS()
   const pdf = await getDocumentProxy(new Uint8Array(bytes), { fontExtraProperties: true })
   const root: Tagged = { role: 'Root', children: [] }
   const artifacts: Piece[] = []
   for (let page = from; page < Math.min(pdf.numPages, to); page++) {
     const proxy = await pdf.getPage(page + 1)
-    const [content, tree] = await Promise.all([
-      proxy.getTextContent({ includeMarkedContent: true, disableNormalization: true }),
-      proxy.getStructTree() as Promise<TreeNode | null>,
-    ])
-    // Fonts are only loaded when operators are read.
-    await proxy.getOperatorList()
-    const names = new Map<string, string>()
-    const nameOf = (id: string) => {
-      let name = names.get(id)
-      if (name === undefined) {
-        const font = proxy.commonObjs.get(id) as { name: string }
-        names.set(id, (name = font.name.replace(/^[A-Z]{6}\+/, '')))
-      }
-      return name
+    const operators = (await proxy.getOperatorList()) as Operators
+    const nameOf = (id: string) => (proxy.commonObjs.get(id) as { name: string }).name.replace(/^[A-Z]{6}\+/, '')
+    const marked = new Map<number, Piece[]>()
+    for (const { mark, piece } of show(operators, OPS, nameOf, page)) {
+      if (mark === undefined) artifacts.push(piece)
+      else if (marked.has(mark)) marked.get(mark)!.push(piece)
+      else marked.set(mark, [piece])
     }
-    const marked = new Map<string, Piece[]>()
-    const open: (string | undefined)[] = []
-    for (const item of content.items as Item[]) {
-      if (item.type === 'beginMarkedContent' || item.type === 'beginMarkedContentProps') open.push(item.id ?? undefined)
-      else if (item.type === 'endMarkedContent') open.pop()
-      else if (item.str !== undefined && item.str !== '') {
-        const [, , c, d, x, y] = item.transform as [number, number, number, number, number, number]
-        const piece: Piece = {
-          text: item.str,
-          x,
-          y,
-          width: item.width ?? 0,
-          size: Math.hypot(c, d),
-          font: nameOf(item.fontName!),
-          page,
-        }
-        const id = open.findLast((each) => each !== undefined)
-        if (id === undefined) artifacts.push(piece)
-        else marked.set(id, [...(marked.get(id) ?? []), piece])
-      }
-    }
-    if (tree !== null) graft(root, tree.children ?? [], marked)
+    const tree = (await proxy.getStructTree()) as TreeNode | null
+    graft(root, tree?.children ?? [], marked)
+    proxy.cleanup()
   }
   const labels = (await pdf.getPageLabels()) ?? []
   const { numPages } = pdf
@@ -110,13 +92,67 @@ export async function openPdf(bytes: Uint8Array, from = 0, to = Number.POSITIVE_
   return { pages: numPages, labels, root, artifacts }
 }
 
+/** What the text operators of a page show, and where (ISO 32000-1, 9.4), with the MCID of the marked content it stands in. */
+function* show(
+  { fnArray, argsArray }: Operators,
+  ops: Record<string, number>,
+  nameOf: (id: string) => string,
+  page: number,
+): Generator<{ mark: number | undefined; piece: Piece }> {
+  const open: (number | undefined)[] = []
+  let font = ''
+  let size = 0
+  let stretch = 1
+  let tracking = 0
+  let colour = '#000000'
+  // Origin of the line, and where the next glyph stands.
+  let [lineX, lineY, x] = [0, 0, 0]
+  for (const [i, fn] of fnArray.entries()) {
+    const args = argsArray[i] ?? []
+    const [first, second] = args as [number, number]
+    if (fn === ops['beginText']) lineX = lineY = x = 0
+    else if (fn === ops['moveText']) {
+      lineX += first
+      lineY += second
+      x = lineX
+    } else if (fn === ops['setTextMatrix']) {
+      const matrix = (args.length === 1 ? args[0] : args) as number[]
+      lineX = x = matrix[4]!
+      lineY = matrix[5]!
+    } else if (fn === ops['setFont']) {
+      font = nameOf(args[0] as string)
+      size = second
+    } else if (fn === ops['setHScale']) stretch = first / 100
+    else if (fn === ops['setCharSpacing']) tracking = first
+    else if (fn === ops['setFillRGBColor']) colour = args[0] as string
+    else if (fn === ops['beginMarkedContent']) open.push(undefined)
+    else if (fn === ops['beginMarkedContentProps']) open.push((args[1] as number | null) ?? undefined)
+    else if (fn === ops['endMarkedContent']) open.pop()
+    else if (fn === ops['showText']) {
+      const glyphs = args[0] as (Glyph | number)[]
+      const piece: Piece = { text: '', x, y: lineY, width: 0, advances: [], size, tracking, font, colour, page }
+      for (const glyph of glyphs) {
+        if (typeof glyph === 'number') x -= (glyph / 1000) * size * stretch
+        else {
+          piece.text += glyph.unicode
+          piece.advances.push(glyph.width)
+          x += ((glyph.width / 1000) * size + tracking) * stretch
+        }
+      }
+      piece.width = x - piece.x
+      yield { mark: open.findLast((each) => each !== undefined), piece }
+    }
+  }
+}
+
 /**
  * pdf.js shows the tree page by page, without saying which elements of two pages are one: those that begin on an earlier page
  * come as further elements.
  */
-function graft(parent: Tagged, nodes: readonly TreeNode[], marked: Map<string, Piece[]>): void {
+function graft(parent: Tagged, nodes: readonly TreeNode[], marked: Map<number, Piece[]>): void {
   for (const node of nodes) {
-    if (node.type === 'content' && node.id !== undefined) parent.children.push(...(marked.get(node.id) ?? []))
+    if (node.type === 'content' && node.id !== undefined)
+      parent.children.push(...(marked.get(Number(/_mc(\d+)$/.exec(node.id)?.[1])) ?? []))
     else if (node.role !== undefined) {
       const element: Tagged = { role: node.role, alt: node.alt, lang: node.lang, children: [] }
       parent.children.push(element)

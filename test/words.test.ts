@@ -1,0 +1,99 @@
+// Nothing is lost and nothing is added: the words of the source are the words of the EPUB and of the PDF, in their order.
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { selectAll } from 'css-select'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build } from '../src/build.js'
+import { type Element, type Epub, textOf as epubText, openEpub, wordsOf } from './finished/epub.js'
+import { elementsOf, openPdf, type Pdf, textOf as pdfText } from './finished/pdf.js'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+const KITCHEN_SINK = join(ROOT, 'test/kitchen-sink')
+
+let out: string
+beforeAll(async () => {
+  out = await mkdtemp(join(tmpdir(), 'octavo-words-'))
+})
+afterAll(() => rm(out, { recursive: true }))
+
+interface Finished {
+  epub: Epub
+  pdf: Pdf
+}
+
+async function finish(book: string): Promise<Finished> {
+  const { files, diagnostics } = await build({ book, out, editions: ['epub', 'pdf'] })
+  expect(diagnostics.filter((each) => each.severity === 'error')).toEqual([])
+  const [epub, pdf] = await Promise.all(files.map(({ path }) => readFile(path)))
+  return { epub: openEpub(epub!), pdf: await openPdf(pdf!) }
+}
+
+const has = (element: Element, name: string, value: string) => (element.attribs[name] ?? '').split(' ').includes(value)
+const isNote = (element: Element) => element.name === 'aside' && has(element, 'role', 'doc-footnote')
+/** What the PDF's pages show too, but where and how is theirs: the contents' entries, and the numbers of notes. */
+const isFurniture = (element: Element) =>
+  (element.name === 'ol' && has(element, 'class', 'contents')) ||
+  has(element, 'role', 'doc-noteref') ||
+  has(element, 'role', 'doc-backlink')
+
+/** The running text, and the notes: in an EPUB they stand at the end of their section, on paper at the foot of their page. */
+function wordsOfEpub({ chapters }: Epub): { text: string[]; notes: string[] } {
+  const text = chapters.map(({ body }) => epubText(body, (each) => isNote(each) || isFurniture(each))).join(' ')
+  const notes = chapters.flatMap(({ body }) => selectAll('aside', [body]) as Element[]).filter(isNote)
+  return { text: wordsOf(text), notes: wordsOf(notes.map((note) => epubText(note, isFurniture)).join(' ')) }
+}
+
+function wordsOfPdf({ root }: Pdf): { text: string[]; notes: string[] } {
+  const notes = elementsOf(root, new Set(['Note']))
+  return {
+    text: wordsOf(pdfText(root, new Set(['Note', 'TOC', 'Lbl', 'Reference']))),
+    notes: wordsOf(notes.map((note) => pdfText(note, new Set(['Lbl']))).join(' ')),
+  }
+}
+
+/** Where two lists part: a few words before and after, which reads better than a diff of thousands. */
+function expectSame(one: readonly string[], other: readonly string[]) {
+  const at = one.findIndex((word, i) => word !== other[i])
+  const part = (words: readonly string[]) => (at < 0 ? [] : words.slice(Math.max(0, at - 5), at + 8))
+  expect(part(one)).toEqual(part(other))
+  expect(one.length).toBe(other.length)
+}
+
+describe('the article', () => {
+  let finished: Finished
+  beforeAll(async () => {
+    finished = await finish(join(ROOT, 'book'))
+  })
+
+  test('has the source’s words in the EPUB, to the letter', () => {
+    const source = readFileSync(join(ROOT, 'book/victims.md'), 'utf8').replace(/^(# |> )/gm, '')
+    const chapter = finished.epub.chapters.find(({ path }) => path.endsWith('/victims.xhtml'))!
+    // With all marks of punctuation, not only as words.
+    expect(epubText(chapter.body).trim().split(/\s+/)).toEqual(source.trim().split(/\s+/))
+  })
+
+  test('has the source’s words in the PDF, to the letter', () => {
+    const source = readFileSync(join(ROOT, 'book/victims.md'), 'utf8').replace(/^(# |> )/gm, '')
+    expect(pdfText(finished.pdf.root).replace(/\s+/g, ' ')).toContain(source.trim().replace(/\s+/g, ' '))
+  })
+
+  test('has the same words in both files, front and back matter included', () => {
+    const [epub, pdf] = [wordsOfEpub(finished.epub), wordsOfPdf(finished.pdf)]
+    expect(epub.text.length).toBeGreaterThan(700)
+    expectSame(pdf.text, epub.text)
+    expectSame(pdf.notes, epub.notes)
+  })
+})
+
+describe.runIf(existsSync(KITCHEN_SINK))('the kitchen-sink book', () => {
+  test('has the same words in both files', async () => {
+    const finished = await finish(KITCHEN_SINK)
+    const [epub, pdf] = [wordsOfEpub(finished.epub), wordsOfPdf(finished.pdf)]
+    expect(epub.notes.length).toBeGreaterThan(10)
+    expectSame(pdf.text, epub.text)
+    expectSame(pdf.notes, epub.notes)
+  })
+})
