@@ -3,6 +3,7 @@ import type { Report } from '../diagnostic.js'
 import type { Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
 import type { BookletEdition, PdfEdition, PrintEdition } from '../model/editions.js'
+import { writePrint } from './print.js'
 import { writeScreen } from './screen.js'
 
 export type Edition =
@@ -24,5 +25,6 @@ export async function writePdf(
   report: Report,
 ): Promise<Written> {
   if (edition.name === 'pdf') return { bytes: await writeScreen(typeset, metadata, report), advice: [] }
+  if (edition.name === 'print') return writePrint(typeset, metadata, edition, report)
   throw new Error(edition.name)
 }

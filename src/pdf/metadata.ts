@@ -1,5 +1,6 @@
 // In: the book's metadata. Out: the information dictionary and the XMP packet (ISO 16684-1), which say the same.
 import type { Metadata } from '../model/book.js'
+import { Source } from './pdfkit.js'
 
 /** Which standards the file keeps to. */
 export interface Claims {
@@ -23,7 +24,7 @@ function instant(metadata: Metadata): Date {
   return new Date(metadata.modified)
 }
 
-export function informationOf(metadata: Metadata, claims: Claims): { [key: string]: string | Date } {
+export function informationOf(metadata: Metadata, claims: Claims): { [key: string]: string | Date | Source } {
   const date = instant(metadata)
   return {
     Title: metadata.title,
@@ -34,7 +35,7 @@ export function informationOf(metadata: Metadata, claims: Claims): { [key: strin
     Producer: PRODUCER,
     CreationDate: date,
     ModDate: date,
-    ...(claims.printing ? { GTS_PDFXVersion: 'PDF/X-4' } : {}),
+    ...(claims.printing ? { Trapped: new Source('/False') } : {}),
   }
 }
 
@@ -132,12 +133,15 @@ function extensions(claims: Claims): string {
         ['part', 'Integer', 'Part of ISO 14289'],
       ]),
     )
-  if (claims.printing)
+  if (claims.printing) {
     schemas.push(
       schema('PDF/X identification', 'http://www.npes.org/pdfx/ns/id/', 'pdfxid', [
         ['GTS_PDFXVersion', 'Text', 'Version of PDF/X'],
       ]),
+      // The XMP specification of 2005, which PDF/A-2 goes by, does not have it yet.
+      schema('Adobe PDF', 'http://ns.adobe.com/pdf/1.3/', 'pdf', [['Trapped', 'Text', 'Whether colours were trapped']]),
     )
+  }
   return description(
     'pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" ' +
       'pdfaProperty="http://www.aiim.org/pdfa/ns/property#"',

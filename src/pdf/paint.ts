@@ -18,8 +18,11 @@ export interface Brush {
 }
 
 export interface Painter {
-  /** Content is undefined for a page without ink. `marks` has the tag of each MCID. */
-  paint(page: Page): { content: Uint8Array | undefined; marks: number[] }
+  /**
+   * Content is undefined for a page without ink. `marks` has the tag of each MCID. `before` and `after` are operators
+   * around the page's own.
+   */
+  paint(page: Page, before?: string, after?: string): { content: Uint8Array | undefined; marks: number[] }
   /** By font: a 1 for every code that was painted. */
   used: Uint8Array[]
 }
@@ -36,7 +39,6 @@ interface State {
   size: number
   stretch: number
   tracking: number
-  rise: number
   colour: string
   /** Origin of the current line in thousandths of a point, as written so far. */
   x: number
@@ -54,7 +56,8 @@ export function createPainter(brush: Brush, fonts: readonly { codes: readonly un
     return operator
   }
 
-  const paint = (page: Page) => {
+  const paint = (page: Page, before = '', after = '') => {
+    pen.raw(before)
     const marks: number[] = []
     const state: State = {
       inText: false,
@@ -63,7 +66,6 @@ export function createPainter(brush: Brush, fonts: readonly { codes: readonly un
       size: 0,
       stretch: 1,
       tracking: 0,
-      rise: 0,
       colour: '0 g\n',
       x: 0,
       y: 0,
@@ -124,6 +126,7 @@ export function createPainter(brush: Brush, fonts: readonly { codes: readonly un
     }
     leaveText()
     close()
+    pen.raw(after)
     const content = pen.take()
     return { content: content.length > 0 ? content : undefined, marks }
   }
@@ -162,45 +165,25 @@ function paintText(pen: Pen, state: State, run: TextRun, height: number): void {
   state.y = y
 
   if (run.actual !== undefined) pen.raw(`/Span<</ActualText${literal(run.actual)}>>BDC\n`)
-  if (run.shifts === undefined && run.rises === undefined) {
-    pen.byte(0x28)
-    for (let i = 0; i < run.codes.length; i++) pen.code(run.codes[i]!)
-    pen.raw(')Tj\n')
-  } else paintShifted(pen, state, run)
+  if (run.rises === undefined) pen.show(run.codes, run.shifts)
+  else paintRaised(pen, run, run.rises)
   if (run.actual !== undefined) pen.raw('EMC\n')
 }
 
-/** TJ: pieces of text with corrections between them, which PDF counts to the left. */
-function paintShifted(pen: Pen, state: State, run: TextRun): void {
-  const { codes, shifts, rises } = run
-  let inString = false
-  pen.byte(0x5b)
-  for (let i = 0; i < codes.length; i++) {
-    const rise = rises ? rises[i]! : 0
-    if (rise !== state.rise) {
-      pen.raw(inString ? ')]TJ\n' : ']TJ\n')
+/** Codes of the same height at a time. */
+function paintRaised(pen: Pen, run: TextRun, rises: Int16Array): void {
+  let last = 0
+  for (let from = 0, to = 0; from < run.codes.length; from = to) {
+    const rise = rises[from]!
+    while (to < run.codes.length && rises[to] === rise) to++
+    if (rise !== last) {
       pen.number((rise * run.size) / 1000)
-      pen.raw('Ts\n[')
-      state.rise = rise
-      inString = false
+      pen.raw('Ts\n')
+      last = rise
     }
-    if (!inString) {
-      pen.byte(0x28)
-      inString = true
-    }
-    pen.code(codes[i]!)
-    const shift = shifts ? shifts[i]! : 0
-    if (shift !== 0) {
-      pen.byte(0x29)
-      pen.milli(-shift * 1000)
-      inString = false
-    }
+    pen.show(run.codes.subarray(from, to), run.shifts?.subarray(from, to))
   }
-  pen.raw(inString ? ')]TJ\n' : ']TJ\n')
-  if (state.rise !== 0) {
-    pen.raw('0 Ts\n')
-    state.rise = 0
-  }
+  if (last !== 0) pen.raw('0 Ts\n')
 }
 
 function paintRule(pen: Pen, rule: Rule, height: number): void {

@@ -38,7 +38,7 @@ export type Value =
   | Date
   | Uint8Array
   | Ref
-  | Named
+  | Source
   | Value[]
   | Dictionary
 export interface Dictionary {
@@ -78,7 +78,7 @@ export interface PdfOptions {
   version: '1.6' | '1.7'
   language: string
   /** The information dictionary. */
-  info: { [key: string]: string | Date }
+  info: { [key: string]: string | Date | Source }
   /** The XMP packet. */
   xmp: string
   /** What all states of this file have in common. */
@@ -99,15 +99,15 @@ interface Kit {
   _finalize(): void
 }
 
-/** A reference to an object that pdfkit has not made: it writes a value of a kind that it does not know by its `toString`. */
-class Named {
-  readonly [Symbol.toStringTag] = 'Named'
-  readonly id: number
-  constructor(id: number) {
-    this.id = id
+/** A value as PDF source: pdfkit writes one of a kind that it does not know by its `toString`. */
+export class Source {
+  readonly [Symbol.toStringTag] = 'Source'
+  readonly source: string
+  constructor(source: string) {
+    this.source = source
   }
   toString(): string {
-    return `${this.id} 0 R`
+    return this.source
   }
 }
 
@@ -121,7 +121,7 @@ export function openPdf(options: PdfOptions): Pdf {
     font: '',
     lang: options.language,
     pdfVersion: options.version,
-    info: options.info,
+    info: options.info as { [key: string]: string },
   }) as unknown as Kit
   const file = createFile(options.version)
 
@@ -163,7 +163,7 @@ export function openPdf(options: PdfOptions): Pdf {
       for (let i = 0; i < count; i++) kit._offsets.push(null)
       return first
     },
-    named: (id) => new Named(id),
+    named: (id) => new Source(`${id} 0 R`),
     put: (id, source) => file.put(id, source),
     stream,
     finish() {

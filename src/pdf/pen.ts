@@ -18,9 +18,8 @@ export interface Pen {
   milli(thousandths: number): void
   /** A number in points, followed by a space. */
   number(value: number): void
-  byte(value: number): void
-  /** A code of two bytes within a literal string. */
-  code(value: number): void
+  /** Shows codes of two bytes, with a correction (thousandths of the em, to the right) after each: `[(…)-12(…)]TJ`. */
+  show(codes: Uint16Array, shifts: Int16Array | undefined): void
 }
 
 export function createPen(): Pen {
@@ -63,12 +62,44 @@ export function createPen(): Pen {
     bytes[end++] = 0x20
   }
 
-  const code8 = (value: number) => {
-    const escaped = ESCAPES[value]!
-    if (escaped !== 0) {
-      bytes[end++] = 0x5c
-      bytes[end++] = escaped
-    } else bytes[end++] = value
+  const show = (codes: Uint16Array, shifts: Int16Array | undefined) => {
+    // A code may need four bytes, a correction eight, and two brackets.
+    room(codes.length * 14 + 8)
+    const out = bytes
+    let at = end
+    let inString = false
+    out[at++] = 0x5b
+    for (let i = 0; i < codes.length; i++) {
+      if (!inString) {
+        out[at++] = 0x28
+        inString = true
+      }
+      const code = codes[i]!
+      const high = code >> 8
+      const low = code & 0xff
+      if (ESCAPES[high] !== 0) out[at++] = 0x5c
+      out[at++] = ESCAPES[high] || high
+      if (ESCAPES[low] !== 0) out[at++] = 0x5c
+      out[at++] = ESCAPES[low] || low
+      let shift = shifts === undefined ? 0 : shifts[i]!
+      if (shift === 0) continue
+      out[at++] = 0x29
+      inString = false
+      // PDF counts to the left.
+      if (shift > 0) out[at++] = 0x2d
+      else shift = -shift
+      if (shift >= 10000) out[at++] = 0x30 + ((shift / 10000) | 0)
+      if (shift >= 1000) out[at++] = 0x30 + (((shift / 1000) | 0) % 10)
+      if (shift >= 100) out[at++] = 0x30 + (((shift / 100) | 0) % 10)
+      if (shift >= 10) out[at++] = 0x30 + (((shift / 10) | 0) % 10)
+      out[at++] = 0x30 + (shift % 10)
+    }
+    if (inString) out[at++] = 0x29
+    out[at++] = 0x5d
+    out[at++] = 0x54
+    out[at++] = 0x4a
+    out[at++] = 0x0a
+    end = at
   }
 
   return {
@@ -83,14 +114,6 @@ export function createPen(): Pen {
     },
     milli,
     number: (value) => milli(Math.round(value * 1000)),
-    byte(value) {
-      room(1)
-      bytes[end++] = value
-    },
-    code(value) {
-      room(4)
-      code8(value >> 8)
-      code8(value & 0xff)
-    },
+    show,
   }
 }

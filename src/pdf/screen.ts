@@ -2,7 +2,7 @@
 import type { Report } from '../diagnostic.js'
 import type { Page, Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
-import { screenInk } from './colour.js'
+import { screenInk, screenStroke } from './colour.js'
 import { createDeflater } from './deflate.js'
 import { embedFonts } from './fonts.js'
 import { embedSrgb, screenIntent } from './intent.js'
@@ -17,6 +17,8 @@ import { numbers, reference } from './syntax.js'
 
 /** A page of text is about so many bytes before it is deflated. */
 const PAGE = 7000
+
+const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: screenStroke }
 
 const CLAIMS = { archive: 'A', accessible: true } as const
 
@@ -35,7 +37,7 @@ export async function writeScreen(typeset: Typeset, metadata: Metadata, report: 
   const pageIds = pages.map((_, i) => firstPage + i)
 
   const deflater = createDeflater(pages.length * PAGE)
-  const pictures = await preparePictures(pdf, typeset.images, pages, { alpha: true, rgb: 'DeviceRGB' }, report)
+  const pictures = await preparePictures(pdf, typeset.images, typeset.fonts, pages, PICTURES, report)
   const painter = createPainter(
     { height, textInk: screenInk, ink: screenInk, tags, picture: pictures.operators },
     typeset.fonts,
