@@ -61,6 +61,8 @@ export interface Around {
   language: string
   /** Inside a note, where everything is set as small as a note. */
   note?: boolean | undefined
+  /** The first block of a container: its first line is not indented. */
+  first?: boolean | undefined
 }
 
 /** A tag that is made when its first child is painted, so that parents come before children and nothing stays empty. */
@@ -85,8 +87,10 @@ const LOOSEST = 2.3
 
 export function blockElements(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[] {
   const out: FlowElement[] = []
-  for (const block of blocks) {
-    const made = elementsOf(block, block.lang ? { ...around, language: block.lang } : around, flow)
+  const leads = around.role !== undefined && !around.note
+  for (let i = 0; i < blocks.length; i++) {
+    const block = blocks[i]!
+    const made = elementsOf(block, block.lang || leads ? { ...around, language: block.lang ?? around.language, first: leads && i === 0 } : around, flow)
     if (block.id !== undefined && made.length > 0) anchored(made[0]!, block.id)
     for (const element of made) out.push(element)
   }
@@ -294,7 +298,9 @@ export function limitsFor(style: PrintStyle, measure: number, insets: readonly n
 }
 
 export function paragraphElement(prose: Prose, role: Role, around: Around, tag: TagParent, flow: Flow, line: number): FlowElement {
-  const style = lined(prose, around.note ? small(flow.setting.styles.of(role), flow.setting.styles.of('note')) : flow.setting.styles.of(role))
+  const own = flow.setting.styles.of(role)
+  const placed = lined(prose, around.note ? small(own, flow.setting.styles.of('note')) : own)
+  const style = around.first && placed.indent > 0 ? { ...placed, indent: 0 } : placed
   const inside = around.role === role
   const left = inside ? around.left : around.left + style.left
   // a hanging indent begins to the left of its paragraph's inset
@@ -310,6 +316,22 @@ export function paragraphElement(prose: Prose, role: Role, around: Around, tag: 
     element.after = style.after
   }
   return element
+}
+
+/** Centred lines come out best about equally long: the narrowest measure that needs no more lines. */
+function balanced(paragraph: Paragraph, limits: Limits, lines: Lines, flow: Flow): Lines {
+  let best = lines
+  let low = limits.measure / lines.ends.length
+  let high = limits.measure
+  for (let i = 0; i < 8; i++) {
+    const measure = (low + high) / 2
+    const tried = flow.breaker.breakLines(paragraph.ends, { ...limits, measure }, 0, paragraph.divide)[0]!
+    if (tried.ends.length <= lines.ends.length && tried.bad < 0) {
+      best = tried
+      high = measure
+    } else low = measure
+  }
+  return best
 }
 
 /** Lines that the author broke stand flush, each of them; what runs over is turned under. */
@@ -330,7 +352,8 @@ export function broken(paragraph: Paragraph, style: PrintStyle, around: Around, 
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const limits = limitsFor(style, measure, insets)
-  const all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
+  let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
+  if (style.align === 'center' && all[0]!.ends.length > 1) all = [balanced(paragraph, limits, all[0]!, flow)]
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
   const toBroken = (lines: Lines): BrokenParagraph => ({ paragraph, lines, measure, insets, justified, align: style.align })
   const broken = all.filter((way) => way.demerits - all[0]!.demerits < DEAREST).map(toBroken)

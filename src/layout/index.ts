@@ -3,6 +3,7 @@ import { warning, type Report } from '../diagnostic.js'
 import type { Book, Note, Section } from '../model/book.js'
 import type { PageStart } from '../model/pages.js'
 import type { Trim } from '../model/editions.js'
+import { leadIn } from '../theme/leadin.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { createLineBreaker } from './breaklines.js'
 import { createFontBook } from './fontbook.js'
@@ -52,7 +53,7 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
         return pageRef(book.metadata.language, known.get(href.slice(1)))
       },
       image: find,
-      leadIn: (prose) => (theme.opening.kind === 'lead-in' ? leadInEnd(prose.text, theme.opening.words) : 0),
+      leadIn: (text) => (theme.opening.kind === 'lead-in' ? leadIn(text, theme.opening.words) : undefined),
     }
     const setNotes = new Map<string, SetNote>()
     const sectionTags = new Map<string, TagParent>()
@@ -180,12 +181,6 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
 
 function newPage(index: number, label: string, blank: boolean): Page {
   return { label, side: index % 2 === 0 ? 'recto' : 'verso', blank, items: [], links: [], anchors: [] }
-}
-
-/** UTF-16 offset behind the first `words` words. */
-function leadInEnd(text: string, words: number): number {
-  const found = new RegExp(`^\\s*(?:\\S+\\s+){${Math.max(0, words - 1)}}\\S+`, 'u').exec(text)
-  return found && !found[0].includes('\n') ? found[0].length : 0
 }
 
 const PAGE_WORDS: Record<string, string> = { de: 'S.', pl: 's.', ru: 'с.', el: 'σ.', nl: 'p.', fr: 'p.' }

@@ -3,6 +3,7 @@ import type { Divisions } from './breaklines.js'
 import type { FontBook } from './fontbook.js'
 import type { Lettering, PrintStyle, Styles } from './styles.js'
 import type { Prose, Span } from '../model/book.js'
+import type { LeadIn } from '../theme/leadin.js'
 
 /** What all paragraphs of a book share while they are collected. */
 export interface Setting {
@@ -16,8 +17,8 @@ export interface Setting {
   pageRef(href: string): string
   /** An image by its path: its index in the Typeset, its size in pixels; undefined if there is none. */
   image(src: string): Picture | undefined
-  /** End of the lead-in that opens a chapter, 0 for none. */
-  leadIn(prose: Prose): number
+  /** The lead-in of a text that opens a chapter, if it has one. */
+  leadIn(text: string): LeadIn | undefined
 }
 
 /** An element inside a paragraph that the structure tree shows. */
@@ -63,19 +64,16 @@ export function segmentsOf(prose: Prose, style: PrintStyle, language: string, se
   const inlines: Inline[] = []
   const { styles, book } = setting
   const base: State = { lettering: style.lettering, language, inline: -1, verbatim: style.role === 'code', hyphenate: style.hyphenate, line: 'none' }
-  const lead = style.role === 'opening' ? setting.leadIn(prose) : 0
+  const lead = style.role === 'opening' ? setting.leadIn(prose.text) : undefined
 
   const push = (start: number, end: number, s: State) => {
-    if (start < lead) {
-      // the lead-in: its first letter stays a capital; a lead-in written in capitals becomes small ones
-      const head = firstLetterEnd(prose.text, lead)
-      const capitals = isCapitals(prose.text.slice(0, lead))
-      const stops = [head, lead].filter((x) => x > start && x < end)
+    if (lead && start < lead.end && end > lead.start) {
+      const small = styles.vary(s.lettering, { smallCaps: lead.capitals ? 'all-small' : 'small' })
       let from = start
-      for (const to of [...stops, end]) {
-        const small = from < lead && (from >= head || !capitals)
-        add(from, to, small ? { ...s, lettering: styles.vary(s.lettering, { smallCaps: capitals ? 'all-small' : 'small' }) } : s)
-        from = to
+      for (const to of [lead.start, lead.end, end]) {
+        const until = Math.min(Math.max(to, from), end)
+        add(from, until, from >= lead.start && from < lead.end ? { ...s, lettering: small } : s)
+        from = until
       }
     } else add(start, end, s)
   }
@@ -207,16 +205,4 @@ function inLine(image: Picture | undefined, leading: number): Segment['image'] {
   const natural = image.height * 0.75
   const scale = Math.min(1, (leading * 0.9) / natural) * 0.75
   return { index: image.index, width: image.width * scale, height: image.height * scale }
-}
-
-function firstLetterEnd(text: string, limit: number): number {
-  for (let i = 0; i < limit; i++) {
-    const c = text.charAt(i)
-    if (c.toLowerCase() !== c.toUpperCase()) return i + 1
-  }
-  return limit
-}
-
-function isCapitals(text: string): boolean {
-  return text === text.toUpperCase() && text !== text.toLowerCase() && /\p{Lu}.*\p{Lu}/u.test(text)
 }
