@@ -1,7 +1,7 @@
 // Blocks go in; the column of elements that the page breaker cuts comes out, each able to paint its lines.
 import type { Report } from '../diagnostic.js'
 import { warning } from '../diagnostic.js'
-import type { Block, Note, Prose, VerseLine } from '../model/book.js'
+import type { Block, Prose, VerseLine } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import type { LineBreaker, Limits, Lines } from './breaklines.js'
 import { DIVIDED, type Element, MAY, NEVER, STUB, type Way } from './breakpages.js'
@@ -42,7 +42,6 @@ export interface Flow {
   depth: number
   /** Of the theme. */
   sceneBreak: string
-  note(id: string): Note | undefined
   /** Depth of a note, lines of the grid. */
   noteDepth(id: string): number
   /** As printed on the page that a contents entry points to; asked when painting. */

@@ -23,13 +23,13 @@ export interface Foot {
 }
 
 /** Paints as many notes as fit below `used` lines of text; returns the rest. */
-export function paintNotes(pending: readonly Pending[], used: number, sheet: Sheet, shape: PageShape, foot: Foot, book: FontBook, styles: Styles, last: boolean): Pending[] {
+export function paintNotes(pending: readonly Pending[], used: number, sheet: Sheet, shape: PageShape, foot: Foot, book: FontBook, styles: Styles): Pending[] {
   if (pending.length === 0) return []
   const wanted = pending.reduce((sum, p) => sum + restDepth(p), 0)
   const most = shape.hang + (shape.depth - used) - shape.noteGap
   const taken = Math.max(0, Math.ceil(Math.min(wanted, Math.max(most, 0)) + shape.noteGap - shape.hang - 1e-6))
   const y0 = foot.top + (shape.depth - taken) * foot.grid + shape.noteGap * foot.grid
-  const room = last ? Infinity : Math.max(most, 0.8)
+  const room = Math.max(most, 0.8)
   let depth = 0
   const rest: Pending[] = []
   const style = styles.of('note')

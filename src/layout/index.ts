@@ -1,24 +1,22 @@
 // The door of the layout: a Book, a Theme and its faces go in, the Typeset comes out.
-import { warning, type Report } from '../diagnostic.js'
+import type { Report } from '../diagnostic.js'
 import type { Book, Note, Section } from '../model/book.js'
-import type { PageStart } from '../model/pages.js'
 import type { Trim } from '../model/editions.js'
 import { leadIn } from '../theme/leadin.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { createLineBreaker } from './breaklines.js'
 import { createFontBook } from './fontbook.js'
 import { type Flow, tagParent, type TagParent } from './flow.js'
-import { paintNotes, type Pending } from './foot.js'
 import { paintFurniture } from './furniture.js'
 import { hang } from './microtype.js'
-import { outlineOf } from './outline.js'
+import { outlineOf, type ToldSection } from './outline.js'
+import { paintSection, type Press } from './press.js'
 import { pageShape } from './shape.js'
 import { createCollector } from './paragraph.js'
 import { setNote, setSection, type SetNote, type SetSection } from './section.js'
 import type { Picture as InTextPicture, Setting } from './segments.js'
-import type { Sheet } from './sheet.js'
 import { createStyles } from './styles.js'
-import type { Page, Picture, Tag, Typeset } from './typeset.js'
+import type { Page, Picture, Typeset } from './typeset.js'
 
 export type { Typeset } from './typeset.js'
 
@@ -35,6 +33,7 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
   const styles = createStyles(theme, fonts, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
   const breaker = createLineBreaker()
   const { pictures, find } = collectImages(book)
+  const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
   let refers = false
   let labels = new Map<string, string>()
   for (let pass = 1; ; pass++) {
@@ -58,8 +57,8 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
     const setNotes = new Map<string, SetNote>()
     const sectionTags = new Map<string, TagParent>()
     const root: TagParent = { of: () => 0 }
-    const labelsNow = new Map<string, string>()
     let current = root
+    const labelsNow = new Map<string, string>()
     const flow: Flow = {
       setting,
       collector: createCollector(fonts, setting),
@@ -68,11 +67,10 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
       measure: shape.measure,
       depth: shape.depth,
       sceneBreak: theme.sceneBreak.ornament,
-      note: (id) => notes.get(id)?.note,
       noteDepth(id) {
-        let set = setNotes.get(id)
         const found = notes.get(id)
         if (!found) return 0
+        let set = setNotes.get(id)
         if (!set) {
           set = setNote(found.note, flow, found.section.language, tagParent('Note', current, { id }))
           setNotes.set(id, set)
@@ -83,104 +81,81 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
       grid: shape.grid,
       file: '',
     }
-
-    // cut everything into pages
-    const pages: Page[] = []
-    const sections: SetSection[] = []
+    const press: Press = {
+      shape,
+      pages: [],
+      tags: [{ type: 'Document', parent: -1, lang: book.metadata.language }],
+      starts: [],
+      note: (id) => setNotes.get(id),
+      describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
+      book: fonts,
+      styles,
+      noteRule: theme.notes.rule * shape.measure,
+      newPage: (blank) => newPage(press.pages, blank, arabic ? String(++number) : roman(++number)),
+    }
+    const { pages } = press
     let arabic = false
     let number = 0
-    const blank = () => pages.push(newPage(pages.length, nextLabel(), true))
-    const nextLabel = () => (arabic ? String(++number) : roman(++number))
+
+    // Section by section: cut into pages and painted at once, so that what was set can be forgotten. Only contents wait,
+    // until the pages of all else are known.
+    const told: ToldSection[] = []
+    const waiting: SetSection[] = []
     for (const section of book.sections) {
       const style = theme.sections[section.role]
-      const starts = section.matter !== 'front' && !arabic
-      if ((style.opens === 'recto' || starts) && pages.length % 2 === 1) blank()
-      if (starts) {
+      const begins = section.matter !== 'front' && !arabic
+      if ((style.opens === 'recto' || begins) && pages.length % 2 === 1) press.newPage(true)
+      if (begins) {
         arabic = true
         number = 0
       }
       flow.file = section.place.path
       const parent = (section.part && sectionTags.get(section.part)) || root
-      current = tagParent('Sect', parent)
-      const set = setSection(section, style, parent, flow, shape, pages.length, book.metadata.language)
-      sectionTags.set(section.id, set.tag)
-      sections.push(set)
-      for (let i = 0; i < set.pages.count; i++) pages.push(newPage(pages.length, nextLabel(), set.elements.length === 0))
+      current = tagParent(section.role === 'part' ? 'Part' : 'Sect', parent, {
+        title: section.title || undefined,
+        lang: section.language !== book.metadata.language ? section.language : undefined,
+      })
+      sectionTags.set(section.id, current)
+      const first = pages.length
+      const set = setSection(section, style, current, flow, shape, first)
+      for (let i = 0; i < set.pages.count; i++) press.newPage(set.elements.length === 0)
+      if (section.blocks.some((b) => b.kind === 'contents')) waiting.push(set)
+      else paintSection(set, press)
+      setNotes.clear()
+      told.push({ section, style, first, count: pages.length - first })
     }
-
-    // paint: all but the contents first, since these tell the pages of all others
-    const tags: Tag[] = [{ type: 'Document', parent: -1, lang: book.metadata.language }]
-    const starts: PageStart[] = []
-    const describe = (href: string) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href)
-    const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
-    const paintSection = (set: SetSection) => {
-      const perPage: { at: number; placements: typeof set.pages.placements }[] = []
-      for (let i = 0; i < set.pages.count; i++) perPage.push({ at: set.first + i, placements: [] })
-      for (const placement of set.pages.placements) perPage[placement.page]!.placements.push(placement)
-      let pending: Pending[] = []
-      for (const { at, placements } of perPage) {
-        const page = pages[at]!
-        const sheet: Sheet = { page, left: page.side === 'recto' ? shape.inside : shape.outside, measure: shape.measure, tags, describe }
-        if (at === set.first) page.anchors.push({ id: set.section.id, x: sheet.left, y: shape.top })
-        let used = 0
-        let first: { n: number; offset: number } | undefined
-        for (let i = 0; i < placements.length; i++) {
-          const p = placements[i]!
-          const element = set.elements[p.element]!
-          const way = element.ways[p.way]!
-          const y = shape.top + p.top * shape.grid
-          const repeated = i === 0 && at > set.first && element.repeat > 0
-          element.paint(sheet, p.way, p.from, p.to, y, repeated)
-          used = Math.max(used, p.top + (p.to - p.from) * way.height)
-          first ??= element.start(p.way, p.from)
-          for (const id of element.notes(p.way, p.from, p.to)) {
-            const note = setNotes.get(id)
-            if (note) pending.push({ set: note, element: 0, line: 0 })
-          }
-        }
-        if (first) starts.push({ label: page.label, ...first })
-        pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, { top: shape.top, grid: shape.grid, rule: theme.notes.rule * shape.measure, ruleColour: styles.of('note').lettering.colour }, fonts, styles, false)
-      }
-      for (let guard = 0; pending.length > 0 && guard < 200; guard++) {
-        // notes that no page of the section could hold: the last page takes them below its own
-        const page = pages[set.first + set.pages.count - 1]!
-        const sheet: Sheet = { page, left: page.side === 'recto' ? shape.inside : shape.outside, measure: shape.measure, tags, describe }
-        warning(flow.report, 'notes-crowded', set.section.place, 'the notes of this section do not fit below its last page', 'shorten the notes, or turn the longest into an appendix')
-        pending = paintNotes(pending, shape.depth, sheet, shape, { top: shape.top, grid: shape.grid, rule: 0, ruleColour: '#000000' }, fonts, styles, true)
-      }
-    }
-    const isContents = (s: SetSection) => s.section.blocks.some((b) => b.kind === 'contents')
-    const note = () => {
-      for (const page of pages) for (const anchor of page.anchors) if (!labelsNow.has(anchor.id)) labelsNow.set(anchor.id, page.label)
-      for (const [id, target] of book.targets) if (!labelsNow.has(id)) labelsNow.set(id, labelsNow.get(target.section) ?? '')
-    }
-    for (const set of sections) if (!isContents(set)) paintSection(set)
-    // the pages of contents are numbered already, so their own entries can be told too
-    for (const set of sections) if (isContents(set)) labelsNow.set(set.section.id, pages[set.first]!.label)
-    note()
-    for (const set of sections) if (isContents(set)) paintSection(set)
+    for (const page of pages) for (const anchor of page.anchors) if (!labelsNow.has(anchor.id)) labelsNow.set(anchor.id, page.label)
+    for (const set of waiting) labelsNow.set(set.section.id, pages[set.first]!.label)
+    for (const [id, target] of book.targets) if (!labelsNow.has(id)) labelsNow.set(id, labelsNow.get(target.section) ?? '')
+    for (const set of waiting) paintSection(set, press)
     if (refers && pass < MOST_PASSES && !same(labels, labelsNow)) {
       labels = labelsNow
       continue
     }
     placeLostAnchors(book, pages)
-    starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
+    press.starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
 
-    for (const set of sections) {
-      for (let i = 0; i < set.pages.count; i++) {
-        const page = pages[set.first + i]!
-        const left = page.side === 'recto' ? shape.inside : shape.outside
+    for (const { section, style, first, count } of told) {
+      for (let i = 0; i < count; i++) {
+        const page = pages[first + i]!
         if (page.blank) continue
-        const head = !set.style.heads ? '' : page.side === 'verso' ? book.metadata.title : set.section.title || book.metadata.title
-        paintFurniture(page, { head, folio: set.style.folios, opening: i === 0 }, { headY: shape.top - theme.page.headDistance, footY: shape.top + shape.depth * shape.grid + theme.page.footDistance, folioIn: theme.page.folio, left, measure: shape.measure }, fonts, styles)
+        const head = !style.heads ? '' : page.side === 'verso' ? book.metadata.title : section.title || book.metadata.title
+        const places = {
+          headY: shape.top - theme.page.headDistance,
+          footY: shape.top + shape.depth * shape.grid + theme.page.footDistance,
+          folioIn: theme.page.folio,
+          left: page.side === 'recto' ? shape.inside : shape.outside,
+          measure: shape.measure,
+        }
+        paintFurniture(page, { head, folio: style.folios, opening: i === 0 }, places, fonts, styles)
       }
     }
-    return { width: shape.width, height: shape.height, pages, fonts: fonts.fonts, images: pictures, tags, outline: outlineOf(sections, shape.top), starts }
+    return { width: shape.width, height: shape.height, pages, fonts: fonts.fonts, images: pictures, tags: press.tags, outline: outlineOf(told, shape.top), starts: press.starts }
   }
 }
 
-function newPage(index: number, label: string, blank: boolean): Page {
-  return { label, side: index % 2 === 0 ? 'recto' : 'verso', blank, items: [], links: [], anchors: [] }
+function newPage(pages: Page[], blank: boolean, label: string): void {
+  pages.push({ label, side: pages.length % 2 === 0 ? 'recto' : 'verso', blank, items: [], links: [], anchors: [] })
 }
 
 const PAGE_WORDS: Record<string, string> = { de: 'S.', pl: 's.', ru: 'с.', el: 'σ.', nl: 'p.', fr: 'p.' }

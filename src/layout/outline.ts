@@ -1,8 +1,17 @@
 // The sections as set go in; the bookmarks come out, chapters below their parts.
-import type { SetSection } from './section.js'
+import type { Section } from '../model/book.js'
+import type { SectionStyle } from '../theme/theme.js'
 import type { OutlineItem } from './typeset.js'
 
-export function outlineOf(sections: readonly SetSection[], top: number): OutlineItem[] {
+/** A section and the pages it takes. */
+export interface ToldSection {
+  section: Section
+  style: SectionStyle
+  first: number
+  count: number
+}
+
+export function outlineOf(sections: readonly ToldSection[], top: number): OutlineItem[] {
   const out: OutlineItem[] = []
   const parts = new Map<string, OutlineItem>()
   for (const { section, first } of sections) {

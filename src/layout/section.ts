@@ -1,7 +1,7 @@
 // One section goes in; its column of elements, cut into pages, comes out. Notes are measured here and painted at the foot.
 import type { Note, Section } from '../model/book.js'
 import { breakPages, type Pages, type Placement } from './breakpages.js'
-import { blockElements, type Flow, type FlowElement, tagParent, type TagParent } from './flow.js'
+import { blockElements, type Flow, type FlowElement, type TagParent } from './flow.js'
 import type { SectionStyle } from '../theme/theme.js'
 
 export interface SetSection {
@@ -24,8 +24,7 @@ export interface PageShape {
   noteGap: number
 }
 
-export function setSection(section: Section, style: SectionStyle, parent: TagParent, flow: Flow, shape: PageShape, first: number, bookLanguage: string): SetSection {
-  const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', parent, { title: section.title || undefined, lang: section.language !== bookLanguage ? section.language : undefined })
+export function setSection(section: Section, style: SectionStyle, tag: TagParent, flow: Flow, shape: PageShape, first: number): SetSection {
   const elements = blockElements(section.blocks, { tag, left: 0, right: 0, role: undefined, language: section.language }, flow)
   closeGaps(elements)
   const limits = { depth: shape.depth, sink: Math.min(style.sink, shape.depth - 4), hang: shape.hang, noteGap: shape.noteGap, recto: first % 2 === 0 }

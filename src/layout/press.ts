@@ -1,0 +1,61 @@
+// A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
+import type { PageStart } from '../model/pages.js'
+import { type Pending, paintNotes } from './foot.js'
+import type { FontBook } from './fontbook.js'
+import type { SetNote, SetSection } from './section.js'
+import type { Shape } from './shape.js'
+import type { Sheet } from './sheet.js'
+import type { Styles } from './styles.js'
+import type { Page, Tag } from './typeset.js'
+
+/** What grows while a book is painted. */
+export interface Press {
+  shape: Shape
+  pages: Page[]
+  tags: Tag[]
+  starts: PageStart[]
+  note(id: string): SetNote | undefined
+  describe(href: string): string
+  book: FontBook
+  styles: Styles
+  /** Width of the rule above notes, points. */
+  noteRule: number
+  newPage(blank: boolean): void
+}
+
+export function paintSection(set: SetSection, press: Press): void {
+  const { shape, pages } = press
+  const perPage: (typeof set.pages.placements)[] = Array.from({ length: set.pages.count }, () => [])
+  for (const placement of set.pages.placements) perPage[placement.page]!.push(placement)
+  const foot = { top: shape.top, grid: shape.grid, rule: press.noteRule, ruleColour: press.styles.of('note').lettering.colour }
+  const sheetOf = (page: Page): Sheet => ({ page, left: page.side === 'recto' ? shape.inside : shape.outside, measure: shape.measure, tags: press.tags, describe: press.describe })
+  let pending: Pending[] = []
+  perPage.forEach((placements, i) => {
+    const page = pages[set.first + i]!
+    const sheet = sheetOf(page)
+    if (i === 0) page.anchors.push({ id: set.section.id, x: sheet.left, y: shape.top })
+    let used = 0
+    let first: { n: number; offset: number } | undefined
+    placements.forEach((p, k) => {
+      const element = set.elements[p.element]!
+      element.paint(sheet, p.way, p.from, p.to, shape.top + p.top * shape.grid, k === 0 && i > 0 && element.repeat > 0)
+      used = Math.max(used, p.top + (p.to - p.from) * element.ways[p.way]!.height)
+      first ??= element.start(p.way, p.from)
+      for (const id of element.notes(p.way, p.from, p.to)) {
+        const note = press.note(id)
+        if (note) pending.push({ set: note, element: 0, line: 0 })
+      }
+    })
+    if (first) press.starts.push({ label: page.label, ...first })
+    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.book, press.styles)
+  })
+  // notes that the section's pages cannot hold go on by themselves; each round sets at least a line
+  while (pending.length > 0) {
+    press.newPage(false)
+    const page = pages[pages.length - 1]!
+    const at = pending[0]!
+    const start = at.set.elements[at.element]?.start(0, at.line)
+    if (start) press.starts.push({ label: page.label, ...start })
+    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.book, press.styles)
+  }
+}
