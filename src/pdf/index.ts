@@ -3,6 +3,7 @@ import type { Report } from '../diagnostic.js'
 import type { Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
 import type { BookletEdition, PdfEdition, PrintEdition } from '../model/editions.js'
+import { writeBooklet } from './booklet.js'
 import { writePrint } from './print.js'
 import { writeScreen } from './screen.js'
 
@@ -26,5 +27,5 @@ export async function writePdf(
 ): Promise<Written> {
   if (edition.name === 'pdf') return { bytes: await writeScreen(typeset, metadata, report), advice: [] }
   if (edition.name === 'print') return writePrint(typeset, metadata, edition, report)
-  throw new Error(edition.name)
+  return writeBooklet(typeset, metadata, edition, report)
 }

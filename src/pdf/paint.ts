@@ -27,9 +27,17 @@ export interface Painter {
   used: Uint8Array[]
 }
 
-const ARTIFACT = -1
-/** Of `marked`: no marked content is open. */
-const NONE = -2
+/** Of `marked`: a tag's number, or one of these. */
+const NONE = -1
+const DECORATION = -2
+const HEADER = -3
+const FOOTER = -4
+/** What stands in the head or foot of the page is pagination; the rest is there for its looks. */
+const ARTIFACTS: { [mark: number]: string } = {
+  [DECORATION]: '/Artifact BMC\n',
+  [HEADER]: '/Artifact<</Type/Pagination/Subtype/Header>>BDC\n',
+  [FOOTER]: '/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n',
+}
 
 /** The text state that the stream is in, so that only changes are written. */
 interface State {
@@ -80,15 +88,17 @@ export function createPainter(brush: Brush, fonts: readonly { codes: readonly un
       state.marked = NONE
     }
     const open = (item: Item) => {
-      if (!brush.tags || state.marked === item.tag) return
+      if (!brush.tags) return
+      const mark = item.tag >= 0 ? item.tag : artifactOf(item)
+      if (mark === state.marked) return
       close()
-      state.marked = item.tag
-      if (item.tag === ARTIFACT) {
-        pen.raw(artifactMark(item))
+      state.marked = mark
+      if (mark < 0) {
+        pen.raw(ARTIFACTS[mark]!)
         return
       }
-      pen.raw(`/${brush.tags[item.tag]!.type}<</MCID ${marks.length}>>BDC\n`)
-      marks.push(item.tag)
+      pen.raw(`/${brush.tags[mark]!.type}<</MCID ${marks.length}>>BDC\n`)
+      marks.push(mark)
     }
     const leaveText = () => {
       if (!state.inText) return
@@ -244,8 +254,7 @@ function paintPath(pen: Pen, path: PathItem, height: number): void {
   pen.raw('f\n')
 }
 
-/** What stands in the head or foot of the page is pagination; the rest is there for its looks. */
-function artifactMark(item: Item): string {
-  if (item.kind !== 'text' || !item.margin) return '/Artifact BMC\n'
-  return `/Artifact<</Type/Pagination/Subtype/${item.margin === 'head' ? 'Header' : 'Footer'}>>BDC\n`
+function artifactOf(item: Item): number {
+  if (item.kind !== 'text' || !item.margin) return DECORATION
+  return item.margin === 'head' ? HEADER : FOOTER
 }
