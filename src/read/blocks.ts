@@ -1,7 +1,8 @@
 // In: the block tokens of one file. Out: Blocks. Roles of paragraphs are those of what contains them; what depends on
 // a paragraph's neighbours (flush, opening) and on the book (levels of headings) is set in shape.ts.
 import type { Token } from 'markdown-it'
-import type { Align, Block, ListItem, TableCell, TableRow } from '../model/book.js'
+import { error } from '../diagnostic.js'
+import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
 import { toDiv } from './divs.js'
@@ -9,7 +10,7 @@ import { toFigures } from './figures.js'
 import { languageOf, toProse } from './inline.js'
 import { type Attributes, attributesOf } from './markdown/attributes.js'
 import { MAX_LEVEL } from './markdown/parser.js'
-import { captionTables } from './tables.js'
+import { captionTables, square } from './tables.js'
 
 export type BlockOf<K extends Block['kind']> = Block & { kind: K }
 
@@ -63,7 +64,12 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
       const figures = toFigures(inline, line, ctx)
       if (figures !== undefined) return figures
       const prose = toProse(inline.children ?? [], line, ctx)
-      return prose.text === '' ? [] : [{ ...base, kind: 'paragraph', role, prose }]
+      // White space alone is no paragraph.
+      if (prose.text.trim() === '') return []
+      if (token.meta === null) return [{ ...base, kind: 'paragraph', role, prose }]
+      const own = attributed(attributesOf(token), line, ctx)
+      const caption = token.meta['element'] === 'figcaption'
+      return [{ ...base, ...own, kind: 'paragraph', role: caption ? 'caption' : role, prose }]
     }
     case 'heading_open': {
       const prose = toProse(stream.tokens[at + 1]?.children ?? [], line, ctx)
@@ -78,22 +84,28 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     }
     case 'bullet_list_open':
     case 'ordered_list_open':
-      return [{ ...base, ...listOf(stream, at, end, ctx) }]
+      return [{ ...base, ...attributed(attributesOf(token), line, ctx), ...listOf(stream, at, end, ctx) }]
     case 'dl_open':
-      return [{ ...base, kind: 'definitions', role: 'definition', entries: definitionsOf(stream, at, end, ctx) }]
+      return [
+        {
+          ...base,
+          ...attributed(attributesOf(token), line, ctx),
+          kind: 'definitions',
+          role: 'definition',
+          entries: definitionsOf(stream, at, end, ctx),
+        },
+      ]
     case 'fence':
     case 'code_block':
       return [{ ...base, ...codeOf(token, line, ctx) }]
     case 'hr':
       return [{ ...base, kind: 'break', role: 'break' }]
     case 'table_open':
-      return [{ ...base, ...attributed(attributesOf(token), line, ctx), ...tableOf(stream, at, end, ctx) }]
+      return tableOf(stream, at, end, line, ctx)
     case 'div_open':
       return toDiv(stream, at, end, role, line, ctx)
-    case 'figure_open': {
-      const figures = toBlocks(stream, at + 1, end, 'caption', ctx)
-      return figures
-    }
+    case 'figure_open':
+      return framed(toBlocks(stream, at + 1, end, 'body', ctx), attributed(attributesOf(token), line, ctx), line, ctx)
     // Definitions of notes are read where they are referred to.
     default:
       return []
@@ -127,6 +139,23 @@ export function attributed(
   }
 }
 
+/** `<figure>`: an image or a table with its caption; a quotation or code with one stays together as a group. */
+function framed(blocks: Block[], own: ReturnType<typeof attributed>, line: number, ctx: FileContext): Block[] {
+  const caption = blocks.find((block) => block.kind === 'paragraph' && block.role === 'caption')
+  const bearer = blocks.find((block) => block.kind === 'figure' || block.kind === 'table')
+  if (caption?.kind === 'paragraph' && bearer !== undefined && bearer.caption === undefined) {
+    bearer.caption = caption.prose
+    blocks.splice(blocks.indexOf(caption), 1)
+  }
+  if (blocks.length !== 1 || bearer === undefined) {
+    return [{ n: 0, ...own, place: placeOf(ctx, line), kind: 'group', role: 'body', blocks }]
+  }
+  bearer.id ??= own.id
+  bearer.lang ??= own.lang
+  bearer.classes.unshift(...own.classes)
+  return blocks
+}
+
 const DASHED = /^(?:[—–―]|--)\s?\S/
 
 /** The last paragraph of a quotation names its source, if it alone opens with a dash. */
@@ -149,6 +178,7 @@ function listOf(
   let tight = true
   for (let i = at + 1; i < end; i++) {
     const to = stream.ends[i]!
+    looseId(stream.tokens[i]!, ctx)
     const first = stream.tokens[i + 1]
     if (first?.type === 'paragraph_open' && !first.hidden) tight = false
     items.push({ blocks: toBlocks(stream, i + 1, to, 'list', ctx) })
@@ -163,6 +193,7 @@ function definitionsOf(stream: Stream, at: number, end: number, ctx: FileContext
   for (let i = at + 1; i < end; i++) {
     const token = stream.tokens[i]!
     const to = stream.ends[i]!
+    looseId(token, ctx)
     let entry = entries.at(-1)
     if (token.type === 'dt_open') {
       if (entry === undefined || entry.definitions.length > 0) entries.push((entry = { terms: [], definitions: [] }))
@@ -198,17 +229,22 @@ function expandTabs(text: string): string {
     .join('\n')
 }
 
-function tableOf(stream: Stream, at: number, end: number, ctx: FileContext) {
+function tableOf(stream: Stream, at: number, end: number, line: number, ctx: FileContext): Block[] {
+  const own = attributed(attributesOf(stream.tokens[at]), line, ctx)
   const head: TableRow[] = []
   const body: TableRow[] = []
   const aligns: Align[] = []
+  let caption: Prose | undefined
   let rows = body
   let row: TableCell[] = []
   let column = 0
   for (let i = at + 1; i < end; i++) {
     const token = stream.tokens[i]!
+    if (token.nesting === 1) looseId(token, ctx)
     if (token.type === 'thead_open') rows = head
     else if (token.type === 'tbody_open') rows = body
+    else if (token.type === 'paragraph_open')
+      caption = toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx)
     else if (token.type === 'tr_open') {
       row = []
       column = 0
@@ -223,11 +259,18 @@ function tableOf(stream: Stream, at: number, end: number, ctx: FileContext) {
       column += colSpan
     }
   }
-  const columns = Math.max(0, ...[...head, ...body].map(widthOf))
+  const place = placeOf(ctx, line)
+  const columns = square([head, body])
+  if (columns === undefined) {
+    error(ctx.report, 'too-large', place, 'the table has more than half a million cells', 'divide the table')
+    return []
+  }
   for (let i = 0; i < columns; i++) aligns[i] ??= undefined
-  return { kind: 'table' as const, role: 'cell' as const, head, body, aligns }
+  return columns === 0 ? [] : [{ n: 0, ...own, place, kind: 'table', role: 'cell', head, body, aligns, caption }]
 }
 
-function widthOf(row: TableRow): number {
-  return row.cells.reduce((sum, cell) => sum + cell.colSpan, 0)
+/** Parts that are no blocks cannot carry an id; it passes to the block they are in. */
+function looseId(token: Token, ctx: FileContext): void {
+  const id = attributesOf(token)?.id
+  if (id !== undefined && claimId(ctx, id, lineOfToken(token))) ctx.loose.push(id)
 }

@@ -20,6 +20,8 @@ export interface Manuscript {
   /** As the manifest has it; '' for the house theme. */
   theme: string
   editions: Editions
+  /** Codes of warnings that the author does not want to hear, from any stage. */
+  ignore: ReadonlySet<string>
 }
 
 /**
@@ -56,7 +58,7 @@ export async function readBook(dir: string, report: Report): Promise<Manuscript 
   const anchors = numberAnchors(sections.list)
   const targets = targetsOf(sections.list, sections.ids)
   const book: Book = { metadata, sections: sections.list, images, targets, anchors }
-  return { book, theme: manifest.theme, editions: manifest.editions }
+  return { book, theme: manifest.theme, editions: manifest.editions, ignore: manifest.ignore }
 }
 
 function withCover(manifest: Manifest, shelf: Shelf): Metadata {

@@ -62,7 +62,7 @@ export function settleLinks(
     )
   if (dead.size === 0 && edits.size === 0) return
   for (const prose of new Set(links.map((link) => link.prose))) {
-    prose.spans = prose.spans.filter((span) => !dead.has(span) && (span.end > span.start || span.kind === 'link'))
+    prose.spans = prose.spans.filter((span) => !dead.has(span) && span.end > span.start)
   }
 }
 
@@ -128,6 +128,7 @@ function nameHeadings(section: Section, places: Places): void {
   const { ids, slugs, titles } = places
   const seen = new Map<string, number>()
   titles.set(section.id, section.title)
+  if (section.generated) return
   eachBlock(section.blocks, (block) => {
     if (block.kind === 'heading') {
       const text = plainProse(block.prose)

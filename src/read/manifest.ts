@@ -1,6 +1,7 @@
 // In: `book.yaml`. Out: what it says, checked key by key; what it says wrongly is reported with its line.
 import { error, type Report, warning } from '../diagnostic.js'
 import type { Contributor, Matter, Metadata, Source } from '../model/book.js'
+import { CODES } from '../model/codes.js'
 import type { Editions } from '../model/editions.js'
 import { isTag, knowsLanguage } from '../model/languages.js'
 import { SECTION_ROLES, type SectionRole } from '../model/role.js'
@@ -334,7 +335,17 @@ function readIgnore(all: Fields): Set<string> {
   const codes = new Set<string>()
   for (const item of itemsOf(all, 'ignore')) {
     const code = asText(item, 'a code of `ignore`', MANIFEST, all.report)
-    if (code !== undefined) codes.add(code)
+    if (code === undefined) continue
+    const known = CODES.filter((one) => one.severity !== 'error').map((one) => one.code)
+    if (known.includes(code)) codes.add(code)
+    else {
+      const near = nearest(code, known)
+      const hint =
+        near === undefined
+          ? 'the codes stand in the documentation; errors cannot be silenced'
+          : `did you mean \`${near}\`?`
+      error(all.report, 'unknown-code', at(item.line), `no warning has the code \`${shown(code)}\``, hint)
+    }
   }
   return codes
 }

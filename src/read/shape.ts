@@ -40,7 +40,7 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
   section.toc = (entry.toc ?? front.toc ?? true) && section.title !== ''
   if (section.title === '' && section.role === 'chapter') {
     const hint = 'begin the file with `# Title`, or give it a `title`'
-    warning(ctx.report, 'missing-title', section.place, 'the chapter has no title and is not in the contents', hint)
+    warning(ctx.report, 'untitled-chapter', section.place, 'the chapter has no title and is not in the contents', hint)
   }
   setLevels(blocks, section, shownTitle !== undefined, ctx)
   setRoles(blocks, section.role)

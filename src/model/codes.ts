@@ -1,0 +1,122 @@
+// Every code that a diagnostic can have, with its meaning and the next thing to do. The table in docs/codes.md is made of
+// this list, and a test holds the list to the sources.
+
+export interface Code {
+  code: string
+  /** 'both': an error or a warning, by its weight. */
+  severity: 'error' | 'warning' | 'both'
+  /** Where it is found: reading, looking over the text, the theme, setting pages, writing files, the command. */
+  stage: 'manifest' | 'text' | 'images' | 'typography' | 'theme' | 'pages' | 'output' | 'command'
+  meaning: string
+  remedy: string
+}
+
+const TABLE = `
+manifest | error   | missing-folder           | There is no book folder where the command looks. | Name the folder, or begin one with \`octavo init\`.
+manifest | error   | missing-file             | A file that the manifest names, or the manifest itself, is not there. | Write the file, or mend its name.
+manifest | error   | duplicate-file           | A file is listed twice, or two differ in the case of their letters only. | List each file once.
+manifest | error   | bad-yaml                 | The YAML cannot be read, or uses what is not allowed: tags, many aliases, deep nesting. | Mend the line; put texts with \`:\` or \`#\` into quotation marks.
+manifest | error   | bad-encoding             | A file is not UTF-8. | Save it as UTF-8.
+manifest | error   | unknown-key              | There is no such key. | Take the key that the hint names.
+manifest | error   | wrong-type               | A value is of the wrong kind: a list for a text, a word for a number. | Write it as the hint says.
+manifest | error   | missing-title            | The book has no title. | Write \`title: …\`.
+manifest | error   | empty-body               | The book has no text: \`body\` lists nothing. | List its files under \`body:\`.
+manifest | warning | missing-language         | The book names no language; it is taken for English. | Write \`language: en\`, or what it is.
+manifest | error   | bad-language             | A language tag is not well-formed. | Write a BCP 47 tag: \`en\`, \`fr-CH\`, \`el\`.
+manifest | warning | unknown-language         | Octavo has no words and rules of typography for the language. | Nothing, if English words for “Contents” and the like will do.
+manifest | error   | bad-date                 | A date is none that the calendar has, or is written otherwise. | Write 2026-01-31, or 2026-01-31T12:00:00Z.
+manifest | warning | missing-date             | Nothing says when the edition was made; its files say 2000-01-01. | Write \`date\`.
+manifest | error   | bad-identifier           | An identifier or address is not a URN or URL. | Write \`urn:isbn:…\`, \`urn:uuid:…\` or \`https://…\`.
+manifest | error   | bad-slug                 | The slug cannot be a file name everywhere. | Use letters a to z, digits and hyphens.
+manifest | error   | bad-length               | A length has no unit, or is too large or too small; a paper size is not known. | Write a number and its unit: \`3mm\`, \`0.125in\`.
+manifest | error   | unknown-role             | There is no such role of a section or of a person. | Take the role that the hint names.
+manifest | error   | unknown-code             | \`ignore\` names a code that no warning has. | Take a code of this table.
+manifest | both    | reserved-name            | A name is kept for a file of the EPUB. | Choose another name, or give the file an \`id\`.
+manifest | warning | duplicate-name           | Two files in different folders have the same name. | Rename one, or give it an \`id\`.
+manifest | error   | bad-path                 | A path leads out of the book folder, or cannot be a path in it. | Write the path from the file that it stands in, with \`/\`.
+manifest | error   | outside-folder           | A link of the file system leads out of the book folder. | Put a copy of the file into the folder.
+manifest | error   | too-large                | A file, an image or a table is larger than is read. | Divide it, or make it smaller.
+manifest | error   | control-character        | A text has a character that no output can hold, or that turns the direction of what follows. | Delete it.
+text     | warning | untitled-chapter         | A chapter has no title, and is not in the contents. | Begin its file with \`# Title\`.
+text     | warning | late-title               | There is text before the title. | Put the \`#\` heading first.
+text     | warning | second-title             | A file has a second \`#\` heading. | Write \`##\`, or divide the file.
+text     | warning | skipped-heading          | A heading is more than one level below the one before. | Write the level that the hint names.
+text     | both    | empty-section            | A file has no text, or a chapter nothing below its title. | Write its text, or take it out of the manifest.
+text     | error   | bad-id                   | An id has characters that ids cannot have. | Begin with a letter; then letters, digits, hyphens.
+text     | error   | duplicate-id             | Two places have the same id. | Rename one of the two: ids are unique in the whole book.
+text     | error   | dead-link                | A link leads to a file or an id that the book does not have. | Take the one that the hint names, or give the place an id.
+text     | error   | unsafe-link              | A link is of a kind that is refused (\`javascript:\`, \`file:\`, \`data:\`). | Link to \`https:\`, \`mailto:\`, or into the book.
+text     | error   | empty-link               | A link has no text, and its target no title to print. | Write its text.
+text     | error   | missing-note             | There is a reference to a note that the file does not have. | Write the note; or put a backslash before the bracket.
+text     | warning | unused-note              | A note is referred to nowhere, and is not shown. | Refer to it, or take it out.
+text     | error   | duplicate-note           | Two notes of a file have the same label. | Give one of them another label.
+text     | error   | empty-note               | A note has no text. | Write it after the colon.
+text     | error   | nested-note              | There is a note within a note. | Say it in the note itself.
+text     | error   | unsupported-html         | There is HTML that the outputs cannot show, or that is never closed. | Write it in Markdown, or take it out.
+text     | warning | unknown-attribute        | An attribute means nothing where it stands. | Leave it out.
+text     | warning | unknown-block            | \`::: name\` is no block that is known. | Take the name that the hint names, or write \`::: {.name}\` for a class of your own.
+text     | error   | stray-fence              | A \`:::\` opens a block that is never closed, or closes nothing. | Close it, or take it out.
+text     | warning | dinkus-text              | The text in a \`dinkus\` block is not shown: the theme draws the ornament. | Write it outside the block.
+text     | error   | too-deep                 | Quotes, lists, blocks or marks are nested too deeply to be read. | Nest them less.
+images   | error   | missing-image            | An image is not there. | Put it there, or mend its path.
+images   | error   | remote-image             | An image is an address, not a file of the book. | Put a copy into the book folder.
+images   | error   | broken-image             | An image is damaged, or of no kind that is known. | Save it again, as PNG, JPEG or SVG.
+images   | error   | unsafe-svg               | An SVG has scripts, entities, or parts in other files. | Save it as plain SVG, with everything in the one file.
+images   | warning | image-type               | An image is of another kind than its name says. | Rename it.
+images   | warning | missing-alt              | An image has no alternative text. | Write it between the brackets; or mark the image \`{.decorative}\`.
+images   | warning | alt-is-file-name         | An alternative text is a file name. | Say what the image shows.
+images   | warning | large-image              | An image is larger than shops take. | Make it smaller.
+images   | warning | image-resolution         | An image is printed coarser than 150 dots per inch. | Give it more pixels, or a smaller width.
+images   | error   | image-unreadable         | An image cannot be painted into the PDF. | Save it again, as PNG or JPEG.
+images   | warning | image-incomplete         | A part of an SVG cannot be painted into the PDF. | Save it as PNG, or without that part.
+typography | warning | doubled-word           | A word stands twice. | Take one out.
+typography | warning | straight-quote         | A straight quotation mark is left that could not be turned. | Write the mark that is meant.
+typography | warning | unmatched-quote        | Quotation marks do not pair. | Look for the one that is missing, or turned the wrong way.
+typography | warning | wrong-apostrophe       | An apostrophe is an accent, or an opening mark. | Write ’.
+typography | warning | glued-quote            | A word follows a closing quotation mark without a space. | Put a space or a dash between them.
+typography | warning | space-before-punctuation | There is a space before a mark. | Take it out.
+typography | warning | doubled-punctuation    | Two marks stand together that do not belong together. | Keep one of them.
+typography | warning | hyphen-for-dash        | A hyphen between spaces stands for a dash. | Write \`--\` or \`---\`.
+typography | warning | hyphen-in-range        | A range of numbers has a hyphen. | Write \`--\`.
+typography | warning | repeated-dash          | Dashes are repeated. | Write ⸺ or ⸻ for what is left out.
+typography | warning | spaced-ellipsis        | An ellipsis is spaced out. | Write … or \`...\`.
+typography | warning | letter-for-sign        | A letter x stands for ×. | Write ×.
+typography | warning | space-before-note      | There is a space before a note’s reference. | Take it out.
+typography | warning | note-before-punctuation | A note’s reference stands before a mark. | Put it after.
+typography | warning | stray-markup           | Markdown is left as text. | Look for an unpaired mark, or one with a space where none may be.
+typography | warning | heading-period         | A heading ends with a period. | Take it out.
+typography | warning | heading-capitals       | A heading is all in capitals. | Write it in upper and lower case; the theme makes capitals.
+typography | warning | paragraph-end          | A paragraph ends without a mark. | End it, if nothing is missing.
+typography | warning | break-at-end           | A scene break stands at the end of a section, or before a heading. | Take it out.
+theme    | error   | theme-not-found          | There is no theme of that name, or no such file. | Name an installed theme, or a file of the book folder.
+theme    | error   | theme-outside            | A theme’s file is not in the book folder. | Put it there.
+theme    | error   | theme-yaml               | A theme cannot be read as YAML. | Mend the line.
+theme    | error   | theme-key                | A theme has no such key. | Take the key that the hint names.
+theme    | error   | theme-value              | A value of a theme is of the wrong kind. | Write it as the message says.
+theme    | error   | theme-missing            | A theme lacks a value. | Add it, or begin with \`extends: house\`.
+theme    | error   | theme-extends            | A theme extends itself. | Let the first theme say \`extends: house\`.
+theme    | error   | theme-like               | A style is like one that is not there, or like itself. | Name another style.
+theme    | error   | theme-name               | A theme names a face or colour that it does not have. | Take the name that the hint names.
+theme    | error   | theme-font               | A font file cannot be found or read. | Mend its path.
+theme    | error   | theme-page               | The margins or lines do not fit the page. | Make them smaller.
+theme    | warning | theme-contrast           | A text’s colour is too light to be read easily. | Use a darker one.
+pages    | warning | glyph-missing            | No face of the theme has a character. | Name a face that has it under \`fallback\`.
+pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
+pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
+pages    | warning | notes-crowded            | Notes do not fit on the page of their references. | Shorten them, or move a reference.
+pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.
+output   | error   | output-not-a-folder      | The output folder is a file. | Name another with \`--out\`.
+output   | error   | output-in-the-way        | A folder stands where a file is to be written. | Move it away.
+output   | error   | output-denied            | The output folder cannot be written to. | Look at its permissions.
+output   | error   | output-full              | The disk is full. | Make room; what was there is as it was.
+output   | error   | output-failed            | The files could not be written. | Read the message; what was there is as it was.
+output   | error   | interrupted              | The build was stopped. | Start it again; what was there is as it was.
+command  | error   | usage                    | The command was used wrongly. | Read \`octavo --help\`.
+`
+
+export const CODES: readonly Code[] = TABLE.trim()
+  .split('\n')
+  .map((row) => {
+    const [stage, severity, code, meaning, remedy] = row.split('|').map((cell) => cell.trim())
+    return { stage, severity, code, meaning, remedy } as Code
+  })
