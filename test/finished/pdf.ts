@@ -18,7 +18,8 @@ export interface Piece {
   text: string
   x: number
   y: number
-  width: number
+  /** Where the last glyph that is no space ends. */
+  right: number
   /** Advances of the glyphs before kerning, stretching and letter-spacing, in 1/1000 em. */
   advances: number[]
   size: number
@@ -130,16 +131,17 @@ function* show(
     else if (fn === ops['endMarkedContent']) open.pop()
     else if (fn === ops['showText']) {
       const glyphs = args[0] as (Glyph | number)[]
-      const piece: Piece = { text: '', x, y: lineY, width: 0, advances: [], size, tracking, font, colour, page }
+      const piece: Piece = { text: '', x, y: lineY, right: x, advances: [], size, tracking, font, colour, page }
       for (const glyph of glyphs) {
         if (typeof glyph === 'number') x -= (glyph / 1000) * size * stretch
         else {
           piece.text += glyph.unicode
           piece.advances.push(glyph.width)
-          x += ((glyph.width / 1000) * size + tracking) * stretch
+          x += (glyph.width / 1000) * size * stretch
+          if (!/\s/.test(glyph.unicode)) piece.right = x
+          x += tracking * stretch
         }
       }
-      piece.width = x - piece.x
       yield { mark: open.findLast((each) => each !== undefined), piece }
     }
   }

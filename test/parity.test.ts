@@ -1,0 +1,226 @@
+// One theme, one look: the two finished files are taken apart and compared block by block, and say the same of every role.
+// The EPUB's side is worked out from its style sheet (and held against a real browser where there is one), the PDF's from the glyphs
+// on its pages. Neither looks at the theme.
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { selectAll } from 'css-select'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { build } from '../src/build.js'
+import { CHROMIUM, inBrowser } from './finished/browser.js'
+import { type Computed, cascade, ROOT_SIZE } from './finished/cascade.js'
+import { type Element, type Epub, openEpub } from './finished/epub.js'
+import { type Look, type Pair, pairs } from './finished/look.js'
+import { openPdf } from './finished/pdf.js'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+interface Case {
+  name: string
+  /** Roles that the book must show, so that a comparison of nothing does not pass. */
+  roles: string[]
+}
+
+const ARTICLE: Case = {
+  name: 'book',
+  roles: [
+    'half-title',
+    'book-title',
+    'book-subtitle',
+    'imprint',
+    'title',
+    'opening',
+    'body',
+    'quote',
+    'list',
+    'colophon',
+  ],
+}
+const KITCHEN_SINK: Case = {
+  name: 'test/kitchen-sink',
+  roles: [
+    ...[
+      'part-title',
+      'title',
+      'heading-2',
+      'heading-3',
+      'opening',
+      'body',
+      'flush',
+      'quote',
+      'epigraph',
+      'attribution',
+    ],
+    ...[
+      'letter',
+      'verse',
+      'list',
+      'term',
+      'definition',
+      'note',
+      'aside',
+      'right',
+      'code',
+      'cell-head',
+      'cell',
+      'caption',
+    ],
+  ],
+}
+
+/** How far apart two measures may be: the PDF's are printed with three decimals, and justified lines hang and stretch a little. */
+const NEAR: Partial<Record<keyof Look, number>> = {
+  size: 0.005,
+  leading: 0.01,
+  tracking: 0.002,
+  indent: 0.15,
+  left: 0.15,
+}
+
+describe.each([ARTICLE, KITCHEN_SINK].filter(({ name }) => existsSync(join(ROOT, name))))(
+  '$name',
+  ({ name, roles }) => {
+    let out: string
+    let epub: Epub
+    let all: Pair[]
+    beforeAll(async () => {
+      out = await mkdtemp(join(tmpdir(), 'octavo-parity-'))
+      const { ok, files } = await build({ book: join(ROOT, name), out, editions: ['epub', 'pdf'] })
+      expect(ok).toBe(true)
+      const [first, second] = await Promise.all(files.map(({ path }) => readFile(path)))
+      epub = openEpub(first!)
+      all = pairs(epub, await openPdf(second!))
+    })
+    afterAll(() => rm(out, { recursive: true }))
+
+    test('shows every role that it should', () => {
+      const met = new Set(all.map(({ role }) => role))
+      expect(roles.filter((role) => !met.has(role))).toEqual([])
+    })
+
+    test.each(['face', 'bold', 'italic', 'size', 'leading', 'indent', 'left', 'smallCaps', 'tracking'] as const)(
+      '%s',
+      (property) => {
+        // In justified lines letter-spacing is the line's own.
+        const own = (look: Look) => property !== 'tracking' || look.align !== 'justify'
+        const compared = all.filter(({ epub: one, pdf }) => pdf[property] !== undefined && own(one))
+        const apart = compared.filter(({ epub: one, pdf: other }) => {
+          const [a, b] = [one[property], other[property]]
+          return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) > NEAR[property]! : a !== b
+        })
+        expect(
+          apart.map(
+            (pair) =>
+              `${pair.role} “${pair.text}”: ${pair.epub[property]} in the EPUB, ${pair.pdf[property]} in the PDF`,
+          ),
+        ).toEqual([])
+        expect(compared.length).toBeGreaterThan(2)
+      },
+    )
+
+    test('alignment', () => {
+      const compared = all.filter(({ role, pdf }) => pdf.align !== undefined && !role.startsWith('cell'))
+      // Two or three lines that chance made as long as one another look justified whatever they are.
+      const apart = compared.filter(
+        ({ epub: one, pdf: other }) => one.align !== other.align && other.align !== 'justify',
+      )
+      expect(
+        apart.map(({ role, text, epub: one, pdf: other }) => `${role} “${text}”: ${one.align}, ${other.align}`),
+      ).toEqual([])
+      const justified = compared.filter(({ epub: one }) => one.align === 'justify')
+      expect(justified.every(({ pdf }) => pdf.align === 'justify')).toBe(true)
+      expect(justified.length).toBeGreaterThan(2)
+    })
+
+    test('colour: what has none in the EPUB is black ink on paper', () => {
+      const black = (colour: string) => (/^(|inherit|currentcolor)$/i.test(colour) ? '#000000' : colour.toLowerCase())
+      const apart = all.filter(({ epub: one, pdf }) => black(one.colour) !== pdf.colour.toLowerCase())
+      expect(apart.map(({ role, epub: one, pdf }) => `${role}: ${one.colour}, ${pdf.colour}`)).toEqual([])
+    })
+
+    test('space before and after', () => {
+      const compared = all.filter(({ distance }) => distance !== undefined)
+      // Blocks of another size than the body's stand on the grid on paper, and where they fall on a screen.
+      const apart = compared.filter(
+        ({ distance }) => Math.abs(distance!.epub - distance!.pdf) > (distance!.sameSize ? 0.06 : 0.5),
+      )
+      expect(
+        apart.map(
+          ({ role, text, distance }) =>
+            `before ${role} “${text}”: ${distance!.epub.toFixed(2)} lines, ${distance!.pdf.toFixed(2)} lines`,
+        ),
+      ).toEqual([])
+      expect(compared.length).toBeGreaterThan(5)
+    })
+
+    test('words that stand out', () => {
+      const compared = all.flatMap(({ marks }) => marks)
+      const apart = compared.filter(({ epub: one, pdf: other }) => {
+        const { size, ...rest } = one
+        const { size: printed, ...same } = other
+        return Math.abs(size - printed) > 0.01 || JSON.stringify(rest) !== JSON.stringify(same)
+      })
+      expect(apart).toEqual([])
+      expect(compared.length).toBeGreaterThan(2)
+    })
+
+    test.runIf(CHROMIUM !== undefined)('a browser computes what we work out from the style sheet', () => {
+      const pages = epub.chapters.map(({ path }) => path)
+      const names =
+        'p, h1, h2, h3, h4, h5, h6, li, dt, dd, td, th, pre, figcaption, blockquote, ol, ul, em, strong, code, sup'
+      const answers = inBrowser(
+        epub.files,
+        pages,
+        BROWSER.replace('NAMES', JSON.stringify(names)),
+      ) as Partial<Computed>[][]
+      const styleOf = cascade(epub.css)
+      const bare = (value: unknown) => String(value).replace(/["'\s]/g, '')
+      const apart: string[] = []
+      for (const [i, { path, tree }] of epub.chapters.entries()) {
+        const elements = selectAll(names, tree.children, { xmlMode: true }) as Element[]
+        expect(answers[i]).toHaveLength(elements.length)
+        for (const [j, element] of elements.entries()) {
+          const ours = styleOf(element)
+          for (const [property, theirs] of Object.entries(answers[i]![j]!) as [keyof Computed, unknown][]) {
+            const mine = ours[property]
+            const same =
+              typeof theirs === 'number'
+                ? Math.abs(theirs - (mine as number)) < 0.02 * ROOT_SIZE
+                : bare(theirs) === bare(mine)
+            if (!same)
+              apart.push(
+                `${path} ${element.name}.${element.attribs['class'] ?? ''} ${property}: ${String(mine)}, browser ${String(theirs)}`,
+              )
+          }
+        }
+      }
+      expect([...new Set(apart)]).toEqual([])
+    })
+  },
+)
+
+/** Computed values in the terms of `Computed`; lengths of the root's 16 px. */
+const BROWSER = `
+const view = document.defaultView
+const px = (value) => (value.endsWith('px') ? parseFloat(value) : 0)
+return [...document.querySelectorAll(NAMES)].map((element) => {
+  const style = view.getComputedStyle(element)
+  const caps = style.fontVariantCaps
+  return {
+    fontFamily: style.fontFamily,
+    fontWeight: Number(style.fontWeight),
+    italic: style.fontStyle !== 'normal',
+    fontSize: px(style.fontSize),
+    lineHeight: px(style.lineHeight),
+    smallCaps: caps === 'small-caps' ? 'small' : caps === 'all-small-caps' ? 'all-small' : 'none',
+    letterSpacing: px(style.letterSpacing),
+    textIndent: px(style.textIndent),
+    marginTop: px(style.marginTop),
+    marginBottom: px(style.marginBottom),
+    marginLeft: px(style.marginLeft),
+    paddingLeft: px(style.paddingLeft),
+  }
+})
+`
