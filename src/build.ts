@@ -56,7 +56,11 @@ export type Stage = 'read' | 'theme' | 'typeset' | 'check' | 'cover' | 'pack' | 
 /** Finds all that there is to say of a book, without writing anything. Never throws for a fault of the book. */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const run = begin(options.strict === true, options.progress)
-  await prepare(options.book ?? 'book', undefined, run)
+  const ready = await prepare(options.book ?? 'book', undefined, run)
+  if (ready !== undefined) {
+    const { lint } = await import('./check/index.js')
+    await run.timed('check', () => lint(ready.manuscript.book, run.report))
+  }
   return run.result()
 }
 

@@ -37,6 +37,7 @@ export async function prepare(
 ): Promise<Ready | undefined> {
   const { nameFaces, readBook } = await import('../read/index.js')
   const manuscript = await run.timed('read', () => readBook(dir, run.report))
+  if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { loadTheme } = await import('../theme/index.js')
   const look = await run.timed('theme', () => loadTheme(manuscript?.theme ?? '', dir, run.report))
   if (manuscript === undefined || look === undefined) return undefined
