@@ -1,11 +1,12 @@
 // In: a Book. Out: warnings about its typography, of the kinds that a proofreader marks: `octavo check` shows them, and the
 // manifest's `ignore` silences each by its code. After the rules of the Standard Ebooks manual (typography; lint y-…, t-…).
 import { type Report, warning } from '../diagnostic.js'
-import type { Block, Book, Prose, Section } from '../model/book.js'
+import type { Block, Book, Section } from '../model/book.js'
 import { primary } from '../model/languages.js'
 import { eachBlock } from '../model/walk.js'
 import { checkQuotes } from './quotes.js'
 import { PROSE_RULES, type Sample } from './rules.js'
+import { runningText } from './runningtext.js'
 
 /** Reports every finding; `report` decides which are heard. */
 export function lint(book: Book, report: Report): void {
@@ -31,7 +32,7 @@ function lintRun(blocks: readonly Block[], section: Section, report: Report): vo
     (prose, block) => {
       if (block.kind === 'code' || block.kind === 'contents') return
       const language = primary(block.lang ?? languages.get(block) ?? section.language)
-      const sample: Sample = { prose, text: masked(prose), block, language }
+      const sample: Sample = { prose, text: runningText(prose), block, language }
       for (const { code, look, hint } of PROSE_RULES) {
         const found = look(sample)
         if (found !== undefined) warning(report, code, block.place, found, hint)
@@ -39,23 +40,6 @@ function lintRun(blocks: readonly Block[], section: Section, report: Report): vo
     },
   )
   checkQuotes(blocks, (block) => block.lang ?? languages.get(block) ?? section.language, report)
-}
-
-/** The text with code, addresses and phrases in another language made blank, so that no rule sees them. */
-function masked({ text, spans }: Prose): string {
-  let out = ''
-  let done = 0
-  for (const span of spans) {
-    const hidden =
-      span.kind === 'code' ||
-      span.kind === 'kbd' ||
-      (span.kind === 'span' && span.lang !== undefined) ||
-      (span.kind === 'link' && /^(?:https?:|mailto:|www\.)/i.test(text.slice(span.start, span.start + 10)))
-    if (!hidden || span.start < done) continue
-    out += text.slice(done, span.start) + '\ufffc'.repeat(span.end - span.start)
-    done = span.end
-  }
-  return done === 0 ? text : out + text.slice(done)
 }
 
 /** A scene break parts two scenes: at the end of a section, or before a heading, it parts nothing. */

@@ -3,6 +3,7 @@
 import { type Report, warning } from '../diagnostic.js'
 import type { Block } from '../model/book.js'
 import { quotesOf } from '../model/languages.js'
+import { runningText } from './runningtext.js'
 
 const HINT = 'look for the mark that is missing, or turned the wrong way'
 
@@ -13,12 +14,12 @@ export function checkQuotes(blocks: readonly Block[], languageOf: (block: Block)
     const quotes = quotesOf(languageOf(block))
     const [open, close] = [quotes?.[0].trim() ?? '', quotes?.[1].trim() ?? '']
     if (open === '' || open === close) return
-    const { text } = block.prose
+    const text = runningText(block.prose)
     if (!text.includes(open) && !text.includes(close)) return
     const fault = firstFault(text, open, close)
     if (fault === undefined) return
     if (fault.open && goesOn(blocks, i, open)) return
-    const around = text.slice(Math.max(0, fault.at - 20), fault.at + 20).replace(/\s+/g, ' ')
+    const around = text.slice(Math.max(0, fault.at - 20), fault.at + 20).replace(/[\s\ufffc]+/g, ' ')
     const message = fault.open
       ? `the quotation at \`${around}\` is never closed`
       : `the \`${close}\` at \`${around}\` closes nothing`

@@ -3,7 +3,7 @@ import type { Block, Prose } from '../model/book.js'
 
 export interface Sample {
   prose: Prose
-  /** The prose's text without what is no running text (see masked). */
+  /** The prose's text without what is no running text (see runningText). */
   text: string
   block: Block
   /** 'en', 'fr'. */

@@ -51,7 +51,7 @@ export function toBlocks(stream: Stream, from: number, to: number, role: Role, c
     }
     i = end
   }
-  return captionTables(blocks)
+  return captionTables(blocks, ctx)
 }
 
 function blocksOf(stream: Stream, at: number, end: number, role: Role, line: number, ctx: FileContext): Block[] {

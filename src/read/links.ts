@@ -45,9 +45,9 @@ export function settleLinks(
     if (target === undefined) dead.add(link.span)
     else link.span.href = target.href
     if (!link.empty) continue
-    const title = target === undefined ? '' : (places.titles.get(target.id) ?? '')
-    if (target !== undefined && title === '' && !link.span.page) {
-      const hint = 'write a text between the brackets, or {.page} after the link'
+    const title = target === undefined ? '' : titleOf(target.id, places)
+    if (target !== undefined && title === '') {
+      const hint = 'write a text between the brackets'
       error(report, 'empty-link', link.place, 'the link has no text, and its target no title', hint)
     }
     const list = edits.get(link.prose)
@@ -64,6 +64,14 @@ export function settleLinks(
   for (const prose of new Set(links.map((link) => link.prose))) {
     prose.spans = prose.spans.filter((span) => !dead.has(span) && span.end > span.start)
   }
+}
+
+/** Its own title or caption, or else that of the section it stands in. */
+function titleOf(id: string, places: Places): string {
+  const own = places.titles.get(id) ?? ''
+  if (own !== '') return own
+  const section = places.ids.owners.get(id)?.section
+  return section === undefined ? '' : (places.sections.get(section)?.title ?? '')
 }
 
 function settle(link: PendingLink, places: Places, report: Report): { href: string; id: string } | undefined {

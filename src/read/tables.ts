@@ -1,12 +1,15 @@
 // In: tables as they were written, and blocks in which a table's caption may stand beside it. Out: tables whose rows all
 // have as many columns as the table, with their captions.
-import type { Block, TableCell, TableRow } from '../model/book.js'
+import type { Block, Prose, TableCell, TableRow } from '../model/book.js'
+import { attributed } from './blocks.js'
+import type { FileContext } from './context.js'
 import { applyEdits } from './edits.js'
+import { trailingAttributes } from './markdown/attributes.js'
 
 const CAPTION = /^(?:Table)?:\s+(?=\S)/
 
 /** `Table: …` or `: …` right after or before a table, as Pandoc has it. */
-export function captionTables(blocks: Block[]): Block[] {
+export function captionTables(blocks: Block[], ctx: FileContext): Block[] {
   if (!blocks.some((block) => block.kind === 'table')) return blocks
   const kept: Block[] = []
   for (let i = 0; i < blocks.length; i++) {
@@ -20,9 +23,21 @@ export function captionTables(blocks: Block[]): Block[] {
       applyEdits(block.prose, [{ at: 0, out: prefix[0].length, put: '' }])
       table.caption = block.prose
       if (block.id !== undefined) table.id ??= block.id
+      takeAttributes(table, block.prose, ctx)
     } else kept.push(block)
   }
   return kept
+}
+
+/** `: Caption {#id .class}` */
+function takeAttributes(table: Block & { kind: 'table' }, caption: Prose, ctx: FileContext): void {
+  const found = trailingAttributes(caption.text)
+  if (found === undefined) return
+  applyEdits(caption, [{ at: found.text.length, out: caption.text.length - found.text.length, put: '' }])
+  const own = attributed(found.attributes, table.place.line - 1 - ctx.skipped, ctx)
+  table.id ??= own.id
+  table.lang ??= own.lang
+  table.classes.push(...own.classes)
 }
 
 const MAX_CELLS = 500_000

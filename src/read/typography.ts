@@ -20,11 +20,12 @@ export interface Styled {
 
 const NEEDS = /["'\t]|--|\.\.\.| [ \n]/
 const NEEDS_FRENCH = /["'\t]|--|\.\.\.| [ \n;:!?»]|« /
-const MARKS = /["']|-{2,}|\.{3,}|[ \t]+(?=\n)|[ \t]{2,}|\t| (?=[;:!?»])|(?<=«) /g
+const MARKS = /["']|-{2,}|\.{3,}|[ \t]+(?=\n|$)|^[ \t]+|[ \t]{2,}|\t| (?=[;:!?»])|(?<=«) /g
 
 export function turn(text: string, style: Styled): Edit[] {
   const french = primary(style.language) === 'fr' || style.languages.some((part) => primary(part.language) === 'fr')
-  if (!(french ? NEEDS_FRENCH : NEEDS).test(text)) return []
+  const blank = (at: number) => text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09
+  if (!(french ? NEEDS_FRENCH : NEEDS).test(text) && !blank(0) && !blank(text.length - 1)) return []
   const edits: Edit[] = []
   const open: OpenQuote[] = []
   const inside: (Region & { language: string })[] = []
@@ -42,7 +43,8 @@ export function turn(text: string, style: Styled): Edit[] {
     const language = inside.at(-1)?.language ?? style.language
     if (mark.charCodeAt(0) === 0x20 || mark.charCodeAt(0) === 0x09) {
       const thin = style.smart && primary(language) === 'fr' ? spaced(text, at, mark) : undefined
-      const put = thin ?? (text[at + mark.length] === '\n' ? '' : ' ')
+      const edge = at === 0 || text[at + mark.length] === '\n' || at + mark.length === text.length
+      const put = thin ?? (edge ? '' : ' ')
       if (put !== mark) edits.push({ at, out: mark.length, put })
     } else if (!style.smart) continue
     else if (mark === '"' || mark === "'") {
