@@ -68,6 +68,8 @@ export interface Limits {
   /** A last line should be longer than this, and never shorter than `runt`. */
   lastLine: number
   runt: number
+  /** A last line should fall short of the measure by this much at least. */
+  lastGap: number
   /** Price of a line that stops at a hyphen (a penalty, squared into demerits). */
   hyphenPenalty: number
 }
@@ -245,6 +247,13 @@ export function createLineBreaker(): LineBreaker {
             const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
             r = shrink > 0 ? delta / shrink : -100
             if (r < -1.0001) overfull = true
+          }
+          // a last line is either full or plainly not: one that nearly fills its measure is drawn in a little
+          const gap = delta - right - hang[node]!
+          if (forced && l.justified && !overfull && gap < l.lastGap) {
+            const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
+            const drawn = (gap - l.lastGap) / shrink
+            if (drawn >= -1) r = drawn
           }
           if (!overfull && r <= tolerance) {
             const abs = r < 0 ? -r : r

@@ -74,7 +74,7 @@ export interface Pages {
 const SHORT = 8_000_000 // a page that ends a line early or late
 const SHORT_TOGETHER = 6_000_000 // the same, if its neighbour does too
 const STUB_PRICE = 60_000_000
-const LONE_PRICE = 10_000_000
+const LONE_PRICE = 30_000_000
 const DIVIDED_PRICE = 20_000_000
 const NEVER_PRICE = 300_000_000
 const KEEP_PRICE = 120_000_000

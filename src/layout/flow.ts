@@ -82,7 +82,7 @@ export function tagParent(type: TagType, parent: TagParent, more: Partial<import
 /** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
 const SPREAD = 1
 const DEAREST = 5_000_000
-const LOOSEST = 2.3
+const LOOSEST = 2.6
 
 export function blockElements(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[] {
   const out: FlowElement[] = []
@@ -288,11 +288,12 @@ export function limitsFor(style: PrintStyle, measure: number, insets: readonly n
     condense: justified ? GIVE.condense : 0,
     trackOut: GIVE.trackOut * size,
     trackIn: GIVE.trackIn * size,
-    tolerance: justified ? 1.4 : 4,
+    tolerance: justified ? 1.5 : 4,
     justified,
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
     runt: justified ? 3 * size : 0,
-    hyphenPenalty: 100,
+    lastGap: justified ? 0.75 * size : 0,
+    hyphenPenalty: 105,
   }
 }
 
@@ -333,6 +334,14 @@ function balanced(paragraph: Paragraph, limits: Limits, lines: Lines, flow: Flow
   return best
 }
 
+/** Width of a paragraph on one line, drawn in as far as it goes. */
+function narrowest(p: Paragraph, l: Limits): number {
+  const k = p.ends.count - 1
+  if (k < 0) return 0
+  const natural = p.ends.ink[k]! + p.ends.space[k]!
+  return natural * (1 - l.condense) - p.ends.glyphs[k]! * l.trackIn - p.ends.space[k]! * l.spaceShrink
+}
+
 /** Lines that the author broke stand flush, each of them; what runs over is turned under. */
 function lined(prose: Prose, style: PrintStyle): PrintStyle {
   return prose.text.includes('\n') && style.indent > 0 ? { ...style, indent: -style.indent, left: style.left + style.indent } : style
@@ -359,7 +368,7 @@ export function broken(paragraph: Paragraph, style: PrintStyle, around: Around, 
   const calls = noteCalls(paragraph)
   const height = style.leading / flow.grid
   const best = all[0]!.demerits
-  const full = naturalWidth(paragraph) > measure - insets[0]! - 0.7 * style.lettering.size
+  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
   const toWay = (b: BrokenParagraph): Way => {
     const count = Math.max(1, b.lines.ends.length)
     return { lines: count, height, cost: Math.max(0, b.lines.demerits - best), stops: stopsOf(b, count, style.keepTogether), notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined, lone: count === 1 && justified && full }

@@ -162,7 +162,8 @@ export function paintLine(
     const em = p.style.lettering.size
     track = (q >= 0 ? GIVE.trackOut : GIVE.trackIn) * em * q
     const rest = goal - m.ink * stretch - m.glyphs * track
-    if (m.space > 0) open = rest / m.space / stretch
+    if (final || forced) open = 1 + GIVE.spaceShrink * q
+    else if (m.space > 0) open = rest / m.space / stretch
     else if (Math.abs(rest) > 0.01 && r < 1.01) stretch *= goal / (goal - rest)
   } else if (b.justified) at -= inset === 0 ? m.hangLeft : 0
   else if (b.align === 'center') at += (width - m.ink - m.space) / 2

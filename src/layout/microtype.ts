@@ -27,8 +27,8 @@ export function hang(char: string, side: 'left' | 'right'): number {
 /** At ratio ±1. Beyond +1 only spaces give way; below -1 nothing does. */
 export const GIVE = {
   /** Of a space's own width. */
-  spaceStretch: 0.3,
-  spaceShrink: 0.21,
+  spaceStretch: 0.26,
+  spaceShrink: 0.19,
   /** Glyph widths: Hàn Thế Thành's limit of what stays unseen. */
   expand: 0.02,
   condense: 0.02,
