@@ -28,9 +28,12 @@ export function marginsOf(pages: readonly Page[], typeset: Pick<Typeset, 'fonts'
 
 function widthOf(run: TextRun, fonts: Typeset['fonts']): number {
   const { codes } = fonts[run.font]!
+  // A space at the end of a line takes no room.
+  let count = run.codes.length
+  while (count > 0 && codes[run.codes[count - 1]!]!.text === ' ') count--
   let sum = 0
-  for (let i = 0; i < run.codes.length; i++) sum += codes[run.codes[i]!]!.advance + (run.shifts ? run.shifts[i]! : 0)
-  return ((sum * run.size) / 1000 + run.codes.length * run.tracking) * run.stretch
+  for (let i = 0; i < count; i++) sum += codes[run.codes[i]!]!.advance + (run.shifts ? run.shifts[i]! : 0)
+  return ((sum * run.size) / 1000 + count * run.tracking) * run.stretch
 }
 
 /** What printers on demand ask for at the spine, by the number of pages; points. */

@@ -52,7 +52,8 @@ export async function readSvg(file: Uint8Array, options: SvgOptions): Promise<Sv
     throw new Error(`it is not an SVG that can be drawn (${String(fault).replace(/^Error: /, '')})`)
   }
   try {
-    const incomplete = svg.imagesToResolve().length > 0
+    // Nothing is fetched for a picture: resvg leaves out what is not in the file.
+    const incomplete = /<image\b[^>]*\bhref\s*=\s*["'](?!data:|#)/.test(source)
     const vector = toOperators(svg.toString(), options)
     if (vector) return { vector, incomplete }
     checkSize(pixels, Math.ceil((svg.height / svg.width) * pixels))
