@@ -11,3 +11,5 @@ export const CODE = 0.82
 export const VERSE_STEP = 1.5
 /** Of a table: between columns, em of the body size; above and below a row, lines. */
 export const TABLE = { gutter: 1, padding: 0.2 }
+/** By which the chapters of a part stand in, in the contents, em. */
+export const CONTENTS_STEP = 1.2

@@ -1,0 +1,78 @@
+// What the survey found in the content goes in; what may honestly be said of its accessibility comes out
+// (EPUB Accessibility 1.1, 2.2 and 2.3; the values of schema.org's accessibility vocabulary).
+import type { Book, Image } from '../model/book.js'
+import type { Survey } from './survey.js'
+
+export interface Accessibility {
+  modes: string[]
+  /** Sets of modes, each enough by itself. */
+  sufficient: string[]
+  features: string[]
+  hazards: string[]
+  /** In English. */
+  summary: string
+}
+
+export function describeAccessibility(book: Book, survey: Survey, pages: number): Accessibility {
+  const pictures = survey.informative
+  const modes = pictures > 0 ? ['textual', 'visual'] : ['textual']
+  const features = ['tableOfContents', 'readingOrder', 'displayTransformability', 'ARIA', 'unlocked']
+  if (survey.headings > 0) features.push('structuralNavigation')
+  // Every picture that has no description is decoration: the reader has refused a book where that is not said.
+  if (pictures > 0) features.push('alternativeText')
+  if (pages > 0) features.push('pageNavigation', 'pageBreakMarkers')
+  if (book.sections.some((section) => section.role === 'index')) features.push('index')
+  return {
+    modes,
+    sufficient: pictures > 0 ? ['textual', 'textual,visual'] : ['textual'],
+    features: features.sort(),
+    // Whether a moving picture flashes is more than we know.
+    hazards: [...book.images.values()].some(isMoving) ? ['unknown'] : ['none'],
+    summary: summarise(survey, pages),
+  }
+}
+
+function summarise(survey: Survey, pages: number): string {
+  const ways = ['a table of contents']
+  if (survey.headings > 0) ways.push('headings')
+  if (pages > 0) ways.push(`a list of the ${pages} pages of the printed edition`)
+  const sentences = [
+    'All of the text can be read aloud, enlarged and shown in other faces and colours.',
+    `It can be navigated by ${ways.length > 1 ? `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)}` : ways[0]}.`,
+  ]
+  if (survey.informative > 0) sentences.push('Every picture that adds to the text has a description in words.')
+  else if (survey.decorative > 0) sentences.push('Its pictures are decoration only.')
+  else sentences.push('It has no pictures but the cover.')
+  if (survey.tables > 0) sentences.push('Tables are marked up with their headers.')
+  return sentences.join(' ')
+}
+
+/** Does the file hold more than one picture, or a program that moves it? */
+function isMoving(image: Image): boolean {
+  const { bytes } = image
+  switch (image.type) {
+    case 'gif':
+      return count(bytes, [0x21, 0xf9, 0x04], 2) > 1
+    case 'webp':
+      return count(bytes.subarray(0, 64), ascii('ANIM'), 1) > 0
+    case 'png':
+      return count(bytes.subarray(0, 4096), ascii('acTL'), 1) > 0
+    case 'svg':
+      return /<(?:\w+:)?(?:animate\w*|set)[\s/>]|@keyframes/.test(new TextDecoder().decode(bytes))
+    case 'jpeg':
+      return false
+  }
+}
+
+function ascii(word: string): number[] {
+  return [...word].map((c) => c.charCodeAt(0))
+}
+
+/** How often `needle` occurs in `bytes`, at most `enough` times. */
+function count(bytes: Uint8Array, needle: readonly number[], enough: number): number {
+  let found = 0
+  for (let at = bytes.indexOf(needle[0]!); at >= 0 && found < enough; at = bytes.indexOf(needle[0]!, at + 1)) {
+    if (needle.every((byte, i) => bytes[at + i] === byte)) found++
+  }
+  return found
+}

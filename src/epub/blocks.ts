@@ -1,0 +1,267 @@
+// Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
+import type { Align, Block, Section, TableCell } from '../model/book.js'
+import { alignsOf, placeCells } from '../model/columns.js'
+import { ROLES, type Role } from '../model/role.js'
+import { classList, type Desk, takeMarks, writeImage, writeProse } from './inlines.js'
+import { address } from './names.js'
+import type { Outline } from './outline.js'
+import { attributes, language, text, value, xmlId } from './xml.js'
+
+/** What is at hand while the blocks of one section are written. */
+export interface BlockDesk extends Desk {
+  section: Section
+  outline: Outline
+  tables: number
+}
+
+const OUR_CLASSES: ReadonlySet<string> = new Set([
+  ...ROLES,
+  'lines',
+  'lead-in',
+  'capitals',
+  'smallcaps',
+  'contents',
+  'table',
+  'notes',
+  'cover',
+])
+
+/**
+ * `implied`: the role that a paragraph has here without saying so in a class. `prefix`: what the first paragraph opens
+ * with, a note's number.
+ */
+export function writeBlocks(
+  blocks: readonly Block[],
+  desk: BlockDesk,
+  implied: Role,
+  indent = '',
+  prefix?: string,
+): string {
+  let out = ''
+  for (const block of blocks) {
+    out += writeBlock(block, desk, implied, indent, prefix)
+    prefix = undefined
+  }
+  return out
+}
+
+function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string, prefix?: string): string {
+  if (block.kind === 'paragraph') {
+    const lines = block.prose.text.includes('\n') ? 'lines' : undefined
+    const own = common(block, classList(block.role === implied ? undefined : block.role, lines))
+    return `${indent}<p${own}${subtitle(block.role)}>${writeParagraph(block, desk, prefix)}</p>\n`
+  }
+  const lead = prefix === undefined ? '' : `${indent}<p>${prefix}</p>\n`
+  return lead + writeOther(block, desk, indent)
+}
+
+function writeParagraph(block: Extract<Block, { kind: 'paragraph' }>, desk: BlockDesk, prefix?: string): string {
+  const opening = block.role === 'opening'
+  if (prefix === undefined) return writeProse(block.prose, desk, { opening })
+  // a page that begins with the note begins before its number
+  const marks = takeMarks(desk, block.prose.n, 1, 'span')
+  return `${marks}${prefix} ${writeProse(block.prose, desk)}`
+}
+
+function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDesk, indent: string): string {
+  const within = `${indent}  `
+  const before = takeBefore(block, desk, indent)
+  switch (block.kind) {
+    case 'heading': {
+      // The page begins before the heading, whose name should not be read with a page number in it.
+      const id = desk.outline.ids.get(block)
+      const name = `h${Math.min(6, Math.max(1, block.level))}`
+      const own = common(block, block.role, { id }) + subtitle(block.role)
+      return `${before}${indent}<${name}${own}>${writeProse(block.prose, desk)}</${name}>\n`
+    }
+    case 'quote':
+    case 'group': {
+      const { element, semantic } = container(block.role, desk)
+      const role = block.role === 'body' ? undefined : block.role
+      const inside = writeBlocks(block.blocks, desk, block.role, within)
+      return `${before}${indent}<${element}${common(block, role)}${semantic}>\n${inside}${indent}</${element}>\n`
+    }
+    case 'list': {
+      const element = block.ordered ? 'ol' : 'ul'
+      const start = block.ordered && block.start !== 1 ? block.start : undefined
+      const items = block.items.map((item) => writeItem('li', item.blocks, desk, 'list', within, block.tight)).join('')
+      return `${before}${indent}<${element}${common(block, undefined)}${attributes({ start })}>\n${items}${indent}</${element}>\n`
+    }
+    case 'definitions': {
+      let items = ''
+      for (const entry of block.entries) {
+        for (const term of entry.terms) items += `${within}<dt>${writeProse(term, desk)}</dt>\n`
+        for (const blocks of entry.definitions) items += writeItem('dd', blocks, desk, 'definition', within, true)
+      }
+      return `${before}${indent}<dl${common(block, undefined)}>\n${items}${indent}</dl>\n`
+    }
+    case 'code': {
+      const kind = block.language === '' ? '' : ` class="language-${value(block.language)}"`
+      const lines = writeProse(block.prose, desk, { verbatim: true })
+      return `${before}${indent}<pre${common(block, undefined)}><code${kind}>${lines}</code></pre>\n`
+    }
+    case 'verse': {
+      desk.z3998 = true
+      const stanzas = block.stanzas.map((stanza) => {
+        const lines = stanza.map((line) => {
+          const step = line.indent > 0 ? ` class="i${line.indent}"` : ''
+          return `${within}  <span${step}>${writeProse(line.prose, desk)}</span>`
+        })
+        return `${within}<p>\n${lines.join('<br/>\n')}\n${within}</p>\n`
+      })
+      return `${before}${indent}<div${common(block, block.role)} epub:type="z3998:verse">\n${stanzas.join('')}${indent}</div>\n`
+    }
+    case 'table':
+      return before + writeTable(block, desk, indent)
+    case 'figure': {
+      const image = `${within}${writeImage(block.src, block.alt, desk)}\n`
+      const caption = block.caption ? `${within}<figcaption>${writeProse(block.caption, desk)}</figcaption>\n` : ''
+      return `${before}${indent}<figure${common(block, undefined)}>\n${image}${caption}${indent}</figure>\n`
+    }
+    case 'break':
+      return `${before}${indent}<hr${common(block, block.role)}/>\n`
+    case 'contents':
+      return before + writeContents(block, desk, indent)
+  }
+}
+
+function subtitle(role: Role): string {
+  return role === 'subtitle' || role === 'book-subtitle' ? ' epub:type="subtitle" role="doc-subtitle"' : ''
+}
+
+/** A page that begins with a block begins before it; the marks of its own text are left for where that is written. */
+function takeBefore(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDesk, indent: string): string {
+  if (!desk.marks.has(block.n) || block.kind === 'code') return ''
+  const marks = takeMarks(desk, block.n, 1, 'div')
+  return marks === '' ? '' : `${indent}${marks}\n`
+}
+
+function container(role: Role, desk: BlockDesk): { element: string; semantic: string } {
+  const already = desk.section.role === role
+  switch (role) {
+    case 'quote':
+      return { element: 'blockquote', semantic: '' }
+    case 'epigraph':
+      return { element: 'blockquote', semantic: already ? '' : ' epub:type="epigraph" role="doc-epigraph"' }
+    case 'letter':
+      desk.z3998 = true
+      return { element: 'blockquote', semantic: ' epub:type="z3998:letter"' }
+    case 'aside':
+      return { element: 'aside', semantic: '' }
+    case 'note':
+      return { element: 'div', semantic: ' role="note"' }
+    case 'dedication':
+      return { element: 'div', semantic: already ? '' : ' epub:type="dedication" role="doc-dedication"' }
+    default:
+      return { element: 'div', semantic: '' }
+  }
+}
+
+/** The text of an item that is one plain paragraph stands in the item itself. */
+function writeItem(
+  element: 'li' | 'dd',
+  blocks: readonly Block[],
+  desk: BlockDesk,
+  implied: Role,
+  indent: string,
+  tight: boolean,
+): string {
+  const first = blocks[0]
+  const alone = blocks.filter((block) => block.kind === 'paragraph').length === 1
+  if (first === undefined) return `${indent}<${element}></${element}>\n`
+  if (
+    tight &&
+    alone &&
+    first.kind === 'paragraph' &&
+    first.role === implied &&
+    common(first, undefined) === '' &&
+    !first.prose.text.includes('\n')
+  ) {
+    const line = writeProse(first.prose, desk)
+    if (blocks.length === 1) return `${indent}<${element}>${line}</${element}>\n`
+    const rest = writeBlocks(blocks.slice(1), desk, implied, `${indent}  `)
+    return `${indent}<${element}>${line}\n${rest}${indent}</${element}>\n`
+  }
+  return `${indent}<${element}>\n${writeBlocks(blocks, desk, implied, `${indent}  `)}${indent}</${element}>\n`
+}
+
+/** In a box that scrolls by itself where a phone's screen is too narrow, so that the page never does. */
+function writeTable(block: Extract<Block, { kind: 'table' }>, desk: BlockDesk, indent: string): string {
+  const within = `${indent}  `
+  const deeper = `${within}  `
+  const captionId = `${desk.section.id}-table-${++desk.tables}`
+  const caption = block.caption
+    ? `${deeper}<caption id="${xmlId(captionId)}">${writeProse(block.caption, desk)}</caption>\n`
+    : ''
+  const aligns = alignsOf(block)
+  const placed = placeCells([...block.head, ...block.body])
+  const group = (element: 'thead' | 'tbody', from: number, to: number): string => {
+    if (from === to) return ''
+    const rows = placed.slice(from, to).map((row) => {
+      const cells = row.map(
+        ({ cell, column }) => `${deeper}    ${writeCell(cell, aligns[column], element === 'thead', desk)}\n`,
+      )
+      return `${deeper}  <tr>\n${cells.join('')}${deeper}  </tr>\n`
+    })
+    return `${deeper}<${element}>\n${rows.join('')}${deeper}</${element}>\n`
+  }
+  const head = group('thead', 0, block.head.length)
+  const body = group('tbody', block.head.length, placed.length)
+  const name = block.caption ? { role: 'region', 'aria-labelledby': xmlId(captionId) } : { role: 'group' }
+  const table = `${within}<table${common(block, undefined)}>\n${caption}${head}${body}${within}</table>\n`
+  return `${indent}<div class="table" tabindex="0"${attributes(name)}>\n${table}${indent}</div>\n`
+}
+
+function writeCell(cell: TableCell, align: Align, inHead: boolean, desk: BlockDesk): string {
+  const inside = writeProse(cell.prose, desk)
+  const spans = {
+    colspan: cell.colSpan > 1 ? cell.colSpan : undefined,
+    rowspan: cell.rowSpan > 1 ? cell.rowSpan : undefined,
+  }
+  // an empty corner heads nothing
+  const head = (inHead || cell.head) && inside !== ''
+  const scope = inHead ? (cell.colSpan > 1 ? 'colgroup' : 'col') : cell.rowSpan > 1 ? 'rowgroup' : 'row'
+  const own = attributes({ class: align, scope: head ? scope : undefined, ...spans })
+  return head ? `<th${own}>${inside}</th>` : `<td${own}>${inside}</td>`
+}
+
+function writeContents(block: Extract<Block, { kind: 'contents' }>, desk: BlockDesk, indent: string): string {
+  const { entries } = block
+  let next = 0
+  /** The list of the entries from here on that are no less deep than the first. */
+  const list = (depth: number, space: string, own: string): string => {
+    let items = ''
+    while (next < entries.length && entries[next]!.depth >= depth) {
+      const entry = entries[next++]!
+      const href = address(entry.href.slice(1), desk.book, desk.names, desk.file)
+      const marks = takeMarks(desk, entry.prose.n, Number.POSITIVE_INFINITY, 'span')
+      const inside = writeProse(entry.prose, desk)
+      const link = href === undefined ? inside : `<a class="${entry.role}" href="${value(href)}">${inside}</a>`
+      const below =
+        (entries[next]?.depth ?? 0) > entry.depth ? `\n${list(entry.depth + 1, `${space}    `, '')}${space}  ` : ''
+      items += `${space}  <li>${marks}${link}${below}</li>\n`
+    }
+    return `${space}<ol${own}>\n${items}${space}</ol>\n`
+  }
+  const shallowest = Math.min(...entries.map((entry) => entry.depth))
+  return entries.length === 0 ? '' : list(shallowest, indent, common(block, 'contents'))
+}
+
+/** What every block may carry: id, class, language. */
+function common(block: Block, role: string | undefined, own: { id?: string | undefined } = {}): string {
+  const id = own.id ?? (block.id === undefined ? undefined : xmlId(block.id))
+  const theirs = block.classes.filter((name) => !OUR_CLASSES.has(name))
+  return attributes({ id, class: classList(role, theirs) }) + language(block.lang)
+}
+
+/** Notes at the end of their section, each with the way back; reading systems show them where they are referred to. */
+export function writeNotes(desk: BlockDesk, referenceOf: (note: string) => string): string {
+  const { notes } = desk.section
+  if (notes.length === 0) return ''
+  const written = notes.map((note) => {
+    const back = `<a href="#${referenceOf(note.id)}" epub:type="backlink" role="doc-backlink">${text(note.label)}</a>`
+    const inside = writeBlocks(note.blocks, desk, 'note', '', back)
+    return `<aside id="${xmlId(note.id)}" class="note" epub:type="footnote" role="doc-footnote">\n${inside}</aside>\n`
+  })
+  return `<section class="notes" epub:type="footnotes">\n${written.join('')}</section>\n`
+}

@@ -1,0 +1,350 @@
+// The theme goes in, the style sheet comes out: the theme's numbers and no others, for what the book uses. Old and new
+// reading systems take it: CSS 2.1 selectors, no variables, no queries; what an old one does not know, it leaves out.
+import type { Role, SectionRole } from '../model/role.js'
+import { CODE, CONTENTS_STEP, LOWERED, RAISED, SMALL, TABLE, VERSE_STEP } from '../theme/givens.js'
+import type { Style, Theme } from '../theme/theme.js'
+import type { EmbeddedFont } from './fonts.js'
+import { createLooks, type Declarations, type Looks, rule } from './look.js'
+import { CLASSED, CONTAINERS, type ContainerRole, childrenOf } from './selectors.js'
+import type { Survey } from './survey.js'
+
+/** A word that is longer than the screen is wide breaks rather than runs off it. */
+const BREAKABLE: Declarations = [
+  ['word-wrap', 'break-word'],
+  ['overflow-wrap', 'break-word'],
+]
+
+/** What is at hand while the sheet is written. */
+interface Desk {
+  theme: Theme
+  looks: Looks
+  survey: Survey
+  /** Text in a style: its letters at once, its conduct at the end of the chapter, where many selectors share it. */
+  text(selector: string, style: Style, before: Declarations, rivals?: readonly Style[]): string
+  /** Closes a chapter of the sheet. */
+  conduct(): string
+}
+
+export function styleSheet(theme: Theme, fonts: readonly EmbeddedFont[], survey: Survey, mirrored: boolean): string {
+  const looks = createLooks(theme, fonts, mirrored)
+  const desk: Desk = { theme, looks, survey, ...writer(looks) }
+  const { kinds } = survey
+  const chapters = [
+    fonts.map(fontFace).join(''),
+    page(desk),
+    paragraphs(desk),
+    classes(desk),
+    boxes(desk),
+    kinds.has('list') || kinds.has('definitions') ? lists(desk) : '',
+    kinds.has('verse') ? verse(desk) : '',
+    kinds.has('code') ? code(desk) : '',
+    kinds.has('table') ? tables(desk) : '',
+    pictures(desk),
+    contents(desk),
+    marks(desk),
+  ]
+  return `@charset "UTF-8";\n${chapters.filter((chapter) => chapter !== '').join('\n')}`
+}
+
+function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
+  let shared = new Map<string, { selectors: string[]; declarations: Declarations }>()
+  return {
+    text(selector, style, before, rivals) {
+      for (const declarations of looks.conduct(style, rivals)) {
+        const key = declarations.join()
+        const there = shared.get(key)
+        if (there) there.selectors.push(selector)
+        else shared.set(key, { selectors: [selector], declarations })
+      }
+      return rule(selector, before, looks.letters(style, rivals)) + upright(selector, style)
+    },
+    conduct() {
+      const out = [...shared.values()].map(({ selectors, declarations }) => rule(selectors.join(', '), declarations))
+      shared = new Map()
+      return out.join('')
+    },
+  }
+}
+
+/** Emphasis within italics stands upright. */
+function upright(selectors: string, style: Style): string {
+  if (!style.italic) return ''
+  const all = selectors.split(', ').flatMap((selector) => [`${selector} em`, `${selector} cite`])
+  return rule(all.join(', '), [['font-style', 'normal']])
+}
+
+function fontFace(font: EmbeddedFont): string {
+  return rule('@font-face', [
+    ['font-family', `"${font.family}"`],
+    ['font-weight', String(font.weight)],
+    ['font-style', font.italic ? 'italic' : 'normal'],
+    ['src', `url(../fonts/${font.file})`],
+  ])
+}
+
+/** The page's own size, margins and colours are the reader's. */
+function page({ theme, looks, survey }: Desk): string {
+  let out = rule('body', looks.body(), BREAKABLE)
+  const sinks = new Map<string, string[]>()
+  for (const [role, section] of Object.entries(theme.sections)) {
+    // In the middle of a printed page is about a quarter down an endless one.
+    const lines = section.align === 'middle' ? theme.page.lines / 4 : section.sink
+    if (lines === 0 || !survey.sections.has(role as SectionRole)) continue
+    const depth = looks.lines(lines)
+    sinks.set(depth, [...(sinks.get(depth) ?? []), `body.${role} > section`])
+  }
+  for (const [depth, selectors] of sinks) out += rule(selectors.join(', '), [['padding-top', depth]])
+  return out + rule('section.cover', [['text-align', 'center']])
+}
+
+/** Paragraphs that have no class: in the open, and in boxes. */
+function paragraphs({ theme, looks, survey, text, conduct }: Desk): string {
+  const { body } = theme.styles
+  let out = rule('h1, h2, h3, h4, h5, h6', [
+    ['margin', '0'],
+    ['font-size', '1em'],
+    ['font-weight', '400'],
+  ])
+  out += text('p', body, [...looks.margin(body), ...looks.indent(body)])
+  for (const role of containersIn(survey)) {
+    const style = theme.styles[role]
+    const child = childrenOf(role)
+    const own: Declarations = [['margin', '0'], ...looks.indent(style)]
+    // A note says what its letters are for all that is in it.
+    out += role === 'note' ? rule(child, own) : text(child, style, own)
+    if (style.indent > 0) out += rule(`${child}:first-child`, looks.indent(style, true))
+  }
+  return out + conduct()
+}
+
+function containersIn(survey: Survey): ContainerRole[] {
+  return (Object.keys(CONTAINERS) as ContainerRole[]).filter((role) => survey.boxes.has(role))
+}
+
+/** Paragraphs and headings that say in a class what they are: in a box, they undo what it says of its paragraphs. */
+function classes({ theme, looks, survey, text, conduct }: Desk): string {
+  const rivals = containersIn(survey)
+    .filter((role) => role !== 'note')
+    .map((role) => theme.styles[role])
+  let out = ''
+  for (const [role, selector] of [...Object.entries(CLASSED), ['body', 'p.body'] as const] as [Role, string][]) {
+    if (!survey.classes.has(role)) continue
+    const style = theme.styles[role]
+    const own = [...looks.margin(style), ...looks.indent(style)]
+    out += text(selector, style, own, selector.startsWith('p.') ? rivals : [])
+  }
+  // Lines that the author broke stand flush, each of them.
+  if (survey.brokenLines) out += rule('p.lines', [['text-indent', '0']])
+  const { opening } = theme
+  if (opening.kind === 'drop-cap' && survey.classes.has('opening')) {
+    // As large as its lines are deep.
+    out += rule('p.opening:first-letter', [
+      ['float', looks.side('left')],
+      ['font-size', looks.lines(opening.lines)],
+      ['line-height', '1'],
+    ])
+  }
+  return out + conduct()
+}
+
+/** Boxes have the body's size of type, so that their insets are the body's and nested ones add up. */
+function boxes({ theme, looks, survey, text, conduct }: Desk): string {
+  const box = (style: Style): Declarations => looks.margin({ ...style, size: 1 })
+  let out = ''
+  for (const role of containersIn(survey)) {
+    const style = theme.styles[role]
+    if (role === 'note') out += text('aside.note, div.note', style, looks.margin(style))
+    else out += rule(CONTAINERS[role], box(style))
+  }
+  if (survey.notes > 0) out += rule('section.notes', [['margin', `${looks.lines(1)} 0 0`]])
+  if (!survey.kinds.has('break')) return out
+  const rest = theme.styles.break
+  out += text('hr.break', rest, [
+    ['height', 'auto'],
+    ['border', '0'],
+    ['overflow', 'visible'],
+    ['color', 'inherit'],
+    ...looks.margin(rest),
+  ])
+  const ornament = theme.sceneBreak.ornament.replace(/["\\\n]/g, (c) => (c === '\n' ? '\\a ' : `\\${c}`))
+  return out + rule('hr.break:after', [['content', `"${ornament}"`]]) + conduct()
+}
+
+function lists({ theme, looks, survey, text, conduct }: Desk): string {
+  const { list, term, definition } = theme.styles
+  let out = ''
+  if (survey.kinds.has('list')) {
+    out += rule('ul, ol', looks.margin({ ...list, size: 1 }, { left: 0, right: list.right }), [
+      ['padding', '0'],
+      [`padding-${looks.side('left')}`, looks.em(list.left)],
+    ])
+    out += rule('li > ul, li > ol', [['margin', '0']])
+    out += text('li', list, [])
+    out += rule('li > p', [['margin', '0']], looks.indent(list))
+    if (list.indent > 0) out += rule('li > p:first-child', looks.indent(list, true))
+    out += nested('li', list, looks)
+  }
+  if (survey.kinds.has('definitions')) {
+    out += rule('dl', [['margin', '0']])
+    out += text('dt', term, [...looks.margin(term), ...looks.indent(term)])
+    out += text('dd', definition, looks.margin(definition))
+    out += rule('dd > p', [['margin', '0']], looks.indent(definition))
+    if (definition.indent > 0) out += rule('dd > p:first-child', looks.indent(definition, true))
+    out += nested('dd', definition, looks)
+  }
+  return out + conduct()
+}
+
+/** What stands in an item with a size of its own begins again at the body's size. */
+function nested(item: string, style: Style, looks: Looks): string {
+  if (style.size === 1) return ''
+  const inner = ['ul', 'ol', 'dl', 'blockquote', 'aside', 'div', 'figure'].map((box) => `${item} > ${box}`)
+  return rule(inner.join(', '), [['font-size', looks.em(1, style.size)]])
+}
+
+function verse({ theme, looks, survey, text, conduct }: Desk): string {
+  const style = theme.styles.verse
+  let out = rule('div.verse', looks.margin({ ...style, size: 1 }))
+  out += text('div.verse > p', style, [['margin', '0'], ...looks.indent(style)])
+  out += rule('div.verse > p + p', [['margin-top', looks.lines(style.leading, style.size)]])
+  // A line that is too long for the screen is turned under, by the hang.
+  out += rule('div.verse > p > span', [['display', 'block']])
+  out += rule('div.verse > p > br', [['display', 'none']])
+  for (let step = 1; step <= survey.verseIndent; step++) {
+    out += rule(`div.verse > p > span.i${step}`, [[`margin-${looks.side('left')}`, looks.em(step * VERSE_STEP)]])
+  }
+  return out + conduct()
+}
+
+/** Long lines turn over instead of running off the screen. */
+function code({ theme, looks, text, conduct }: Desk): string {
+  const style = theme.styles.code
+  const own: Declarations = [...looks.margin(style), ['white-space', 'pre-wrap'], ['text-indent', '0']]
+  return text('pre', style, own) + conduct()
+}
+
+function tables({ theme, looks, text, conduct }: Desk): string {
+  const { cell } = theme.styles
+  const head = theme.styles['cell-head']
+  const padding = (style: Style): Declarations => [
+    ['padding', `${looks.lines(TABLE.padding, style.size)} ${looks.em(TABLE.gutter / 2, style.size)}`],
+    ['vertical-align', 'baseline'],
+  ]
+  let out = rule('div.table', looks.margin({ ...cell, size: 1 }), [['overflow-x', 'auto']])
+  out += rule('table', [
+    ['margin', '0 auto'],
+    ['border-collapse', 'collapse'],
+    ['border-top', 'thin solid'],
+    ['border-bottom', 'thin solid'],
+  ])
+  out += rule('thead', [['border-bottom', 'thin solid']])
+  out += text('td', cell, padding(cell))
+  out += text('th', head, [['font-weight', '400'], ...padding(head)])
+  for (const side of ['left', 'center', 'right'] as const) {
+    out += rule(`td.${side}, th.${side}`, [['text-align', looks.side(side)]])
+  }
+  return out + conduct()
+}
+
+/** No wider than the column, and no taller than the screen less what the reading system keeps for its own margins. */
+function pictures({ theme, looks, survey, text, conduct }: Desk): string {
+  const { caption } = theme.styles
+  let out = rule('img', [
+    ['max-width', '100%'],
+    ['max-height', '95vh'],
+  ])
+  // Within a line of text a picture is no taller than the line.
+  if (survey.inlinePictures > 0) {
+    out += rule('p img, li img, td img, dd img', [
+      ['width', 'auto'],
+      ['max-height', '1em'],
+      ['vertical-align', 'baseline'],
+    ])
+  }
+  if (survey.kinds.has('figure')) {
+    out += rule('figure', [
+      ['margin', `${looks.lines(caption.after)} 0`],
+      ['text-align', 'center'],
+      ['page-break-inside', 'avoid'],
+      ['break-inside', 'avoid'],
+    ])
+  }
+  if (survey.captions > 0) {
+    out += text('figcaption, caption', caption, [...looks.margin(caption), ...looks.indent(caption)])
+  }
+  return out + conduct()
+}
+
+function contents({ theme, looks, survey, text, conduct }: Desk): string {
+  let out = rule('ol.contents, ol.contents ol, nav ol', [
+    ['margin', '0'],
+    ['padding', '0'],
+    ['list-style', 'none'],
+  ])
+  out += rule('ol.contents ol, nav ol ol', [[`margin-${looks.side('left')}`, looks.em(CONTENTS_STEP)]])
+  for (const role of ['contents-part', 'contents-chapter'] as const) {
+    const style = theme.styles[role]
+    if (survey.classes.has(role)) {
+      const own: Declarations = [['display', 'block'], ...looks.margin(style), ...looks.indent(style)]
+      out += text(`a.${role}`, style, own)
+    }
+  }
+  return out + conduct()
+}
+
+/** Marks within text. */
+function marks({ theme, looks, survey }: Desk): string {
+  const { body, opening } = theme.styles
+  const raised = (of: { size: number; rise: number }): Declarations => [
+    ['font-size', looks.em(of.size)],
+    ['line-height', '0'],
+    ['vertical-align', looks.em(of.rise, of.size)],
+    ['font-variant-numeric', 'lining-nums'],
+  ]
+  const { spans } = survey
+  let out = rule('a', [
+    ['color', 'inherit'],
+    ['text-decoration', 'underline'],
+  ])
+  if (survey.kinds.has('contents')) out += rule('a.contents-part, a.contents-chapter', [['text-decoration', 'none']])
+  if (survey.notes > 0) {
+    out += rule('sup > a, a[role="doc-backlink"]', [
+      ['font-style', 'normal'],
+      ['font-variant-numeric', 'lining-nums'],
+      ['text-decoration', 'none'],
+    ])
+  }
+  out += rule('em, cite', [['font-style', 'italic']])
+  out += rule('em em, em cite, cite em', [['font-style', 'normal']])
+  if (spans.has('strong')) out += rule('strong', [['font-weight', '700']])
+  if (spans.has('smallcaps')) out += rule('.smallcaps', looks.smallCapitals(body, 'small'))
+  if (theme.opening.kind === 'lead-in' && survey.classes.has('opening')) {
+    out += rule('.lead-in', looks.smallCapitals(opening, 'small'))
+    out += rule('.capitals', [['font-variant-caps', 'all-small-caps']])
+  }
+  if (spans.has('sup') || spans.has('note')) out += rule('sup', raised(RAISED))
+  if (spans.has('sub')) out += rule('sub', raised(LOWERED))
+  if (spans.has('small')) out += rule('small', [['font-size', looks.em(SMALL)]])
+  if (spans.has('mark')) {
+    out += rule('mark', [
+      ['background', 'none'],
+      ['color', 'inherit'],
+      ['text-decoration', 'underline'],
+    ])
+  }
+  if (spans.has('code') || spans.has('kbd') || survey.kinds.has('code')) {
+    out += rule('code, kbd', looks.family('mono'), [
+      ['font-size', looks.em(CODE)],
+      ['font-style', 'normal'],
+      ['font-variant', 'normal'],
+      ['letter-spacing', '0'],
+    ])
+    if (survey.kinds.has('code')) {
+      const { face } = theme.styles.code
+      out += rule('pre code', [['font-size', '1em'], ...(face === 'mono' ? [] : looks.family(face))])
+    }
+  }
+  // The author's quotation marks are in the text.
+  if (spans.has('quoted')) out += rule('q:before, q:after', [['content', '""']])
+  return out
+}

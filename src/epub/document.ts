@@ -1,0 +1,88 @@
+// A section goes in, its XHTML document comes out; and the document that shows the cover.
+import type { Block, Metadata, Section } from '../model/book.js'
+import { type BlockDesk, writeBlocks, writeNotes } from './blocks.js'
+import { type Names, NIGHT_STYLESHEET, referenceId, STYLESHEET } from './names.js'
+import { MATTER, ofSection } from './semantics.js'
+import { direction, wordsOf } from './words.js'
+import { attributes, language, text, value } from './xml.js'
+
+const Z3998 = 'z3998: http://www.daisy.org/z3998/2012/vocab/structure/'
+
+/** Everything around a document's body. `depth`: how many folders below the package document it lies. */
+export function wrap(
+  of: {
+    title: string
+    language: string
+    /** Class of the body: the section's role. */
+    role?: string
+    matter?: string
+    z3998?: boolean
+    depth: 0 | 1
+    night: boolean
+  },
+  body: string,
+): string {
+  const up = '../'.repeat(of.depth)
+  const sheets = [STYLESHEET, ...(of.night ? [NIGHT_STYLESHEET] : [])]
+  const links = sheets.map((name) => `<link rel="stylesheet" type="text/css" href="${up}${name}"/>\n`).join('')
+  const dir = direction(of.language) === 'rtl' ? 'rtl' : undefined
+  const own = attributes({ dir, 'epub:prefix': of.z3998 ? Z3998 : undefined })
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"${language(of.language)}${own}>
+<head>
+<title>${text(of.title)}</title>
+${links}</head>
+<body${attributes({ class: of.role, 'epub:type': of.matter })}>
+${body}</body>
+</html>
+`
+}
+
+const HEAD_ROLES: ReadonlySet<string> = new Set(['title', 'part-title', 'subtitle', 'author'])
+
+export function writeSection(section: Section, desk: BlockDesk, night: boolean): string {
+  const { type, role } = ofSection(section.role, section.matter)
+  const titleId = desk.outline.titles.get(section.id)
+  const own = attributes({
+    id: section.id,
+    'epub:type': type,
+    role,
+    'aria-labelledby': titleId,
+    'aria-label': titleId === undefined && role !== undefined && section.title !== '' ? section.title : undefined,
+  })
+  const head = headOf(section.blocks)
+  const title =
+    head > 1
+      ? `<header>\n${writeBlocks(section.blocks.slice(0, head), desk, 'body', '  ')}</header>\n`
+      : writeBlocks(section.blocks.slice(0, head), desk, 'body')
+  const rest = writeBlocks(section.blocks.slice(head), desk, 'body')
+  const body = `<section${own}>\n${title}${rest}${writeNotes(desk, referenceId)}</section>\n`
+  return wrap(
+    {
+      title: section.title || desk.book.metadata.title,
+      language: section.language,
+      role: section.role,
+      matter: MATTER[section.matter],
+      z3998: desk.z3998,
+      depth: 1,
+      night,
+    },
+    body,
+  )
+}
+
+/** How many blocks at the section's head are its title, subtitle and author. */
+function headOf(blocks: readonly Block[]): number {
+  const end = blocks.findIndex((block) => !HEAD_ROLES.has(block.role))
+  return end < 0 ? blocks.length : end
+}
+
+/** The picture alone, as large as the screen allows and never cropped. */
+export function writeCoverPage(metadata: Metadata, names: Names, alt: string, night: boolean): string {
+  const image = `<img role="doc-cover" src="../images/${names.coverImage}" alt="${value(alt)}"/>`
+  return wrap(
+    { title: wordsOf(metadata.language).cover, language: metadata.language, matter: MATTER.front, depth: 1, night },
+    `<section class="cover" epub:type="cover">\n${image}\n</section>\n`,
+  )
+}

@@ -1,0 +1,97 @@
+// What the book shows in each face goes in; the font files to embed come out: only faces that are used, only characters
+// that occur, a fallback face only for what the wanted one lacks.
+import { createShaper } from '../fonts/shape.js'
+import { subset } from '../fonts/subset.js'
+import type { Face, Theme } from '../theme/theme.js'
+import type { Letters, Survey } from './survey.js'
+
+export interface EmbeddedFont {
+  /** Key of Theme.faces. */
+  name: string
+  /** As CSS names it. */
+  family: string
+  weight: 400 | 700
+  italic: boolean
+  /** In fonts/: 'EBGaramond-Regular.ttf'. */
+  file: string
+  type: 'font/ttf' | 'font/otf'
+  bytes: Uint8Array
+}
+
+/** In the theme's order, so that the same book always gets the same files in the same places. */
+export async function embedFonts(survey: Survey, theme: Theme, faces: readonly Face[]): Promise<EmbeddedFont[]> {
+  const wanted = new Map<string, { points: Set<number>; features: Set<string> }>()
+  const byKey = new Map(faces.map((face) => [face.key, face]))
+  const want = (key: string) => {
+    let there = wanted.get(key)
+    if (there === undefined) {
+      there = { points: new Set(), features: new Set() }
+      wanted.set(key, there)
+    }
+    return there
+  }
+  const shapers = new Map<string, ReturnType<typeof createShaper>>()
+  const has = (face: Face, point: number): boolean => {
+    let shaper = shapers.get(face.key)
+    if (shaper === undefined) {
+      shaper = createShaper(face.bytes())
+      shapers.set(face.key, shaper)
+    }
+    return shaper.has(point)
+  }
+  for (const [key, letters] of survey.faces) {
+    const face = byKey.get(key)
+    if (face === undefined) continue
+    const own = want(key)
+    for (const feature of letters.features) own.features.add(feature)
+    const cut = key.slice(key.indexOf('/') + 1)
+    const others = theme.fallback.flatMap((name) => byKey.get(`${name}/${cut}`) ?? byKey.get(`${name}/regular`) ?? [])
+    for (const point of pointsOf(letters)) {
+      if (has(face, point)) own.points.add(point)
+      else if (!INVISIBLE.test(String.fromCodePoint(point))) {
+        const other = others.find((each) => has(each, point))
+        if (other) want(other.key).points.add(point)
+      }
+    }
+  }
+  const fonts: EmbeddedFont[] = []
+  const files = new Set<string>()
+  for (const face of faces) {
+    const use = wanted.get(face.key)
+    if (use === undefined || use.points.size === 0) continue
+    const bytes = await subset(face.bytes(), {
+      unicodes: [...use.points].sort((a, b) => a - b),
+      features: [...use.features].sort(),
+      dropHints: true,
+    })
+    const isCff = bytes[0] === 0x4f
+    fonts.push({
+      name: face.key.slice(0, face.key.indexOf('/')),
+      family: face.family,
+      weight: face.weight,
+      italic: face.italic,
+      file: fileName(face, isCff ? 'otf' : 'ttf', files),
+      type: isCff ? 'font/otf' : 'font/ttf',
+      bytes,
+    })
+  }
+  return fonts
+}
+
+/** Blanks and format characters: no reason to embed another face. */
+const INVISIBLE = /^(?:[\p{Cc}\p{Cf}\p{Z}\ufffc]|[\ufe00-\ufe0f])$/u
+
+function pointsOf(letters: Letters): number[] {
+  const points: number[] = []
+  for (let unit = 0x20; unit < letters.plain.length; unit++) if (letters.plain[unit] === 1) points.push(unit)
+  return [...points, ...letters.beyond]
+}
+
+function fileName(face: Face, ending: string, taken: Set<string>): string {
+  const family = face.family.replace(/[^A-Za-z0-9]/g, '') || 'Font'
+  const cut = face.weight === 700 ? (face.italic ? 'BoldItalic' : 'Bold') : face.italic ? 'Italic' : 'Regular'
+  let name = `${family}-${cut}.${ending}`
+  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${family}-${cut}-${i}.${ending}`
+  taken.add(name.toLowerCase())
+  return name
+}

@@ -1,0 +1,139 @@
+// The door of the EPUB: a book, its look, its faces and where its printed pages begin go in; a finished EPUB 3.3 comes out.
+import type { Report } from '../diagnostic.js'
+import type { Book, Image } from '../model/book.js'
+import type { PageStart } from '../model/pages.js'
+import type { Face, Theme } from '../theme/theme.js'
+import { describeAccessibility } from './accessibility.js'
+import type { BlockDesk } from './blocks.js'
+import { styleSheet } from './css.js'
+import { writeCoverPage, writeSection } from './document.js'
+import { embedFonts } from './fonts.js'
+import { NAVIGATION, NCX, NIGHT_STYLESHEET, nameFiles, STYLESHEET } from './names.js'
+import { hasContents, waysThrough, writeGuide, writeNav, writeNcx } from './nav.js'
+import { nightSheet } from './night.js'
+import { outlineOf } from './outline.js'
+import { type Item, writePackage } from './package.js'
+import { byAnchor, collectMarks } from './pagemarks.js'
+import { surveyBook } from './survey.js'
+import { direction } from './words.js'
+
+export interface EpubOptions {
+  /** In the order of the pages; none: the EPUB has no page list. */
+  starts?: readonly PageStart[] | undefined
+  cover: Cover
+  /** What the pages are of: a URN of the print edition, or words; the title with '(PDF)' if absent. */
+  pageSource?: string | undefined
+}
+
+export interface Cover {
+  bytes: Uint8Array
+  type: Image['type']
+  /** What can be read on it; title and authors if absent. */
+  alt?: string | undefined
+}
+
+const MEDIA_TYPES: Record<Image['type'], string> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+}
+
+/** Throws if a page start names an anchor that the book has not: a fault of the layout's or ours, never of the author's. */
+export async function writeEpub(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  options: EpubOptions,
+  _report: Report,
+): Promise<Uint8Array> {
+  // The packer is loaded while we write.
+  const packer = import('./pack.js')
+  const { metadata } = book
+  const { cover } = options
+
+  // collect
+  const survey = surveyBook(book, theme, new Set(faces.map((face) => face.key)))
+  const names = nameFiles(book, cover.type)
+  const outline = outlineOf(book)
+  const taken = new Set([...book.targets.keys(), ...outline.ids.values(), ...names.notes.keys()])
+  const pages = collectMarks(options.starts ?? [], taken)
+  const marks = byAnchor(pages)
+  const embedding = embedFonts(survey, theme, faces)
+
+  // write
+  const nightStyles = nightSheet(theme)
+  const night = nightStyles !== undefined
+  const documents = book.sections.map((section) => {
+    const file = names.sections.get(section.id)!
+    const desk: BlockDesk = {
+      book,
+      names,
+      file,
+      opening: theme.opening,
+      marks,
+      z3998: false,
+      section,
+      outline,
+      tables: 0,
+    }
+    return { path: `text/${file}`, content: writeSection(section, desk, night) }
+  })
+  const lost = pages.find((page) => page.href === undefined)
+  if (lost) throw new Error(`page ${lost.label} begins at anchor ${lost.n}, which the book has not`)
+  const alt =
+    cover.alt ??
+    [metadata.title, metadata.subtitle, metadata.authors.map((author) => author.name).join(', ')]
+      .filter(Boolean)
+      .join('. ')
+  const coverPage = { path: `text/${names.coverPage}`, content: writeCoverPage(metadata, names, alt, night) }
+  const ways = waysThrough(book, names, outline, pages)
+  const fonts = await embedding
+  const styles = styleSheet(theme, fonts, survey, direction(metadata.language) === 'rtl')
+
+  // pack
+  const coverImage = `images/${names.coverImage}`
+  const navAside = !hasContents(book)
+  const items: Item[] = [
+    { href: coverPage.path, type: XHTML, spine: 'linear' },
+    ...documents.map((document): Item => ({ href: document.path, type: XHTML, spine: 'linear' })),
+    { href: NAVIGATION, type: XHTML, properties: 'nav', ...(navAside ? { spine: 'aside' } : {}) },
+    { href: NCX, type: 'application/x-dtbncx+xml' },
+    { href: STYLESHEET, type: 'text/css' },
+    ...(night ? [{ href: NIGHT_STYLESHEET, type: 'text/css' }] : []),
+    ...fonts.map((font) => ({ href: `fonts/${font.file}`, type: font.type })),
+    { href: coverImage, type: MEDIA_TYPES[cover.type], properties: 'cover-image' },
+    ...[...names.images].map(([path, file]) => ({
+      href: `images/${file}`,
+      type: MEDIA_TYPES[book.images.get(path)!.type],
+    })),
+  ]
+  const opf = writePackage({
+    metadata,
+    items,
+    accessibility: describeAccessibility(book, survey, pages.length),
+    pageSource: pages.length > 0 ? (options.pageSource ?? `${metadata.title} (PDF)`) : undefined,
+    cover: coverImage,
+    guide: writeGuide(ways.landmarks),
+  })
+  const files = [
+    { path: 'package.opf', content: opf },
+    { path: NAVIGATION, content: writeNav(metadata, ways, night) },
+    { path: NCX, content: writeNcx(metadata, ways) },
+    { path: STYLESHEET, content: styles },
+    ...(nightStyles === undefined ? [] : [{ path: NIGHT_STYLESHEET, content: nightStyles }]),
+    coverPage,
+    ...documents,
+    { path: coverImage, content: cover.bytes },
+    ...[...names.images].map(([path, file]) => ({ path: `images/${file}`, content: book.images.get(path)!.bytes })),
+    ...fonts.map((font) => ({ path: `fonts/${font.file}`, content: font.bytes })),
+  ]
+  const { pack } = await packer
+  return pack(
+    metadata.title,
+    files.map((file) => ({ path: `EPUB/${file.path}`, content: file.content })),
+  )
+}
+
+const XHTML = 'application/xhtml+xml'

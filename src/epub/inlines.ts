@@ -1,0 +1,171 @@
+// Prose with its marks goes in, the inside of an XHTML element comes out, with page marks at the very character.
+import type { Book, Prose, Span } from '../model/book.js'
+import { leadIn } from '../theme/index.js'
+import type { OpeningStyle } from '../theme/theme.js'
+import { address, type Names, referenceId } from './names.js'
+import { type PageMark, writeMark } from './pagemarks.js'
+import { attributes, language, text, value, xmlId } from './xml.js'
+
+/** What is at hand while a section's document is written. */
+export interface Desk {
+  book: Book
+  names: Names
+  /** The document's name. */
+  file: string
+  opening: OpeningStyle
+  /** Page marks by anchor; those that are written are taken out. */
+  marks: Map<number, PageMark[]>
+  /** Does the document use the Z39.98 vocabulary? */
+  z3998: boolean
+}
+
+export interface ProseOptions {
+  /** Line breaks are kept as they are: code. */
+  verbatim?: boolean
+  /** A chapter's first paragraph: see OpeningStyle. */
+  opening?: boolean
+}
+
+/** The marks of an anchor whose offset is below `limit`, written; they will not be written again. */
+export function takeMarks(desk: Desk, n: number, limit: number, element: 'span' | 'div'): string {
+  const there = desk.marks.get(n)
+  if (there === undefined) return ''
+  let out = ''
+  while (there.length > 0 && there[0]!.offset < limit) out += writeMark(there.shift()!, element, desk.file)
+  if (there.length === 0) desk.marks.delete(n)
+  return out
+}
+
+export function writeProse(prose: Prose, desk: Desk, options: ProseOptions = {}): string {
+  const lead = options.opening && desk.opening.kind === 'lead-in' ? leadIn(prose.text, desk.opening.words) : undefined
+  if (prose.spans.length === 0 && lead === undefined && !desk.marks.has(prose.n)) return plain(prose.text, options)
+
+  const spans = prose.spans
+  let next = 0
+  const stretch = (from: number, to: number): string => {
+    let at = from
+    let out = ''
+    while (next < spans.length && (spans[next]!.start < to || spans[next]!.end <= to)) {
+      const span = spans[next++]!
+      out += run(at, span.start)
+      // A mark never stands in a link, nor between the two halves of a picture or a note's number: it goes before.
+      const whole = span.kind === 'link' || span.kind === 'note' || span.kind === 'image'
+      out += takeMarks(desk, prose.n, whole ? span.end : span.start + 1, 'span')
+      out += element(span)
+      at = span.end
+    }
+    return out + run(at, to)
+  }
+  // XHTML has no link within a link: a note's number that the author put into one follows it.
+  let inLink = false
+  let afterLink = ''
+  const element = (span: Span): string => {
+    const inside = () => stretch(span.start, span.end)
+    if (inLink && span.kind === 'link') return inside()
+    if (inLink && span.kind === 'note') {
+      afterLink += writeSpan(span, desk, inside)
+      return ''
+    }
+    if (span.kind !== 'link') return writeSpan(span, desk, inside)
+    inLink = true
+    const link = writeSpan(span, desk, inside)
+    const out = link + afterLink
+    inLink = false
+    afterLink = ''
+    return out
+  }
+  /** Text without spans, cut where a page begins. */
+  const run = (from: number, to: number): string => {
+    let out = ''
+    let at = from
+    for (let mark = desk.marks.get(prose.n)?.[0]; mark !== undefined; mark = desk.marks.get(prose.n)?.[0]) {
+      const cut = Math.max(at, between(prose.text, mark.offset))
+      if (cut >= to) break
+      out += led(at, cut) + takeMarks(desk, prose.n, mark.offset + 1, 'span')
+      at = cut
+    }
+    return out + led(at, to)
+  }
+  /** Text with what belongs to the lead-in marked as such. */
+  const led = (from: number, to: number): string => {
+    if (lead === undefined || from >= lead.end || to <= lead.start) return plain(prose.text.slice(from, to), options)
+    const start = Math.max(from, lead.start)
+    const end = Math.min(to, lead.end)
+    const inside = plain(prose.text.slice(start, end), options)
+    const name = lead.capitals ? 'lead-in capitals' : 'lead-in'
+    return `${plain(prose.text.slice(from, start), options)}<span class="${name}">${inside}</span>${plain(prose.text.slice(end, to), options)}`
+  }
+  const written = stretch(0, prose.text.length)
+  return written + takeMarks(desk, prose.n, Number.POSITIVE_INFINITY, 'span')
+}
+
+function plain(from: string, options: ProseOptions): string {
+  const escaped = text(from)
+  return options.verbatim || !escaped.includes('\n') ? escaped : escaped.replaceAll('\n', '<br/>\n')
+}
+
+/** A page never begins within a character of two code units. */
+function between(of: string, offset: number): number {
+  const unit = of.charCodeAt(offset)
+  return unit >= 0xdc00 && unit <= 0xdfff ? offset - 1 : offset
+}
+
+const ELEMENTS = {
+  emphasis: 'em',
+  strong: 'strong',
+  code: 'code',
+  strike: 's',
+  sub: 'sub',
+  sup: 'sup',
+  underline: 'u',
+  mark: 'mark',
+  small: 'small',
+  cite: 'cite',
+  abbr: 'abbr',
+  kbd: 'kbd',
+  quoted: 'q',
+} as const
+
+/** `inside` must be called once, in its place: it moves on through the spans. */
+function writeSpan(span: Span, desk: Desk, inside: () => string): string {
+  switch (span.kind) {
+    case 'smallcaps':
+      return `<span class="smallcaps">${inside()}</span>`
+    case 'span': {
+      const id = span.id === undefined ? undefined : xmlId(span.id)
+      const own = attributes({ id, class: classList(span.classes) }) + language(span.lang)
+      return own === '' ? inside() : `<span${own}>${inside()}</span>`
+    }
+    case 'link': {
+      const href = span.href.startsWith('#') ? address(span.href.slice(1), desk.book, desk.names, desk.file) : span.href
+      if (href === undefined) return inside()
+      return `<a${attributes({ href, title: span.title })}>${inside()}</a>`
+    }
+    case 'note': {
+      inside()
+      const note = desk.names.notes.get(span.note)
+      if (note === undefined) return ''
+      const href = `${note.file === desk.file ? '' : note.file}#${xmlId(span.note)}`
+      const id = span.first ? referenceId(span.note) : undefined
+      const own = attributes({ id, href, 'epub:type': 'noteref', role: 'doc-noteref' })
+      return `<sup><a${own}>${text(note.label)}</a></sup>`
+    }
+    case 'image':
+      inside()
+      return writeImage(span.src, span.alt, desk)
+    default: {
+      const element = ELEMENTS[span.kind]
+      return `<${element}>${inside()}</${element}>`
+    }
+  }
+}
+
+export function writeImage(src: string, alt: string, desk: Desk): string {
+  const file = desk.names.images.get(src)
+  return file === undefined ? text(alt) : `<img src="../images/${file}" alt="${value(alt)}"/>`
+}
+
+export function classList(...lists: (string | undefined | readonly string[])[]): string | undefined {
+  const all = lists.flat().filter((name) => name !== undefined && name !== '')
+  return all.length === 0 ? undefined : all.join(' ')
+}

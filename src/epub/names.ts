@@ -1,0 +1,76 @@
+// A book goes in; the name of every file of the EPUB and the address of every linked place come out.
+// Everything lies below the package document: text/, images/, fonts/, css/. Names are plain ASCII, unlike in any case.
+import type { Book, Image } from '../model/book.js'
+import { xmlId } from './xml.js'
+
+export const STYLESHEET = 'css/book.css'
+export const NIGHT_STYLESHEET = 'css/night.css'
+export const NAVIGATION = 'nav.xhtml'
+export const NCX = 'toc.ncx'
+
+export interface Names {
+  /** By section id: 'chapter-1.xhtml', in text/. */
+  sections: Map<string, string>
+  /** By path in the book folder: 'map.png', in images/. */
+  images: Map<string, string>
+  /** In text/ and images/. */
+  coverPage: string
+  coverImage: string
+  /** By note id: what is printed, and the file that it stands in. */
+  notes: Map<string, { label: string; file: string }>
+}
+
+export function nameFiles(book: Book, coverType: Image['type']): Names {
+  const texts = new Set<string>()
+  const pictures = new Set<string>()
+  const names: Names = {
+    sections: new Map(),
+    images: new Map(),
+    notes: new Map(),
+    coverPage: unique('cover', 'cover', 'xhtml', texts),
+    coverImage: unique('cover', 'cover', extension(coverType), pictures),
+  }
+  for (const section of book.sections) {
+    const file = unique(section.id, 'section', 'xhtml', texts)
+    names.sections.set(section.id, file)
+    for (const note of section.notes) names.notes.set(note.id, { label: note.label, file })
+  }
+  for (const [path, image] of book.images) {
+    const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+    names.images.set(path, unique(stem, 'picture', extension(image.type), pictures))
+  }
+  return names
+}
+
+/** The address of a linked place, seen from a document in text/; undefined if there is no such place. */
+export function address(id: string, book: Book, names: Names, from: string): string | undefined {
+  const target = book.targets.get(id)
+  const file = target && names.sections.get(target.section)
+  if (target === undefined || file === undefined) return undefined
+  if (id === target.section) return file
+  return `${file === from ? '' : file}#${xmlId(id)}`
+}
+
+/** The id of a note's first reference. */
+export function referenceId(note: string): string {
+  return xmlId(note.replace(/^note-/, 'ref-'))
+}
+
+function extension(type: string): string {
+  return type === 'jpeg' ? 'jpg' : type
+}
+
+/** Letters lose their accents; what is still no ASCII letter or figure becomes a hyphen; if nothing is left, `otherwise`. */
+function unique(stem: string, otherwise: string, ending: string, taken: Set<string>): string {
+  const plain =
+    stem
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^A-Za-z0-9._-]+/g, '-')
+      .replace(/^[-.]+|[-.]+$/g, '')
+      .slice(0, 100) || otherwise
+  let name = `${plain}.${ending}`
+  for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain}-${i}.${ending}`
+  taken.add(name.toLowerCase())
+  return name
+}

@@ -1,0 +1,162 @@
+// Metadata, files and what is known of them go in; the package document comes out (EPUB 3.3, 5).
+import type { Contributor, Metadata } from '../model/book.js'
+import type { Accessibility } from './accessibility.js'
+import { direction, primaryLanguage } from './words.js'
+import { text, value, xmlId } from './xml.js'
+
+export interface Item {
+  /** Seen from the package document. */
+  href: string
+  type: string
+  properties?: string
+  /** Place in the reading order; undefined: none. 'aside': not part of it, but reached by a link. */
+  spine?: 'linear' | 'aside'
+}
+
+export interface PackageParts {
+  metadata: Metadata
+  items: readonly Item[]
+  accessibility: Accessibility
+  /** What the page numbers are of; undefined if there are none. */
+  pageSource?: string | undefined
+  /** Href of the cover's picture. */
+  cover: string
+  guide: string
+}
+
+export function writePackage(parts: PackageParts): string {
+  const { metadata } = parts
+  const ids = idsOf(parts.items)
+  const manifest = parts.items.map((item) => {
+    const properties = item.properties === undefined ? '' : ` properties="${item.properties}"`
+    return `    <item id="${ids.get(item.href)}" href="${value(item.href)}" media-type="${item.type}"${properties}/>\n`
+  })
+  const spine = parts.items
+    .filter((item) => item.spine !== undefined)
+    .map((item) => `    <itemref idref="${ids.get(item.href)}"${item.spine === 'aside' ? ' linear="no"' : ''}/>\n`)
+  const ncx = ids.get('toc.ncx')
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="identifier" xml:lang="${value(metadata.language)}" prefix="ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/">
+  <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+${writeMetadata(parts, ids.get(parts.cover)!)}  </metadata>
+  <manifest>
+${manifest.join('')}  </manifest>
+  <spine toc="${ncx}" page-progression-direction="${direction(metadata.language)}">
+${spine.join('')}  </spine>
+${parts.guide}</package>
+`
+}
+
+function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, coverId: string): string {
+  const lines: string[] = []
+  const dc = (name: string, content: string, id?: string) => {
+    if (content.trim() !== '')
+      lines.push(`<dc:${name}${id === undefined ? '' : ` id="${id}"`}>${text(content)}</dc:${name}>`)
+  }
+  const meta = (property: string, content: string, more = '') => {
+    if (content.trim() !== '') lines.push(`<meta property="${property}"${more}>${text(content)}</meta>`)
+  }
+  const refine = (id: string, property: string, content: string, scheme?: string) =>
+    meta(property, content, ` refines="#${id}"${scheme === undefined ? '' : ` scheme="${scheme}"`}`)
+
+  dc('identifier', metadata.identifier, 'identifier')
+  if (/^urn:isbn:/i.test(metadata.identifier)) refine('identifier', 'identifier-type', '15', 'onix:codelist5')
+  dc('title', metadata.title, 'title')
+  refine('title', 'title-type', 'main')
+  refine('title', 'file-as', sortingTitle(metadata.title, metadata.language))
+  if (metadata.subtitle !== undefined && metadata.subtitle.trim() !== '') {
+    refine('title', 'display-seq', '1')
+    dc('title', metadata.subtitle, 'subtitle')
+    refine('subtitle', 'title-type', 'subtitle')
+    refine('subtitle', 'file-as', sortingTitle(metadata.subtitle, metadata.language))
+    refine('subtitle', 'display-seq', '2')
+  }
+  dc('language', metadata.language)
+  const people = (element: 'creator' | 'contributor', list: readonly Contributor[]) =>
+    list.forEach((person, i) => {
+      const id = `${element}-${i + 1}`
+      dc(element, person.name, id)
+      refine(id, 'role', person.role, 'marc:relators')
+      refine(id, 'file-as', person.sort)
+      if (list.length > 1) refine(id, 'display-seq', String(i + 1))
+    })
+  people('creator', metadata.authors)
+  people('contributor', metadata.contributors)
+  dc('publisher', metadata.publisher ?? '')
+  dc('date', metadata.date ?? '')
+  dc('rights', metadata.rights ?? '')
+  dc('description', metadata.description ?? '')
+  for (const subject of metadata.subjects) dc('subject', subject)
+  source(metadata, dc, refine)
+  if (metadata.series !== undefined) {
+    meta('belongs-to-collection', metadata.series.name, ' id="series"')
+    refine('series', 'collection-type', 'series')
+    refine('series', 'group-position', metadata.series.position ?? '')
+  }
+  meta('dcterms:modified', metadata.modified)
+
+  for (const mode of accessibility.modes) meta('schema:accessMode', mode)
+  for (const modes of accessibility.sufficient) meta('schema:accessModeSufficient', modes)
+  for (const feature of accessibility.features) meta('schema:accessibilityFeature', feature)
+  for (const hazard of accessibility.hazards) meta('schema:accessibilityHazard', hazard)
+  const english = primaryLanguage(metadata.language) === 'en' ? '' : ' xml:lang="en"'
+  meta('schema:accessibilitySummary', accessibility.summary, english)
+  if (metadata.certifier !== undefined && metadata.certifier.trim() !== '') {
+    meta('dcterms:conformsTo', 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA', ' id="conformance"')
+    refine('conformance', 'a11y:certifiedBy', metadata.certifier)
+  }
+  if (pageSource !== undefined) meta('pageBreakSource', pageSource)
+
+  meta('ibooks:specified-fonts', 'true')
+  lines.push(`<meta name="cover" content="${coverId}"/>`)
+  lines.push('<meta name="generator" content="Octavo"/>')
+  return lines.map((line) => `    ${line}\n`).join('')
+}
+
+/** The work that this edition is made from, by its identifier, its address and its title: as many of them as are known. */
+function source(
+  metadata: Metadata,
+  dc: (name: string, content: string, id?: string) => void,
+  refine: (id: string, property: string, content: string) => void,
+): void {
+  const { source } = metadata
+  if (source === undefined) return
+  const names = [source.identifier, source.url].filter((each) => each !== undefined && each.trim() !== '')
+  if (names.length === 0 && source.title !== undefined) names.push(source.title)
+  names.forEach((name, i) => {
+    dc('source', name!, i === 0 ? 'source' : undefined)
+    if (i > 0) return
+    if (name !== source.title) refine('source', 'dcterms:title', source.title ?? '')
+    refine('source', 'dcterms:date', source.date ?? '')
+    refine('source', 'dcterms:description', source.note ?? '')
+  })
+}
+
+const ARTICLES: Record<string, RegExp> = {
+  en: /^(The|An?)\s+(.+)$/su,
+  de: /^(Der|Die|Das|Eine?)\s+(.+)$/su,
+  fr: /^(L’|L'|Les?\s+|La\s+|Une?\s+)(.+)$/su,
+  es: /^(El|Las?|Los|Una?)\s+(.+)$/su,
+  it: /^(L’|L'|Il\s+|Lo\s+|La\s+|I\s+|Gli\s+|Le\s+|Uno?\s+|Una\s+)(.+)$/su,
+  nl: /^(De|Het|Een)\s+(.+)$/su,
+}
+
+/** 'The Idiot' is sorted as 'Idiot, The'. */
+export function sortingTitle(title: string, tag: string): string {
+  const found = ARTICLES[primaryLanguage(tag)]?.exec(title)
+  return found ? `${found[2]}, ${found[1]!.trim()}` : title
+}
+
+/** An item's id is its file name: unique in the package, and an XML name. */
+function idsOf(items: readonly Item[]): Map<string, string> {
+  const ids = new Map<string, string>()
+  const taken = new Set(['identifier', 'title', 'subtitle', 'series', 'source', 'conformance'])
+  for (const item of items) {
+    const plain = xmlId(item.href.slice(item.href.lastIndexOf('/') + 1))
+    let id = plain
+    for (let i = 2; taken.has(id); i++) id = `${plain}-${i}`
+    taken.add(id)
+    ids.set(item.href, id)
+  }
+  return ids
+}

@@ -1,0 +1,91 @@
+// Where in the XHTML the text of a role stands, as CSS selectors: what the style sheet styles and tests ask.
+import type { Role } from '../model/role.js'
+
+/** Blocks that hold paragraphs: the element of the box; its paragraphs are its children and need no class. */
+export const CONTAINERS = {
+  quote: 'blockquote.quote',
+  epigraph: 'blockquote.epigraph',
+  letter: 'blockquote.letter',
+  aside: 'aside.aside',
+  right: 'div.right',
+  dedication: 'div.dedication',
+  note: 'aside.note, div.note',
+} as const satisfies Partial<Record<Role, string>>
+
+export type ContainerRole = keyof typeof CONTAINERS
+
+/** Roles whose paragraphs and headings say so in a class. */
+export const CLASSED = {
+  flush: 'p.flush',
+  opening: 'p.opening',
+  attribution: 'p.attribution',
+  'letter-head': 'p.letter-head',
+  'letter-close': 'p.letter-close',
+  quote: 'p.quote',
+  epigraph: 'p.epigraph',
+  letter: 'p.letter',
+  aside: 'p.aside',
+  right: 'p.right',
+  dedication: 'p.dedication',
+  note: 'p.note',
+  list: 'p.list',
+  term: 'p.term',
+  definition: 'p.definition',
+  verse: 'p.verse',
+  caption: 'p.caption',
+  imprint: 'p.imprint',
+  colophon: 'p.colophon',
+  'part-title': '.part-title',
+  title: '.title',
+  subtitle: '.subtitle',
+  author: '.author',
+  'heading-2': '.heading-2',
+  'heading-3': '.heading-3',
+  'heading-4': '.heading-4',
+  'heading-5': '.heading-5',
+  'heading-6': '.heading-6',
+  'half-title': 'p.half-title, h1.half-title, h2.half-title',
+  'book-title': '.book-title',
+  'book-subtitle': '.book-subtitle',
+  'book-author': '.book-author',
+  'book-publisher': '.book-publisher',
+} as const satisfies Partial<Record<Role, string>>
+
+/** A paragraph in a box, by the box's class alone: weaker than the class of a paragraph that has a role of its own. */
+export function childrenOf(role: ContainerRole): string {
+  return `.${role} > p`
+}
+
+/** Everything that has a role's letters; undefined for what only a printed page has. */
+export function textOf(role: Role): string | undefined {
+  switch (role) {
+    case 'head':
+    case 'folio':
+      return undefined
+    case 'body':
+      return 'p'
+    case 'verse':
+      return 'div.verse > p'
+    case 'list':
+      return 'li'
+    case 'term':
+      return 'dt'
+    case 'definition':
+      return 'dd'
+    case 'code':
+      return 'pre'
+    case 'cell':
+      return 'td'
+    case 'cell-head':
+      return 'th'
+    case 'caption':
+      return 'figcaption, caption'
+    case 'break':
+      return 'hr.break'
+    case 'contents-part':
+    case 'contents-chapter':
+      return `a.${role}`
+    default:
+      return role in CONTAINERS ? `${childrenOf(role as ContainerRole)}, ${CLASSED[role]}` : CLASSED[role]
+  }
+}

@@ -1,0 +1,226 @@
+// The book goes in; what it shows comes out, in one walk: which characters in which face with which features, so that no
+// more is embedded; and what its accessibility metadata must say.
+import type { Block, Book, Prose, Span } from '../model/book.js'
+import type { Role, SectionRole } from '../model/role.js'
+import { leadIn } from '../theme/index.js'
+import type { Style, Theme } from '../theme/theme.js'
+
+/** What one face is asked to show. */
+export interface Letters {
+  /** By code unit, for the Basic Multilingual Plane; and the rest. */
+  plain: Uint8Array
+  beyond: Set<number>
+  /** OpenType features beside those that are always on. */
+  features: Set<string>
+}
+
+export interface Survey {
+  /** By face key: 'text/regular'. */
+  faces: Map<string, Letters>
+  /** What there is at all, so that the style sheet says no more than it must. */
+  sections: Set<SectionRole>
+  kinds: Set<Block['kind']>
+  spans: Set<Span['kind']>
+  /** Roles that a paragraph or heading says in a class, because they do not follow from where it stands. */
+  classes: Set<Role>
+  captions: number
+  /** Is there a paragraph whose lines the author broke? */
+  brokenLines: boolean
+  /** Roles of blocks that hold paragraphs. */
+  boxes: Set<Role>
+  notes: number
+  /** The deepest indent of a line of verse, in steps. */
+  verseIndent: number
+  /** Pictures in the text: those that say something, in words too, and those that only adorn it. */
+  informative: number
+  decorative: number
+  /** How many of them stand within a line. */
+  inlinePictures: number
+  headings: number
+  tables: number
+}
+
+interface State {
+  family: string
+  bold: boolean
+  italic: boolean
+  caps: Style['caps']
+}
+
+/** `present`: keys of the faces that there are; a cut that is missing is shown by the nearest that is not. */
+export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string>): Survey {
+  const survey: Survey = {
+    faces: new Map(),
+    sections: new Set(book.sections.map((section) => section.role)),
+    kinds: new Set(),
+    spans: new Set(),
+    classes: new Set(),
+    boxes: new Set(),
+    captions: 0,
+    brokenLines: false,
+    notes: 0,
+    verseIndent: 0,
+    informative: 0,
+    decorative: 0,
+    inlinePictures: 0,
+    headings: 0,
+    tables: 0,
+  }
+
+  const faceOf = (state: State): Letters => {
+    const cut = state.bold ? (state.italic ? 'boldItalic' : 'bold') : state.italic ? 'italic' : 'regular'
+    const near = [cut, state.bold ? 'bold' : 'regular', 'regular'].find((name) =>
+      present.has(`${state.family}/${name}`),
+    )
+    const key = `${state.family}/${near ?? 'regular'}`
+    let face = survey.faces.get(key)
+    if (face === undefined) {
+      face = { plain: new Uint8Array(0x10000), beyond: new Set(), features: new Set() }
+      survey.faces.set(key, face)
+    }
+    return face
+  }
+  const show = (text: string, state: State) => {
+    const face = faceOf(state)
+    if (state.caps === 'small' || state.caps === 'all-small') face.features.add('smcp')
+    if (state.caps === 'all-small') face.features.add('c2sc')
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i)
+      if (unit < 0xd800 || unit > 0xdfff) face.plain[unit] = 1
+      else {
+        const point = text.codePointAt(i)!
+        if (point > 0xffff) face.beyond.add(point)
+      }
+    }
+    if (state.caps === 'upper') show(text.toUpperCase(), { ...state, caps: 'none' })
+  }
+  const picture = (alt: string) => {
+    if (alt === '') survey.decorative++
+    else survey.informative++
+  }
+  const prose = (of: Prose, role: Role) => {
+    const style = theme.styles[role]
+    const state: State = { family: style.face, bold: style.weight === 700, italic: style.italic, caps: style.caps }
+    const { features } = faceOf(state)
+    features.add(style.figures === 'oldstyle' ? 'onum' : 'lnum')
+    if (style.tabular) features.add('tnum')
+    if (role === 'opening' && theme.opening.kind === 'lead-in') {
+      const lead = leadIn(of.text, theme.opening.words)
+      if (lead) show(of.text.slice(lead.start, lead.end), { ...state, caps: lead.capitals ? 'all-small' : 'small' })
+    }
+    show(of.text, state)
+    // A span adds what it shows in a face of its own; the letters of the face around it are there already.
+    const stack: { span: Span; state: State }[] = []
+    for (const span of of.spans) {
+      survey.spans.add(span.kind)
+      while (stack.length > 0 && stack.at(-1)!.span.end <= span.start) stack.pop()
+      const around = stack.at(-1)?.state ?? state
+      const within = enter(span, around)
+      stack.push({ span, state: within })
+      if (within !== around) show(of.text.slice(span.start, span.end), within)
+      if (span.kind === 'image') {
+        survey.inlinePictures++
+        picture(span.alt)
+      }
+      if (span.kind === 'note') show(NUMBERS, { ...around, italic: false })
+      if (span.kind === 'note' || span.kind === 'sup' || span.kind === 'sub') faceOf(within).features.add('lnum')
+    }
+  }
+  const caption = (of: Prose | undefined) => {
+    if (of === undefined) return
+    survey.captions++
+    prose(of, 'caption')
+  }
+  /** `implied`: see writeBlocks. */
+  const blocks = (list: readonly Block[], implied: Role) => {
+    for (const block of list) {
+      survey.kinds.add(block.kind)
+      switch (block.kind) {
+        case 'heading':
+          survey.headings++
+          survey.classes.add(block.role)
+          prose(block.prose, block.role)
+          break
+        case 'paragraph':
+          if (block.role !== implied) survey.classes.add(block.role)
+          if (block.prose.text.includes('\n')) survey.brokenLines = true
+          prose(block.prose, block.role)
+          break
+        case 'code':
+          prose(block.prose, block.role)
+          break
+        case 'quote':
+        case 'group':
+          survey.boxes.add(block.role)
+          blocks(block.blocks, block.role)
+          break
+        case 'list':
+          if (block.ordered) prose({ n: -1, text: NUMBERS, spans: [] }, 'list')
+          for (const item of block.items) blocks(item.blocks, 'list')
+          break
+        case 'definitions':
+          for (const entry of block.entries) {
+            for (const term of entry.terms) prose(term, 'term')
+            for (const definition of entry.definitions) blocks(definition, 'definition')
+          }
+          break
+        case 'verse':
+          for (const line of block.stanzas.flat()) {
+            prose(line.prose, 'verse')
+            survey.verseIndent = Math.max(survey.verseIndent, line.indent)
+          }
+          break
+        case 'table':
+          survey.tables++
+          for (const row of block.head) for (const cell of row.cells) prose(cell.prose, 'cell-head')
+          for (const row of block.body)
+            for (const cell of row.cells) prose(cell.prose, cell.head ? 'cell-head' : 'cell')
+          caption(block.caption)
+          break
+        case 'figure':
+          picture(block.alt)
+          caption(block.caption)
+          break
+        case 'break':
+          prose({ n: -1, text: theme.sceneBreak.ornament, spans: [] }, 'break')
+          break
+        case 'contents':
+          for (const entry of block.entries) {
+            survey.classes.add(entry.role)
+            prose(entry.prose, entry.role)
+          }
+      }
+    }
+  }
+  for (const section of book.sections) {
+    blocks(section.blocks, 'body')
+    for (const note of section.notes) {
+      survey.notes++
+      survey.boxes.add('note')
+      prose({ n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }, 'note')
+      blocks(note.blocks, 'note')
+    }
+  }
+  return survey
+}
+
+/** Of lists and notes. */
+const NUMBERS = '0123456789.'
+
+/** The same state if the span changes no letters. */
+function enter(span: Span, state: State): State {
+  switch (span.kind) {
+    case 'emphasis':
+    case 'cite':
+      return { ...state, italic: !state.italic }
+    case 'strong':
+      return { ...state, bold: true }
+    case 'code':
+    case 'kbd':
+      return { ...state, family: 'mono', italic: false, caps: 'none' }
+    case 'smallcaps':
+      return { ...state, caps: 'small' }
+    default:
+      return state
+  }
+}

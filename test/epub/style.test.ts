@@ -1,0 +1,206 @@
+// The style sheet and the faces: the theme's numbers and no others, nothing that fights the reader, no more than is used.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createShaper } from '../../src/fonts/shape.js'
+import type { Book } from '../../src/model/book.js'
+import { contrast, type Theme } from '../../src/theme/index.js'
+import { code, em, h, item, list, makeBook, metadata, p, quote, section, verse } from './builders.js'
+import { type Made, make } from './make.js'
+import { specimen } from './specimen.js'
+
+let book: Book
+let epub: Made
+let css: string
+beforeAll(async () => {
+  book = await specimen()
+  epub = await make(book)
+  css = epub.text('EPUB/css/book.css')
+})
+
+const simple = () =>
+  makeBook(metadata(), [
+    section(
+      'one',
+      { title: 'One' },
+      h('title', 1, 'One'),
+      p('opening', 'Once upon a time'),
+      p('body', 'there was'),
+      quote(p('quote', 'a quotation')),
+    ),
+  ])
+
+/** The declarations of a selector that stands alone or in a list. */
+function rulesOf(sheet: string, selector: string): string[] {
+  return [...sheet.matchAll(/^([^@{}\n]+) \{\n((?: {2}[^}]*\n)*)\}/gm)]
+    .filter((each) => each[1]!.split(', ').includes(selector))
+    .flatMap((each) =>
+      each[2]!
+        .trim()
+        .split(/;\n?\s*/)
+        .filter(Boolean),
+    )
+}
+
+describe('the style sheet', () => {
+  test('leaves the reader’s own choices alone', () => {
+    expect(css).not.toMatch(
+      /!important|var\(|@media|@import|position:|\d(?:px|pt|rem|cm|mm|in)\b|background-color|https?:/,
+    )
+    const body = rulesOf(css, 'body').join('; ')
+    expect(body).not.toMatch(/font-size|color|margin|padding|width/)
+    // Ink is the reading system's.
+    expect(css).not.toMatch(/(?<!-)color: (?!inherit)/)
+  })
+
+  test('every length is the theme’s: scaled there, it is scaled here', async () => {
+    const scale = (theme: Theme) => {
+      for (const style of Object.values(theme.styles)) {
+        style.indent *= 2
+        style.before *= 2
+        style.after *= 2
+        style.left *= 2
+        style.right *= 2
+      }
+    }
+    const other = (await make(simple(), { theme: scale })).text('EPUB/css/book.css')
+    const usual = (await make(simple())).text('EPUB/css/book.css')
+    const { styles } = (await import('./make.js').then(({ house }) => house())).theme
+    for (const [sheet, times] of [
+      [usual, 1],
+      [other, 2],
+    ] as const) {
+      expect(rulesOf(sheet, 'p')).toContain(`text-indent: ${Math.round(styles.body.indent * times * 1000) / 1000}em`)
+      expect(rulesOf(sheet, 'blockquote.quote')[0]).toContain(`${styles.quote.left * times}em`)
+    }
+  })
+
+  test('line heights are bare numbers made of the page’s leading', async () => {
+    const sheet = (
+      await make(simple(), {
+        theme: (theme) => {
+          theme.page.leading = theme.page.size * 1.5
+        },
+      })
+    ).text('EPUB/css/book.css')
+    expect(rulesOf(sheet, 'body')).toContain('line-height: 1.5')
+  })
+
+  test('says only what the book uses', async () => {
+    const sheet = (await make(simple())).text('EPUB/css/book.css')
+    expect(sheet).not.toMatch(/verse|table|figure|pre \{|dl|ul, ol|\.letter|heading|Source Code|note/)
+    expect(css).toMatch(/div\.verse[\s\S]*div\.table[\s\S]*figure/)
+    const deeper = makeBook(metadata(), [section('one', {}, verse(['a', [4, 'b']]))])
+    expect((await make(deeper)).text('EPUB/css/book.css')).toContain('span.i4')
+  })
+
+  test('a paragraph with a role of its own undoes what its box says', () => {
+    // An attribution stands upright under an epigraph in italics.
+    expect(rulesOf(css, '.epigraph > p')).toContain('font-style: italic')
+    expect(rulesOf(css, 'p.attribution')).toContain('font-style: normal')
+    expect(css.indexOf('\np.attribution {')).toBeGreaterThan(css.indexOf('\n.epigraph > p {'))
+  })
+
+  test('emphasis within italics stands upright', () => {
+    expect(rulesOf(css, '.epigraph > p em')).toEqual(['font-style: normal'])
+  })
+
+  test('hyphenates where the theme does, and says so to old and new', () => {
+    expect(rulesOf(css, 'body')).toEqual(
+      expect.arrayContaining(['adobe-hyphenate: auto', '-webkit-hyphens: auto', 'hyphens: auto']),
+    )
+    expect(rulesOf(css, '.title')).toEqual(expect.arrayContaining(['adobe-hyphenate: none', 'hyphens: manual']))
+  })
+
+  test('every selector of a class finds it in the documents', () => {
+    const documents = [...epub.files.keys()]
+      .filter((path) => path.endsWith('.xhtml'))
+      .map((path) => epub.text(path))
+      .join('')
+    const classes = new Set(
+      [...css.matchAll(/^[^@\s][^{]*\{/gm)].flatMap((each) =>
+        [...each[0].matchAll(/\.([a-z][\w-]*)/g)].map((found) => found[1]!),
+      ),
+    )
+    const used = new Set([...documents.matchAll(/\sclass="([^"]*)"/g)].flatMap((each) => each[1]!.split(' ')))
+    const meant = new Set(['left', 'center', 'right', 'i1'])
+    expect([...classes].filter((each) => !used.has(each) && !meant.has(each))).toEqual([])
+  })
+
+  test('a book from right to left is mirrored', async () => {
+    const mirrored = makeBook(metadata({ language: 'he' }), [
+      section('one', { language: 'he' }, list({}, [item('א')]), h('heading-4', 2, 'ב')),
+    ])
+    const sheet = (await make(mirrored)).text('EPUB/css/book.css')
+    expect(rulesOf(sheet, 'ul').join()).toContain('padding-right')
+    expect(rulesOf(sheet, '.heading-4')).toContain('text-align: right')
+  })
+})
+
+describe('at night', () => {
+  const red = (theme: Theme) => {
+    theme.styles.title.colour = 'red'
+    theme.styles.quote.colour = '#004488'
+  }
+
+  test('colours are lightened until they can be read on a dark screen, in a sheet of its own', async () => {
+    const made = await make(simple(), { theme: red })
+    expect(rulesOf(made.text('EPUB/css/book.css'), '.title')).toContain('color: #b3261e')
+    const night = made.text('EPUB/css/night.css')
+    const colours = [...night.matchAll(/color: (#[0-9a-f]{6})/g)].map((each) => each[1]!)
+    expect(colours).toHaveLength(2)
+    for (const colour of colours) expect(contrast(colour, '#222222')).toBeGreaterThanOrEqual(4.5)
+    expect(made.text('EPUB/text/one.xhtml')).toContain('href="../css/night.css"')
+    expect(made.text('EPUB/package.opf')).toContain('href="css/night.css"')
+  })
+
+  test('there is none where all is ink', () => {
+    expect(epub.files.has('EPUB/css/night.css')).toBe(false)
+    expect(epub.text('EPUB/text/chapter-1.xhtml')).not.toContain('night')
+  })
+})
+
+describe('faces', () => {
+  const fonts = (of: Made) => [...of.files.keys()].filter((path) => path.startsWith('EPUB/fonts/'))
+
+  test('only those that are used', async () => {
+    expect(fonts(await make(simple()))).toEqual(['EPUB/fonts/EBGaramond-Regular.ttf'])
+    const more = makeBook(metadata(), [section('one', {}, p('body', 'with ', em('emphasis'), ' and ', code('code')))])
+    expect(fonts(await make(more))).toEqual([
+      'EPUB/fonts/EBGaramond-Regular.ttf',
+      'EPUB/fonts/EBGaramond-Italic.ttf',
+      'EPUB/fonts/SourceCodePro-Regular.ttf',
+    ])
+  })
+
+  test('hold every character of the book between them, and weigh less than 150 KB', () => {
+    const shapers = fonts(epub).map((path) => createShaper(epub.files.get(path)!))
+    const text = [...epub.files.keys()]
+      .filter((path) => path.startsWith('EPUB/text/'))
+      .map((path) =>
+        epub
+          .text(path)
+          .replace(/^[\s\S]*<body[^>]*>/, '')
+          .replace(/<[^>]*>/g, ''),
+      )
+      .join('')
+      .replace(/&(amp|lt|gt);/g, '&<>')
+    const lost = [...new Set(text)].filter(
+      (char) => char.trim() !== '' && !shapers.some((shaper) => shaper.has(char.codePointAt(0)!)),
+    )
+    expect(lost).toEqual([])
+    expect(fonts(epub).reduce((sum, path) => sum + epub.files.get(path)!.length, 0)).toBeLessThan(150_000)
+  })
+
+  test('keep small capitals and old-style figures where they are asked for', async () => {
+    const made = await make(simple())
+    const shaper = createShaper(made.files.get('EPUB/fonts/EBGaramond-Regular.ttf')!)
+    expect(shaper.shape('once', ['smcp'], 'en').ids).not.toEqual(shaper.shape('once', [], 'en').ids)
+  })
+
+  test('a letter that the face lacks brings another face, named after it', async () => {
+    const strange = makeBook(metadata(), [section('one', {}, p('body', 'plain and ⇥ strange'))])
+    const made = await make(strange)
+    expect(fonts(made)).toHaveLength(2)
+    expect(made.text('EPUB/css/book.css')).toMatch(/font-family: "EB Garamond", "DejaVu [^"]+", serif/)
+    expect(made.files.get(fonts(made)[1]!)!.length).toBeLessThan(20_000)
+  })
+})
