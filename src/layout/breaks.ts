@@ -63,12 +63,24 @@ export interface Part {
   hyphen: boolean
 }
 
-const PARTING = /[-\u2010\u2013\u2014\u200b/\\?&=#_.@]|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u
 const WHOLE: Part[] = []
+
+/** Has the word any character behind which it could be parted? */
+function mayPart(word: string): boolean {
+  for (let i = 0; i < word.length - 1; i++) {
+    const c = word.charCodeAt(i)
+    if (c < 0x30) {
+      if (c === 0x2d || c === 0x2e || c === 0x2f || c === 0x26 || c === 0x23) return true
+    } else if (c < 0x80) {
+      if (c === 0x3d || c === 0x3f || c === 0x40 || c === 0x5c || c === 0x5f) return true
+    } else if (c >= 0x200b && (c <= 0x2014 || (c >= 0x3040 && c <= 0x9fff))) return true
+  }
+  return false
+}
 
 /** Parts a word at the places where a line may end without a hyphen of ours: after dashes and hyphens, in web addresses, between ideographs. */
 export function partsOf(word: string): Part[] {
-  if (!PARTING.test(word)) {
+  if (!mayPart(word)) {
     WHOLE[0] = { start: 0, end: word.length, penalty: 0, hyphen: false }
     return WHOLE
   }

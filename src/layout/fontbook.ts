@@ -27,6 +27,8 @@ export interface FontBook {
   fonts: Font[]
   /** The shaped box of a text in one face with one set of features. */
   box(face: number, features: string, language: string, text: string): Box
+  /** The same, face, features and language given once. */
+  boxes(face: number, features: string, language: string): (text: string) => Box
   /** Index into `fonts` of a face by its key ('text/italic'), which must exist. */
   face(key: string): number
   shaper(face: number): Shaper
@@ -43,7 +45,8 @@ interface Used {
   shaper: Shaper
   /** glyph and text → code. */
   codes: Map<string, number>
-  boxes: Map<string, Map<string, Box>>
+  /** By features and language: boxes made on demand. */
+  boxes: Map<string, (text: string) => Box>
   /** By UTF-16 unit: 0 not asked yet, 1 there, 2 missing. */
   known: Uint8Array
 }
@@ -142,6 +145,22 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
     return box
   }
 
+  const boxesOf = (at: number, features: string, language: string): ((text: string) => Box) => {
+    const u = open(at)
+    const kind = `${features} ${language}`
+    let find = u.boxes.get(kind)
+    if (!find) {
+      const known = new Map<string, Box>()
+      find = (text) => {
+        let box = known.get(text)
+        if (!box) known.set(text, (box = shape(at, features, language, text)))
+        return box
+      }
+      u.boxes.set(kind, find)
+    }
+    return find
+  }
+
   return {
     fonts,
     face(key) {
@@ -150,15 +169,8 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
       return at
     },
     shaper: (at) => open(at).shaper,
-    box(at, features, language, text) {
-      const u = open(at)
-      const kind = `${features} ${language}`
-      let boxes = u.boxes.get(kind)
-      if (!boxes) u.boxes.set(kind, (boxes = new Map()))
-      let box = boxes.get(text)
-      if (!box) boxes.set(text, (box = shape(at, features, language, text)))
-      return box
-    },
+    box: (at, features, language, text) => boxesOf(at, features, language)(text),
+    boxes: (at, features, language) => boxesOf(at, features, language),
     covers(at, text, start, end) {
       const { known, shaper } = open(at)
       for (let i = start; i < end; i++) {

@@ -1,5 +1,6 @@
 // A word and its language go in, the offsets where it may be divided come out. The home of the hyphenation patterns
-// (Liang 1983; package `hyphen`, from the TeX hyphenation patterns project).
+// (package `hyphen`, from the TeX hyphenation patterns project). The package's own reader of them lowers letters by the
+// machine's locale, so the patterns are walked here (F. M. Liang, "Word Hy-phen-a-tion by Com-put-er", 1983).
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
@@ -49,8 +50,7 @@ export function canHyphenate(language: string): boolean {
 export function createHyphenator(language: string): Hyphenator {
   const name = patternsFor(language)
   if (name === undefined) return NEVER
-  const create = require('hyphen') as (patterns: unknown, options: object) => (text: string) => string
-  const hyphenate = create(require(`hyphen/patterns/${name}.js`), { hyphenChar: '\u00ad', minWordLength: 5 })
+  const patterns = require(`hyphen/patterns/${name}.js`) as Patterns
   const minima = MINIMA[language.split('-')[0]!.toLowerCase()] ?? [2, 2]
   const known = new Map<string, readonly number[]>()
   // English patterns know plain letters only: a foreign name is divided as if it had no accents
@@ -60,7 +60,7 @@ export function createHyphenator(language: string): Hyphenator {
     divide(word) {
       let offsets = known.get(word)
       if (!offsets) {
-        offsets = word.length > 60 ? [] : find(hyphenate(plain(word)), word.length, LEAST, LEAST)
+        offsets = word.length > 60 ? [] : divide(plain(word).toLowerCase(), word.length, patterns)
         known.set(word, offsets)
       }
       return offsets
@@ -68,14 +68,40 @@ export function createHyphenator(language: string): Hyphenator {
   }
 }
 
-function find(divided: string, length: number, left: number, right: number): number[] {
-  const offsets: number[] = []
-  let at = 0
-  for (const char of divided) {
-    if (char === '\u00ad') {
-      if (at >= left && at <= length - right) offsets.push(at)
-    } else at += char.length
+/** The package's form: tables of levels; a tree by letter whose leaves are numbers of tables; exceptions with their divisions. */
+type Patterns = [levels: number[][], tree: Tree, exceptions?: Record<string, number[]>]
+interface Tree {
+  [letter: string]: Tree | number | [Tree, number]
+}
+
+function divide(word: string, length: number, [tables, tree, exceptions]: Patterns): number[] {
+  // a letter that changes its length when lowered would shift every offset
+  if (word.length !== length || length < 5) return []
+  if (exceptions && Object.hasOwn(exceptions, word)) return exceptions[word]!.filter((at) => at >= LEAST && at <= length - LEAST)
+  const text = `.${word}.`
+  // levels[i]: between text[i - 1] and text[i]
+  const levels = new Uint8Array(text.length + 1)
+  for (let from = 0; from < text.length; from++) {
+    let node: Tree | undefined = tree
+    for (let i = from; i < text.length && node !== undefined; i++) {
+      const found: Tree | number | [Tree, number] | undefined = Object.hasOwn(node, text[i]!) ? node[text[i]!] : undefined
+      let table = -1
+      if (typeof found === 'number') {
+        table = found
+        node = undefined
+      } else if (Array.isArray(found)) {
+        table = found[1]
+        node = found[0]
+      } else node = found
+      if (table < 0) continue
+      const marks = tables[table]!
+      // a pattern that begins at the word's edge counts its levels from the first letter
+      const shift = from === 0 ? 1 : from
+      for (let k = 0; k < marks.length; k++) if (marks[k]! > levels[shift + k]!) levels[shift + k] = marks[k]!
+    }
   }
+  const offsets: number[] = []
+  for (let at = LEAST; at <= length - LEAST; at++) if ((levels[at + 1]! & 1) === 1) offsets.push(at)
   return offsets
 }
 

@@ -50,7 +50,7 @@ interface Measured {
   hangRight: number
 }
 
-function measureLine(b: BrokenParagraph, line: number, book: FontBook): Measured {
+function measureLine(b: BrokenParagraph, line: number): Measured {
   const p = b.paragraph
   const { piece: from, offset } = lineStart(b, line)
   const end = b.lines.ends[line]!
@@ -65,8 +65,8 @@ function measureLine(b: BrokenParagraph, line: number, book: FontBook): Measured
     if (i === to && mark > 0) {
       const text = box.text.slice(cutFrom, mark)
       // a division inside an address prints no hyphen: the breaker's mark says only where
-      box = book.box(l.face, l.features, seg.language, text + (prints(p, end, mark) ? '\u00ad' : ''))
-    } else if (cutFrom > 0) box = book.box(l.face, l.features, seg.language, box.text.slice(cutFrom))
+      box = seg.shape(text + (prints(p, end, mark) ? '\u00ad' : ''))
+    } else if (cutFrom > 0) box = seg.shape(box.text.slice(cutFrom))
     m.pieces.push(i)
     m.boxes.push(box)
     m.ink += seg.image ? seg.image.width : (box.width / 1000) * l.size + box.codes.length * l.tracking
@@ -143,7 +143,7 @@ export function paintLine(
   tagOf: (sheet: Sheet, at: number) => number,
 ): number {
   const p = b.paragraph
-  const m = measureLine(b, line, book)
+  const m = measureLine(b, line)
   const inset = b.insets[Math.min(line, b.insets.length - 1)] ?? 0
   const width = b.measure - inset
   const final = line === b.lines.ends.length - 1

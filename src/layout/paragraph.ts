@@ -65,8 +65,8 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
       flags.push(kind)
     }
 
-    const put = (at: number, s: number, l: Lettering, shown: string, from: number) => {
-      boxes.push(book.box(at, l.features, segments[s]!.language, shown))
+    const put = (s: number, shown: string, from: number) => {
+      boxes.push(segments[s]!.shape(shown))
       segment.push(s)
       start.push(from)
       space.push(0)
@@ -76,7 +76,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
       const seg = segments[s]!
       const raw = text.slice(from, to)
       if (seg.replace !== undefined) {
-        put(seg.lettering.face, s, seg.lettering, seg.replace, from)
+        put(s, seg.replace, from)
         return
       }
       const whole = seg.lettering.upper ? raw.toUpperCase() : raw
@@ -86,17 +86,17 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
         const part = parts[i]!
         const piece = parts.length === 1 ? shown : shown.slice(part.start, part.end)
         const runs = seg.plain ? undefined : book.runs(seg.lettering.face, styles.fallback, piece)
-        if (!runs || (runs.length === 1 && runs[0]!.face === seg.lettering.face)) put(seg.lettering.face, s, seg.lettering, piece, from + part.start)
+        if (!runs || (runs.length === 1 && runs[0]!.face === seg.lettering.face)) put(s, piece, from + part.start)
         else {
           for (const run of runs) {
             const bit = piece.slice(run.start, run.end)
             const offset = from + part.start + run.start
-            if (run.face >= 0) put(run.face, segmentFor(s, run.face), segments[s]!.lettering, bit, offset)
+            if (run.face >= 0) put(segmentFor(s, run.face), bit, offset)
             else
               for (const char of bit) {
                 missing.push({ char, offset })
                 // never a box or a hole: the character's number stands for it
-                put(seg.lettering.face, s, seg.lettering, `[U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`, offset)
+                put(s, `[U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`, offset)
               }
           }
         }
@@ -112,7 +112,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
         made = segments.length
         const own = segments[s]!
         // a fallback face has no small capitals or old-style figures to offer
-        segments.push({ ...own, lettering: { ...own.lettering, face, features: '' } })
+        segments.push({ ...own, lettering: { ...own.lettering, face, features: '' }, shape: book.boxes(face, '', own.language) })
         borrowed.set(key, made)
       }
       return made
@@ -137,7 +137,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
           // code keeps its spaces; a tab is four
           let j = i + 1
           while (j < stop && (text.charCodeAt(j) === 0x20 || text.charCodeAt(j) === 0x09)) j++
-          put(seg.lettering.face, s, seg.lettering, text.slice(i, j).replace(/\t/g, '    '), i)
+          put(s, text.slice(i, j).replace(/\t/g, '    '), i)
           end(0, 0)
           i = j
           continue
@@ -146,7 +146,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
           const at = boxes.length - 1
           if (kind === HARD && at < 0) {
             // a leading no-break space is an indent that the author wants
-            put(seg.lettering.face, s, seg.lettering, '\u00a0', i)
+            put(s, '\u00a0', i)
           } else if (at >= 0) {
             // spaces that follow each other are one
             if (space[at] === 0) space[at] = kind === HARD && last.length > 0 && last[last.length - 1] === at ? 0 : seg.lettering.space
@@ -187,7 +187,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
     }
     const ends = sum(boxes, segment, segments, space, last, penalty, flags, widthOf)
     const paragraph: Paragraph = { prose, style, segments, inlines, boxes, segment, start, space, ends, last, language, divide: never, missing }
-    paragraph.divide = divider(paragraph, book, setting, widthOf, justified)
+    paragraph.divide = divider(paragraph, setting, widthOf, justified)
     return paragraph
   }
   return { collect }
@@ -264,7 +264,7 @@ const LONG = 24
 const TOO_SHORT = 450
 
 /** Finds where the piece before an end may be divided. The arrays are used again by the next call. */
-function divider(p: Paragraph, book: FontBook, setting: Setting, widthOf: (box: Box, l: Lettering) => number, justified: boolean): (end: number) => Divisions {
+function divider(p: Paragraph, setting: Setting, widthOf: (box: Box, l: Lettering) => number, justified: boolean): (end: number) => Divisions {
   return (k) => {
     const d = setting.divisions
     d.count = 0
@@ -278,8 +278,8 @@ function divider(p: Paragraph, book: FontBook, setting: Setting, widthOf: (box: 
     const offer = (offset: number, hyphen: boolean, price: number) => {
       if (d.count >= d.mark.length) return
       const l = seg.lettering
-      const head = book.box(l.face, l.features, seg.language, text.slice(0, offset) + (hyphen ? '\u00ad' : ''))
-      const tail = book.box(l.face, l.features, seg.language, text.slice(offset))
+      const head = seg.shape(text.slice(0, offset) + (hyphen ? '\u00ad' : ''))
+      const tail = seg.shape(text.slice(offset))
       const i = d.count++
       d.mark[i] = offset
       d.ink[i] = before + widthOf(head, l)

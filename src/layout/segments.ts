@@ -1,6 +1,6 @@
 // Prose with its marks goes in; stretches of text that are set alike, and the inline elements that they belong to, come out.
 import type { Divisions } from './breaklines.js'
-import type { FontBook } from './fontbook.js'
+import type { Box, FontBook } from './fontbook.js'
 import type { Lettering, PrintStyle, Styles } from './styles.js'
 import type { Prose, Span } from '../model/book.js'
 import type { LeadIn } from '../theme/leadin.js'
@@ -39,6 +39,8 @@ export interface Segment {
   end: number
   lettering: Lettering
   language: string
+  /** Shaped boxes in these letters. */
+  shape: (text: string) => Box
   /** The face has every character. */
   plain: boolean
   /** May be cut anywhere: code and addresses. */
@@ -84,6 +86,7 @@ export function segmentsOf(prose: Prose, style: PrintStyle, language: string, se
       end,
       lettering: s.lettering,
       language: s.language,
+      shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
       plain: book.covers(s.lettering.face, prose.text, start, end),
       verbatim: s.verbatim,
       hyphenate: s.hyphenate,
@@ -95,7 +98,7 @@ export function segmentsOf(prose: Prose, style: PrintStyle, language: string, se
   }
   const special = (start: number, end: number, s: State, replace: string, image?: Segment['image']) => {
     const plain = book.covers(s.lettering.face, replace, 0, replace.length)
-    segments.push({ start, end, lettering: s.lettering, language: s.language, plain, verbatim: false, hyphenate: false, replace, inline: s.inline, line: s.line, image })
+    segments.push({ start, end, lettering: s.lettering, language: s.language, shape: book.boxes(s.lettering.face, s.lettering.features, s.language), plain, verbatim: false, hyphenate: false, replace, inline: s.inline, line: s.line, image })
   }
 
   const inline = (made: Inline): number => inlines.push(made) - 1

@@ -78,7 +78,7 @@ const WORD_SPACE = 0.235
 
 export function createStyles(theme: Theme, book: FontBook, keys: ReadonlySet<string>, em: number, grid: number): Styles {
   const styles = new Map<Role, PrintStyle>()
-  const hyphenators = new Map<string, Hyphenator>()
+  const hyphenators = new Map<string, Hyphenator | null>()
   const varied = new Map<Lettering, Map<string, Lettering>>()
 
   const cut = (family: string, bold: boolean, italic: boolean): number => {
@@ -183,10 +183,9 @@ export function createStyles(theme: Theme, book: FontBook, keys: ReadonlySet<str
     },
     raised: (base, text) => (hasSuperiors(base.face, text) ? styles_.vary(base, { superior: true }) : styles_.vary(base, { scale: 0.66, rise: 0.33, lining: true })),
     hyphenator(language) {
-      if (!canHyphenate(language)) return undefined
       let h = hyphenators.get(language)
-      if (!h) hyphenators.set(language, (h = createHyphenator(language)))
-      return h
+      if (h === undefined) hyphenators.set(language, (h = canHyphenate(language) ? createHyphenator(language) : null))
+      return h ?? undefined
     },
   }
   return styles_
