@@ -97,7 +97,10 @@ export const PROSE_RULES: readonly ProseRule[] = [
     code: 'space-before-punctuation',
     hint: 'take the space out',
     look: ({ text, language }) => {
-      const pattern = language === 'fr' ? /[\p{L}\p{N}”’)] [,.](?=\s|$)/u : /[\p{L}\p{N}”’)] [,.;:!?](?=\s|$)/u
+      const pattern =
+        language === 'fr'
+          ? /[\p{L}\p{N}”’)] (?:,|\.(?! \.))(?=\s|$)/u
+          : /[\p{L}\p{N}”’)] (?:[,;:!?]|\.(?! \.))(?=\s|$)/u
       const found = pattern.exec(text)
       return found === null
         ? undefined
@@ -180,9 +183,9 @@ export const PROSE_RULES: readonly ProseRule[] = [
     code: 'stray-markup',
     hint: 'look at the Markdown there: a mark may be unpaired, or follow a space',
     look: first(
-      /\*\*|(?<=\S)__|__(?=\S)|\]\(|\{[.#][\w-]+[^{}]*\}|\[\^|^:::|^#{1,6}\s/,
+      /\*\*|(?<=\S)__|__(?=\S)|\]\(|\{[.#][\w-]+[^{}]*\}|^:::|^#{1,6}\s/,
       (mark, where) => `\`${mark}\` is left as text in ${where}`,
-      /\*\*|__|\]\(|\{|\[\^|:::|#/,
+      /\*\*|__|\]\(|\{|:::|#/,
     ),
   },
   {

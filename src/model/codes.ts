@@ -103,7 +103,6 @@ theme    | warning | theme-contrast           | A text’s colour is too light t
 pages    | warning | glyph-missing            | No face of the theme has a character. | Name a face that has it under \`fallback\`.
 pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
-pages    | warning | notes-crowded            | Notes do not fit on the page of their references. | Shorten them, or move a reference.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.
 output   | error   | output-not-a-folder      | The output folder is a file. | Name another with \`--out\`.
 output   | error   | output-in-the-way        | A folder stands where a file is to be written. | Move it away.

@@ -103,7 +103,7 @@ export function lineOf(from: Fields, key: string): number {
 
 /** The known word that takes the fewest slips of the pen to reach, if those are few. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length > 40) return undefined
+  if (word.length < 3 || word.length > 40) return undefined
   const wanted = word.toLowerCase()
   let best: string | undefined
   let least = Math.max(2, Math.floor(wanted.length / 3)) + 1

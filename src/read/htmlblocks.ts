@@ -198,7 +198,7 @@ function addTag(x: Expansion, raw: string): void {
     token.map = [x.line, x.line + 1]
     x.out.push(token)
   } else if (name === 'col' || name === 'center') {
-    if (name === 'center')
+    if (name === 'center' && tag.kind === 'open')
       refuse(x, 'the tag `<center>` is not supported', 'give the block a class; looks are the theme’s')
   } else if (name === 'img' && tag.kind === 'open') x.inline.push(imageOf(tag, x))
   else if (INLINE_TAGS[name] !== undefined) {
@@ -253,12 +253,16 @@ function startElement(x: Expansion, tag: Tag): void {
   const parents = PARENTS[name]
   if (parents !== undefined && !parents.includes(top?.name ?? '')) {
     refuse(x, `\`<${name}>\` stands outside of \`<${parents[0]}>\``, `write \`<${parents[0]}>\` around it`)
+    pass(x, tag)
     return
   }
-  if (top !== undefined && LINES[top.name] !== undefined) {
+  const holder = x.open.findLast((one) => one.token !== '')
+  if (top !== undefined && holder !== undefined && LINES[holder.name] !== undefined) {
     // A cell, a heading or a caption holds one text; its paragraphs become lines of it.
-    if (line || CONTAINERS[name] === 'div') x.open.push({ name, token: '', line: x.line })
-    else refuse(x, `\`<${name}>\` cannot stand in \`<${top.name}>\``, 'take it out of there, or write it as text')
+    if (!line && CONTAINERS[name] !== 'div') {
+      refuse(x, `\`<${name}>\` cannot stand in \`<${top.name}>\``, 'take it out of there, or write it as text')
+    }
+    pass(x, tag)
     return
   }
   const attributes = attributesOfTag(tag, x.ctx, x.line)
@@ -277,6 +281,11 @@ function startElement(x: Expansion, tag: Tag): void {
   }
   x.open.push({ name, token, line: x.line })
   if (tag.empty) endElement(x, name)
+}
+
+/** Opens an element that says nothing of its own; what is in it belongs to the element around it. */
+function pass(x: Expansion, tag: Tag): void {
+  if (!tag.empty) x.open.push({ name: tag.name, token: '', line: x.line })
 }
 
 function takeNumber(keys: Map<string, string>, key: string, open: Token): void {

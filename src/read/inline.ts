@@ -322,7 +322,9 @@ function addImage(
     return
   }
   if (attributes !== undefined) {
-    const keys = new Map([...attributes.keys].filter(([key]) => key !== 'alt' && key !== 'width' && key !== 'height'))
+    const keys = new Map(
+      [...attributes.keys].filter(([key, value]) => !['alt', 'width', 'height'].includes(key) && value !== ''),
+    )
     openSpan(w, 'image', { ...attributes, keys, classes: attributes.classes.filter((name) => name !== 'decorative') })
   }
   const start = w.text.length
@@ -384,6 +386,7 @@ function writeHtml(w: Writing, token: Token): void {
   }
   const meaning = INLINE_TAGS[tag.name]
   if (meaning === undefined) {
+    if (tag.kind === 'close') return
     const hint = 'write it in Markdown; the tags that are understood stand in the documentation'
     refuse(w, `the tag \`<${tag.name}>\` is not supported within a line`, hint)
     return
