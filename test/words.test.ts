@@ -8,7 +8,7 @@ import { selectAll } from 'css-select'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.js'
 import { type Element, type Epub, textOf as epubText, openEpub, wordsOf } from './finished/epub.js'
-import { elementsOf, openPdf, type Pdf, textOf as pdfText } from './finished/pdf.js'
+import { elementsOf, openPdf, type Pdf, textOf as pdfText, type Tagged } from './finished/pdf.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const KITCHEN_SINK = join(ROOT, 'test/kitchen-sink')
@@ -46,11 +46,14 @@ function wordsOfEpub({ chapters }: Epub): { text: string[]; notes: string[] } {
   return { text: wordsOf(text), notes: wordsOf(notes.map((note) => epubText(note, isFurniture)).join(' ')) }
 }
 
+/** A list's bullets and numbers and a note's number are labels; so is a term that is defined, which is the author's. */
+const isMarker = (element: Tagged) => element.role === 'Lbl' && !/\p{L}{2}/u.test(pdfText(element))
+
 function wordsOfPdf({ root }: Pdf): { text: string[]; notes: string[] } {
   const notes = elementsOf(root, new Set(['Note']))
   return {
-    text: wordsOf(pdfText(root, new Set(['Note', 'TOC', 'Lbl', 'Reference']))),
-    notes: wordsOf(notes.map((note) => pdfText(note, new Set(['Lbl']))).join(' ')),
+    text: wordsOf(pdfText(root, (each) => /^(Note|TOC|Reference)$/.test(each.role) || isMarker(each))),
+    notes: wordsOf(notes.map((note) => pdfText(note, isMarker)).join(' ')),
   }
 }
 

@@ -31,7 +31,7 @@ export interface Pair {
   epub: Look
   pdf: Look
   /** From the last line of the block before to the first of this, lines of the body; where both stand on one page. */
-  distance: { epub: number; pdf: number; sameSize: boolean } | undefined
+  distance: { epub: number; pdf: number; onGrid: boolean } | undefined
   /** Words that stand out in the block: emphasis, code, small capitals. */
   marks: { name: string; text: string; epub: Mark; pdf: Mark }[]
 }
@@ -71,6 +71,8 @@ const TAGS: Record<string, string> = {
   caption: 'caption',
   pre: 'code',
 }
+
+const INLINE_MARKS = /^(em|strong|code|kbd|cite|small|sup|sub|span)$/
 
 /** From the middle of a line down to its baseline, × size: half of ascent less descent, near enough for any text face. */
 const DROP = 0.35
@@ -133,7 +135,7 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
 
   const next = new Map(theirs.map((block, i) => [theirs[i - 1], block]))
   return met.map(({ block, print, at }, i) => {
-    const style = styleOf(block.element)
+    const style = styleOf(holder(block.element))
     const before = met[i - 1]
     const foot = before?.print.lines.at(-1)?.[0]
     const head = print.lines[0]![0]!
@@ -162,11 +164,19 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
           : {
               epub: joined / bodyStyle.lineHeight,
               pdf: (foot!.y - head.y) / bodyLead,
-              sameSize: foot!.size === head.size,
+              onGrid: foot!.size === head.size && Math.abs(style.lineHeight / bodyStyle.lineHeight - 1) < 0.01,
             },
       marks: marksOf(block.element, print, styleOf, bodyStyle.fontSize, bodySize),
     }
   })
+}
+
+/** The block itself, or the mark that all of its text stands in. */
+function holder(element: Element): Element {
+  const [only, ...more] = element.children.filter((child) => isElement(child) || textOf(child).trim() !== '')
+  return only !== undefined && more.length === 0 && isElement(only) && INLINE_MARKS.test(only.name)
+    ? holder(only)
+    : element
 }
 
 /** Blocks that hold text themselves, in the order of the document. */
@@ -209,7 +219,7 @@ function printed(root: Tagged): PdfBlock[] {
       const lines: Piece[][] = []
       for (const piece of inLine(element)) {
         const line = lines.at(-1)?.[0]
-        if (line !== undefined && line.page === piece.page && Math.abs(line.y - piece.y) < 4) lines.at(-1)!.push(piece)
+        if (line !== undefined && line.page === piece.page && Math.abs(line.y - piece.y) < 6) lines.at(-1)!.push(piece)
         else lines.push([piece])
       }
       const text = lines
@@ -309,7 +319,7 @@ function marksOf(
       walk(child)
       const text = textOf(child).trim()
       const found = pieces.filter((piece) => piece.text.trim() === text)
-      if (found.length !== 1 || !/^(em|strong|code|kbd|cite|small|sup|sub)$/.test(child.name)) continue
+      if (found.length !== 1 || !INLINE_MARKS.test(child.name) || holder(child) !== child) continue
       const style = styleOf(child)
       const [family = '', cut = ''] = found[0]!.font.split('-')
       out.push({
@@ -364,15 +374,21 @@ type StyleOf = ReturnType<typeof cascade>
 function gap(before: Element, after: Element, styleOf: StyleOf): number | undefined {
   const [over, under] = [ancestors(before), ancestors(after)]
   const common = over.find((each) => under.includes(each))
-  if (common === undefined || over.concat(under).some((each) => /^(td|th|tr|table)$/.test(each.name))) return undefined
+  if (common === undefined) return undefined
   const below = over.slice(0, over.indexOf(common))
   const above = under.slice(0, under.indexOf(common))
-  // Something without text in between (a rule, a figure) is not ours to measure.
-  const [one, two] = [below.at(-1)!, above.at(-1)!]
-  const siblings = common.children.filter(
-    (child) => isElement(child) && !/pagebreak/.test((child as Element).attribs['role'] ?? ''),
+  // Only text that adjoins: nothing without text (a rule, a figure's image) stands between, and notes stand elsewhere on paper.
+  if (
+    [...below, ...above].some(
+      (each) => /^(td|th|tr|table)$/.test(each.name) || /footnote/.test(each.attribs['role'] ?? ''),
+    )
   )
+    return undefined
+  const [one, two] = [below.at(-1)!, above.at(-1)!]
+  const siblings = elementsIn(common)
   if (siblings.indexOf(two) !== siblings.indexOf(one) + 1) return undefined
+  if (below.slice(0, -1).some((each) => elementsIn(each.parent as Element).at(-1) !== each)) return undefined
+  if (above.slice(0, -1).some((each) => elementsIn(each.parent as Element)[0] !== each)) return undefined
   const margins = [...below.map((each) => styleOf(each).marginBottom), ...above.map((each) => styleOf(each).marginTop)]
   const padding = [
     ...below.map((each) => styleOf(each).paddingBottom),
@@ -406,6 +422,13 @@ function middle(values: readonly number[]): number {
 
 function round(value: number, places: number): number {
   return Number(value.toFixed(places))
+}
+
+/** Child elements, without the marks of pages. */
+function elementsIn(element: Element): Element[] {
+  return element.children.filter(
+    (child) => isElement(child) && !/pagebreak/.test(child.attribs['role'] ?? ''),
+  ) as Element[]
 }
 
 /** The element and all above it within the document's body. */

@@ -167,13 +167,6 @@ export function isPiece(child: Tagged | Piece): child is Piece {
   return 'text' in child
 }
 
-/** All pieces below an element, in the order of the tree, without those below elements of the roles left out. */
-export function piecesOf(element: Tagged, leaveOut: ReadonlySet<string> = new Set()): Piece[] {
-  return element.children.flatMap((child) =>
-    isPiece(child) ? [child] : leaveOut.has(child.role) ? [] : piecesOf(child, leaveOut),
-  )
-}
-
 /** Every element of one of the roles, outermost first, in the order of the tree. */
 export function elementsOf(root: Tagged, roles: ReadonlySet<string>): Tagged[] {
   return root.children.flatMap((child) =>
@@ -185,20 +178,22 @@ export function elementsOf(root: Tagged, roles: ReadonlySet<string>): Tagged[] {
 const INLINE = new Set(['Span', 'Link', 'Reference', 'Quote', 'Code', 'Lbl'])
 
 /** The text of an element: a space between lines and between blocks, none where a word was divided at a line's end. */
-export function textOf(element: Tagged, leaveOut: ReadonlySet<string> = new Set()): string {
+export function textOf(element: Tagged, leaveOut: (element: Tagged) => boolean = () => false): string {
   let out = ''
   let last: Piece | undefined
   const walk = (each: Tagged) => {
     for (const child of each.children) {
       if (isPiece(child)) {
-        if (last !== undefined && (Math.abs(last.y - child.y) > 3 || last.page !== child.page)) {
+        if (last !== undefined && (Math.abs(last.y - child.y) > 6 || last.page !== child.page)) {
           // A soft hyphen at the end of a line divides a word; any other hyphen is the author's.
           if (out.endsWith('\u00ad')) out = out.slice(0, -1)
           else out += ' '
         }
         out += child.text
         last = child
-      } else if (!leaveOut.has(child.role)) {
+      } else if (leaveOut(child)) {
+        if (/\s$/.test(textOf(child))) out += ' '
+      } else {
         const parted = !INLINE.has(child.role)
         if (parted) out += ' '
         walk(child)
