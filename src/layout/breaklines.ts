@@ -156,13 +156,19 @@ export function createLineBreaker(): LineBreaker {
   const bestLine = new Int32Array(BEST)
   const bestFit = new Uint8Array(BEST)
 
-  const attempt = (e: Ends, l: Limits, tolerance: number, reach: number, divide: ((end: number) => Divisions) | undefined): number => {
+  const attempt = (
+    e: Ends,
+    l: Limits,
+    tolerance: number,
+    reach: number,
+    divide: ((end: number) => Divisions) | undefined,
+  ): number => {
     count = 0
     grow(64)
     let alive = 0
     const insets = l.insets
     const lastInset = insets.length - 1
-    const width = (i: number) => l.measure - (insets[i < lastInset ? i : lastInset] ?? 0)
+    const width = (i: number) => l.measure - (insets[Math.min(i, lastInset)] ?? 0)
     const raggedStretch = l.measure * 0.12
     // if later lines are no narrower, a line that begins later is always looser
     let widening = true
@@ -222,7 +228,7 @@ export function createLineBreaker(): LineBreaker {
       for (let a = 0; a < aliveBefore; a++) {
         const node = live[a]!
         const n = line[node]!
-        const own = n < lastInset ? n : lastInset
+        const own = Math.min(n, lastInset)
         if (at[node] !== place || mark[node] !== placeMark || own !== inset) {
           place = at[node]!
           placeMark = mark[node]!
@@ -268,7 +274,8 @@ export function createLineBreaker(): LineBreaker {
         let d = d0
         if (overfull) {
           // the least bad: only where nothing else is left alive
-          if (!(division === 0 && kept === 0 && a === aliveBefore - 1 && found === 0 && tolerance === Infinity)) continue
+          if (!(division === 0 && kept === 0 && a === aliveBefore - 1 && found === 0 && tolerance === Infinity))
+            continue
           r = -1
           f = 0
           d = OVERFULL * (1 - delta)
@@ -347,25 +354,56 @@ export function createLineBreaker(): LineBreaker {
         const spaceWidth = e.space[k]! - space[node]!
         const room = width(line[node]!) - inkWidth - spaceWidth
         const glyphStretch = (inkWidth + spaceWidth) * l.expand + (e.glyphs[k]! - glyphs[node]!) * l.trackOut
-        const most = l.justified ? glyphStretch + spaceWidth * l.spaceStretch * Math.min(tolerance, 4) : raggedStretch * tolerance
+        const most = l.justified
+          ? glyphStretch + spaceWidth * l.spaceStretch * Math.min(tolerance, 4)
+          : raggedStretch * tolerance
         if (room < most) {
           const d = divide(k)
           for (let i = 0; i < d.count; i++) {
-            weigh(k, d.mark[i]!, d.ink[i]!, d.glyphs[i]!, d.hangRight[i]!, (d.flags[i]! & HYPHEN) !== 0 ? l.hyphenPenalty + d.penalty[i]! : d.penalty[i]!, d.flags[i]!, d.inkAfter[i]!, d.glyphsAfter[i]!, d.hangLeft[i]!)
+            weigh(
+              k,
+              d.mark[i]!,
+              d.ink[i]!,
+              d.glyphs[i]!,
+              d.hangRight[i]!,
+              (d.flags[i]! & HYPHEN) !== 0 ? l.hyphenPenalty + d.penalty[i]! : d.penalty[i]!,
+              d.flags[i]!,
+              d.inkAfter[i]!,
+              d.glyphsAfter[i]!,
+              d.hangLeft[i]!,
+            )
           }
         }
       }
-      weigh(k, 0, e.ink[k]!, e.glyphs[k]!, e.hangRight[k]!, e.penalty[k]! + ((flags & HYPHEN) !== 0 ? l.hyphenPenalty * 0.5 : 0), flags, e.inkAfter[k]!, e.glyphsAfter[k]!, e.hangLeft[k]!)
+      weigh(
+        k,
+        0,
+        e.ink[k]!,
+        e.glyphs[k]!,
+        e.hangRight[k]!,
+        e.penalty[k]! + ((flags & HYPHEN) !== 0 ? l.hyphenPenalty * 0.5 : 0),
+        flags,
+        e.inkAfter[k]!,
+        e.glyphsAfter[k]!,
+        e.hangLeft[k]!,
+      )
     }
     // the ways that reach the end
     let best = -1
-    for (let node = count - 1; node > 0 && at[node] === last && mark[node] === 0; node--) if (best < 0 || cost[node]! < cost[best]! || (cost[node] === cost[best] && line[node]! < line[best]!)) best = node
+    for (let node = count - 1; node > 0 && at[node] === last && mark[node] === 0; node--)
+      if (best < 0 || cost[node]! < cost[best]! || (cost[node] === cost[best] && line[node]! < line[best]!)) best = node
     return best
   }
 
   const collect = (node: number): Lines => {
     const n = line[node]!
-    const lines: Lines = { ends: new Int32Array(n), marks: new Int32Array(n), ratios: new Float64Array(n), demerits: cost[node]!, bad: -1 }
+    const lines: Lines = {
+      ends: new Int32Array(n),
+      marks: new Int32Array(n),
+      ratios: new Float64Array(n),
+      demerits: cost[node]!,
+      bad: -1,
+    }
     for (let at_ = node, i = n - 1; i >= 0; i--) {
       lines.ends[i] = at[at_]!
       lines.marks[i] = mark[at_]!
@@ -378,7 +416,10 @@ export function createLineBreaker(): LineBreaker {
 
   return {
     breakLines(e, l, spread, divide) {
-      if (e.count === 0) return [{ ends: new Int32Array(0), marks: new Int32Array(0), ratios: new Float64Array(0), demerits: 0, bad: -1 }]
+      if (e.count === 0)
+        return [
+          { ends: new Int32Array(0), marks: new Int32Array(0), ratios: new Float64Array(0), demerits: 0, bad: -1 },
+        ]
       // ever looser, as far as is needed: a second try costs more, the last takes whatever there is
       let best = attempt(e, l, l.tolerance, spread, divide)
       if (best < 0 || cost[best]! >= RUNT) best = attempt(e, l, l.tolerance * 3, spread, divide)
@@ -394,7 +435,8 @@ export function createLineBreaker(): LineBreaker {
           const other = seen.get(n)
           if (other === undefined || cost[node]! < cost[other]!) seen.set(n, node)
         }
-        for (const n of [...seen.keys()].sort((a, b) => Math.abs(a - line[best]!) - Math.abs(b - line[best]!) || a - b)) ways.push(collect(seen.get(n)!))
+        for (const n of [...seen.keys()].sort((a, b) => Math.abs(a - line[best]!) - Math.abs(b - line[best]!) || a - b))
+          ways.push(collect(seen.get(n)!))
       }
       return ways
     },

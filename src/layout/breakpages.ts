@@ -112,10 +112,23 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
   const room = (notes: number) => (notes <= 0 ? depth : depth - Math.max(0, Math.ceil(notes + noteGap - hang - EPS)))
   const isRecto = (page: number) => (page % 2 === 0) === limits.recto
 
-  const begin = (at: number, cost: number): State => ({ page: 0, at, empty: true, notes: 0, facing: 0, cost, from: undefined, element: -1, way: 0, cuts: NONE, short: NONE })
+  const begin = (at: number, cost: number): State => ({
+    page: 0,
+    at,
+    empty: true,
+    notes: 0,
+    facing: 0,
+    cost,
+    from: undefined,
+    element: -1,
+    way: 0,
+    cuts: NONE,
+    short: NONE,
+  })
   let states: State[] = [begin(limits.sink, 0)]
   // an opening may stand a line higher or lower than its sister chapters': nobody sees that, everybody sees a widow
-  if (limits.sink >= 3 && elements.length > 1) states.push(begin(limits.sink - 1, SINK_PRICE), begin(limits.sink + 1, SINK_PRICE))
+  if (limits.sink >= 3 && elements.length > 1)
+    states.push(begin(limits.sink - 1, SINK_PRICE), begin(limits.sink + 1, SINK_PRICE))
 
   for (let index = 0; index < elements.length; index++) {
     const element = elements[index]!
@@ -185,7 +198,19 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       }
       if (fit === left) {
         const at = top + left * way.height
-        arrive({ page: s.page, at, empty: false, notes, facing: s.facing, cost: s.cost, from: s.from, element: index, way: w, cuts: s.cuts.length === 0 ? [s.page, line, way.lines, top] : [...s.cuts, s.page, line, way.lines, top], short: s.short })
+        arrive({
+          page: s.page,
+          at,
+          empty: false,
+          notes,
+          facing: s.facing,
+          cost: s.cost,
+          from: s.from,
+          element: index,
+          way: w,
+          cuts: s.cuts.length === 0 ? [s.page, line, way.lines, top] : [...s.cuts, s.page, line, way.lines, top],
+          short: s.short,
+        })
         // ending the page before it is full pays only near its foot, or where the next element must not stand alone
         if (s.empty || guard > 60 || room(notes) - at > (element.keepNext ? 6 : 2)) return
       }
@@ -193,7 +218,16 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         // nothing fits an empty page: the line goes there all the same, its notes run on
         fit = 1
         if (left === 1) {
-          arrive({ ...s, at: Math.max(top + way.height, 0), empty: false, notes: notesOf(1), cost: s.cost + SHORT, way: w, cuts: [...s.cuts, s.page, line, way.lines, top], element: index })
+          arrive({
+            ...s,
+            at: Math.max(top + way.height, 0),
+            empty: false,
+            notes: notesOf(1),
+            cost: s.cost + SHORT,
+            way: w,
+            cuts: [...s.cuts, s.page, line, way.lines, top],
+            element: index,
+          })
           return
         }
       }
@@ -226,7 +260,19 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
     for (const s of states) {
       for (let w = 0; w < element.ways.length; w++) {
         const way = element.ways[w]!
-        const start: State = { page: s.page, at: s.at, empty: s.empty, notes: s.notes, facing: s.facing, cost: s.cost + way.cost, from: s, element: index, way: w, cuts: NONE, short: NONE }
+        const start: State = {
+          page: s.page,
+          at: s.at,
+          empty: s.empty,
+          notes: s.notes,
+          facing: s.facing,
+          cost: s.cost + way.cost,
+          from: s,
+          element: index,
+          way: w,
+          cuts: NONE,
+          short: NONE,
+        }
         if (element.fresh && !s.empty) {
           place({ ...turn(start, room(s.notes), s.notes, 0, w, []), short: [0] }, w, way, 0, 0)
           continue
@@ -258,7 +304,14 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
   const short: number[] = []
   for (let s = winner; s && s.element >= 0; s = s.from) {
     for (let i = s.cuts.length - 4; i >= 0; i -= 4) {
-      placements.push({ element: s.element, way: s.way, page: s.cuts[i]!, from: s.cuts[i + 1]!, to: s.cuts[i + 2]!, top: s.cuts[i + 3]! })
+      placements.push({
+        element: s.element,
+        way: s.way,
+        page: s.cuts[i]!,
+        from: s.cuts[i + 1]!,
+        to: s.cuts[i + 2]!,
+        top: s.cuts[i + 3]!,
+      })
     }
     for (let i = s.short.length - 1; i >= 0; i--) short.push(s.short[i]!)
   }
@@ -268,5 +321,5 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
 }
 
 function clamp(short: number): number {
-  return short > 3 ? 3 : short < -3 ? -3 : short
+  return short > 3 ? 3 : Math.max(short, -3)
 }

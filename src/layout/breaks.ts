@@ -2,12 +2,16 @@
 
 /** Abbreviations that belong to what follows them. */
 const BEFORE_NAMES = new Set(
-  'Mr. Mrs. Ms. Dr. St. Ste. Prof. Rev. Hon. Gen. Col. Maj. Capt. Lt. Sgt. Messrs. M. MM. Mme. Mlle. Hr. Fr. Sr. Sra. No. no. Nos. nos. vol. Vol. vols. p. pp. fig. Fig. ch. Ch. chap. art. § §§ Nr. Nº n° № S. Bd. z. ul. ks. г. стр. рис. гл. см. т. σ.'.split(' '),
+  'Mr. Mrs. Ms. Dr. St. Ste. Prof. Rev. Hon. Gen. Col. Maj. Capt. Lt. Sgt. Messrs. M. MM. Mme. Mlle. Hr. Fr. Sr. Sra. No. no. Nos. nos. vol. Vol. vols. p. pp. fig. Fig. ch. Ch. chap. art. § §§ Nr. Nº n° № S. Bd. z. ul. ks. г. стр. рис. гл. см. т. σ.'.split(
+    ' ',
+  ),
 )
 
 /** Units and half-days that belong to the number before them. */
 const AFTER_NUMBERS = new Set(
-  'mm cm dm m km in ft yd mi g kg mg t lb lbs oz s min h hr ms l ml cl dl K °C °F °R V W kW MW Hz kHz MHz J kJ Pa % ‰ € £ $ pt px em a.m. p.m. a.m p.m AM PM A.D. B.C. BC AD BCE CE Uhr Fr. Mio. млн тыс. руб. коп. г. гг. в. вв. km/h'.split(' '),
+  'mm cm dm m km in ft yd mi g kg mg t lb lbs oz s min h hr ms l ml cl dl K °C °F °R V W kW MW Hz kHz MHz J kJ Pa % ‰ € £ $ pt px em a.m. p.m. a.m p.m AM PM A.D. B.C. BC AD BCE CE Uhr Fr. Mio. млн тыс. руб. коп. г. гг. в. вв. km/h'.split(
+    ' ',
+  ),
 )
 
 const ONE_LETTER = new Set(['pl', 'cs', 'sk', 'ru', 'uk', 'be'])
@@ -85,7 +89,8 @@ export function partsOf(word: string): Part[] {
     return WHOLE
   }
   const parts: Part[] = []
-  const address = /^(https?:|www\.|mailto:|doi:|urn:|[\w.-]+@)|\w\/\w.*\/|\w\.\w+\/\w|::|\w_\w/.test(word) && word.length > 12
+  const address =
+    /^(https?:|www\.|mailto:|doi:|urn:|[\w.-]+@)|\w\/\w.*\/|\w\.\w+\/\w|::|\w_\w/.test(word) && word.length > 12
   let from = 0
   for (let i = 0; i < word.length - 1; i++) {
     const c = word.charCodeAt(i)
@@ -99,11 +104,14 @@ export function partsOf(word: string): Part[] {
         hyphen = true
       }
     } else if (c === 0x2014 || c === 0x2013) {
-      if (i > 0 && !isClosing(next) && !isDash(next) && !isOpening(word.charAt(i - 1))) penalty = c === 0x2013 && isDigit(next) ? 150 : 0
+      if (i > 0 && !isClosing(next) && !isDash(next) && !isOpening(word.charAt(i - 1)))
+        penalty = c === 0x2013 && isDigit(next) ? 150 : 0
     } else if (c === 0x200b) penalty = 0
     else if (c === 0x2f || c === 0x5c) {
-      if (i > 1 && next !== '/' && !isClosing(next) && !(isDigit(next) && isDigit(word.charAt(i - 1)))) penalty = address ? 30 : 60
-    } else if (address && '?&=#_.@'.includes(word.charAt(i)) && !isClosing(next) && i > 3 && word.length - i > 3) penalty = 60
+      if (i > 1 && next !== '/' && !isClosing(next) && !(isDigit(next) && isDigit(word.charAt(i - 1))))
+        penalty = address ? 30 : 60
+    } else if (address && '?&=#_.@'.includes(word.charAt(i)) && !isClosing(next) && i > 3 && word.length - i > 3)
+      penalty = 60
     else if (c >= 0x3040 && c <= 0x9fff && !isClosing(next) && !'、。，．）」』】'.includes(next)) penalty = 0
     if (penalty >= 0) {
       parts.push({ start: from, end: i + 1, penalty, hyphen })

@@ -1,6 +1,8 @@
 // A block of code goes in; elements that keep its lines come out, each showing where it turned one over.
 import type { Block } from '../model/book.js'
-import { broken, type Around, baseline, type Flow, type FlowElement, tagParent } from './flow.js'
+import { baseline } from './baseline.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { broken } from './paragraphs.js'
 
 /** Set at the head of a line that is the rest of the one above. */
 const TURNED = '↪'
@@ -16,7 +18,13 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
   const texts = block.prose.text.split('\n')
   texts.forEach((text, i) => {
     // each line is a paragraph of its own, so that turned lines can be told from lines that the author made
-    const own = { n: block.prose.n, text, spans: block.prose.spans.filter((s) => s.start >= offset && s.end <= offset + text.length).map((s) => ({ ...s, start: s.start - offset, end: s.end - offset })) }
+    const own = {
+      n: block.prose.n,
+      text,
+      spans: block.prose.spans
+        .filter((s) => s.start >= offset && s.end <= offset + text.length)
+        .map((s) => ({ ...s, start: s.start - offset, end: s.end - offset })),
+    }
     const paragraph = flow.collector.collect(own, style, around.language, false)
     const element = broken(paragraph, { ...style, indent: -2 * l.size }, inner, tag, flow, block.place.line + i)
     const base = offset
@@ -31,7 +39,18 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
         const run = book.runs(l.face, styles.fallback, TURNED)[0]!
         if (run.face < 0) continue
         const box = book.box(run.face, '', 'en', TURNED)
-        sheet.page.items.push({ kind: 'text', tag: -1, font: run.face, size: l.size * 0.9, x: sheet.left + inner.left + l.size * 0.4, y: baseline(y + (line - from) * style.leading, style.leading), stretch: 1, tracking: 0, codes: box.codes, colour: l.colour })
+        sheet.page.items.push({
+          kind: 'text',
+          tag: -1,
+          font: run.face,
+          size: l.size * 0.9,
+          x: sheet.left + inner.left + l.size * 0.4,
+          y: baseline(y + (line - from) * style.leading, style.leading),
+          stretch: 1,
+          tracking: 0,
+          codes: box.codes,
+          colour: l.colour,
+        })
       }
       paint(sheet, way, from, to, y, repeated)
     }

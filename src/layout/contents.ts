@@ -1,10 +1,16 @@
 // The table of contents goes in; its lines come out, with leaders and page numbers that are filled in when painted.
 import type { Block } from '../model/book.js'
-import { type Around, baseline, broken, type Flow, type FlowElement, tagParent } from './flow.js'
+import { baseline } from './baseline.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { broken } from './paragraphs.js'
 import type { Sheet } from './sheet.js'
 import type { PrintStyle } from './styles.js'
 
-export function contentsElements(block: Extract<Block, { kind: 'contents' }>, around: Around, flow: Flow): FlowElement[] {
+export function contentsElements(
+  block: Extract<Block, { kind: 'contents' }>,
+  around: Around,
+  flow: Flow,
+): FlowElement[] {
   const { styles } = flow.setting
   const toc = tagParent('TOC', around.tag)
   const chapter = styles.of('contents-chapter')
@@ -15,10 +21,21 @@ export function contentsElements(block: Extract<Block, { kind: 'contents' }>, ar
     const reference = tagParent('Reference', item)
     const link = tagParent('Link', reference)
     const deeper = (entry.depth - 1) * styles.em * 1.2
-    const inner: Around = { ...around, left: around.left + Math.max(0, style.left + style.indent) + deeper, right: around.right + style.right + numbers }
+    const inner: Around = {
+      ...around,
+      left: around.left + Math.max(0, style.left + style.indent) + deeper,
+      right: around.right + style.right + numbers,
+    }
     const paragraph = flow.collector.collect(entry.prose, style, around.language, false)
     // turned lines hang, so that each entry's head stands out
-    const element = broken(paragraph, { ...style, indent: Math.min(style.indent, -styles.em) }, inner, link, flow, block.place.line)
+    const element = broken(
+      paragraph,
+      { ...style, indent: Math.min(style.indent, -styles.em) },
+      inner,
+      link,
+      flow,
+      block.place.line,
+    )
     element.before = style.before
     element.after = style.after
     const paint = element.paint
@@ -31,17 +48,44 @@ export function contentsElements(block: Extract<Block, { kind: 'contents' }>, ar
       if (to === lines) {
         const last = text[text.length - 1]
         const end = last ? last.x + widthOf(flow, last) : sheet.left + inner.left
-        pageNumber(flow, sheet, style, entry.href, end, baseline(y + (to - from - 1) * style.leading, style.leading), around, link.of(sheet))
+        pageNumber(
+          flow,
+          sheet,
+          style,
+          entry.href,
+          end,
+          baseline(y + (to - from - 1) * style.leading, style.leading),
+          around,
+          link.of(sheet),
+        )
       }
       const tag = link.of(sheet)
-      sheet.page.links.push({ tag, x: sheet.left + inner.left, y: top, width: flow.measure - inner.left - around.right, height: (to - from) * style.leading, href: entry.href, description: entry.prose.text.replace(/\s+/g, ' ') })
+      sheet.page.links.push({
+        tag,
+        x: sheet.left + inner.left,
+        y: top,
+        width: flow.measure - inner.left - around.right,
+        height: (to - from) * style.leading,
+        href: entry.href,
+        description: entry.prose.text.replace(/\s+/g, ' '),
+      })
     }
     return element
   })
   return out
 }
 
-function widthOf(flow: Flow, run: { font: number; size: number; codes: Uint16Array; shifts?: Int16Array | undefined; tracking: number; stretch: number }): number {
+function widthOf(
+  flow: Flow,
+  run: {
+    font: number
+    size: number
+    codes: Uint16Array
+    shifts?: Int16Array | undefined
+    tracking: number
+    stretch: number
+  },
+): number {
   const codes = flow.setting.book.fonts[run.font]!.codes
   let sum = 0
   for (let i = 0; i < run.codes.length; i++) sum += codes[run.codes[i]!]!.advance + (run.shifts?.[i] ?? 0)
@@ -49,7 +93,16 @@ function widthOf(flow: Flow, run: { font: number; size: number; codes: Uint16Arr
 }
 
 /** Leaders and the number, flush right. The dots stand on a grid of their own, so that they line up down the page. */
-function pageNumber(flow: Flow, sheet: Sheet, style: PrintStyle, href: string, end: number, y: number, around: Around, tag: number): void {
+function pageNumber(
+  flow: Flow,
+  sheet: Sheet,
+  style: PrintStyle,
+  href: string,
+  end: number,
+  y: number,
+  around: Around,
+  tag: number,
+): void {
   const { book } = flow.setting
   const label = flow.pageLabel(href)
   const l = flow.setting.styles.of('contents-chapter').lettering
@@ -65,7 +118,28 @@ function pageNumber(flow: Flow, sheet: Sheet, style: PrintStyle, href: string, e
     const count = to - from
     // drawn, not written: nobody wants to hear or copy them
     const dot = l.size * 0.07
-    for (let i = 0; i < count; i++) sheet.page.items.push({ kind: 'rule', tag: -1, x: sheet.left + (from + i) * step, y: y - dot, width: dot, height: dot, colour: l.colour })
+    for (let i = 0; i < count; i++)
+      sheet.page.items.push({
+        kind: 'rule',
+        tag: -1,
+        x: sheet.left + (from + i) * step,
+        y: y - dot,
+        width: dot,
+        height: dot,
+        colour: l.colour,
+      })
   }
-  sheet.page.items.push({ kind: 'text', tag, font: l.face, size: l.size, x: right - width, y, stretch: 1, tracking: 0, codes: number.codes, shifts: number.shifts, colour: l.colour })
+  sheet.page.items.push({
+    kind: 'text',
+    tag,
+    font: l.face,
+    size: l.size,
+    x: right - width,
+    y,
+    stretch: 1,
+    tracking: 0,
+    codes: number.codes,
+    shifts: number.shifts,
+    colour: l.colour,
+  })
 }

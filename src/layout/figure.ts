@@ -2,18 +2,25 @@
 import { warning } from '../diagnostic.js'
 import type { Block } from '../model/book.js'
 import { NEVER, type Way } from './breakpages.js'
-import { type Around, type Flow, type FlowElement, paragraphElement, tagParent } from './flow.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { paragraphElement } from './paragraphs.js'
 import { addTag } from './sheet.js'
 
 /** Pixels are printed at this many to the inch where they do not fill the measure. */
 const NATURAL_DPI = 120
 const LEAST_DPI = 200
 
-export function figureElement(block: Extract<Block, { kind: 'figure' }>, around: Around, flow: Flow): FlowElement | undefined {
+export function figureElement(
+  block: Extract<Block, { kind: 'figure' }>,
+  around: Around,
+  flow: Flow,
+): FlowElement | undefined {
   const image = flow.setting.image(block.src)
   const measure = flow.measure - around.left - around.right
   const figure = tagParent('Div', around.tag, { lang: block.lang })
-  const caption = block.caption ? paragraphElement(block.caption, 'caption', around, tagParent('Caption', figure), flow, block.place.line) : undefined
+  const caption = block.caption
+    ? paragraphElement(block.caption, 'caption', around, tagParent('Caption', figure), flow, block.place.line)
+    : undefined
   const captionWay = caption?.ways[0]
   const captionDepth = captionWay ? captionWay.lines * captionWay.height + (caption?.before ?? 0) : 0
   if (!image) return caption
@@ -24,7 +31,13 @@ export function figureElement(block: Extract<Block, { kind: 'figure' }>, around:
   const height = ((image.height * 72) / NATURAL_DPI) * scale
   const dpi = image.vector ? LEAST_DPI : Math.round((image.width * 72) / width)
   if (dpi < LEAST_DPI) {
-    warning(flow.report, 'image-resolution', { path: flow.file, line: block.place.line }, `\`${block.src}\` is printed at ${dpi} dots per inch`, `give it ${Math.ceil((width / 72) * LEAST_DPI)} pixels across or more`)
+    warning(
+      flow.report,
+      'image-resolution',
+      { path: flow.file, line: block.place.line },
+      `\`${block.src}\` is printed at ${dpi} dots per inch`,
+      `give it ${Math.ceil((width / 72) * LEAST_DPI)} pixels across or more`,
+    )
   }
   const depth = Math.ceil(height / flow.grid) + Math.ceil(captionDepth)
   const way: Way = { lines: 1, height: depth, cost: 0, stops: new Uint8Array([NEVER]), notes: undefined }
@@ -38,9 +51,25 @@ export function figureElement(block: Extract<Block, { kind: 'figure' }>, around:
     paint(sheet, _way, _from, _to, y) {
       const x = sheet.left + around.left + (measure - width) / 2
       const top = y + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
-      const tag = block.alt === '' ? -1 : addTag(sheet.tags, { type: 'Figure', parent: figure.of(sheet), alt: block.alt, box: [x, top, width, height] })
+      const tag =
+        block.alt === ''
+          ? -1
+          : addTag(sheet.tags, {
+              type: 'Figure',
+              parent: figure.of(sheet),
+              alt: block.alt,
+              box: [x, top, width, height],
+            })
       sheet.page.items.push({ kind: 'image', tag, image: image.index, x, y: top, width, height })
-      if (caption && captionWay) caption.paint(sheet, 0, 0, captionWay.lines, y + (depth - Math.ceil(captionDepth) + (caption.before ?? 0)) * flow.grid, false)
+      if (caption && captionWay)
+        caption.paint(
+          sheet,
+          0,
+          0,
+          captionWay.lines,
+          y + (depth - Math.ceil(captionDepth) + (caption.before ?? 0)) * flow.grid,
+          false,
+        )
     },
     start: () => ({ n: block.n, offset: 0 }),
     notes: () => caption?.notes(0, 0, captionWay?.lines ?? 0) ?? [],

@@ -63,7 +63,12 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
   const open = (at: number): Used => {
     let u = used[at]
     if (!u) {
-      u = { shaper: createShaper(faces[at]!.bytes()), codes: new Map(), boxes: new Map(), known: new Uint8Array(0x10000) }
+      u = {
+        shaper: createShaper(faces[at]!.bytes()),
+        codes: new Map(),
+        boxes: new Map(),
+        known: new Uint8Array(0x10000),
+      }
       used[at] = u
     }
     return u
@@ -105,7 +110,14 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
     const divided = text.endsWith('\u00ad')
     const shown = text.replace(INVISIBLE, '') + (divided ? '-' : '')
     // HarfBuzz needs no buffer for nothing
-    const glyphs: Glyphs = shown === '' ? { ids: [], advances: [], dx: [], dy: [], clusters: [] } : u.shaper.shape(u.shaper.has(0x202f) ? shown : shown.replaceAll('\u202f', '\u2009'), features === '' ? [] : features.split(','), language)
+    const glyphs: Glyphs =
+      shown === ''
+        ? { ids: [], advances: [], dx: [], dy: [], clusters: [] }
+        : u.shaper.shape(
+            u.shaper.has(0x202f) ? shown : shown.replaceAll('\u202f', '\u2009'),
+            features === '' ? [] : features.split(','),
+            language,
+          )
     const n = glyphs.ids.length
     const texts = spell(shown, glyphs.clusters)
     if (divided && n > 0) texts.parts[n - 1] = '\u00ad'
@@ -177,7 +189,13 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
         const c = text.charCodeAt(i)
         let k = known[c]!
         if (k === 0) {
-          const there = c === 0x0a || c === 0x09 || c === 0xfffc || shaper.has(c) || isInvisible(String.fromCharCode(c)) || (c === 0x202f && shaper.has(0x2009))
+          const there =
+            c === 0x0a ||
+            c === 0x09 ||
+            c === 0xfffc ||
+            shaper.has(c) ||
+            isInvisible(String.fromCharCode(c)) ||
+            (c === 0x202f && shaper.has(0x2009))
           k = known[c] = there ? 1 : 2
         }
         if (k === 2) return false

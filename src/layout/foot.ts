@@ -1,7 +1,8 @@
 // Notes at the foot: the notes that a page's lines call go in; they are painted below the text, and what does not fit
 // goes on to the next page.
+
+import { baseline } from './baseline.js'
 import type { FontBook } from './fontbook.js'
-import { baseline } from './flow.js'
 import type { PageShape, SetNote } from './section.js'
 import { addTag, type Sheet } from './sheet.js'
 import type { Styles } from './styles.js'
@@ -23,7 +24,15 @@ export interface Foot {
 }
 
 /** Paints as many notes as fit below `used` lines of text; returns the rest. */
-export function paintNotes(pending: readonly Pending[], used: number, sheet: Sheet, shape: PageShape, foot: Foot, book: FontBook, styles: Styles): Pending[] {
+export function paintNotes(
+  pending: readonly Pending[],
+  used: number,
+  sheet: Sheet,
+  shape: PageShape,
+  foot: Foot,
+  book: FontBook,
+  styles: Styles,
+): Pending[] {
   if (pending.length === 0) return []
   const wanted = pending.reduce((sum, p) => sum + restDepth(p), 0)
   const most = shape.hang + (shape.depth - used) - shape.noteGap
@@ -33,7 +42,16 @@ export function paintNotes(pending: readonly Pending[], used: number, sheet: She
   let depth = 0
   const rest: Pending[] = []
   const style = styles.of('note')
-  if (foot.rule > 0) sheet.page.items.push({ kind: 'rule', tag: -1, x: sheet.left, y: y0 - shape.noteGap * foot.grid * 0.45, width: foot.rule, height: 0.4, colour: foot.ruleColour })
+  if (foot.rule > 0)
+    sheet.page.items.push({
+      kind: 'rule',
+      tag: -1,
+      x: sheet.left,
+      y: y0 - shape.noteGap * foot.grid * 0.45,
+      width: foot.rule,
+      height: 0.4,
+      colour: foot.ruleColour,
+    })
   for (let i = 0; i < pending.length; i++) {
     const p = pending[i]!
     let { element, line } = p
@@ -80,7 +98,27 @@ function paintLabel(set: SetNote, sheet: Sheet, y: number, book: FontBook, style
   const shifts = new Int16Array(codes.length)
   shifts.set(box.shifts)
   const base = baseline(y, style.leading)
-  sheet.page.items.push({ kind: 'text', tag: link, font: l.face, size: l.size, x: sheet.left, y: base, stretch: 1, tracking: 0, codes, shifts, colour: l.colour })
+  sheet.page.items.push({
+    kind: 'text',
+    tag: link,
+    font: l.face,
+    size: l.size,
+    x: sheet.left,
+    y: base,
+    stretch: 1,
+    tracking: 0,
+    codes,
+    shifts,
+    colour: l.colour,
+  })
   const width = (box.width / 1000) * l.size
-  sheet.page.links.push({ tag: link, x: sheet.left, y: base - l.size * 0.8, width, height: l.size, href: `#ref-${set.note.id.replace(/^note-/, '')}`, description: set.label })
+  sheet.page.links.push({
+    tag: link,
+    x: sheet.left,
+    y: base - l.size * 0.8,
+    width,
+    height: l.size,
+    href: `#ref-${set.note.id.replace(/^note-/, '')}`,
+    description: set.label,
+  })
 }

@@ -28,11 +28,27 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
     const boxes = book
       .runs(l.face, styles.fallback, string)
       .filter((run) => run.face >= 0)
-      .map((run) => ({ face: run.face, box: book.box(run.face, run.face === l.face ? l.features : '', 'en', string.slice(run.start, run.end)) }))
+      .map((run) => ({
+        face: run.face,
+        box: book.box(run.face, run.face === l.face ? l.features : '', 'en', string.slice(run.start, run.end)),
+      }))
     const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
     const from = place(width)
     for (const { face, box } of boxes) {
-      page.items.push({ kind: 'text', tag: -1, font: face, size: l.size, x: from + x, y, stretch: 1, tracking: l.tracking, codes: box.codes, shifts: box.shifts, rises: box.rises, colour: l.colour })
+      page.items.push({
+        kind: 'text',
+        tag: -1,
+        font: face,
+        size: l.size,
+        x: from + x,
+        y,
+        stretch: 1,
+        tracking: l.tracking,
+        codes: box.codes,
+        shifts: box.shifts,
+        rises: box.rises,
+        colour: l.colour,
+      })
       x += (box.width / 1000) * l.size + box.codes.length * l.tracking
     }
   }
@@ -45,12 +61,17 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
   if (what.head !== '' && !what.opening) {
     const l = headStyle.lettering
     const room = at.measure - 2 * l.size * 4
-    text(headStyle, fit(what.head, room, (s) => (book.box(l.face, l.features, 'en', s).width / 1000) * l.size + s.length * l.tracking), middle, at.headY)
+    text(
+      headStyle,
+      it(what.head, room, (s) => (book.box(l.face, l.features, 'en', s).width / 1000) * l.size + s.length * l.tracking),
+      middle,
+      at.headY,
+    )
   }
 }
 
 /** A head that is too long loses its last words. */
-function fit(text: string, room: number, width: (s: string) => number): string {
+function _fit(text: string, room: number, width: (s: string) => number): string {
   if (width(text) <= room) return text
   const words = text.split(' ')
   while (words.length > 1) {

@@ -23,7 +23,9 @@ const PATTERNS: Record<string, string> = {
 }
 
 const PLAIN = new Set(
-  'af be bg ca cs cy da es et eu fi fr ga gl grc hr hsb hu hy ia id is it ka la lt lv mk nb nl nn oc pl pt ro ru sk sl sq sv tr uk'.split(' '),
+  'af be bg ca cs cy da es et eu fi fr ga gl grc hr hsb hu hy ia id is it ka la lt lv mk nb nl nn oc pl pt ro ru sk sl sq sv tr uk'.split(
+    ' ',
+  ),
 )
 
 export interface Hyphenator {
@@ -77,14 +79,17 @@ interface Tree {
 function divide(word: string, length: number, [tables, tree, exceptions]: Patterns): number[] {
   // a letter that changes its length when lowered would shift every offset
   if (word.length !== length || length < 5) return []
-  if (exceptions && Object.hasOwn(exceptions, word)) return exceptions[word]!.filter((at) => at >= LEAST && at <= length - LEAST)
+  if (exceptions && Object.hasOwn(exceptions, word))
+    return exceptions[word]!.filter((at) => at >= LEAST && at <= length - LEAST)
   const text = `.${word}.`
   // levels[i]: between text[i - 1] and text[i]
   const levels = new Uint8Array(text.length + 1)
   for (let from = 0; from < text.length; from++) {
     let node: Tree | undefined = tree
     for (let i = from; i < text.length && node !== undefined; i++) {
-      const found: Tree | number | [Tree, number] | undefined = Object.hasOwn(node, text[i]!) ? node[text[i]!] : undefined
+      const found: Tree | number | [Tree, number] | undefined = Object.hasOwn(node, text[i]!)
+        ? node[text[i]!]
+        : undefined
       let table = -1
       if (typeof found === 'number') {
         table = found

@@ -5,16 +5,16 @@ import type { Trim } from '../model/editions.js'
 import { leadIn } from '../theme/leadin.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { createLineBreaker } from './breaklines.js'
+import { type Flow, type TagParent, tagParent } from './flow.js'
 import { createFontBook } from './fontbook.js'
-import { type Flow, tagParent, type TagParent } from './flow.js'
 import { paintFurniture } from './furniture.js'
 import { hang } from './microtype.js'
 import { outlineOf, type ToldSection } from './outline.js'
-import { paintSection, type Press } from './press.js'
-import { pageShape } from './shape.js'
 import { createCollector } from './paragraph.js'
-import { setNote, setSection, type SetNote, type SetSection } from './section.js'
+import { type Press, paintSection } from './press.js'
+import { type SetNote, type SetSection, setNote, setSection } from './section.js'
 import type { Picture as InTextPicture, Setting } from './segments.js'
+import { pageShape } from './shape.js'
 import { createStyles } from './styles.js'
 import type { Page, Picture, Typeset } from './typeset.js'
 
@@ -27,7 +27,13 @@ export interface LayoutOptions {
 /** Most times that a book is laid out until its page references stand still. */
 const MOST_PASSES = 4
 
-export async function typeset(book: Book, theme: Theme, faces: readonly Face[], options: LayoutOptions, report: Report): Promise<Typeset> {
+export async function typeset(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  options: LayoutOptions,
+  report: Report,
+): Promise<Typeset> {
   const shape = pageShape(theme, options.trim)
   const fonts = createFontBook(faces, hang)
   const styles = createStyles(theme, fonts, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
@@ -41,7 +47,18 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
     const known = labels
     const notes = new Map<string, { note: Note; section: Section }>()
     for (const section of book.sections) for (const note of section.notes) notes.set(note.id, { note, section })
-    const divisions = { count: 0, mark: new Int32Array(256), ink: new Float64Array(256), glyphs: new Float64Array(256), inkAfter: new Float64Array(256), glyphsAfter: new Float64Array(256), hangRight: new Float64Array(256), hangLeft: new Float64Array(256), penalty: new Float64Array(256), flags: new Uint8Array(256) }
+    const divisions = {
+      count: 0,
+      mark: new Int32Array(256),
+      ink: new Float64Array(256),
+      glyphs: new Float64Array(256),
+      inkAfter: new Float64Array(256),
+      glyphsAfter: new Float64Array(256),
+      hangRight: new Float64Array(256),
+      hangLeft: new Float64Array(256),
+      penalty: new Float64Array(256),
+      flags: new Uint8Array(256),
+    }
     const setting: Setting = {
       styles,
       book: fonts,
@@ -124,9 +141,11 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
       setNotes.clear()
       told.push({ section, style, first, count: pages.length - first })
     }
-    for (const page of pages) for (const anchor of page.anchors) if (!labelsNow.has(anchor.id)) labelsNow.set(anchor.id, page.label)
+    for (const page of pages)
+      for (const anchor of page.anchors) if (!labelsNow.has(anchor.id)) labelsNow.set(anchor.id, page.label)
     for (const set of waiting) labelsNow.set(set.section.id, pages[set.first]!.label)
-    for (const [id, target] of book.targets) if (!labelsNow.has(id)) labelsNow.set(id, labelsNow.get(target.section) ?? '')
+    for (const [id, target] of book.targets)
+      if (!labelsNow.has(id)) labelsNow.set(id, labelsNow.get(target.section) ?? '')
     for (const set of waiting) paintSection(set, press)
     if (refers && pass < MOST_PASSES && !same(labels, labelsNow)) {
       labels = labelsNow
@@ -139,7 +158,11 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
       for (let i = 0; i < count; i++) {
         const page = pages[first + i]!
         if (page.blank) continue
-        const head = !style.heads ? '' : page.side === 'verso' ? book.metadata.title : section.title || book.metadata.title
+        const head = !style.heads
+          ? ''
+          : page.side === 'verso'
+            ? book.metadata.title
+            : section.title || book.metadata.title
         const places = {
           headY: shape.top - theme.page.headDistance,
           footY: shape.top + shape.depth * shape.grid + theme.page.footDistance,
@@ -150,7 +173,16 @@ export async function typeset(book: Book, theme: Theme, faces: readonly Face[], 
         paintFurniture(page, { head, folio: style.folios, opening: i === 0 }, places, fonts, styles)
       }
     }
-    return { width: shape.width, height: shape.height, pages, fonts: fonts.fonts, images: pictures, tags: press.tags, outline: outlineOf(told, shape.top), starts: press.starts }
+    return {
+      width: shape.width,
+      height: shape.height,
+      pages,
+      fonts: fonts.fonts,
+      images: pictures,
+      tags: press.tags,
+      outline: outlineOf(told, shape.top),
+      starts: press.starts,
+    }
   }
 }
 
@@ -165,7 +197,6 @@ function pageRef(language: string, label: string | undefined): string {
   return `\u00a0(${PAGE_WORDS[language.slice(0, 2)] ?? 'p.'}\u00a0${label})`
 }
 
-
 function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
   if (a.size !== b.size) return false
   for (const [key, value] of a) if (b.get(key) !== value) return false
@@ -174,7 +205,8 @@ function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): b
 
 function placeLostAnchors(book: Book, pages: Page[]): void {
   const where = new Map<string, { page: Page; x: number; y: number }>()
-  for (const page of pages) for (const a of page.anchors) if (!where.has(a.id)) where.set(a.id, { page, x: a.x, y: a.y })
+  for (const page of pages)
+    for (const a of page.anchors) if (!where.has(a.id)) where.set(a.id, { page, x: a.x, y: a.y })
   for (const [id, target] of book.targets) {
     if (where.has(id)) continue
     const home = where.get(target.section)
@@ -192,7 +224,12 @@ function collectImages(book: Book): { pictures: Picture[]; find: (src: string) =
       if (known) return known
       const image = book.images.get(src)
       if (!image) return undefined
-      const made = { index: pictures.push({ ...image }) - 1, width: image.width, height: image.height, vector: image.type === 'svg' }
+      const made = {
+        index: pictures.push({ ...image }) - 1,
+        width: image.width,
+        height: image.height,
+        vector: image.type === 'svg',
+      }
       index.set(src, made)
       return made
     },
@@ -200,9 +237,22 @@ function collectImages(book: Book): { pictures: Picture[]; find: (src: string) =
 }
 
 export function roman(n: number): string {
-  const digits: [number, string][] = [[1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'], [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i']]
+  const digits: [number, string][] = [
+    [1000, 'm'],
+    [900, 'cm'],
+    [500, 'd'],
+    [400, 'cd'],
+    [100, 'c'],
+    [90, 'xc'],
+    [50, 'l'],
+    [40, 'xl'],
+    [10, 'x'],
+    [9, 'ix'],
+    [5, 'v'],
+    [4, 'iv'],
+    [1, 'i'],
+  ]
   let out = ''
   for (const [value, digit] of digits) for (; n >= value; n -= value) out += digit
   return out
 }
-

@@ -157,7 +157,7 @@ export function paintLine(
   if (justified) {
     at -= m.hangLeft
     const goal = width + m.hangLeft + m.hangRight
-    const q = r > 1 ? 1 : r < -1 ? -1 : r
+    const q = r > 1 ? 1 : Math.max(r, -1)
     stretch = 1 + (q >= 0 ? GIVE.expand : GIVE.condense) * q
     const em = p.style.lettering.size
     track = (q >= 0 ? GIVE.trackOut : GIVE.trackIn) * em * q
@@ -182,7 +182,14 @@ export function paintLine(
     const alone = m.boxes[i]!.actual !== undefined || segment.image !== undefined
     while (!alone && j < n) {
       const other = p.segments[p.segment[m.pieces[j]!]!]!
-      if (other.lettering !== l || other.inline !== segment.inline || other.line !== segment.line || other.image || m.boxes[j]!.actual !== undefined) break
+      if (
+        other.lettering !== l ||
+        other.inline !== segment.inline ||
+        other.line !== segment.line ||
+        other.image ||
+        m.boxes[j]!.actual !== undefined
+      )
+        break
       count += m.boxes[j]!.codes.length
       j++
     }
@@ -190,12 +197,23 @@ export function paintLine(
     openAnchors(p, segment, m, i, line, b, sheet, at, y)
     if (segment.image) {
       const { index, width: w, height: h } = segment.image
-      items.push({ kind: 'image', tag: segment.inline >= 0 ? tagOf(sheet, segment.inline) : -1, image: index, x: at, y: y - h * 0.85, width: w, height: h })
+      items.push({
+        kind: 'image',
+        tag: segment.inline >= 0 ? tagOf(sheet, segment.inline) : -1,
+        image: index,
+        x: at,
+        y: y - h * 0.85,
+        width: w,
+        height: h,
+      })
       at += w
       if (i < n - 1) at += p.space[piece]! * open * stretch
     } else {
       // a line that ends at a space or a line break keeps the space as text, behind its ink, so that words stay apart
-      const spaced = (k: number) => (k < n - 1 ? p.space[m.pieces[k]!]! > 0 : forced || (!final && b.lines.marks[line] === 0 && p.space[m.pieces[k]!]! > 0))
+      const spaced = (k: number) =>
+        k < n - 1
+          ? p.space[m.pieces[k]!]! > 0
+          : forced || (!final && b.lines.marks[line] === 0 && p.space[m.pieces[k]!]! > 0)
       let spaces = 0
       for (let k = i; k < j; k++) if (spaced(k)) spaces++
       const codes = new Uint16Array(count + spaces)
@@ -255,10 +273,28 @@ export function paintLine(
 
 function decoration(segment: Segment, from: number, to: number, y: number, size: number): Item {
   const lift = segment.line === 'under' ? -size * 0.12 : size * 0.22
-  return { kind: 'rule', tag: -1, x: from, y: y - lift, width: to - from, height: size * 0.05, colour: segment.lettering.colour }
+  return {
+    kind: 'rule',
+    tag: -1,
+    x: from,
+    y: y - lift,
+    width: to - from,
+    height: size * 0.05,
+    colour: segment.lettering.colour,
+  }
 }
 
-function openAnchors(p: Paragraph, segment: Segment, m: Measured, i: number, line: number, b: BrokenParagraph, sheet: Sheet, x: number, y: number): void {
+function openAnchors(
+  p: Paragraph,
+  segment: Segment,
+  m: Measured,
+  i: number,
+  line: number,
+  b: BrokenParagraph,
+  sheet: Sheet,
+  x: number,
+  y: number,
+): void {
   for (let at = segment.inline; at >= 0; at = p.inlines[at]!.parent) {
     const id = p.inlines[at]!.id
     if (id === undefined) continue
@@ -270,7 +306,8 @@ function openAnchors(p: Paragraph, segment: Segment, m: Measured, i: number, lin
 }
 
 function within(p: Paragraph, piece: number, inline: number): boolean {
-  for (let at = p.segments[p.segment[piece]!]!.inline; at >= 0; at = p.inlines[at]!.parent) if (at === inline) return true
+  for (let at = p.segments[p.segment[piece]!]!.inline; at >= 0; at = p.inlines[at]!.parent)
+    if (at === inline) return true
   return false
 }
 
@@ -285,7 +322,17 @@ function linkOf(inlines: readonly Inline[], at: number): number {
   return -1
 }
 
-function extendLink(inlines: readonly Inline[], segment: Segment, from: number, to: number, y: number, size: number, range: LinkRange, sheet: Sheet, tagOf: (sheet: Sheet, at: number) => number): void {
+function extendLink(
+  inlines: readonly Inline[],
+  segment: Segment,
+  from: number,
+  to: number,
+  y: number,
+  size: number,
+  range: LinkRange,
+  sheet: Sheet,
+  tagOf: (sheet: Sheet, at: number) => number,
+): void {
   const at = linkOf(inlines, segment.inline)
   if (at !== range.inline) {
     flushLink(inlines, range, y, size, sheet, tagOf)
@@ -295,10 +342,26 @@ function extendLink(inlines: readonly Inline[], segment: Segment, from: number, 
   range.to = to
 }
 
-function flushLink(inlines: readonly Inline[], range: LinkRange, y: number, size: number, sheet: Sheet, tagOf: (sheet: Sheet, at: number) => number): void {
+function flushLink(
+  inlines: readonly Inline[],
+  range: LinkRange,
+  y: number,
+  size: number,
+  sheet: Sheet,
+  tagOf: (sheet: Sheet, at: number) => number,
+): void {
   if (range.inline < 0) return
   const inline = inlines[range.inline]!
   const tag = tagOf(sheet, range.inline)
-  if (tag >= 0) sheet.page.links.push({ tag, x: range.from, y: y - size * 0.8, width: range.to - range.from, height: size * 1.05, href: inline.href!, description: inline.description || sheet.describe(inline.href!) })
+  if (tag >= 0)
+    sheet.page.links.push({
+      tag,
+      x: range.from,
+      y: y - size * 0.8,
+      width: range.to - range.from,
+      height: size * 1.05,
+      href: inline.href!,
+      description: inline.description || sheet.describe(inline.href!),
+    })
   range.inline = -1
 }

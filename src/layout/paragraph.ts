@@ -1,11 +1,12 @@
 // Collecting a paragraph: prose and its style go in; shaped pieces, the spaces between them and the places where a line
 // may end come out, ready for the line breaker.
+
+import type { Prose } from '../model/book.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from './breaklines.js'
 import { joins, partsOf } from './breaks.js'
 import type { Box, FontBook } from './fontbook.js'
-import { type Inline, type Segment, segmentsOf, type Setting } from './segments.js'
+import { type Inline, type Segment, type Setting, segmentsOf } from './segments.js'
 import type { Lettering, PrintStyle } from './styles.js'
-import type { Prose } from '../model/book.js'
 
 /** Shaped pieces in order; index i in every array is the same piece. */
 export interface Paragraph {
@@ -112,7 +113,11 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
         made = segments.length
         const own = segments[s]!
         // a fallback face has no small capitals or old-style figures to offer
-        segments.push({ ...own, lettering: { ...own.lettering, face, features: '' }, shape: book.boxes(face, '', own.language) })
+        segments.push({
+          ...own,
+          lettering: { ...own.lettering, face, features: '' },
+          shape: book.boxes(face, '', own.language),
+        })
         borrowed.set(key, made)
       }
       return made
@@ -149,7 +154,8 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
             put(s, '\u00a0', i)
           } else if (at >= 0) {
             // spaces that follow each other are one
-            if (space[at] === 0) space[at] = kind === HARD && last.length > 0 && last[last.length - 1] === at ? 0 : seg.lettering.space
+            if (space[at] === 0)
+              space[at] = kind === HARD && last.length > 0 && last[last.length - 1] === at ? 0 : seg.lettering.space
             if (kind === SOFT) {
               pendingJoin = true
             } else pendingJoin = false
@@ -186,7 +192,21 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
       flags.push(DIVISIBLE)
     }
     const ends = sum(boxes, segment, segments, space, last, penalty, flags, widthOf)
-    const paragraph: Paragraph = { prose, style, segments, inlines, boxes, segment, start, space, ends, last, language, divide: never, missing }
+    const paragraph: Paragraph = {
+      prose,
+      style,
+      segments,
+      inlines,
+      boxes,
+      segment,
+      start,
+      space,
+      ends,
+      last,
+      language,
+      divide: never,
+      missing,
+    }
     paragraph.divide = divider(paragraph, setting, widthOf, justified)
     return paragraph
   }
@@ -264,7 +284,12 @@ const LONG = 24
 const TOO_SHORT = 450
 
 /** Finds where the piece before an end may be divided. The arrays are used again by the next call. */
-function divider(p: Paragraph, setting: Setting, widthOf: (box: Box, l: Lettering) => number, justified: boolean): (end: number) => Divisions {
+function divider(
+  p: Paragraph,
+  setting: Setting,
+  widthOf: (box: Box, l: Lettering) => number,
+  justified: boolean,
+): (end: number) => Divisions {
   return (k) => {
     const d = setting.divisions
     d.count = 0
@@ -301,16 +326,19 @@ function divider(p: Paragraph, setting: Setting, widthOf: (box: Box, l: Letterin
       for (let m = LETTERS.exec(text); m; m = LETTERS.exec(text)) {
         const word = m[0]
         if (word.includes('\u00ad')) {
-          for (let i = word.indexOf('\u00ad'); i >= 0; i = word.indexOf('\u00ad', i + 1)) offer(m.index + i + 1, true, 0)
+          for (let i = word.indexOf('\u00ad'); i >= 0; i = word.indexOf('\u00ad', i + 1))
+            offer(m.index + i + 1, true, 0)
         } else {
           // a genitive's ’s goes with the letters before it; too short an end is offered as a last resort
           const tail = /^[’']\p{L}/u.test(text.slice(m.index + word.length)) ? 2 : 0
           const [left, right] = hyphenator.minima
-          for (const offset of hyphenator.divide(word)) offer(m.index + offset, true, offset < left || word.length + tail - offset < right ? TOO_SHORT : 0)
+          for (const offset of hyphenator.divide(word))
+            offer(m.index + offset, true, offset < left || word.length + tail - offset < right ? TOO_SHORT : 0)
         }
       }
     }
-    if (d.count === 0 && text.length > LONG) for (let i = 3; i < text.length - 2; i++) if (!isLowSurrogate(text, i)) offer(i, false, 2000)
+    if (d.count === 0 && text.length > LONG)
+      for (let i = 3; i < text.length - 2; i++) if (!isLowSurrogate(text, i)) offer(i, false, 2000)
     return d
   }
 }

@@ -1,7 +1,7 @@
 // A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
 import type { PageStart } from '../model/pages.js'
-import { type Pending, paintNotes } from './foot.js'
 import type { FontBook } from './fontbook.js'
+import { type Pending, paintNotes } from './foot.js'
 import type { SetNote, SetSection } from './section.js'
 import type { Shape } from './shape.js'
 import type { Sheet } from './sheet.js'
@@ -27,8 +27,19 @@ export function paintSection(set: SetSection, press: Press): void {
   const { shape, pages } = press
   const perPage: (typeof set.pages.placements)[] = Array.from({ length: set.pages.count }, () => [])
   for (const placement of set.pages.placements) perPage[placement.page]!.push(placement)
-  const foot = { top: shape.top, grid: shape.grid, rule: press.noteRule, ruleColour: press.styles.of('note').lettering.colour }
-  const sheetOf = (page: Page): Sheet => ({ page, left: page.side === 'recto' ? shape.inside : shape.outside, measure: shape.measure, tags: press.tags, describe: press.describe })
+  const foot = {
+    top: shape.top,
+    grid: shape.grid,
+    rule: press.noteRule,
+    ruleColour: press.styles.of('note').lettering.colour,
+  }
+  const sheetOf = (page: Page): Sheet => ({
+    page,
+    left: page.side === 'recto' ? shape.inside : shape.outside,
+    measure: shape.measure,
+    tags: press.tags,
+    describe: press.describe,
+  })
   let pending: Pending[] = []
   perPage.forEach((placements, i) => {
     const page = pages[set.first + i]!

@@ -1,8 +1,8 @@
 // One section goes in; its column of elements, cut into pages, comes out. Notes are measured here and painted at the foot.
 import type { Note, Section } from '../model/book.js'
+import type { SectionStyle } from '../theme/theme.js'
 import { breakPages, type Pages, type Placement } from './breakpages.js'
 import { blockElements, type Flow, type FlowElement, type TagParent } from './flow.js'
-import type { SectionStyle } from '../theme/theme.js'
 
 export interface SetSection {
   section: Section
@@ -24,10 +24,27 @@ export interface PageShape {
   noteGap: number
 }
 
-export function setSection(section: Section, style: SectionStyle, tag: TagParent, flow: Flow, shape: PageShape, first: number): SetSection {
-  const elements = blockElements(section.blocks, { tag, left: 0, right: 0, role: undefined, language: section.language }, flow)
+export function setSection(
+  section: Section,
+  style: SectionStyle,
+  tag: TagParent,
+  flow: Flow,
+  shape: PageShape,
+  first: number,
+): SetSection {
+  const elements = blockElements(
+    section.blocks,
+    { tag, left: 0, right: 0, role: undefined, language: section.language },
+    flow,
+  )
   closeGaps(elements)
-  const limits = { depth: shape.depth, sink: Math.min(style.sink, shape.depth - 4), hang: shape.hang, noteGap: shape.noteGap, recto: first % 2 === 0 }
+  const limits = {
+    depth: shape.depth,
+    sink: Math.min(style.sink, shape.depth - 4),
+    hang: shape.hang,
+    noteGap: shape.noteGap,
+    recto: first % 2 === 0,
+  }
   let pages = breakPages(elements, limits)
   if (pages.cost >= UNEVEN) {
     // no even pages with the paragraphs at their best: ask them for what else they can do
@@ -40,7 +57,8 @@ export function setSection(section: Section, style: SectionStyle, tag: TagParent
 
 /** Of two spaces that meet, the larger holds. */
 export function closeGaps(elements: FlowElement[]): void {
-  for (let i = 0; i < elements.length; i++) elements[i]!.gap = i === 0 ? 0 : Math.max(elements[i]!.before, elements[i - 1]!.after)
+  for (let i = 0; i < elements.length; i++)
+    elements[i]!.gap = i === 0 ? 0 : Math.max(elements[i]!.before, elements[i - 1]!.after)
 }
 
 function align(placements: Placement[], elements: FlowElement[], how: 'middle' | 'foot', depth: number): void {

@@ -1,9 +1,10 @@
 // Prose with its marks goes in; stretches of text that are set alike, and the inline elements that they belong to, come out.
+
+import type { Prose, Span } from '../model/book.js'
+import type { LeadIn } from '../theme/leadin.js'
 import type { Divisions } from './breaklines.js'
 import type { Box, FontBook } from './fontbook.js'
 import type { Lettering, PrintStyle, Styles } from './styles.js'
-import type { Prose, Span } from '../model/book.js'
-import type { LeadIn } from '../theme/leadin.js'
 
 /** What all paragraphs of a book share while they are collected. */
 export interface Setting {
@@ -61,11 +62,23 @@ export interface Picture {
   vector: boolean
 }
 
-export function segmentsOf(prose: Prose, style: PrintStyle, language: string, setting: Setting): { segments: Segment[]; inlines: Inline[] } {
+export function segmentsOf(
+  prose: Prose,
+  style: PrintStyle,
+  language: string,
+  setting: Setting,
+): { segments: Segment[]; inlines: Inline[] } {
   const segments: Segment[] = []
   const inlines: Inline[] = []
   const { styles, book } = setting
-  const base: State = { lettering: style.lettering, language, inline: -1, verbatim: style.role === 'code', hyphenate: style.hyphenate, line: 'none' }
+  const base: State = {
+    lettering: style.lettering,
+    language,
+    inline: -1,
+    verbatim: style.role === 'code',
+    hyphenate: style.hyphenate,
+    line: 'none',
+  }
   const lead = style.role === 'opening' ? setting.leadIn(prose.text) : undefined
 
   const push = (start: number, end: number, s: State) => {
@@ -98,7 +111,20 @@ export function segmentsOf(prose: Prose, style: PrintStyle, language: string, se
   }
   const special = (start: number, end: number, s: State, replace: string, image?: Segment['image']) => {
     const plain = book.covers(s.lettering.face, replace, 0, replace.length)
-    segments.push({ start, end, lettering: s.lettering, language: s.language, shape: book.boxes(s.lettering.face, s.lettering.features, s.language), plain, verbatim: false, hyphenate: false, replace, inline: s.inline, line: s.line, image })
+    segments.push({
+      start,
+      end,
+      lettering: s.lettering,
+      language: s.language,
+      shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
+      plain,
+      verbatim: false,
+      hyphenate: false,
+      replace,
+      inline: s.inline,
+      line: s.line,
+      image,
+    })
   }
 
   const inline = (made: Inline): number => inlines.push(made) - 1
@@ -130,8 +156,23 @@ export function segmentsOf(prose: Prose, style: PrintStyle, language: string, se
     if (span.kind === 'note') {
       const label = setting.noteLabel(span.note)
       const reference = inline({ type: 'Reference', parent: state.inline })
-      const link = inline({ type: 'Link', parent: reference, href: `#${span.note}`, description: label, id: span.first ? `ref-${span.note}` : undefined })
-      special(span.start, span.end, { ...state, inline: link, lettering: styles.raised(styles.vary(state.lettering, { italic: style.lettering.italic }), label) }, label)
+      const link = inline({
+        type: 'Link',
+        parent: reference,
+        href: `#${span.note}`,
+        description: label,
+        id: span.first ? `ref-${span.note}` : undefined,
+      })
+      special(
+        span.start,
+        span.end,
+        {
+          ...state,
+          inline: link,
+          lettering: styles.raised(styles.vary(state.lettering, { italic: style.lettering.italic }), label),
+        },
+        label,
+      )
       at = span.end
       continue
     }
@@ -171,7 +212,12 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       return vary({ bold: true })
     case 'code':
     case 'kbd':
-      return { ...vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : 0.82 }), verbatim: true, hyphenate: false, inline: inline({ type: 'Code', parent: s.inline }) }
+      return {
+        ...vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : 0.82 }),
+        verbatim: true,
+        hyphenate: false,
+        inline: inline({ type: 'Code', parent: s.inline }),
+      }
     case 'smallcaps':
       return vary({ smallCaps: 'small' })
     case 'small':

@@ -30,5 +30,16 @@ export function pageShape(theme: Theme, trim: Trim | undefined): Shape {
   const top = p.top * ky
   const depth = Math.max(8, Math.floor((height - top - foot) / p.leading + 1e-6))
   const noteLine = theme.styles.note.leading
-  return { width, height, inside, outside, top, measure: width - inside - outside, depth, grid: p.leading, hang: theme.notes.hang * noteLine + theme.notes.gap / p.leading, noteGap: theme.notes.gap / p.leading }
+  return {
+    width,
+    height,
+    inside,
+    outside,
+    top,
+    measure: width - inside - outside,
+    depth,
+    grid: p.leading,
+    hang: theme.notes.hang * noteLine + theme.notes.gap / p.leading,
+    noteGap: theme.notes.gap / p.leading,
+  }
 }

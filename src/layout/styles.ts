@@ -1,8 +1,9 @@
 // The theme's styles in points: a role goes in, what paragraphs and pages need to know of its look comes out.
-import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
-import type { FontBook } from './fontbook.js'
+
 import type { Role } from '../model/role.js'
 import type { Align, Style, Theme } from '../theme/theme.js'
+import type { FontBook } from './fontbook.js'
+import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
 
 /** One way to set letters: everything that decides which glyphs and at what size. */
 export interface Lettering {
@@ -76,14 +77,21 @@ export interface Variation {
 /** The wanted word space, em: a little more open than EB Garamond's own 0.2, as its generous counters ask. */
 const WORD_SPACE = 0.235
 
-export function createStyles(theme: Theme, book: FontBook, keys: ReadonlySet<string>, em: number, grid: number): Styles {
+export function createStyles(
+  theme: Theme,
+  book: FontBook,
+  keys: ReadonlySet<string>,
+  em: number,
+  grid: number,
+): Styles {
   const styles = new Map<Role, PrintStyle>()
   const hyphenators = new Map<string, Hyphenator | null>()
   const varied = new Map<Lettering, Map<string, Lettering>>()
 
   const cut = (family: string, bold: boolean, italic: boolean): number => {
     const wanted = bold ? (italic ? 'boldItalic' : 'bold') : italic ? 'italic' : 'regular'
-    for (const name of [wanted, bold ? 'bold' : 'regular', 'regular']) if (keys.has(`${family}/${name}`)) return book.face(`${family}/${name}`)
+    for (const name of [wanted, bold ? 'bold' : 'regular', 'regular'])
+      if (keys.has(`${family}/${name}`)) return book.face(`${family}/${name}`)
     return book.face('text/regular')
   }
 
@@ -110,7 +118,10 @@ export function createStyles(theme: Theme, book: FontBook, keys: ReadonlySet<str
       const plain = book.box(face, '', 'en', text)
       const raised = book.box(face, 'sups', 'en', text)
       const glyphs = book.fonts[face]!.codes
-      known = /^\d+$/.test(text) && plain.codes.length === raised.codes.length && plain.codes.every((c, i) => glyphs[c]!.glyph !== glyphs[raised.codes[i]!]!.glyph)
+      known =
+        /^\d+$/.test(text) &&
+        plain.codes.length === raised.codes.length &&
+        plain.codes.every((c, i) => glyphs[c]!.glyph !== glyphs[raised.codes[i]!]!.glyph)
       superiors.set(key, known)
     }
     return known
@@ -164,7 +175,8 @@ export function createStyles(theme: Theme, book: FontBook, keys: ReadonlySet<str
       if (!made) {
         let tags = base.features
         if (change.family === 'mono') tags = '-liga,-clig,-calt'
-        if (change.smallCaps && base.family !== 'mono') tags = `${tags.replace(/,smcp|,c2sc/g, '')},smcp${change.smallCaps === 'all-small' ? ',c2sc' : ''}`
+        if (change.smallCaps && base.family !== 'mono')
+          tags = `${tags.replace(/,smcp|,c2sc/g, '')},smcp${change.smallCaps === 'all-small' ? ',c2sc' : ''}`
         if (change.superior) tags = 'sups'
         if (change.lining) tags = tags.replace('onum', 'lnum')
         made = letters({
@@ -181,7 +193,10 @@ export function createStyles(theme: Theme, book: FontBook, keys: ReadonlySet<str
       }
       return made
     },
-    raised: (base, text) => (hasSuperiors(base.face, text) ? styles_.vary(base, { superior: true }) : styles_.vary(base, { scale: 0.66, rise: 0.33, lining: true })),
+    raised: (base, text) =>
+      hasSuperiors(base.face, text)
+        ? styles_.vary(base, { superior: true })
+        : styles_.vary(base, { scale: 0.66, rise: 0.33, lining: true }),
     hyphenator(language) {
       let h = hyphenators.get(language)
       if (h === undefined) hyphenators.set(language, (h = canHyphenate(language) ? createHyphenator(language) : null))
@@ -189,4 +204,19 @@ export function createStyles(theme: Theme, book: FontBook, keys: ReadonlySet<str
     },
   }
   return styles_
+}
+
+/** A style in a note: its place is its own, its letters are the note's. */
+export function small(style: PrintStyle, note: PrintStyle): PrintStyle {
+  if (style.role === 'note') return style
+  return {
+    ...style,
+    lettering: note.lettering,
+    leading: note.leading,
+    left: style.left * 0.8,
+    right: style.right * 0.8,
+    indent: style.indent * 0.8,
+    before: Math.min(style.before, 0.5),
+    after: Math.min(style.after, 0.5),
+  }
 }

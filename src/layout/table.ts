@@ -1,9 +1,11 @@
 // A table goes in; one element a row comes out: columns sized by content, the head repeated over pages.
 import type { Block, Prose, TableRow } from '../model/book.js'
+import { baseline } from './baseline.js'
 import { NEVER, type Way } from './breakpages.js'
-import { type Around, baseline, type Flow, type FlowElement, limitsFor, paragraphElement, tagParent } from './flow.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
 import { type BrokenParagraph, inlineTags, naturalWidth, paintLine, widestPiece } from './lines.js'
 import type { Paragraph } from './paragraph.js'
+import { limitsFor, paragraphElement } from './paragraphs.js'
 import type { Sheet } from './sheet.js'
 
 type Table = Extract<Block, { kind: 'table' }>
@@ -41,10 +43,23 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
 
   const set = cells.map((row) =>
     row.map((cell) => {
-      const measure = widths.slice(cell.column, cell.column + cell.span).reduce((a, b) => a + b, 0) + gutter * (cell.span - 1)
+      const measure =
+        widths.slice(cell.column, cell.column + cell.span).reduce((a, b) => a + b, 0) + gutter * (cell.span - 1)
       const s = cell.paragraph.style
-      const lines = flow.breaker.breakLines(cell.paragraph.ends, { ...limitsFor({ ...s, align: 'left' }, measure, [0]) }, 0, cell.paragraph.divide)[0]!
-      const b: BrokenParagraph = { paragraph: cell.paragraph, lines, measure, insets: [0], justified: false, align: aligns[cell.column] ?? 'left' }
+      const lines = flow.breaker.breakLines(
+        cell.paragraph.ends,
+        { ...limitsFor({ ...s, align: 'left' }, measure, [0]) },
+        0,
+        cell.paragraph.divide,
+      )[0]!
+      const b: BrokenParagraph = {
+        paragraph: cell.paragraph,
+        lines,
+        measure,
+        insets: [0],
+        justified: false,
+        align: aligns[cell.column] ?? 'left',
+      }
       return { cell, b, measure }
     }),
   )
@@ -68,9 +83,27 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
           })(sheet)
         : -1
       const tags = inlineTags(b.paragraph.inlines, own)
-      for (let i = 0; i < b.lines.ends.length; i++) paintLine(b, i, sheet.left + x0 + lefts[cell.column]!, baseline(y + PADDING * flow.grid + i * s.leading, s.leading), sheet, flow.setting.book, tags)
+      for (let i = 0; i < b.lines.ends.length; i++)
+        paintLine(
+          b,
+          i,
+          sheet.left + x0 + lefts[cell.column]!,
+          baseline(y + PADDING * flow.grid + i * s.leading, s.leading),
+          sheet,
+          flow.setting.book,
+          tags,
+        )
     }
-    const rule = (at: number, weight: number) => sheet.page.items.push({ kind: 'rule', tag: -1, x: sheet.left + x0, y: at, width: total, height: weight, colour: style.lettering.colour })
+    const rule = (at: number, weight: number) =>
+      sheet.page.items.push({
+        kind: 'rule',
+        tag: -1,
+        x: sheet.left + x0,
+        y: at,
+        width: total,
+        height: weight,
+        colour: style.lettering.colour,
+      })
     if (r === 0) rule(y - RULE, RULE * 1.6)
     if (r === block.head.length - 1) rule(y + heights[r]! * flow.grid - RULE, RULE)
     if (r === set.length - 1) rule(y + heights[r]! * flow.grid, RULE * 1.6)
@@ -103,12 +136,18 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
         paintRow(sheet, r, y, true)
       },
       start: () => ({ n: row[0]?.cell.paragraph.prose.n ?? block.n, offset: 0 }),
-      notes: () => row.flatMap(({ cell }) => cell.paragraph.prose.spans.flatMap((s) => (s.kind === 'note' && s.first ? [s.note] : []))),
+      notes: () =>
+        row.flatMap(({ cell }) =>
+          cell.paragraph.prose.spans.flatMap((s) => (s.kind === 'note' && s.first ? [s.note] : [])),
+        ),
     }
   })
   for (let r = 0; r < out.length; r++) {
     const ids = out[r]!.notes(0, 0, 1)
-    if (ids.length > 0) out[r]!.ways = [{ ...out[r]!.ways[0]!, notes: Float64Array.of(ids.reduce((sum, id) => sum + flow.noteDepth(id), 0)) }]
+    if (ids.length > 0)
+      out[r]!.ways = [
+        { ...out[r]!.ways[0]!, notes: Float64Array.of(ids.reduce((sum, id) => sum + flow.noteDepth(id), 0)) },
+      ]
   }
   if (block.caption) {
     const caption = captionElement(block.caption, around, tagParent('Caption', table), flow)
@@ -134,7 +173,13 @@ function collectCells(rows: readonly TableRow[], around: Around, flow: Flow): Ce
     for (const c of row.cells) {
       while ((taken[column] ?? 0) > 0) column++
       const style = styles.of(c.head ? 'cell-head' : 'cell')
-      out.push({ paragraph: flow.collector.collect(c.prose, style, around.language, false), column, span: c.colSpan, rows: c.rowSpan, head: c.head })
+      out.push({
+        paragraph: flow.collector.collect(c.prose, style, around.language, false),
+        column,
+        span: c.colSpan,
+        rows: c.rowSpan,
+        head: c.head,
+      })
       for (let i = 0; i < c.colSpan; i++) taken[column + i] = c.rowSpan
       column += c.colSpan
     }

@@ -1,0 +1,280 @@
+// Prose in a role goes in; an element that offers the paragraph in several numbers of lines comes out.
+import { warning } from '../diagnostic.js'
+import type { Prose } from '../model/book.js'
+import type { Role } from '../model/role.js'
+import { baseline } from './baseline.js'
+import type { Limits, Lines } from './breaklines.js'
+import { DIVIDED, MAY, NEVER, STUB, type Way } from './breakpages.js'
+import type { Around, Flow, FlowElement, TagParent } from './flow.js'
+import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from './lines.js'
+import { GIVE } from './microtype.js'
+import type { Paragraph } from './paragraph.js'
+import { type PrintStyle, small } from './styles.js'
+
+/** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
+const SPREAD = 1
+const DEAREST = 5_000_000
+const LOOSEST = 2.6
+
+export function limitsFor(style: PrintStyle, measure: number, insets: readonly number[]): Limits {
+  const size = style.lettering.size
+  const justified = style.align === 'justify'
+  return {
+    measure,
+    insets,
+    spaceStretch: GIVE.spaceStretch,
+    spaceShrink: GIVE.spaceShrink,
+    expand: justified ? GIVE.expand : 0,
+    condense: justified ? GIVE.condense : 0,
+    trackOut: GIVE.trackOut * size,
+    trackIn: GIVE.trackIn * size,
+    tolerance: justified ? 1.5 : 4,
+    justified,
+    lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
+    runt: justified ? 3 * size : 0,
+    lastGap: justified ? 0.75 * size : 0,
+    hyphenPenalty: 105,
+  }
+}
+
+export function paragraphElement(
+  prose: Prose,
+  role: Role,
+  around: Around,
+  tag: TagParent,
+  flow: Flow,
+  line: number,
+): FlowElement {
+  const own = flow.setting.styles.of(role)
+  const placed = lined(prose, around.note ? small(own, flow.setting.styles.of('note')) : own)
+  const style = around.first && placed.indent > 0 ? { ...placed, indent: 0 } : placed
+  const inside = around.role === role
+  const left = inside ? around.left : around.left + style.left
+  // a hanging indent begins to the left of its paragraph's inset
+  const inner: Around = {
+    ...around,
+    left: Math.max(0, left + Math.min(0, style.indent)),
+    right: inside ? around.right : around.right + style.right,
+  }
+  const paragraph = flow.collector.collect(prose, style, around.language, style.align === 'justify')
+  let element = broken(paragraph, style, inner, tag, flow, line)
+  // a single line of talk after a heading is no opening: flush left, it would look like the end of something
+  if ((role === 'opening' || role === 'flush') && style.indent === 0 && element.ways[0]!.lines === 1) {
+    const indented = broken(
+      paragraph,
+      { ...style, indent: flow.setting.styles.of('body').indent },
+      inner,
+      tag,
+      flow,
+      line,
+    )
+    if (indented.ways[0]!.lines === 1) element = indented
+  }
+  if (!inside) {
+    element.before = style.before
+    element.after = style.after
+  }
+  return element
+}
+
+/** Centred lines come out best about equally long: the narrowest measure that needs no more lines. */
+function balanced(paragraph: Paragraph, limits: Limits, lines: Lines, flow: Flow): Lines {
+  let best = lines
+  let low = limits.measure / lines.ends.length
+  let high = limits.measure
+  for (let i = 0; i < 8; i++) {
+    const measure = (low + high) / 2
+    const tried = flow.breaker.breakLines(paragraph.ends, { ...limits, measure }, 0, paragraph.divide)[0]!
+    if (tried.ends.length <= lines.ends.length && tried.bad < 0) {
+      best = tried
+      high = measure
+    } else low = measure
+  }
+  return best
+}
+
+/** Width of a paragraph on one line, drawn in as far as it goes. */
+function narrowest(p: Paragraph, l: Limits): number {
+  const k = p.ends.count - 1
+  if (k < 0) return 0
+  const natural = p.ends.ink[k]! + p.ends.space[k]!
+  return natural * (1 - l.condense) - p.ends.glyphs[k]! * l.trackIn - p.ends.space[k]! * l.spaceShrink
+}
+
+/** Lines that the author broke stand flush, each of them; what runs over is turned under. */
+function lined(prose: Prose, style: PrintStyle): PrintStyle {
+  return prose.text.includes('\n') && style.indent > 0
+    ? { ...style, indent: -style.indent, left: style.left + style.indent }
+    : style
+}
+
+/** Breaks a paragraph in all the numbers of lines that cost little, and makes an element of it. */
+export function broken(
+  paragraph: Paragraph,
+  style: PrintStyle,
+  around: Around,
+  tag: TagParent,
+  flow: Flow,
+  line: number,
+): FlowElement {
+  const measure = flow.measure - around.left - around.right
+  const insets = style.indent >= 0 ? [style.indent, 0] : [0, -style.indent]
+  const justified = style.align === 'justify'
+  const spread = justified && !style.keepTogether ? SPREAD : 0
+  const limits = limitsFor(style, measure, insets)
+  let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
+  if (style.align === 'center' && all[0]!.ends.length > 1) all = [balanced(paragraph, limits, all[0]!, flow)]
+  sayWhatIsWrong(paragraph, all[0]!, flow, line)
+  const toBroken = (lines: Lines): BrokenParagraph => ({
+    paragraph,
+    lines,
+    measure,
+    insets,
+    justified,
+    align: style.align,
+  })
+  const broken = all.filter((way) => way.demerits - all[0]!.demerits < DEAREST).map(toBroken)
+  const calls = noteCalls(paragraph)
+  const height = style.leading / flow.grid
+  const best = all[0]!.demerits
+  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
+  const toWay = (b: BrokenParagraph): Way => {
+    const count = Math.max(1, b.lines.ends.length)
+    return {
+      lines: count,
+      height,
+      cost: Math.max(0, b.lines.demerits - best),
+      stops: stopsOf(b, count, style.keepTogether),
+      notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined,
+      lone: count === 1 && justified && full,
+    }
+  }
+  const tagOf = inlineTags(paragraph.inlines, 0)
+  let own = -1
+  let resolve = tagOf
+  const element: FlowElement = {
+    ways: broken.map(toWay),
+    gap: 0,
+    before: 0,
+    after: 0,
+    keepNext: style.keepNext,
+    repeat: 0,
+    paint(sheet, way, from, to, y) {
+      if (own < 0) {
+        own = tag.of(sheet)
+        resolve = inlineTags(paragraph.inlines, own)
+      }
+      const b = broken[way]!
+      if (b.lines.ends.length === 0) return
+      for (let i = from; i < to; i++)
+        paintLine(
+          b,
+          i,
+          sheet.left + around.left,
+          baseline(y + (i - from) * style.leading, style.leading),
+          sheet,
+          flow.setting.book,
+          resolve,
+        )
+    },
+    start: (way, from) => ({
+      n: paragraph.prose.n,
+      offset: broken[way]!.lines.ends.length === 0 ? 0 : startOffset(broken[way]!, from),
+    }),
+    notes(way, from, to) {
+      if (calls.length === 0) return []
+      const b = broken[way]!
+      return calls
+        .filter((call) => {
+          const at = lineOf(b, call.offset)
+          return at >= from && at < to
+        })
+        .map((call) => call.note)
+    },
+  }
+  if (spread > 0 && all[0]!.ends.length > 1) {
+    element.offerMore = () => {
+      const looser = flow.breaker.breakLines(
+        paragraph.ends,
+        { ...limits, tolerance: LOOSEST },
+        SPREAD + 1,
+        paragraph.divide,
+      )
+      for (const lines of looser) {
+        if (lines.demerits - best >= DEAREST || broken.some((b) => b.lines.ends.length === lines.ends.length)) continue
+        broken.push(toBroken(lines))
+      }
+      element.ways = broken.map(toWay)
+    }
+  }
+  return element
+}
+
+interface Call {
+  note: string
+  offset: number
+}
+
+function noteCalls(p: Paragraph): Call[] {
+  const calls: Call[] = []
+  for (const span of p.prose.spans)
+    if (span.kind === 'note' && span.first) calls.push({ note: span.note, offset: span.start })
+  return calls
+}
+
+function lineOf(b: BrokenParagraph, offset: number): number {
+  let line = 0
+  while (line + 1 < b.lines.ends.length && startOffset(b, line + 1) <= offset) line++
+  return line
+}
+
+function noteDepths(b: BrokenParagraph, calls: readonly Call[], count: number, flow: Flow): Float64Array {
+  const depths = new Float64Array(count)
+  for (const call of calls) depths[lineOf(b, call.offset)]! += flow.noteDepth(call.note)
+  return depths
+}
+
+function stopsOf(b: BrokenParagraph, count: number, together: boolean): Uint8Array {
+  const stops = new Uint8Array(count)
+  for (let i = 0; i < count - 1; i++) {
+    stops[i] = together
+      ? NEVER
+      : i === 0 || i === count - 2
+        ? STUB
+        : b.lines.ends.length > 0 && endsDivided(b, i)
+          ? DIVIDED
+          : MAY
+  }
+  return stops
+}
+
+function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: number): void {
+  const place = { path: flow.file, line }
+  const chars = [...new Set(p.missing.map((m) => m.char))]
+  for (const char of chars) {
+    const code = `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+    warning(
+      flow.report,
+      'glyph-missing',
+      place,
+      `no face has the character ${code}; the PDF prints its number`,
+      'name a face that has it under `faces` and `fallback` in a theme of your own',
+    )
+  }
+  if (lines.bad >= 0) {
+    const start = lineStart(
+      { paragraph: p, lines, measure: 0, insets: [0], justified: true, align: 'justify' },
+      lines.bad,
+    )
+    const box = p.boxes[start.piece]
+    const word = (box?.text ?? '').slice(0, 30).replace(/\u00ad/g, '')
+    const wide = lines.ratios[lines.bad]! <= -1
+    warning(
+      flow.report,
+      wide ? 'line-overfull' : 'line-loose',
+      place,
+      `a line at \`${word}\` ${wide ? 'runs over the measure' : 'is set very loose'}`,
+      'rephrase, or let a long word break with a soft hyphen (&shy;)',
+    )
+  }
+}
