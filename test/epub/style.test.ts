@@ -1,10 +1,11 @@
 // The style sheet and the faces: the theme's numbers and no others, nothing that fights the reader, no more than is used.
 import { beforeAll, describe, expect, test } from 'vitest'
+import { surveyBook } from '../../src/epub/survey.js'
 import { createShaper } from '../../src/fonts/shape.js'
 import type { Book } from '../../src/model/book.js'
 import { contrast, type Theme } from '../../src/theme/index.js'
-import { code, em, h, item, list, makeBook, metadata, p, quote, section, verse } from './builders.js'
-import { type Made, make } from './make.js'
+import { code, em, h, item, kbd, list, makeBook, metadata, p, quote, sc, section, strong, verse } from './builders.js'
+import { house, type Made, make } from './make.js'
 import { specimen } from './specimen.js'
 
 let book: Book
@@ -63,7 +64,7 @@ describe('the style sheet', () => {
     }
     const other = (await make(simple(), { theme: scale })).text('EPUB/css/book.css')
     const usual = (await make(simple())).text('EPUB/css/book.css')
-    const { styles } = (await import('./make.js').then(({ house }) => house())).theme
+    const { styles } = (await house()).theme
     for (const [sheet, times] of [
       [usual, 1],
       [other, 2],
@@ -202,5 +203,39 @@ describe('faces', () => {
     expect(fonts(made)).toHaveLength(2)
     expect(made.text('EPUB/css/book.css')).toMatch(/font-family: "EB Garamond", "DejaVu [^"]+", serif/)
     expect(made.files.get(fonts(made)[1]!)!.length).toBeLessThan(20_000)
+  })
+})
+
+describe('the survey', () => {
+  const letters = async (...blocks: Parameters<typeof section>[2][]) => {
+    const { theme, faces } = await house()
+    const changed = structuredClone(theme)
+    changed.styles.title.caps = 'upper'
+    const found = surveyBook(
+      makeBook(metadata(), [section('one', {}, ...blocks)]),
+      changed,
+      new Set(faces.map((face) => face.key)),
+    )
+    return (key: string) => {
+      const face = found.faces.get(key)
+      const plain = [...(face?.plain ?? [])].flatMap((used, unit) => (used === 1 ? [String.fromCharCode(unit)] : []))
+      return { text: plain.join(''), features: [...(face?.features ?? [])].sort() }
+    }
+  }
+
+  test('finds which face shows what', async () => {
+    const of = await letters(
+      h('title', 1, 'äb'),
+      p('body', 'x ', em('y ', strong('z'), code('w')), kbd('Q'), sc('v')),
+      p('attribution', 'u'),
+      p('epigraph', 'italic ', em('T')),
+    )
+    for (const letter of 'äbÄBx') expect(of('text/regular').text).toContain(letter)
+    expect(of('text/regular').text).toContain('T')
+    expect(of('text/regular').features).toEqual(['onum', 'smcp'])
+    expect(of('text/italic').text).toContain('y')
+    expect(of('text/italic').text).not.toContain('v')
+    expect(of('text/boldItalic').text).toContain('z')
+    expect(of('mono/regular').text).toBe('Qw')
   })
 })

@@ -1,0 +1,209 @@
+// The EPUB in real engines: its documents in a browser, narrow and wide, light and dark, in large type; the whole book in
+// foliate-js and in MuPDF. What is not on this machine is left out, and the name of the test says so.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Book } from '../../src/model/book.js'
+import { openEpub, textOf, wordsOf } from '../finished/epub.js'
+import { CHROMIUM, inBrowser, MUTOOL } from './browser.js'
+import { type Made, make, pagesOf } from './make.js'
+import { specimen } from './specimen.js'
+
+let folder: string
+let book: Book
+let epub: Made
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'octavo-epub-'))
+  book = await specimen()
+  // A coloured style, so that the dark sheet is there too.
+  const theme = (of: { styles: { title: { colour: string } } }) => {
+    of.styles.title.colour = 'red'
+  }
+  epub = await make(book, { starts: pagesOf(book, 5), theme })
+  for (const [path, bytes] of epub.files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+  writeFileSync(join(folder, 'book.epub'), epub.bytes)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const documents = () => [...epub.files.keys()].filter((path) => path.endsWith('.xhtml'))
+const without = (tool: string | undefined, name: string) =>
+  tool === undefined ? ` (left out: there is no ${name} here)` : ''
+
+/** What a page is asked, in every document, width, ground and size. */
+const LOOK = `
+  const faults = []
+  let seen = 0
+  const luminance = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4 }); return 0.2126 * r + 0.7152 * g + 0.0722 * b }
+  const contrast = (a, b) => { const [x, y] = [luminance(a), luminance(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05) }
+  const parse = (c) => { const n = c.match(/[\\d.]+/g).map(Number); return { rgb: n.slice(0, 3), alpha: n[3] ?? 1 } }
+  for (const path of DOCUMENTS) for (const width of [360, 820]) for (const dark of [false, true]) for (const size of [100, 200]) {
+    const frame = document.createElement('iframe')
+    frame.style.cssText = 'border:0;height:800px;width:' + width + 'px;color-scheme:' + (dark ? 'dark' : 'light')
+    frame.src = path
+    await new Promise((done) => { frame.onload = done; document.body.append(frame) })
+    const inside = frame.contentDocument
+    const root = inside.documentElement
+    const say = (what) => faults.push([path, width, dark ? 'dark' : 'light', size + '%', what].join(' '))
+    root.style.fontSize = size + '%'
+    root.style.background = dark ? '#181818' : '#ffffff'
+    root.style.color = dark ? '#e8e8e8' : '#000000'
+    await inside.fonts.ready
+    for (const face of inside.fonts) if (face.status === 'error') say('the face ' + face.family + ' does not load')
+    if (root.scrollWidth > root.clientWidth) say('is ' + (root.scrollWidth - root.clientWidth) + ' px too wide')
+    const walker = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.data.trim() === '' || node.parentElement.closest('[hidden]')) continue
+      seen++
+      const parent = node.parentElement
+      const range = inside.createRange()
+      range.selectNodeContents(node)
+      const scrolls = parent.closest('div.table')
+      for (const box of range.getClientRects()) {
+        if (!scrolls && (box.left < -1 || box.right > root.clientWidth + 1)) { say('has text off the screen: ' + node.data.slice(0, 40)); break }
+      }
+      let ground = parent
+      while (ground && parse(inside.defaultView.getComputedStyle(ground).backgroundColor).alpha === 0) ground = ground.parentElement
+      const below = parse(inside.defaultView.getComputedStyle(ground ?? root).backgroundColor).rgb
+      const ratio = contrast(parse(inside.defaultView.getComputedStyle(parent).color).rgb, below)
+      if (ratio < 4.5) say('has a contrast of ' + ratio.toFixed(1) + ': ' + node.data.slice(0, 40))
+    }
+    for (const image of inside.images) {
+      if (image.naturalWidth === 0) say('does not show ' + image.getAttribute('src'))
+      const box = image.getBoundingClientRect()
+      if (box.width > width || box.height > 800) say('crops ' + image.getAttribute('src'))
+    }
+    for (const link of inside.querySelectorAll('a[href^="#"]')) {
+      const target = inside.getElementById(decodeURIComponent(link.hash.slice(1)))
+      if (!target) say('has a link to nowhere: ' + link.hash)
+      else if (link.getAttribute('role') === 'doc-noteref') {
+        const back = target.querySelector('[role="doc-backlink"]')
+        if (!target.matches('aside[role="doc-footnote"]') || !back) say('calls no note: ' + link.hash)
+        else if (!inside.getElementById(back.hash.slice(1))?.matches('[role="doc-noteref"]')) say('has no way back: ' + back.hash)
+      }
+    }
+    frame.remove()
+  }
+  return { faults, seen }
+`
+
+describe(`in a browser${without(CHROMIUM, 'Chromium')}`, () => {
+  test.skipIf(CHROMIUM === undefined)(
+    'nothing runs off the screen, all can be read, every link goes where it should',
+    async () => {
+      const script = LOOK.replace('DOCUMENTS', JSON.stringify(documents()))
+      const { faults, seen } = (await inBrowser(folder, script)) as { faults: string[]; seen: number }
+      expect(faults).toEqual([])
+      expect(seen).toBeGreaterThan(1000)
+    },
+    180_000,
+  )
+
+  test.skipIf(CHROMIUM === undefined)(
+    'the dark sheet holds where a reading system asks for it, and nowhere else',
+    async () => {
+      const asked = `
+        const frame = document.createElement('iframe')
+        frame.src = 'EPUB/text/chapter-1.xhtml'
+        await new Promise((done) => { frame.onload = done; document.body.append(frame) })
+        const inside = frame.contentDocument
+        const rules = [...inside.styleSheets].flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.media)
+        return { media: rules.map((rule) => rule.media.mediaText), colour: inside.defaultView.getComputedStyle(inside.querySelector('.title')).color }`
+      expect(await inBrowser(folder, asked)).toEqual({
+        media: ['(prefers-color-scheme: dark)'],
+        colour: 'rgb(179, 38, 30)',
+      })
+    },
+    60_000,
+  )
+})
+
+describe(`in foliate-js${without(CHROMIUM, 'Chromium')}`, () => {
+  test.skipIf(CHROMIUM === undefined)(
+    'every section opens, all text is there, the contents and the pages lead to it',
+    async () => {
+      const engine = await build({
+        stdin: {
+          contents: "export { EPUB } from 'foliate-js/epub.js'; export { unzipSync } from 'fflate'",
+          resolveDir: process.cwd(),
+        },
+        bundle: true,
+        format: 'iife',
+        globalName: 'engine',
+        write: false,
+      })
+      writeFileSync(join(folder, 'engine.js'), engine.outputFiles[0]!.contents)
+      const found = (await inBrowser(
+        folder,
+        `
+        const { EPUB, unzipSync } = globalThis.engine
+        const bytes = Uint8Array.from(atob('${Buffer.from(epub.bytes).toString('base64')}'), (c) => c.charCodeAt(0))
+        const files = unzipSync(bytes)
+        const book = await new EPUB({
+          loadText: (path) => files[path] ? new TextDecoder().decode(files[path]) : null,
+          loadBlob: (path, type) => new Blob([files[path]], { type }),
+          getSize: (path) => files[path]?.length ?? 0,
+        }).init()
+        const texts = []
+        for (const section of book.sections) {
+          if (!(await section.load()).startsWith('blob:')) throw new Error('no section: ' + section.id)
+          texts.push((await section.createDocument()).body.textContent)
+        }
+        const leads = async (href) => {
+          const { index, anchor } = await book.resolveHref(href)
+          // 0: the beginning of the document
+          return (anchor(await book.sections[index].createDocument()) ?? null) !== null
+        }
+        const flat = (items) => items.flatMap((item) => [item, ...flat(item.subitems ?? [])])
+        const toc = flat(book.toc)
+        const lost = []
+        for (const { href } of [...toc, ...book.pageList]) if (!(await leads(href))) lost.push(href)
+        return { texts, lost, depth: book.toc.map((item) => item.subitems?.length ?? 0), toc: toc.map((item) => item.label), pages: book.pageList.map((item) => item.label), dir: book.dir, title: book.metadata.title, landmarks: book.landmarks.map((item) => item.type) }
+      `,
+        'engine.js',
+      )) as {
+        texts: string[]
+        lost: string[]
+        toc: string[]
+        pages: string[]
+        depth: number[]
+        title: unknown
+        landmarks: string[][]
+      }
+      const { chapters } = openEpub(epub.bytes)
+      const squeeze = (text: string) => text.replace(/\s+/g, '')
+      expect(found.texts.map(squeeze)).toEqual(chapters.map(({ body }) => squeeze(textOf(body))))
+      expect(found.lost).toEqual([])
+      expect(found.toc).toContain('A deeper heading')
+      expect(found.depth).toEqual([0, 0, 2, 1, 0, 0, 0])
+      expect(found.pages).toEqual(pagesOf(book, 5).map((page) => page.label))
+      expect(JSON.stringify(found.title)).toContain('The Specimen <&>')
+      expect(found.landmarks.flat()).toContain('bodymatter')
+    },
+    120_000,
+  )
+})
+
+test.skipIf(MUTOOL === undefined)(
+  `MuPDF opens it and shows every word${without(MUTOOL, 'mutool')}`,
+  () => {
+    const shown = wordsOf(
+      execFileSync(MUTOOL!, ['draw', '-q', '-F', 'text', join(folder, 'book.epub')], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    )
+    const { chapters } = openEpub(epub.bytes)
+    const letters = (words: readonly string[]) => [...words.join('')].sort().join('')
+    const ours = chapters.flatMap(({ body }) => wordsOf(textOf(body)))
+    // The numbers of list items are its own; lines may be broken within a word.
+    const noDigits = (words: readonly string[]) => words.map((word) => word.replace(/\p{N}/gu, ''))
+    expect(letters(noDigits(shown))).toBe(letters(noDigits(ours)))
+  },
+  60_000,
+)
