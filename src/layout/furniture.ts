@@ -63,7 +63,11 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
     const room = at.measure - 2 * l.size * 4
     text(
       headStyle,
-      it(what.head, room, (s) => (book.box(l.face, l.features, 'en', s).width / 1000) * l.size + s.length * l.tracking),
+      shorten(
+        what.head,
+        room,
+        (s) => (book.box(l.face, l.features, 'en', s).width / 1000) * l.size + s.length * l.tracking,
+      ),
       middle,
       at.headY,
     )
@@ -71,7 +75,7 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
 }
 
 /** A head that is too long loses its last words. */
-function _fit(text: string, room: number, width: (s: string) => number): string {
+function shorten(text: string, room: number, width: (s: string) => number): string {
   if (width(text) <= room) return text
   const words = text.split(' ')
   while (words.length > 1) {
