@@ -7,7 +7,7 @@ import type { Role } from '../model/role.js'
 import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
 import { toDiv } from './divs.js'
 import { toFigures } from './figures.js'
-import { languageOf, toProse } from './inline.js'
+import { languageOf, toPlainProse, toProse } from './inline.js'
 import { type Attributes, attributesOf } from './markdown/attributes.js'
 import { MAX_LEVEL } from './markdown/parser.js'
 import { captionTables, square } from './tables.js'
@@ -43,6 +43,14 @@ export function toBlocks(stream: Stream, from: number, to: number, role: Role, c
   for (let i = from; i < to; i++) {
     const token = stream.tokens[i]!
     if (token.map !== null) line = token.map[0]
+    if (token.type === 'plain') {
+      const prose = toPlainProse(token, line, ctx)
+      const place = { path: ctx.path, line: line + ctx.skipped + 1 }
+      const block: Block = { n: 0, classes: [], place, kind: 'paragraph', role, prose }
+      if (ctx.loose.length > 0) settleIds(ctx, block)
+      if (prose.text !== '') blocks.push(block)
+      continue
+    }
     const end = token.nesting === 1 ? stream.ends[i]! : i
     if (token.nesting === 1 && token.level >= MAX_LEVEL - 1 && !token.type.startsWith('paragraph')) tooDeep(ctx, line)
     for (const block of blocksOf(stream, i, end, role, line, ctx)) {

@@ -2,7 +2,7 @@
 import { error } from '../diagnostic.js'
 import type { BookletEdition, Editions, PdfEdition, PrintEdition, Trim } from '../model/editions.js'
 import { type Fields, fields, flagOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
-import type { Value } from './yaml.js'
+import type { Value } from './tree.js'
 
 const MM = 72 / 25.4
 

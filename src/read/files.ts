@@ -19,7 +19,11 @@ export interface BookFile {
 }
 
 /** In the manifest's order; those that are missing, refused or listed twice are reported and left out. */
-export function readFiles(entries: readonly ManifestEntry[], folder: Folder, report: Report): BookFile[] {
+export async function readFiles(
+  entries: readonly ManifestEntry[],
+  folder: Folder,
+  report: Report,
+): Promise<BookFile[]> {
   const files: BookFile[] = []
   const seen = new Map<string, { path: string; line: number }>()
   for (const entry of entries) {
@@ -46,7 +50,10 @@ export function readFiles(entries: readonly ManifestEntry[], folder: Folder, rep
     seen.set(key, { path, line: entry.line })
     const text = readText(folder, path, LIMITS.text, place, report)
     if (text === undefined) continue
-    const content = readFrontMatter(text, path, report)
+    // Most files have none: nothing to wait for.
+    const content = text.startsWith('---')
+      ? await readFrontMatter(text, path, report)
+      : { front: {}, lines: 0, body: text }
     files.push({ entry, path, ...content, role: roleOf(entry, content.front, path) })
   }
   return files

@@ -1,5 +1,6 @@
 // In: the path of a book folder, and names that the author wrote. Out: bytes and text of files inside it, and of no other.
 // A name is refused before the disk is asked; what the disk then answers is checked again, for links that lead outside.
+import { isUtf8 } from 'node:buffer'
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { error, type Place, type Report } from '../diagnostic.js'
@@ -125,14 +126,13 @@ export function readText(
 ): string | undefined {
   const bytes = readBytes(folder, path, limit, 'file', place, report)
   if (bytes === undefined) return undefined
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
+  if (!isUtf8(bytes)) {
     const hint = 'save the file as UTF-8'
     error(report, 'bad-encoding', { path, line: lineOfFault(bytes) }, 'the file is not UTF-8 text', hint)
     return undefined
   }
+  let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
   return cleanText(text, path, report)
 }

@@ -42,14 +42,14 @@ export async function readBook(dir: string, report: Report): Promise<Manuscript 
   }
   const text = readText(folder, MANIFEST, LIMITS.manifest, { path: MANIFEST, line: 0 }, report)
   if (text === undefined) return undefined
-  const manifest = readManifest(text, process.env['SOURCE_DATE_EPOCH'], report)
+  const manifest = await readManifest(text, process.env['SOURCE_DATE_EPOCH'], report)
   if (manifest === undefined) return undefined
   const quiet: Report = (one) => {
     if (one.severity === 'error' || !manifest.ignore.has(one.code)) report(one)
   }
   const shelf: Shelf = { folder, report: quiet, seen: new Map(), bytes: 0 }
   const metadata = withCover(manifest, shelf)
-  const sections = readSections(manifest, metadata, folder, shelf, quiet)
+  const sections = await readSections(manifest, metadata, folder, shelf, quiet)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
     const image = shelf.seen.get(path)
@@ -68,16 +68,16 @@ function withCover(manifest: Manifest, shelf: Shelf): Metadata {
   return { ...metadata, cover: image?.path }
 }
 
-function readSections(
+async function readSections(
   manifest: Manifest,
   metadata: Metadata,
   folder: Folder,
   shelf: Shelf,
   report: Report,
-): { list: Section[]; ids: Ids } {
+): Promise<{ list: Section[]; ids: Ids }> {
   const ids: Ids = { owners: new Map(), aliases: new Map() }
   const links: PendingLink[] = []
-  const files = readFiles(manifest.entries, folder, report)
+  const files = await readFiles(manifest.entries, folder, report)
   const names = nameSections(files, ids, report)
   const entries = manifest.entries.map((entry) => ({ ...entry }))
   const byEntry = new Map<ManifestEntry, BookFile>()

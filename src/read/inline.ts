@@ -60,11 +60,7 @@ interface Writing {
 /** `line`: of the first character, from 0, in the Markdown. */
 export function toProse(tokens: readonly Token[], line: number, ctx: FileContext): Prose {
   const { language, smart } = ctx
-  if (tokens.length === 1 && tokens[0]!.type === 'text') {
-    const prose: Prose = { n: 0, text: tokens[0]!.content, spans: [] }
-    applyEdits(prose, turn(prose.text, { smart, language, languages: [], fixed: [] }))
-    return prose
-  }
+  if (tokens.length === 1 && tokens[0]!.type === 'text') return ofText(tokens[0]!.content, language, smart)
   const prose: Prose = { n: 0, text: '', spans: [] }
   const fresh = { text: '', last: '', spans: [], open: [], beyond: 0, fixed: [], languages: [] }
   const w: Writing = { ctx, line, prose, ...fresh }
@@ -86,6 +82,18 @@ export function toProse(tokens: readonly Token[], line: number, ctx: FileContext
   return prose
 }
 
+/** The prose of a paragraph that the parser took for plain. */
+export function toPlainProse(token: Token, line: number, ctx: FileContext): Prose {
+  return token.children === null ? ofText(token.content, ctx.language, ctx.smart) : toProse(token.children, line, ctx)
+}
+
+function ofText(text: string, language: string, smart: boolean): Prose {
+  const prose: Prose = { n: 0, text, spans: [] }
+  const edits = turn(text, { smart, language, languages: [], fixed: [] })
+  if (edits.length > 0) applyEdits(prose, edits)
+  return prose
+}
+
 /** The bare text of tokens, for alternatives of images: no marks, no notes. */
 export function bareText(tokens: readonly Token[] | null): string {
   let text = ''
@@ -99,9 +107,7 @@ export function bareText(tokens: readonly Token[] | null): string {
 
 /** A short text (an alternative, a title of the manifest) with its quotes and dashes turned. */
 export function setText(text: string, language: string, smart: boolean): string {
-  const prose: Prose = { n: 0, text, spans: [] }
-  applyEdits(prose, turn(text, { smart, language, languages: [], fixed: [] }))
-  return prose.text
+  return ofText(text, language, smart).text
 }
 
 function add(w: Writing, text: string): void {

@@ -9,7 +9,7 @@ import { readEditions } from './editions.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
 import { relator } from './relators.js'
-import { parseYaml, type Value } from './yaml.js'
+import { parseYaml, type Value } from './tree.js'
 
 export const MANIFEST = 'book.yaml'
 
@@ -70,8 +70,12 @@ const KEYS = [
 ] as const
 
 /** `epoch`: SOURCE_DATE_EPOCH, if the environment has it. Undefined only if the file holds no map at all. */
-export function readManifest(text: string, epoch: string | undefined, report: Report): Manifest | undefined {
-  const tree = parseYaml(text, MANIFEST, 1, report)
+export async function readManifest(
+  text: string,
+  epoch: string | undefined,
+  report: Report,
+): Promise<Manifest | undefined> {
+  const tree = await parseYaml(text, MANIFEST, 1, report)
   if (tree === undefined) {
     if (text.trim() === '') {
       error(report, 'missing-title', at(0), 'the manifest is empty', 'write at least `title`, `language` and `body`')

@@ -11,7 +11,7 @@ import { setText } from './inline.js'
 import { checkLanguage, checkRole } from './manifest.js'
 import { parseMarkdown } from './markdown/parser.js'
 import { shapeSection } from './shape.js'
-import { parseYaml } from './yaml.js'
+import { parseYaml } from './tree.js'
 
 const KEYS = ['title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
 
@@ -26,11 +26,11 @@ export interface FrontMatter {
 }
 
 /** What a file says of itself before its Markdown begins, and where that begins. */
-export function readFrontMatter(
+export async function readFrontMatter(
   text: string,
   path: string,
   report: Report,
-): { front: FrontMatter; lines: number; body: string } {
+): Promise<{ front: FrontMatter; lines: number; body: string }> {
   const none = { front: {}, lines: 0, body: text }
   if (!/^---[ \t]*\n/.test(text)) return none
   const close = /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text.slice(3))
@@ -41,7 +41,7 @@ export function readFrontMatter(
   const lines = text.slice(0, end).split('\n').length - 1
   const body = text.slice(end)
   if (!/^\s*(?:#.*\n\s*)*["']?[\w-]+["']?\s*:/.test(yaml) && yaml.trim() !== '') return none
-  const tree = yaml.trim() === '' ? undefined : parseYaml(yaml, path, 2, report)
+  const tree = yaml.trim() === '' ? undefined : await parseYaml(yaml, path, 2, report)
   const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report)
   if (all === undefined) return { front: {}, lines, body }
   const at = (key: string) => ({ path, line: lineOf(all, key) })

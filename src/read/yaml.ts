@@ -1,26 +1,14 @@
-// In: YAML as the author wrote it. Out: a small tree of texts, lists and maps that knows the line of everything.
+// In: any YAML. Out: its tree, or what is wrong with it.
 // No tags, no types but text (the manifest's keys say what they want), few aliases, bounded depth and size.
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { error, type Report } from '../diagnostic.js'
 
-export type Value =
-  /** `plain`: written without quotes, so `true`, `false` and numbers may be meant as such. */
-  | { kind: 'text'; line: number; text: string; plain: boolean }
-  | { kind: 'list'; line: number; items: Value[] }
-  | { kind: 'map'; line: number; entries: Entry[] }
-  /** A key without a value. */
-  | { kind: 'nothing'; line: number }
-
-export interface Entry {
-  key: string
-  line: number
-  value: Value
-}
+import type { Entry, Value } from './tree.js'
 
 const LIMITS = { depth: 16, nodes: 200_000, aliases: 100 }
 
-/** `first`: the line of the file on which `text` begins. Faults are reported as `bad-yaml`; undefined if there is no tree to speak of. */
-export function parseYaml(text: string, path: string, first: number, report: Report): Value | undefined {
+/** As parseYaml, by the whole language (YAML 1.2, core schema). */
+export function parseFullYaml(text: string, path: string, first: number, report: Report): Value | undefined {
   const lines = new LineCounter()
   const fault = (line: number, message: string, hint: string) =>
     error(report, 'bad-yaml', { path, line }, message, hint)

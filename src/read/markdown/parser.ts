@@ -1,6 +1,6 @@
 // In: the text of one Markdown file. Out: markdown-it's tokens, with those of our own rules among them.
 // What the tokens mean is for blocks.ts and inline.ts; quotes and dashes are left as they are.
-import Parser, { type Env, type MarkdownIt, type StateCore, type Token } from 'markdown-it'
+import Parser, { type Env, type MarkdownIt, type StateBlock, type StateCore, type Token } from 'markdown-it'
 import definitionLists from 'markdown-it-deflist'
 import subscript from 'markdown-it-sub'
 import superscript from 'markdown-it-sup'
@@ -57,6 +57,7 @@ function createParser(): MarkdownIt {
   divRule(md)
   attributeRules(md)
   md.core.ruler.at('inline', inlineStage)
+  md.block.ruler.before('table', 'plain', plainParagraph)
   const parse = md.inline.parse.bind(md.inline)
   md.inline.parse = (source, self, env, out) => {
     const leavings = env as Leavings
@@ -89,6 +90,13 @@ function inlineStage(state: StateCore): void {
   const { tokens } = state
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!
+    if (token.type === 'plain') {
+      if (ACTIVE.test(token.content)) {
+        token.children = []
+        state.md.inline.parse(token.content, state.md, state.env, token.children)
+      }
+      continue
+    }
     if (token.type !== 'inline') continue
     const before = tokens[i - 1]
     if (before?.type === 'heading_open') {
@@ -102,4 +110,55 @@ function inlineStage(state: StateCore): void {
     state.md.inline.parse(token.content, state.md, state.env, children)
     token.children = children
   }
+}
+
+/**
+ * One token for what most of a book is: a line that begins with a letter or a quotation mark, between blank lines. No rule
+ * of Markdown could make anything else of it, and asking them all takes most of the time that parsing takes.
+ * Its `children` stay null if there is nothing in it but text.
+ */
+function plainParagraph(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (silent || state.parentType !== 'root' || state.blkIndent !== 0 || state.sCount[startLine] !== 0) return false
+  const start = state.bMarks[startLine]!
+  const code = state.src.charCodeAt(start)
+  if (code < 0x80 && !((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a)) return false
+  if (startLine + 1 < endLine && !state.isEmpty(startLine + 1)) return false
+  // A definition may stand below its term with a line between.
+  if (startLine + 2 < endLine) {
+    const next = state.src.charCodeAt(state.bMarks[startLine + 2]! + state.tShift[startLine + 2]!)
+    if (next === 0x3a /* : */ || next === 0x7e /* ~ */) return false
+  }
+  state.tokens.push(new PlainToken(state.src.slice(start, state.eMarks[startLine]!).trimEnd(), startLine))
+  state.line = startLine + 1
+  return true
+}
+
+/** As markdown-it's Token, which takes long to make. */
+class PlainToken {
+  type = 'plain'
+  tag = ''
+  attrs = null
+  map: [number, number]
+  nesting = 0 as const
+  level = 0
+  children: Token[] | null = null
+  content: string
+  markup = ''
+  info = ''
+  meta = null
+  block = true
+  hidden = false
+  constructor(content: string, line: number) {
+    this.content = content
+    this.map = [line, line + 1]
+  }
+  attrIndex(): number {
+    return -1
+  }
+  attrPush(): void {}
+  attrSet(): void {}
+  attrGet(): null {
+    return null
+  }
+  attrJoin(): void {}
 }
