@@ -12,7 +12,7 @@ export interface SubsetOptions {
   features?: readonly string[] | undefined
   /** Glyphs keep their numbers; those left out are empty. */
   retainGlyphIds?: boolean | undefined
-  /** Leave out what only shaping needs (GSUB, GPOS, GDEF, BASE, kern) and add no glyph on account of it. */
+  /** Leave out what only shaping needs (GSUB, GPOS, GDEF, BASE, kern); then no glyph is added on account of it. */
   dropLayout?: boolean | undefined
   /** Leave out TrueType instructions. */
   dropHints?: boolean | undefined
@@ -27,13 +27,17 @@ interface Subsetter {
   memory: WebAssembly.Memory
   _initialize(): void
   malloc(size: number): number
+  free(pointer: number): void
   hb_blob_create(data: number, length: number, mode: number, user: number, destroy: number): number
   hb_blob_get_data(blob: number, length: number): number
   hb_blob_get_length(blob: number): number
+  hb_blob_destroy(blob: number): void
   hb_face_create(blob: number, index: number): number
+  hb_face_destroy(face: number): void
   hb_face_reference_blob(face: number): number
   hb_set_add(set: number, value: number): void
   hb_subset_input_create_or_fail(): number
+  hb_subset_input_destroy(input: number): void
   hb_subset_input_unicode_set(input: number): number
   hb_subset_input_glyph_set(input: number): number
   hb_subset_input_set(input: number, kind: number): number
@@ -46,35 +50,56 @@ interface Subsetter {
 const READONLY = 1
 const NO_HINTING = 0x1
 const RETAIN_GIDS = 0x2
-const NO_LAYOUT_CLOSURE = 0x200
 const DROP_TABLE_TAG = 3
 const LAYOUT_FEATURE_TAG = 6
 
 const LAYOUT_TABLES = ['GSUB', 'GPOS', 'GDEF', 'BASE', 'JSTF', 'MATH', 'kern', 'DSIG']
 
-/** Compiled once in a process; every call gets an instance of its own, so that calls share no memory and no state. */
-let compiled: Promise<WebAssembly.Module> | undefined
+/** Started once in a process: that takes longer than a subset. What a call takes of its memory it gives back. */
+let started: Promise<Subsetter> | undefined
 
-function compile(): Promise<WebAssembly.Module> {
-  compiled ??= readFile(createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm')).then((bytes) =>
-    WebAssembly.compile(bytes),
-  )
-  return compiled
+function start(): Promise<Subsetter> {
+  started ??= (async () => {
+    const bytes = await readFile(createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm'))
+    const { exports } = await WebAssembly.instantiate(await WebAssembly.compile(bytes), {})
+    const hb = exports as unknown as Subsetter
+    hb._initialize()
+    return hb
+  })()
+  return started
 }
 
 /** Throws if `font` is not a font that HarfBuzz can cut down. The same input gives the same bytes. */
 export async function subset(font: Uint8Array, options: SubsetOptions): Promise<Uint8Array> {
-  const instance = await WebAssembly.instantiate(await compile(), {})
-  const hb = instance.exports as unknown as Subsetter
-  hb._initialize()
-  // Nothing is freed: the instance and its memory go as one when this function returns.
+  // From here on nothing waits, so that calls do not meet in the module's memory.
+  const hb = await start()
   const at = hb.malloc(font.byteLength)
   if (at === 0) throw new Error('out of memory for a font')
   new Uint8Array(hb.memory.buffer, at, font.byteLength).set(font)
-  const face = hb.hb_face_create(hb.hb_blob_create(at, font.byteLength, READONLY, 0, 0), 0)
+  const blob = hb.hb_blob_create(at, font.byteLength, READONLY, 0, 0)
+  const face = hb.hb_face_create(blob, 0)
   const input = hb.hb_subset_input_create_or_fail()
-  if (input === 0) throw new Error('out of memory for a font')
+  try {
+    if (input === 0) throw new Error('out of memory for a font')
+    describe(hb, input, face, options)
+    const made = hb.hb_subset_or_fail(face, input)
+    if (made === 0) throw new Error('not a font that can be subset')
+    const written = hb.hb_face_reference_blob(made)
+    const length = hb.hb_blob_get_length(written)
+    const out = new Uint8Array(hb.memory.buffer, hb.hb_blob_get_data(written, 0), length).slice()
+    hb.hb_blob_destroy(written)
+    hb.hb_face_destroy(made)
+    if (length === 0) throw new Error('not a font that can be subset')
+    return out
+  } finally {
+    if (input !== 0) hb.hb_subset_input_destroy(input)
+    hb.hb_face_destroy(face)
+    hb.hb_blob_destroy(blob)
+    hb.free(at)
+  }
+}
 
+function describe(hb: Subsetter, input: number, face: number, options: SubsetOptions): void {
   const addAll = (set: number, values: Iterable<number>) => {
     for (const value of values) hb.hb_set_add(set, value)
   }
@@ -83,21 +108,9 @@ export async function subset(font: Uint8Array, options: SubsetOptions): Promise<
   addAll(hb.hb_subset_input_set(input, LAYOUT_FEATURE_TAG), (options.features ?? []).map(tag))
   const drop = [...(options.dropLayout ? LAYOUT_TABLES : []), ...(options.dropTables ?? [])]
   addAll(hb.hb_subset_input_set(input, DROP_TABLE_TAG), drop.map(tag))
-  hb.hb_subset_input_set_flags(
-    input,
-    (options.dropHints ? NO_HINTING : 0) |
-      (options.retainGlyphIds ? RETAIN_GIDS : 0) |
-      (options.dropLayout ? NO_LAYOUT_CLOSURE : 0),
-  )
-
+  hb.hb_subset_input_set_flags(input, (options.dropHints ? NO_HINTING : 0) | (options.retainGlyphIds ? RETAIN_GIDS : 0))
   // Says no if the font has no axes, which is as well.
   if (options.pinAxes) hb.hb_subset_input_pin_all_axes_to_default(input, face)
-  const made = hb.hb_subset_or_fail(face, input)
-  if (made === 0) throw new Error('not a font that can be subset')
-  const blob = hb.hb_face_reference_blob(made)
-  const length = hb.hb_blob_get_length(blob)
-  if (length === 0) throw new Error('not a font that can be subset')
-  return new Uint8Array(hb.memory.buffer, hb.hb_blob_get_data(blob, 0), length).slice()
 }
 
 /** An OpenType tag as a number, big end first. */

@@ -224,8 +224,8 @@ function paintPath(pen: Pen, path: PathItem, height: number): void {
   const { d } = path
   const next = () => d[at++] as number
   const point = (px: number, py: number) => {
-    pen.number(px)
-    pen.number(height - py)
+    pen.outline(px)
+    pen.outline(height - py)
   }
   while (at < d.length) {
     const command = d[at++]

@@ -14,10 +14,12 @@ export interface Pen {
   take(): Uint8Array
   /** Latin-1 text as it stands: operators, names, dictionaries. */
   raw(source: string): void
-  /** A number in thousandths, followed by a space. */
+  /** A number in thousandths, followed by a space; below two millions, which is seven hundred metres. */
   milli(thousandths: number): void
   /** A number in points, followed by a space. */
   number(value: number): void
+  /** A coordinate of an outline in points, to a hundredth, followed by a space. */
+  outline(value: number): void
   /** Shows codes of two bytes, with a correction (thousandths of the em, to the right) after each: `[(…)-12(…)]TJ`. */
   show(codes: Uint16Array, shifts: Int16Array | undefined): void
 }
@@ -33,33 +35,37 @@ export function createPen(): Pen {
     bytes = larger
   }
 
-  const whole = (value: number) => {
-    let top = 1
-    while (top * 10 <= value) top *= 10
-    for (let rest = value; top >= 1; top = top === 1 ? 0 : top / 10) {
-      const digit = Math.floor(rest / top)
-      bytes[end++] = 0x30 + digit
-      rest -= digit * top
-    }
-  }
-
   const milli = (thousandths: number) => {
-    room(24)
-    let size = thousandths
+    room(16)
+    const out = bytes
+    let at = end
+    let size = thousandths | 0
     if (size < 0) {
-      bytes[end++] = 0x2d
+      out[at++] = 0x2d
       size = -size
     }
-    const units = Math.floor(size / 1000)
+    let units = (size / 1000) | 0
     const fraction = size - units * 1000
-    if (units > 0 || fraction === 0) whole(units)
-    if (fraction > 0) {
-      bytes[end++] = 0x2e
-      bytes[end++] = 0x30 + Math.floor(fraction / 100)
-      if (fraction % 100 > 0) bytes[end++] = 0x30 + (Math.floor(fraction / 10) % 10)
-      if (fraction % 10 > 0) bytes[end++] = 0x30 + (fraction % 10)
+    if (units > 0 || fraction === 0) {
+      let digits = 1
+      for (let power = 10; power <= units; power *= 10) digits++
+      for (let i = at + digits - 1; i >= at; i--) {
+        const rest = (units / 10) | 0
+        out[i] = 0x30 + units - rest * 10
+        units = rest
+      }
+      at += digits
     }
-    bytes[end++] = 0x20
+    if (fraction > 0) {
+      const hundredths = (fraction / 10) | 0
+      const tenths = (hundredths / 10) | 0
+      out[at++] = 0x2e
+      out[at++] = 0x30 + tenths
+      if (fraction !== tenths * 100) out[at++] = 0x30 + hundredths - tenths * 10
+      if (fraction !== hundredths * 10) out[at++] = 0x30 + fraction - hundredths * 10
+    }
+    out[at++] = 0x20
+    end = at
   }
 
   const show = (codes: Uint16Array, shifts: Int16Array | undefined) => {
@@ -114,6 +120,7 @@ export function createPen(): Pen {
     },
     milli,
     number: (value) => milli(Math.round(value * 1000)),
+    outline: (value) => milli(Math.round(value * 100) * 10),
     show,
   }
 }
