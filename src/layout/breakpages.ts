@@ -35,8 +35,8 @@ export interface Element {
   keepNext: boolean
   /** Depth of what is repeated at the head of the page if the page breaks inside this element or just before it (a table's head). */
   repeat: number
-  /** Begins on a new page. */
-  fresh?: boolean | undefined
+  /** A figure: if it does not fit here it may stand at the head of the next page, and the text goes on. One line high way. */
+  float?: boolean | undefined
 }
 
 export interface PageLimits {
@@ -78,6 +78,7 @@ const LONE_PRICE = 30_000_000
 const DIVIDED_PRICE = 20_000_000
 const NEVER_PRICE = 300_000_000
 const KEEP_PRICE = 120_000_000
+const FLOAT_PRICE = 900_000 // a figure that leaves its place
 const SINK_PRICE = 600_000
 const STUMP = 400_000 // by line that a section's last page has fewer than five
 const LEAST_LAST = 5
@@ -99,12 +100,18 @@ interface State {
   from: State | undefined
   element: number
   way: number
-  /** Lines placed on each page, as (page, from, to, top) quadruples. */
+  /** Figures that wait for the head of the next page, by element. */
+  waiting: number[]
+  /** Lines placed on each page, as (element, page, from, to, top). */
   cuts: number[]
   short: number[]
 }
 
 const EPS = 1e-6
+/** How many ends of a page are tried: full, up to five lines short, one long, and before the element. */
+const ENDS = 8
+/** Between a figure at the head of a page and the text below it. */
+const FLOAT_GAP = 1
 const NONE: number[] = []
 
 export function breakPages(elements: readonly Element[], limits: PageLimits): Pages {
@@ -122,6 +129,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
     from: undefined,
     element: -1,
     way: 0,
+    waiting: NONE,
     cuts: NONE,
     short: NONE,
   })
@@ -138,7 +146,9 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
 
     const arrive = (s: State) => {
       // where notes stand matters only as far as they take room
-      const key = ((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes))
+      const key =
+        (((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes))) * 4 +
+        Math.min(3, s.waiting.length)
       const other = next.get(key)
       if (!other || s.cost < other.cost) {
         next.set(key, s)
@@ -157,10 +167,22 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       } else if (isRecto(s.page) && s.facing !== 0) cost += SHORT
       if (!isRecto(s.page) && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
       const carried = Math.max(0, notes + noteGap - hang - (depth - Math.min(used, depth)))
+      // figures that waited stand at the head of the new page, as many as it holds
+      let at = 0
+      let waiting = s.waiting
+      while (waiting.length > 0) {
+        const figure = elements[waiting[0]!]!
+        const height = figure.ways[0]!.height
+        if (at > 0 && at + height > depth - 4) break
+        cuts = [...cuts, waiting[0]!, s.page + 1, 0, 1, at]
+        at += height + FLOAT_GAP
+        waiting = waiting.slice(1)
+      }
       return {
         page: s.page + 1,
-        at: 0,
+        at,
         empty: true,
+        waiting,
         notes: carried > 0.5 && notes > hang ? carried : 0,
         facing: isRecto(s.page) ? 0 : clamp(short),
         cost,
@@ -172,6 +194,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       }
     }
 
+    const reached = new Map<number, number>()
     const place = (s: State, w: number, way: Way, line: number, guard: number) => {
       const left = way.lines - line
       const grid = way.height === 1
@@ -208,7 +231,11 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           from: s.from,
           element: index,
           way: w,
-          cuts: s.cuts.length === 0 ? [s.page, line, way.lines, top] : [...s.cuts, s.page, line, way.lines, top],
+          waiting: s.waiting,
+          cuts:
+            s.cuts.length === 0
+              ? [index, s.page, line, way.lines, top]
+              : [...s.cuts, index, s.page, line, way.lines, top],
           short: s.short,
         })
         // ending the page before it is full pays only near its foot, or where the next element must not stand alone
@@ -225,16 +252,17 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
             notes: notesOf(1),
             cost: s.cost + SHORT,
             way: w,
-            cuts: [...s.cuts, s.page, line, way.lines, top],
+            cuts: [...s.cuts, index, s.page, line, way.lines, top],
             element: index,
           })
           return
         }
       }
-      // the page ends inside the element, or before it; one line more than the page holds is a long page
-      const most = Math.min(left - 1, fit + 1)
+      // the page ends inside the element, or before it: full if it can be, a little short, a line long
       let cheap = Infinity
-      for (let k = most; k >= 0 && k >= fit - 6; k--) {
+      for (let i = 0; i < ENDS; i++) {
+        const k = i === ENDS - 1 ? 0 : i === ENDS - 2 ? fit + 1 : Math.min(fit, left - 1) - i
+        if (k < 0 || k > left - 1 || (k === 0 && i < ENDS - 1)) continue
         const used = k === 0 ? s.at : top + k * way.height
         const total = notesOf(k)
         if (k > 0 && used > room(total) + 1 + EPS && !(s.empty && k === 1)) continue
@@ -251,15 +279,30 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           else if (stop === NEVER) price += NEVER_PRICE
         }
         if (price > cheap * 4 && price >= STUB_PRICE) continue
-        const turned = turn(s, used, total, price, w, k === 0 ? s.cuts : [...s.cuts, s.page, line, line + k, top])
+        const turned = turn(
+          s,
+          used,
+          total,
+          price,
+          w,
+          k === 0 ? s.cuts : [...s.cuts, index, s.page, line, line + k, top],
+        )
         if (turned.cost < cheap) cheap = turned.cost
-        if (guard < 2000) place(turned, w, way, line + k, guard + 1)
+        // a paragraph over many pages comes to the same place in many ways: only the cheapest goes on
+        if (line + k > 0) {
+          const place = ((turned.page * 4 + turned.waiting.length) * 8 + turned.facing + 3) * way.lines + line + k
+          const known = reached.get(place)
+          if (known !== undefined && known <= turned.cost) continue
+          reached.set(place, turned.cost)
+        }
+        place(turned, w, way, line + k, guard + 1)
       }
     }
 
     for (const s of states) {
       for (let w = 0; w < element.ways.length; w++) {
         const way = element.ways[w]!
+        reached.clear()
         const start: State = {
           page: s.page,
           at: s.at,
@@ -270,13 +313,12 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           from: s,
           element: index,
           way: w,
+          waiting: s.waiting,
           cuts: NONE,
           short: NONE,
         }
-        if (element.fresh && !s.empty) {
-          place({ ...turn(start, room(s.notes), s.notes, 0, w, []), short: [0] }, w, way, 0, 0)
-          continue
-        }
+        if (element.float && !s.empty && s.waiting.length < 3)
+          arrive({ ...start, at: s.at, cost: start.cost + FLOAT_PRICE, waiting: [...s.waiting, index] })
         place(start, w, way, 0, 0)
       }
     }
@@ -292,7 +334,19 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
 
   let winner: State | undefined
   let lowest = Infinity
-  for (const s of states) {
+  for (let s of states) {
+    // figures that still wait get pages of their own
+    while (s.waiting.length > 0) {
+      const cuts: number[] = []
+      let at = 0
+      let waiting = s.waiting
+      do {
+        cuts.push(waiting[0]!, s.page + 1, 0, 1, at)
+        at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
+        waiting = waiting.slice(1)
+      } while (waiting.length > 0 && at + elements[waiting[0]!]!.ways[0]!.height <= depth)
+      s = { ...s, page: s.page + 1, at, waiting, from: s, cuts, short: [0], cost: s.cost + FLOAT_PRICE }
+    }
     let cost = s.cost
     if (s.page > 0 && s.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - s.at)
     if (cost < lowest) {
@@ -303,14 +357,15 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
   const placements: Placement[] = []
   const short: number[] = []
   for (let s = winner; s && s.element >= 0; s = s.from) {
-    for (let i = s.cuts.length - 4; i >= 0; i -= 4) {
+    for (let i = s.cuts.length - 5; i >= 0; i -= 5) {
+      const element = s.cuts[i]!
       placements.push({
-        element: s.element,
-        way: s.way,
-        page: s.cuts[i]!,
-        from: s.cuts[i + 1]!,
-        to: s.cuts[i + 2]!,
-        top: s.cuts[i + 3]!,
+        element,
+        way: element === s.element ? s.way : 0,
+        page: s.cuts[i + 1]!,
+        from: s.cuts[i + 2]!,
+        to: s.cuts[i + 3]!,
+        top: s.cuts[i + 4]!,
       })
     }
     for (let i = s.short.length - 1; i >= 0; i--) short.push(s.short[i]!)

@@ -48,6 +48,7 @@ export function figureElement(
     after: Math.max(1, caption?.after ?? 0),
     keepNext: false,
     repeat: 0,
+    float: true,
     paint(sheet, _way, _from, _to, y) {
       const x = sheet.left + around.left + (measure - width) / 2
       const top = y + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
