@@ -1,9 +1,10 @@
-// In: src/. Out: dist/: the command and the library as ES modules with their packages bundled in, and the types.
+// In: src/. Out: dist/: the command and the library, with their packages bundled in, and the types.
 //
-// Start-up is most of the time that a short book takes, and most of start-up is finding and compiling the many small
-// files of packages. So everything is bundled, split so that an edition nobody asked for is never loaded.
+// Start-up is most of the time that a short book takes, and most of start-up is finding and compiling the many small files
+// of packages. So everything that builds books is one script, whose modules run only when an edition needs them, and V8's own
+// compilation of it is kept beside it: see scripts/loader.js.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +12,7 @@ import { build } from 'esbuild'
 import { compileThemes } from './themes.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const dist = join(root, 'dist')
 const require = createRequire(import.meta.url)
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
@@ -19,36 +21,52 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
  * path that does reach one fails loudly in the tests instead of costing everyone its loading.
  */
 const UNREACHED = [
-  // Fonts are ours (harfbuzzjs): pdfkit is handed a ready font object, or none.
+  // Fonts, pictures and lines are ours; nothing is encrypted.
   { importer: 'pdfkit', name: 'fontkit', exports: ['create'] },
-  // Lines are broken by our own layout; pdfkit's text() is never called.
   { importer: 'pdfkit', name: 'linebreak', exports: ['default'] },
-  // Nothing is encrypted: PDF/A forbids it.
+  { importer: 'pdfkit', name: 'png-js', exports: ['default'] },
   { importer: 'pdfkit', name: '@noble/ciphers/aes', exports: ['cbc', 'ecb'] },
-  // Nothing is ever fetched: images and faces are handed over as bytes.
+  // Documents come to it finished, with their faces and images as bytes: nothing is fetched, parsed, mended or filled in.
   { importer: 'epub-gen-memory', name: './fetchable', exports: ['default'] },
-  // Chapters are handed over as finished XHTML, not parsed and mended by the package.
   { importer: 'epub-gen-memory', name: './html-parse', exports: ['fixHTML'] },
+  { importer: 'epub-gen-memory', name: 'ejs', exports: ['render'] },
+  { importer: 'epub-gen-memory', name: 'mime', exports: ['getType', 'getExtension'] },
 ]
 
-/** epub-gen-memory checks its options with `ow` (150 ms to load); its own browser edition does without, as ours does. */
+/** What is needed, but not in the form in which it comes. */
 const REPLACED = [
+  // It checks its options with `ow` (150 ms to load); its own browser edition does without, as ours does.
   { importer: 'epub-gen-memory', name: './predicates', by: 'epub-gen-memory/dist/lib/util/predicates-nop.js' },
+  // The same parser as ES modules, of which the unused half can be left out.
+  { importer: '', name: 'yaml', by: 'yaml/browser/dist/index.js' },
 ]
 
-const inPackage = (importer, name) => importer.replaceAll('\\', '/').includes(`/node_modules/${name}/`)
+/** Its archive is made and never used: ours is another (src/epub/pack.ts). */
+const NO_ARCHIVE = {
+  importer: 'epub-gen-memory',
+  name: 'jszip',
+  contents: 'module.exports = class { file() {} folder() { return this } }',
+}
+
+/** '' is our own code. */
+const imports = (importer, name) =>
+  name === '' ? !importer.includes('node_modules') : importer.replaceAll('\\', '/').includes(`/node_modules/${name}/`)
 
 const lean = {
   name: 'lean',
   setup(bundler) {
     for (const { importer, name, by } of REPLACED)
       bundler.onResolve({ filter: exactly(name) }, (args) =>
-        inPackage(args.importer, importer) ? { path: require.resolve(join(root, 'node_modules', by)) } : undefined,
+        imports(args.importer, importer) ? { path: join(root, 'node_modules', by), sideEffects: false } : undefined,
       )
     for (const { importer, name } of UNREACHED)
       bundler.onResolve({ filter: exactly(name) }, (args) =>
-        inPackage(args.importer, importer) ? { path: `${importer} ${name}`, namespace: 'unreached' } : undefined,
+        imports(args.importer, importer) ? { path: `${importer} ${name}`, namespace: 'unreached' } : undefined,
       )
+    bundler.onResolve({ filter: exactly(NO_ARCHIVE.name) }, (args) =>
+      imports(args.importer, NO_ARCHIVE.importer) ? { path: NO_ARCHIVE.name, namespace: 'archive' } : undefined,
+    )
+    bundler.onLoad({ filter: /./, namespace: 'archive' }, () => ({ contents: NO_ARCHIVE.contents, loader: 'js' }))
     bundler.onLoad({ filter: /./, namespace: 'unreached' }, (args) => {
       const [importer, name] = args.path.split(' ')
       const stub = UNREACHED.find((each) => each.importer === importer && each.name === name)
@@ -64,67 +82,94 @@ function exactly(name) {
   return new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`)
 }
 
-const result = await build({
+/** It compiles its WebAssembly while it is imported, which a script cannot wait for: the loader imports it and hands it over. */
+const shaper = {
+  name: 'shaper',
+  setup(bundler) {
+    bundler.onResolve({ filter: exactly('harfbuzzjs') }, () => ({ path: 'harfbuzzjs', namespace: 'shaper' }))
+    bundler.onLoad({ filter: /./, namespace: 'shaper' }, () => ({
+      contents: 'module.exports = __harfbuzz',
+      loader: 'js',
+    }))
+  },
+}
+
+/** The command says `--help` without the bundle, and reaches it, from its folder of chunks, by the library's door. */
+const door = {
+  name: 'door',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/build\.js$/ }, () => ({ path: '../index.js', external: true }))
+  },
+}
+
+const common = {
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
-  outdir: 'dist',
-  // assets/ is two folders up, from dist/chunks as from src/theme: modules that look for it are never inlined into an
-  // entry, because every stage is imported dynamically.
-  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  splitting: true,
-  format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // Loads its WebAssembly from beside itself.
-  external: ['harfbuzzjs'],
   // Names stay, for the traces of our own faults; white space goes, since reading it costs time at every start.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
   define: { OCTAVO_VERSION: JSON.stringify(version) },
-  // CommonJS packages ask for Node's own modules by require().
-  banner: {
-    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-  },
-  plugins: [lean],
-  metafile: true,
   logLevel: 'warning',
+  metafile: true,
   write: false,
-})
+}
+const [command, stages] = await Promise.all([
+  // assets/ is found two folders up, from src/cli as from dist/chunks: what looks for it is imported dynamically.
+  build({
+    ...common,
+    entryPoints: { cli: 'src/cli.ts' },
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]',
+    splitting: true,
+    format: 'esm',
+    plugins: [door],
+  }),
+  build({
+    ...common,
+    entryPoints: { octavo: 'src/index.ts' },
+    outdir: 'dist/bundle',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    define: { ...common.define, 'import.meta.url': '__url' },
+    plugins: [shaper, lean],
+  }),
+])
 
-// A command that runs meanwhile still finds the chunks that it knows: stale ones go when they are old.
-const OLD = 10 * 60_000
-for (const file of result.outputFiles) {
-  mkdirSync(dirname(file.path), { recursive: true })
-  writeFileSync(file.path, file.contents)
+// A command that runs meanwhile must not find half of it: all is made aside, then takes its place.
+const aside = join(root, `dist.${process.pid}`)
+for (const file of [...command.outputFiles, ...stages.outputFiles]) {
+  const path = file.path.replace(dist, () => aside)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, file.contents)
 }
-const fresh = new Set(result.outputFiles.map((file) => file.path))
-for (const name of readdirSync(join(root, 'dist/chunks'))) {
-  const path = join(root, 'dist/chunks', name)
-  if (!fresh.has(path) && statSync(path).mtimeMs < Date.now() - OLD) rmSync(path)
-}
-writeFileSync(join(root, 'dist/NOTICES.txt'), notices(Object.keys(result.metafile.inputs)))
-await compileThemes(join(root, 'dist/themes.json'))
-if (process.argv.includes('--sizes')) {
-  for (const [path, { bytes, inputs }] of Object.entries(result.metafile.outputs)) {
-    const most = Object.entries(inputs)
-      .sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput)
-      .slice(0, 3)
-    console.log(`${bytes} ${path}  ${most.map(([name, each]) => `${name} ${each.bytesInOutput}`).join(', ')}`)
-  }
-}
+copyFileSync(join(root, 'scripts/loader.js'), join(aside, 'index.js'))
+writeFileSync(join(aside, 'NOTICES.txt'), notices(Object.keys(stages.metafile.inputs)))
+await compileThemes(join(aside, 'themes.json'))
 
 // tsc is called as a script of this very Node: no shell, no .bin folder, the same on every system.
-const types = spawnSync(
-  process.execPath,
-  [join(dirname(require.resolve('typescript/package.json')), 'bin/tsc'), '-p', 'tsconfig.types.json'],
-  {
-    cwd: root,
-    stdio: 'inherit',
-  },
-)
-process.exit(types.status ?? 1)
+const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')
+run(tsc, '-p', 'tsconfig.types.json', '--outDir', join(aside, 'types'))
+rmSync(dist, { recursive: true, force: true })
+renameSync(aside, dist)
+run('scripts/warm.js')
+if (process.argv.includes('--sizes')) {
+  for (const { outputs } of [command.metafile, stages.metafile])
+    for (const [path, { bytes, inputs }] of Object.entries(outputs)) {
+      const most = Object.entries(inputs).sort((a, b) => b[1].bytesInOutput - a[1].bytesInOutput)
+      console.log(`${bytes} ${path}`)
+      for (const [name, each] of most.slice(0, 20)) console.log(`  ${each.bytesInOutput} ${name}`)
+    }
+}
+
+function run(script, ...words) {
+  const { status } = spawnSync(process.execPath, [script, ...words], { cwd: root, stdio: 'inherit' })
+  if (status === 0) return
+  rmSync(aside, { recursive: true, force: true })
+  process.exit(status ?? 1)
+}
 
 /** The licences of the packages that these files belong to: what is bundled is distributed, and most licences ask for their text. */
 function notices(inputs) {

@@ -19,8 +19,8 @@ vi.mock('node:fs/promises', async (original) => {
     ...fs,
     open: async (...args: Parameters<typeof fs.open>) => {
       const file = await fs.open(...args)
-      const sync = file.sync.bind(file)
-      file.sync = async () => {
+      const sync = file.datasync.bind(file)
+      file.datasync = async () => {
         if (args[1] === 'wx') await trouble.sync?.()
         await sync()
       }

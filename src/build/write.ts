@@ -1,6 +1,7 @@
 // In: finished files and the folder they go to. Out: all of them in that folder, or none of them and an answer why.
 //
-// Each is written beside its place under a name of this process, made durable, and only then are all of them renamed.
+// Each is written beside its place under a name of this process, made durable, and only then are all of them renamed. If the power
+// fails in between, the folder shows the files as they were, or as they are now.
 // What was there before is kept by a second link until the last rename has gone well, and comes back if one goes wrong.
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
@@ -58,7 +59,6 @@ export async function writeWhole(
     const settled = await Promise.allSettled(moves.map(({ from, to, bytes }) => writeDurably(from, to, bytes)))
     for (const each of settled) if (each.status === 'rejected') throw each.reason
     await swap(moves, () => name('old'))
-    await syncFolder(out)
     done = true
   } catch (cause) {
     if (stopped === undefined) explain(cause, label, report)
@@ -76,7 +76,7 @@ async function writeDurably(path: string, to: string, bytes: Uint8Array): Promis
   const file = await open(path, 'wx', 0o666)
   try {
     await file.writeFile(bytes)
-    await file.sync()
+    await file.datasync()
   } finally {
     await file.close()
   }
@@ -131,13 +131,6 @@ function isAlive(pid: number): boolean {
   } catch (cause) {
     return codeOf(cause) !== 'ESRCH'
   }
-}
-
-/** Makes the renames durable. Not every system can open a folder; the files themselves are safe without it. */
-async function syncFolder(out: string): Promise<void> {
-  const folder = await open(out, 'r').catch(() => undefined)
-  await folder?.sync().catch(() => undefined)
-  await folder?.close()
 }
 
 /** The folders that this call made, innermost first, as far as they are empty. */
