@@ -54,11 +54,12 @@ const TOP = 50
 const FOOT = 370
 const LEADING = 14
 
-export function compose(): Composer {
+/** `files`: font files, roman, italic and monospaced. */
+export function compose(files: readonly string[] = FILES.map((file) => require.resolve(file))): Composer {
   const fonts: Font[] = []
   const tables: Map<string, number>[] = []
-  const shapers = FILES.map((file) => {
-    const bytes = readFileSync(require.resolve(file))
+  const shapers = files.map((file) => {
+    const bytes = readFileSync(file)
     const shaper = createShaper(bytes)
     fonts.push({
       name: file.slice(file.lastIndexOf('/') + 1, -4),

@@ -8,8 +8,8 @@ export const LONG = (
   'who comes af\u00adter him has no oth\u00ader wit\u00adness. '
 ).repeat(14)
 
-export function sample(images: Picture[] = []): Typeset {
-  const c = compose()
+export function sample(images: Picture[] = [], files?: readonly string[]): Typeset {
+  const c = compose(files)
   const document = c.tag('Document', -1)
   const head = (text: string) => c.line({ text, tag: -1, font: ITALIC }, 40, 30, 9, 'head')
   const folio = (text: string) => c.line({ text, tag: -1 }, 146, 395, 9, 'foot')
