@@ -147,7 +147,8 @@ function container(role: Role, desk: BlockDesk): { element: string; semantic: st
       desk.z3998 = true
       return { element: 'blockquote', semantic: ' epub:type="z3998:letter"' }
     case 'aside':
-      return { element: 'aside', semantic: '' }
+      // no landmark: there may be many, and they have no names
+      return { element: 'aside', semantic: ' role="note"' }
     case 'note':
       return { element: 'div', semantic: ' role="note"' }
     case 'dedication':
@@ -207,9 +208,9 @@ function writeTable(block: Extract<Block, { kind: 'table' }>, desk: BlockDesk, i
   }
   const head = group('thead', 0, block.head.length)
   const body = group('tbody', block.head.length, placed.length)
-  const name = block.caption ? { role: 'region', 'aria-labelledby': xmlId(captionId) } : { role: 'group' }
+  const name = attributes({ 'aria-labelledby': block.caption ? xmlId(captionId) : undefined })
   const table = `${within}<table${common(block, undefined)}>\n${caption}${head}${body}${within}</table>\n`
-  return `${indent}<div class="table" tabindex="0"${attributes(name)}>\n${table}${indent}</div>\n`
+  return `${indent}<div class="table" role="group" tabindex="0"${name}>\n${table}${indent}</div>\n`
 }
 
 function writeCell(cell: TableCell, align: Align, inHead: boolean, desk: BlockDesk): string {
@@ -233,7 +234,7 @@ function writeContents(block: Extract<Block, { kind: 'contents' }>, desk: BlockD
     let items = ''
     while (next < entries.length && entries[next]!.depth >= depth) {
       const entry = entries[next++]!
-      const href = address(entry.href.slice(1), desk.book, desk.names, desk.file)
+      const href = address(entry.href.slice(1), desk.names, desk.file)
       const marks = takeMarks(desk, entry.prose.n, Number.POSITIVE_INFINITY, 'span')
       const inside = writeProse(entry.prose, desk)
       const link = href === undefined ? inside : `<a class="${entry.role}" href="${value(href)}">${inside}</a>`

@@ -83,8 +83,11 @@ const INVISIBLE = /^(?:[\p{Cc}\p{Cf}\p{Z}\ufffc]|[\ufe00-\ufe0f])$/u
 
 function pointsOf(letters: Letters): number[] {
   const points: number[] = []
-  for (let unit = 0x20; unit < letters.plain.length; unit++) if (letters.plain[unit] === 1) points.push(unit)
-  return [...points, ...letters.beyond]
+  for (let unit = 0x20; unit < letters.plain.length; unit++) {
+    if (letters.plain[unit] === 1 && (unit & 0xf800) !== 0xd800) points.push(unit)
+  }
+  for (const point of letters.beyond) if (point > 0xffff) points.push(point)
+  return points
 }
 
 function fileName(face: Face, ending: string, taken: Set<string>): string {

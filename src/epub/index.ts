@@ -55,7 +55,7 @@ export async function writeEpub(
 
   // collect
   const survey = surveyBook(book, theme, new Set(faces.map((face) => face.key)))
-  const names = nameFiles(book, cover.type)
+  const names = nameFiles(book, cover.type, survey)
   const outline = outlineOf(book)
   const taken = new Set([...book.targets.keys(), ...outline.ids.values(), ...names.notes.keys()])
   const pages = collectMarks(options.starts ?? [], taken)

@@ -137,7 +137,7 @@ function writeSpan(span: Span, desk: Desk, inside: () => string): string {
       return own === '' ? inside() : `<span${own}>${inside()}</span>`
     }
     case 'link': {
-      const href = span.href.startsWith('#') ? address(span.href.slice(1), desk.book, desk.names, desk.file) : span.href
+      const href = span.href.startsWith('#') ? address(span.href.slice(1), desk.names, desk.file) : span.href
       if (href === undefined) return inside()
       return `<a${attributes({ href, title: span.title })}>${inside()}</a>`
     }

@@ -1,6 +1,7 @@
 // A book goes in; the name of every file of the EPUB and the address of every linked place come out.
 // Everything lies below the package document: text/, images/, fonts/, css/. Names are plain ASCII, unlike in any case.
 import type { Book, Image } from '../model/book.js'
+import type { Survey } from './survey.js'
 import { xmlId } from './xml.js'
 
 export const STYLESHEET = 'css/book.css'
@@ -18,15 +19,18 @@ export interface Names {
   coverImage: string
   /** By note id: what is printed, and the file that it stands in. */
   notes: Map<string, { label: string; file: string }>
+  /** By an id that can be linked to: its file, and the id of the element there; none for a section as a whole. */
+  places: Map<string, { file: string; fragment?: string }>
 }
 
-export function nameFiles(book: Book, coverType: Image['type']): Names {
+export function nameFiles(book: Book, coverType: Image['type'], survey: Survey): Names {
   const texts = new Set<string>()
   const pictures = new Set<string>()
   const names: Names = {
     sections: new Map(),
     images: new Map(),
     notes: new Map(),
+    places: new Map(),
     coverPage: unique('cover', 'cover', 'xhtml', texts),
     coverImage: unique('cover', 'cover', extension(coverType), pictures),
   }
@@ -35,7 +39,18 @@ export function nameFiles(book: Book, coverType: Image['type']): Names {
     names.sections.set(section.id, file)
     for (const note of section.notes) names.notes.set(note.id, { label: note.label, file })
   }
+  for (const [id, target] of book.targets) {
+    const file = names.sections.get(target.section)
+    if (file === undefined) continue
+    // Of several ids at one anchor, the block carries only one.
+    const carried = survey.ids.get(target.n) ?? []
+    const carrier = carried.includes(id) || names.notes.has(id) ? id : carried[0]
+    if (id === target.section || carrier === undefined) names.places.set(id, { file })
+    else names.places.set(id, { file, fragment: xmlId(carrier) })
+  }
   for (const [path, image] of book.images) {
+    // The cover's picture is among the book's, but may be nowhere in the text.
+    if (!survey.pictures.has(path)) continue
     const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
     names.images.set(path, unique(stem, 'picture', extension(image.type), pictures))
   }
@@ -43,12 +58,10 @@ export function nameFiles(book: Book, coverType: Image['type']): Names {
 }
 
 /** The address of a linked place, seen from a document in text/; undefined if there is no such place. */
-export function address(id: string, book: Book, names: Names, from: string): string | undefined {
-  const target = book.targets.get(id)
-  const file = target && names.sections.get(target.section)
-  if (target === undefined || file === undefined) return undefined
-  if (id === target.section) return file
-  return `${file === from ? '' : file}#${xmlId(id)}`
+export function address(id: string, names: Names, from: string): string | undefined {
+  const place = names.places.get(id)
+  if (place === undefined) return undefined
+  return place.fragment === undefined ? place.file : `${place.file === from ? '' : place.file}#${place.fragment}`
 }
 
 /** The id of a note's first reference. */

@@ -7,7 +7,7 @@ import type { Style, Theme } from '../theme/theme.js'
 
 /** What one face is asked to show. */
 export interface Letters {
-  /** By code unit, for the Basic Multilingual Plane; and the rest. */
+  /** By code unit, halves of surrogate pairs too; and the characters that these make. */
   plain: Uint8Array
   beyond: Set<number>
   /** OpenType features beside those that are always on. */
@@ -34,6 +34,10 @@ export interface Survey {
   /** Pictures in the text: those that say something, in words too, and those that only adorn it. */
   informative: number
   decorative: number
+  /** Their paths in the book folder. */
+  pictures: Set<string>
+  /** By anchor: the id that the block or a span of its text carries. */
+  ids: Map<number, string[]>
   /** How many of them stand within a line. */
   inlinePictures: number
   headings: number
@@ -62,6 +66,8 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     verseIndent: 0,
     informative: 0,
     decorative: 0,
+    pictures: new Set(),
+    ids: new Map(),
     inlinePictures: 0,
     headings: 0,
     tables: 0,
@@ -84,17 +90,19 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     const face = faceOf(state)
     if (state.caps === 'small' || state.caps === 'all-small') face.features.add('smcp')
     if (state.caps === 'all-small') face.features.add('c2sc')
+    const { plain, beyond } = face
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i)
-      if (unit < 0xd800 || unit > 0xdfff) face.plain[unit] = 1
-      else {
-        const point = text.codePointAt(i)!
-        if (point > 0xffff) face.beyond.add(point)
-      }
+      plain[unit] = 1
+      if ((unit & 0xfc00) === 0xd800) beyond.add(text.codePointAt(i)!)
     }
     if (state.caps === 'upper') show(text.toUpperCase(), { ...state, caps: 'none' })
   }
-  const picture = (alt: string) => {
+  const carry = (n: number, id: string | undefined) => {
+    if (id !== undefined) survey.ids.set(n, [...(survey.ids.get(n) ?? []), id])
+  }
+  const picture = (src: string, alt: string) => {
+    survey.pictures.add(src)
     if (alt === '') survey.decorative++
     else survey.informative++
   }
@@ -113,6 +121,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     const stack: { span: Span; state: State }[] = []
     for (const span of of.spans) {
       survey.spans.add(span.kind)
+      if (span.kind === 'span') carry(of.n, span.id)
       while (stack.length > 0 && stack.at(-1)!.span.end <= span.start) stack.pop()
       const around = stack.at(-1)?.state ?? state
       const within = enter(span, around)
@@ -120,7 +129,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       if (within !== around) show(of.text.slice(span.start, span.end), within)
       if (span.kind === 'image') {
         survey.inlinePictures++
-        picture(span.alt)
+        picture(span.src, span.alt)
       }
       if (span.kind === 'note') show(NUMBERS, { ...around, italic: false })
       if (span.kind === 'note' || span.kind === 'sup' || span.kind === 'sub') faceOf(within).features.add('lnum')
@@ -135,6 +144,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
   const blocks = (list: readonly Block[], implied: Role) => {
     for (const block of list) {
       survey.kinds.add(block.kind)
+      carry(block.n, block.id)
       switch (block.kind) {
         case 'heading':
           survey.headings++
@@ -178,7 +188,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           caption(block.caption)
           break
         case 'figure':
-          picture(block.alt)
+          picture(block.src, block.alt)
           caption(block.caption)
           break
         case 'break':

@@ -110,7 +110,7 @@ describe('lists', () => {
 
 test('tables have a head, scopes and a box of their own; columns of numbers stand to the right', () => {
   const text = chapter('chapter-2')
-  expect(text).toContain('<div class="table" tabindex="0" role="region" aria-labelledby="chapter-2-table-1">')
+  expect(text).toContain('<div class="table" role="group" tabindex="0" aria-labelledby="chapter-2-table-1">')
   expect(text).toContain('<caption id="chapter-2-table-1">A table of things</caption>')
   expect(text).toContain('<td class="left"></td>')
   expect(text).toContain('<th class="right" scope="col">Year</th>')

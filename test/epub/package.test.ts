@@ -111,6 +111,12 @@ describe('metadata', () => {
     )
   })
 
+  test('a picture that only the cover shows is there once', async () => {
+    const picture: Image = { path: 'cover.png', type: 'png', bytes: await png(4, 4, 0), width: 4, height: 4 }
+    const made = await make(makeBook(metadata({ cover: 'cover.png' }), [section('one', {}, p('body', 'x'))], [picture]))
+    expect([...made.files.keys()].filter((path) => path.startsWith('EPUB/images/'))).toEqual(['EPUB/images/cover.png'])
+  })
+
   test('pages turn as the language is read', async () => {
     expect(opf).toContain('page-progression-direction="ltr"')
     for (const language of ['ar', 'he-IL', 'az-Arab']) {
@@ -248,6 +254,11 @@ describe('the ways through the book', () => {
       '<p><a href="two.xhtml">two</a><a href="two.xhtml#there">there</a>gone</p>',
     )
     expect(made.text('EPUB/text/two.xhtml')).toContain('<ul id="there">')
+    // Two ids at one place: the block carries the first, and both lead to it.
+    of.targets.set('also', of.targets.get('there')!)
+    of.sections[0]!.blocks.push(p('body', link('#also', 'also')))
+    of.sections[0]!.blocks.at(-1)!.n = of.anchors++
+    expect((await make(of)).text('EPUB/text/one.xhtml')).toContain('<p><a href="two.xhtml#there">also</a></p>')
     for (const [path, bytes] of epub.files) {
       if (!/\.(xhtml|ncx|opf)$/.test(path)) continue
       const text = new TextDecoder().decode(bytes)
