@@ -5,7 +5,7 @@ import { type Diagnostic, inOrder, type Report } from '../diagnostic.js'
 
 export interface Run {
   report: Report
-  /** From now on, warnings of these codes are not heard: the manifest's `ignore`. Errors always are. */
+  /** Warnings of these codes are not heard, whenever they were reported: the manifest's `ignore`. Errors always are. */
   ignore(codes: ReadonlySet<string>): void
   /** Tells what is being done, does it, and notes how long it took; also when it throws. */
   timed<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>
@@ -19,13 +19,12 @@ export function begin(strict: boolean, progress: ((stage: Stage) => void) | unde
   const found = new Map<string, Diagnostic>()
   const timings: CheckResult['timings'] = []
   let silent: ReadonlySet<string> = new Set()
-  const failed = () => [...found.values()].some((each) => each.severity === 'error')
+  const heard = () => [...found.values()].filter((each) => each.severity === 'error' || !silent.has(each.code))
+  const failed = () => heard().some((each) => strict || each.severity === 'error')
   return {
     report(diagnostic) {
-      if (diagnostic.severity === 'warning' && silent.has(diagnostic.code)) return
-      const each: Diagnostic = strict ? { ...diagnostic, severity: 'error' } : diagnostic
-      const key = JSON.stringify([each.path, each.line, each.code, each.message])
-      if (found.get(key)?.severity !== 'error') found.set(key, each)
+      const key = JSON.stringify([diagnostic.path, diagnostic.line, diagnostic.code, diagnostic.message])
+      if (found.get(key)?.severity !== 'error') found.set(key, diagnostic)
     },
     ignore(codes) {
       silent = codes
@@ -40,6 +39,9 @@ export function begin(strict: boolean, progress: ((stage: Stage) => void) | unde
       }
     },
     failed,
-    result: () => ({ ok: !failed(), diagnostics: inOrder([...found.values()]), timings }),
+    result() {
+      const all = heard().map((each): Diagnostic => (strict ? { ...each, severity: 'error' } : each))
+      return { ok: all.every((each) => each.severity !== 'error'), diagnostics: inOrder(all), timings }
+    },
   }
 }

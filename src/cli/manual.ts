@@ -29,7 +29,7 @@ Makes the editions of the book and puts them into the output folder, all of them
 
 const CHECK = `octavo check [BOOK] [--strict] [--json]
 
-Says all that is wrong or doubtful in the book, a line each: path:line: severity code: message. Writes nothing.
+Says all that is wrong or doubtful in the book, each as \`path:line: severity code: message\`. Writes nothing.
 
   BOOK             a folder with a book.yaml in it, ./book if absent
   --strict         warnings are errors
