@@ -68,6 +68,9 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
   if (metadata.publisher !== undefined) dc.push(`<dc:publisher>${list('Bag', [metadata.publisher])}</dc:publisher>`)
   if (metadata.description !== undefined)
     dc.push(`<dc:description>${alternative(metadata.description)}</dc:description>`)
+  if (metadata.date !== undefined) dc.push(`<dc:date>${list('Seq', [metadata.date])}</dc:date>`)
+  const source = metadata.source?.identifier ?? metadata.source?.url ?? metadata.source?.title
+  if (source !== undefined) dc.push(`<dc:source>${escaped(source)}</dc:source>`)
   if (metadata.rights !== undefined) dc.push(`<dc:rights>${alternative(metadata.rights)}</dc:rights>`)
   if (metadata.subjects.length > 0) dc.push(`<dc:subject>${list('Bag', metadata.subjects)}</dc:subject>`)
 

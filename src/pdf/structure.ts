@@ -99,6 +99,7 @@ export function createStructure(tags: readonly Tag[], pageCount: number): Struct
         idOf[tag] = first + i
       })
 
+      const boxes = figureBoxes(tags, pages)
       const ids: [id: string, element: string][] = []
       for (const tag of order) {
         const { parent } = tags[tag]!
@@ -117,7 +118,7 @@ export function createStructure(tags: readonly Tag[], pageCount: number): Struct
         pdf.put(
           idOf[tag]!,
           `<</S/${tags[tag]!.type}/P ${parent < 0 ? root.id : idOf[parent]} 0 R${page < 0 ? '' : `/Pg ${pageIds[page]} 0 R`}` +
-            `${attributes(tags[tag]!, id, height)}${count === 0 ? '' : count === 1 ? `/K${kids}` : `/K[${kids}]`}>>`,
+            `${attributes(tags[tag]!, id, tags[tag]!.box ?? boxes.get(tag), height)}${count === 0 ? '' : count === 1 ? `/K${kids}` : `/K[${kids}]`}>>`,
         )
       }
 
@@ -143,12 +144,24 @@ function gridOf(tags: readonly Tag[]): Map<number, number[]> {
   return kids
 }
 
+type Box = NonNullable<Tag['box']>
+
+/** Of figures that come without a box: that of their picture. */
+function figureBoxes(tags: readonly Tag[], pages: readonly Page[]): Map<number, Box> {
+  const boxes = new Map<number, Box>()
+  for (const page of pages)
+    for (const item of page.items)
+      if (item.kind === 'image' && item.tag >= 0 && tags[item.tag]!.type === 'Figure' && !boxes.has(item.tag))
+        boxes.set(item.tag, [item.x, item.y, item.width, item.height])
+  return boxes
+}
+
 /** PDF/UA-1, 7.9: every Note has an ID of its own. */
 function noteId(tag: Tag, index: number): string | undefined {
   return tag.id ?? (tag.type === 'Note' ? `note-${index}` : undefined)
 }
 
-function attributes(tag: Tag, id: string | undefined, height: number): string {
+function attributes(tag: Tag, id: string | undefined, box: Box | undefined, height: number): string {
   let out = ''
   if (tag.title !== undefined) out += `/T${literal(tag.title)}`
   if (tag.lang !== undefined) out += `/Lang${literal(tag.lang)}`
@@ -162,8 +175,8 @@ function attributes(tag: Tag, id: string | undefined, height: number): string {
     if (cell !== '') out += `/A<</O/Table${cell}>>`
   }
   if (tag.type === 'L' && tag.numbering !== undefined) out += `/A<</O/List/ListNumbering/${tag.numbering}>>`
-  if (tag.box !== undefined) {
-    const [x, y, width, depth] = tag.box
+  if (box !== undefined) {
+    const [x, y, width, depth] = box
     out += `/A<</O/Layout/Placement/Block/BBox${numbers([x, height - y - depth, x + width, height - y])}>>`
   }
   return out

@@ -136,7 +136,8 @@ export function sample(images: Picture[] = [], files?: readonly string[]): Types
 
   images.forEach((image, i) => {
     const box: [number, number, number, number] = [44 + i * 50, c.y(), 40, (40 * image.height) / image.width]
-    const figure = c.tag('Figure', two, { alt: `Picture ${i}`, box })
+    // One that has not been told where it stands.
+    const figure = c.tag('Figure', two, { alt: `Picture ${i}`, ...(i > 0 ? { box } : {}) })
     c.add({ kind: 'image', tag: figure, image: i, x: box[0], y: box[1], width: box[2], height: box[3] })
   })
   folio('3')

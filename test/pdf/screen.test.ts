@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import { writePdf } from '../../src/pdf/index.js'
 import { METADATA } from './fixture.js'
+import { makePng, picture } from './images.js'
 import { type Dict, Name, type Obj, type Read, type Reference, readPdf, type Stream, Text } from './reader.js'
 import { LONG, sample } from './sample.js'
 import { contentOf, tagTree } from './tagtree.js'
@@ -36,6 +37,17 @@ describe('the screen edition', () => {
 
   it('has this tree of tags', async () => {
     await expect(tagTree(pdf)).toMatchFileSnapshot('golden/sample.tags.txt')
+  })
+
+  it('says where its figures stand', async () => {
+    const png = makePng({ type: 2, bits: 8, interlaced: false, clear: false })
+    const images = [picture('a.png', 'png', png, 40, 40), picture('b.png', 'png', png, 40, 40)]
+    const { bytes } = await writePdf(sample(images), METADATA, { name: 'pdf' }, () => {})
+    const figures = tagTree(readPdf(bytes)).match(/Figure Alt="Picture.*/g)
+    expect(figures).toEqual([
+      expect.stringMatching(/^Figure Alt="Picture 0" Placement=Block BBox=44 [\d.]+ 84 [\d.]+$/),
+      expect.stringMatching(/^Figure Alt="Picture 1" Placement=Block BBox=94 [\d.]+ 134 [\d.]+$/),
+    ])
   })
 
   it('marks heads and folios as pagination', () => {
