@@ -151,7 +151,7 @@ export function writeNcx(metadata: Metadata, ways: Ways): string {
     <meta name="dtb:maxPageNumber" content="${numbers.reduce((a, b) => Math.max(a, b), 0)}"/>
   </head>
   <docTitle><text>${text(metadata.title)}</text></docTitle>
-  <navMap>
+${metadata.authors.map((author) => `  <docAuthor><text>${text(author.name)}</text></docAuthor>\n`).join('')}  <navMap>
 ${map}  </navMap>
 ${pageList}</ncx>
 `

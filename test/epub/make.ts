@@ -21,14 +21,14 @@ export interface Made {
 
 export async function make(
   book: Book,
-  more: Partial<EpubOptions> & { theme?: (theme: Theme) => void } = {},
+  more: Partial<EpubOptions> & { theme?: (theme: Theme) => void /** Embed no faces. */; bare?: boolean } = {},
 ): Promise<Made> {
   const { theme, faces } = await house()
   const changed = structuredClone(theme)
   more.theme?.(changed)
-  const { theme: _, ...options } = more
+  const { theme: _, bare, ...options } = more
   const cover = { bytes: await png(160, 240, 200), type: 'png' as const }
-  const bytes = await writeEpub(book, changed, faces, { cover, ...options }, () => {})
+  const bytes = await writeEpub(book, changed, bare ? [] : faces, { cover, ...options }, () => {})
   const files = unzip(bytes)
   return {
     bytes,

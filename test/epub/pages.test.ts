@@ -55,7 +55,7 @@ async function one(starts: PageStart[], ...blocks: Parameters<typeof section>[2]
   const book = makeBook(metadata(), [
     section('one', { notes: [note('one', '1', p('note', 'The text of a note that runs on.'))] }, ...blocks),
   ])
-  const made = await make(book, { starts })
+  const made = await make(book, { starts, bare: true })
   return { book, xhtml: made.text('EPUB/text/one.xhtml'), made }
 }
 
@@ -140,7 +140,7 @@ describe('for any pages of a book with every construct', () => {
   beforeAll(async () => {
     book = await specimen()
     anchors = anchorsOf(book)
-    const made = await make(book)
+    const made = await make(book, { bare: true })
     plain = new Map(
       [...made.files.keys()]
         .filter((path) => path.startsWith('EPUB/text/'))
@@ -162,7 +162,7 @@ describe('for any pages of a book with every construct', () => {
       fc.asyncProperty(fc.array(start, { maxLength: 25 }), async (found) => {
         const sorted = found.sort((a, b) => a.n - b.n || a.offset - b.offset)
         const starts = sorted.map((each, i) => ({ ...each, label: String(i + 1) }))
-        const made = await make(book, { starts })
+        const made = await make(book, { starts, bare: true })
         const nav = made.text('EPUB/nav.xhtml')
         const listed = [...nav.matchAll(/<li><a href="(text\/[^"#]+)#([^"]+)">(\d+)<\/a><\/li>/g)].slice(
           -starts.length || undefined,
@@ -197,7 +197,7 @@ test('the page list is in nav and NCX, and what the pages are of is said; withou
     { label: '5', n: 0, offset: 4 },
     { label: '5', n: 0, offset: 8 },
   ]
-  const made = await make(book, { starts })
+  const made = await make(book, { starts, bare: true })
   expect(made.text('EPUB/nav.xhtml')).toContain(
     '    <li><a href="text/one.xhtml#page-iv">iv</a></li>\n    <li><a href="text/one.xhtml#page-5">5</a></li>\n    <li><a href="text/one.xhtml#page-5-2">5</a></li>\n',
   )
