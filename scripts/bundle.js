@@ -2,7 +2,7 @@
 //
 // Start-up is most of the time that a short book takes, and most of start-up is finding and compiling the many small files
 // of packages. So everything that builds books is one script, whose modules run only when an edition needs them, and V8's own
-// compilation of it is kept beside it: see scripts/loader.js.
+// compilation of it is kept beside it: see scripts/dist/loader.js.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -129,10 +129,15 @@ const [command, stages] = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: { octavo: 'src/index.ts' },
-    outdir: 'dist/bundle',
-    outExtension: { '.js': '.cjs' },
+    stdin: {
+      contents: "export * from './index.js'\nexport { serve } from './build/beside.js'",
+      resolveDir: 'src',
+      loader: 'ts',
+    },
+    outfile: 'dist/bundle/octavo.cjs',
     format: 'cjs',
+    // Node's own modules too are asked for by require(): a script from V8's cache has lost its way to import().
+    supported: { 'dynamic-import': false },
     define: { ...common.define, 'import.meta.url': '__url' },
     plugins: [shaper, lean],
   }),
@@ -145,7 +150,8 @@ for (const file of [...command.outputFiles, ...stages.outputFiles]) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, file.contents)
 }
-copyFileSync(join(root, 'scripts/loader.js'), join(aside, 'index.js'))
+for (const name of readdirSync(join(root, 'scripts/dist')))
+  copyFileSync(join(root, 'scripts/dist', name), join(aside, name))
 writeFileSync(join(aside, 'NOTICES.txt'), notices(Object.keys(stages.metafile.inputs)))
 await compileThemes(join(aside, 'themes.json'))
 

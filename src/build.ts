@@ -2,7 +2,10 @@
 //
 // The one place that strings the stages together. Each is loaded when its turn comes, and only if its turn comes.
 import { join, resolve } from 'node:path'
-import { make, prepare } from './build/make.js'
+import { startEpub } from './build/beside.js'
+import { setPages } from './build/layouts.js'
+import { type Made, make } from './build/make.js'
+import { openBook } from './build/open.js'
 import { begin } from './build/run.js'
 import { writeWhole } from './build/write.js'
 import type { Diagnostic } from './diagnostic.js'
@@ -56,10 +59,11 @@ export type Stage = 'read' | 'theme' | 'typeset' | 'check' | 'cover' | 'pack' | 
 /** Finds all that there is to say of a book, without writing anything. Never throws for a fault of the book. */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const run = begin(options.strict === true, options.progress)
-  const ready = await prepare(options.book ?? 'book', undefined, run)
-  if (ready !== undefined) {
+  const opened = await openBook(options.book ?? 'book', undefined, run)
+  if (opened !== undefined) {
     const { lint } = await import('./check/index.js')
-    await run.timed('check', () => lint(ready.manuscript.book, run.report))
+    await run.timed('check', () => lint(opened.book, run.report))
+    await setPages(opened, run)
   }
   return run.result()
 }
@@ -68,15 +72,22 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const run = begin(options.strict === true, options.progress)
   const out = options.out ?? 'out'
-  const ready = await prepare(options.book ?? 'book', options.editions, run)
-  const made = ready === undefined || run.failed() ? [] : await make(ready, run)
-  if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
-  const done = await run.timed('write', () => writeWhole(resolve(out), out, made, run.report))
-  const files = made.map(({ edition, name, bytes, advice }) => ({
-    edition,
-    path: join(out, name),
-    size: bytes.length,
-    advice,
-  }))
-  return { ...run.result(), files: done ? files : [] }
+  const opened = await openBook(options.book ?? 'book', options.editions, run)
+  if (opened === undefined) return { ...run.result(), files: [] }
+  const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, run)
+  try {
+    const layouts = await setPages(opened, run)
+    const made = run.failed() ? [] : await make(opened, layouts, epub, run)
+    if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
+    const done = await run.timed('write', () => writeWhole(resolve(out), out, made, run.report))
+    const toFile = ({ edition, name, bytes, advice }: Made) => ({
+      edition,
+      path: join(out, name),
+      size: bytes.length,
+      advice,
+    })
+    return { ...run.result(), files: done ? made.map(toFile) : [] }
+  } finally {
+    await epub?.close()
+  }
 }

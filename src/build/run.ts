@@ -9,6 +9,8 @@ export interface Run {
   ignore(codes: ReadonlySet<string>): void
   /** Tells what is being done, does it, and notes how long it took; also when it throws. */
   timed<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>
+  /** Notes what was timed elsewhere. */
+  took(timings: CheckResult['timings']): void
   /** Has anything been reported that forbids an output? */
   failed(): boolean
   result(): CheckResult
@@ -38,6 +40,7 @@ export function begin(strict: boolean, progress: ((stage: Stage) => void) | unde
         timings.push({ stage, ms: performance.now() - start })
       }
     },
+    took: (more) => void timings.push(...more),
     failed,
     result() {
       const all = heard().map((each): Diagnostic => (strict ? { ...each, severity: 'error' } : each))

@@ -1,0 +1,41 @@
+// In: nothing. Out: the bundle, loaded.
+//
+// Compiling a megabyte of code would be half of the time that a short book takes. The bundle is therefore one script, and beside it
+// lies what V8 made of it once, in a run that built a book (scripts/warm.js); V8 takes that up in a few milliseconds if it is
+// the same V8, and else does without.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import vm from 'node:vm'
+
+// It lies two folders below the package, as its sources do: assets/ is two folders up from both.
+const bundle = new URL('./bundle/octavo.cjs', import.meta.url)
+let loading
+
+/** What the bundle exports. */
+export function load() {
+  loading ??= start()
+  return loading
+}
+
+async function start() {
+  return (await run()).exports
+}
+
+/** The same, and the script that it came from. */
+export async function run() {
+  // WebAssembly, compiled on other threads while this one reads on.
+  const shaper = import('harfbuzzjs')
+  const filename = fileURLToPath(bundle)
+  const source = `(function (require, module, exports, __url, __harfbuzz) {${readFileSync(filename, 'utf8')}\n})`
+  let cachedData
+  try {
+    cachedData = readFileSync(filename.replace(/\.cjs$/, '.cache'))
+  } catch {
+    // Nobody made one here.
+  }
+  const script = new vm.Script(source, { filename, cachedData })
+  const module = { exports: {} }
+  script.runInThisContext()(createRequire(bundle), module, module.exports, bundle.href, await shaper)
+  return { script, exports: module.exports }
+}

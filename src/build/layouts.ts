@@ -1,0 +1,54 @@
+// In: a book and the editions asked for. Out: its pages, set once for every trim: one layout serves all editions of the same trim.
+import type { Typeset } from '../layout/typeset.js'
+import type { Editions, Trim } from '../model/editions.js'
+import type { Opened } from './open.js'
+import type { Run } from './run.js'
+
+export type Paged = NonNullable<Editions['pdf' | 'print' | 'booklet']>
+
+export interface Layouts {
+  /** The layout whose pages readers can cite: the screen edition's, or else the first on paper. */
+  cited: Typeset | undefined
+  /** Undefined if a book with errors could not be set. */
+  of(settings: Paged | undefined): Typeset | undefined
+}
+
+export async function setPages({ book, look, editions }: Opened, run: Run): Promise<Layouts> {
+  const { theme, faces } = look
+  const byTrim = new Map<string, Typeset>()
+  for (const settings of [editions.pdf, editions.print, editions.booklet]) {
+    if (settings === undefined) continue
+    const trim = trimOf(settings, editions)
+    if (byTrim.has(keyOf(trim))) continue
+    const { typeset } = await import('../layout/index.js')
+    try {
+      const layout = await run.timed('typeset', () => typeset(book, theme, faces, { trim }, run.report))
+      byTrim.set(keyOf(trim), layout)
+    } catch (cause) {
+      // A book with errors is set for what the layout has to say of it; it is not sound, and its faults come first.
+      if (!run.failed()) throw cause
+    }
+  }
+  const of = (settings: Paged | undefined) =>
+    settings === undefined ? undefined : byTrim.get(keyOf(trimOf(settings, editions)))
+  return { cited: of(citedEdition(editions)), of }
+}
+
+function citedEdition(editions: Editions): Paged | undefined {
+  return editions.pdf ?? editions.print ?? editions.booklet
+}
+
+/** The size of the pages that readers can cite, known before they are set. */
+export function citedPage({ editions, look }: Pick<Opened, 'editions' | 'look'>): Trim {
+  const edition = citedEdition(editions)
+  return (edition === undefined ? undefined : trimOf(edition, editions)) ?? look.theme.page
+}
+
+/** A booklet shows the pages of the screen edition, folded: it has no trim of its own. */
+function trimOf(settings: Paged, editions: Editions): Trim | undefined {
+  return 'trim' in settings ? settings.trim : (editions.pdf?.trim ?? editions.print?.trim)
+}
+
+function keyOf(trim: Trim | undefined): string {
+  return trim === undefined ? 'theme' : `${trim.width} ${trim.height}`
+}

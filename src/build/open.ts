@@ -1,0 +1,56 @@
+// In: a book folder and the editions asked for. Out: the book and its look, or what is wrong with them.
+import type { EditionName } from '../build.js'
+import type { Book } from '../model/book.js'
+import { DEFAULT_EDITIONS, type Editions } from '../model/editions.js'
+import { eachBlock } from '../model/walk.js'
+import type { Loaded } from '../theme/index.js'
+import type { Family, Theme } from '../theme/theme.js'
+import type { Run } from './run.js'
+
+export interface Opened {
+  book: Book
+  look: Loaded
+  /** Where the look came from: it can be loaded again on another thread. */
+  theme: { ref: string; dir: string }
+  editions: Editions
+}
+
+/** `asked`: these editions, whatever the manifest says. Undefined if the book cannot be read, or has no look. */
+export async function openBook(
+  dir: string,
+  asked: readonly EditionName[] | undefined,
+  run: Run,
+): Promise<Opened | undefined> {
+  const { nameFaces, readBook } = await import('../read/index.js')
+  const manuscript = await run.timed('read', () => readBook(dir, run.report))
+  if (manuscript !== undefined) run.ignore(manuscript.ignore)
+  const { loadTheme } = await import('../theme/index.js')
+  const look = await run.timed('theme', () => loadTheme(manuscript?.theme ?? '', dir, run.report))
+  if (manuscript === undefined || look === undefined) return undefined
+  const { book } = manuscript
+  nameFaces(book, facesOf(book, look.theme))
+  return { book, look, theme: { ref: manuscript.theme, dir }, editions: choose(manuscript.editions, asked) }
+}
+
+function choose(given: Editions, asked: readonly EditionName[] | undefined): Editions {
+  if (asked === undefined) return given
+  return Object.fromEntries(asked.map((name) => [name, given[name] ?? DEFAULT_EDITIONS[name]]))
+}
+
+/** What the colophon names: the text's face, and that of code if there is any. */
+function facesOf(book: Book, { faces, styles }: Theme): Family[] {
+  let hasCode = false
+  for (const section of book.sections)
+    for (const blocks of [section.blocks, ...section.notes.map((note) => note.blocks)])
+      eachBlock(
+        blocks,
+        (block) => {
+          hasCode ||= block.kind === 'code'
+        },
+        (prose) => {
+          hasCode ||= prose.spans.some((span) => span.kind === 'code' || span.kind === 'kbd')
+        },
+      )
+  const names = new Set([styles.body.face, ...(hasCode ? [styles.code.face] : [])])
+  return [...names].flatMap((name) => faces[name] ?? [])
+}
