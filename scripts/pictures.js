@@ -14,9 +14,6 @@ const EDGE = [198, 195, 188]
 const GAP = 28
 const SMALL = 470
 const LARGE = 712
-/** Shades that are left of each channel: enough for smooth type, few enough for a small file. */
-const SHADES = 16
-
 const given = process.argv.slice(2)
 const file = given[0] ?? onlyPdf('out')
 const picture = given[1] ?? 'assets/pages.png'
@@ -78,13 +75,12 @@ function place(sheet, row, top, left, gap) {
   }
 }
 
-/** PNG with a palette (ISO 15948): colours rounded to a few shades, the 256 commonest kept, the others sent to their nearest. */
+/** PNG with a palette (ISO 15948): the 256 commonest colours, the others sent to their nearest. */
 function toPng({ width, height, pixels }) {
-  const round = (value) => Math.round((Math.round((value / 255) * (SHADES - 1)) / (SHADES - 1)) * 255)
   const counts = new Map()
   const keys = new Uint32Array(width * height)
   for (let i = 0; i < keys.length; i++) {
-    const key = (round(pixels[3 * i]) << 16) | (round(pixels[3 * i + 1]) << 8) | round(pixels[3 * i + 2])
+    const key = (pixels[3 * i] << 16) | (pixels[3 * i + 1] << 8) | pixels[3 * i + 2]
     keys[i] = key
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
