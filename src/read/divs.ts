@@ -50,7 +50,7 @@ export function toDiv(stream: Stream, at: number, end: number, role: Role, line:
   const inner = roleInside(name, role)
   const blocks = within(own.lang, ctx, () => {
     const content = name === 'verse' ? toVerse(stream, at + 1, end, ctx) : toBlocks(stream, at + 1, end, inner, ctx)
-    if (title !== '') content.unshift(titleOf(title, inner, line, ctx))
+    if (title !== '') content.unshift(...titleOf(title, inner, line, ctx))
     return content
   })
   if (blocks.length === 0) return []
@@ -103,10 +103,11 @@ function shapeLetter(blocks: Block[]): Block[] {
   return shaped
 }
 
-function titleOf(title: string, role: Role, line: number, ctx: FileContext): Block {
+function titleOf(title: string, role: Role, line: number, ctx: FileContext): Block[] {
   const prose = toProse(parseInline(title), line, ctx)
+  if (prose.text.trim() === '') return []
   prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
-  return { n: 0, classes: [], kind: 'paragraph', role, prose, place: placeOf(ctx, line) }
+  return [{ n: 0, classes: [], kind: 'paragraph', role, prose, place: placeOf(ctx, line) }]
 }
 
 function dinkus(

@@ -46,8 +46,9 @@ function toFigure(token: Token, line: number, ctx: FileContext): Block[] {
   else if (text.trim() !== '' && !decorative) caption = toProse(token.children ?? [], line, ctx)
   const base = { n: 0, ...own, classes: own.classes.filter((name) => name !== 'decorative'), place }
   if (path === undefined) {
-    const prose = caption ?? { n: 0, text, spans: [] }
-    return prose.text === '' ? [] : [{ ...base, kind: 'paragraph', role: 'caption', prose }]
+    const said = toProse(token.children ?? [], line, ctx)
+    const prose = said.text.trim() === '' && caption !== undefined ? caption : said
+    return prose.text.trim() === '' ? [] : [{ ...base, kind: 'paragraph', role: 'caption', prose }]
   }
   const width = shareOf(attributes.keys.get('width'), line, ctx)
   return [

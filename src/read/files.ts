@@ -26,6 +26,7 @@ export async function readFiles(
 ): Promise<BookFile[]> {
   const files: BookFile[] = []
   const seen = new Map<string, { path: string; line: number }>()
+  let room = LIMITS.texts
   for (const entry of entries) {
     if (entry.file === undefined) continue
     const place = { path: MANIFEST, line: entry.line }
@@ -48,8 +49,9 @@ export async function readFiles(
       continue
     }
     seen.set(key, { path, line: entry.line })
-    const text = readText(folder, path, LIMITS.text, place, report)
+    const text = readText(folder, path, Math.min(LIMITS.text, room), place, report)
     if (text === undefined) continue
+    room -= text.length
     // Most files have none: nothing to wait for.
     const content = text.startsWith('---')
       ? await readFrontMatter(text, path, report)

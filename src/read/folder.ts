@@ -14,7 +14,14 @@ export interface Folder {
 }
 
 const MEGABYTE = 1 << 20
-export const LIMITS = { manifest: MEGABYTE, text: 64 * MEGABYTE, image: 64 * MEGABYTE, book: 512 * MEGABYTE }
+/** Bytes of the manifest, of one text and of all, of one image and of all. */
+export const LIMITS = {
+  manifest: MEGABYTE,
+  text: 16 * MEGABYTE,
+  texts: 128 * MEGABYTE,
+  image: 64 * MEGABYTE,
+  images: 512 * MEGABYTE,
+}
 
 /** `undefined` if there is no such folder. */
 export function openFolder(dir: string): Folder | undefined {
@@ -101,7 +108,7 @@ export function readBytes(
         report,
         'too-large',
         place,
-        `\`${path}\` has ${size} MB; at most ${limit / MEGABYTE} MB are read`,
+        `\`${path}\` has ${size} MB; ${Math.floor(limit / MEGABYTE)} MB can be read here`,
         what === 'image' ? 'make the image smaller' : 'divide the file',
       )
       return undefined

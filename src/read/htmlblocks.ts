@@ -5,7 +5,7 @@ import { error } from '../diagnostic.js'
 import { type FileContext, placeOf, tooDeep } from './context.js'
 import { decode } from './entities.js'
 import { attributesOfTag, INLINE_TAGS, parseTag, type Tag } from './html.js'
-import { newToken } from './markdown/parser.js'
+import { newToken } from './markdown/token.js'
 
 /** Elements that hold blocks: the token that stands for each. '' for those that say nothing of their own. */
 const CONTAINERS: Record<string, string> = {

@@ -62,8 +62,8 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
   const bytes = readBytes(folder, path, LIMITS.image, 'image', place, report)
   if (bytes === undefined) return undefined
   shelf.bytes += bytes.length
-  if (shelf.bytes > LIMITS.book) {
-    const message = `the images have more than ${LIMITS.book >> 20} MB in all`
+  if (shelf.bytes > LIMITS.images) {
+    const message = `the images have more than ${LIMITS.images >> 20} MB in all`
     error(report, 'too-large', place, message, 'make the images smaller')
     return undefined
   }

@@ -68,6 +68,9 @@ function withCover(manifest: Manifest, shelf: Shelf): Metadata {
   return { ...metadata, cover: image?.path }
 }
 
+/** Some forty times War and Peace; more would not fit into memory, and is an attack. */
+const MOST_TOKENS = 4_000_000
+
 async function readSections(
   manifest: Manifest,
   metadata: Metadata,
@@ -88,6 +91,7 @@ async function readSections(
   }
   const own = new Set(files.map((file) => file.role))
   const list: Section[] = []
+  const room = { tokens: MOST_TOKENS }
   let part: string | undefined
   for (const entry of manifest.generate ? withGenerated(entries, own) : entries) {
     if (entry.generate !== undefined) {
@@ -100,7 +104,7 @@ async function readSections(
     const id = names.get(file)!
     if (entry.matter !== 'body' || file.role === 'part') part = undefined
     const section = readSection(file, {
-      ...{ id, ids, links, report, smart: manifest.smart, language: metadata.language },
+      ...{ id, ids, links, report, room, smart: manifest.smart, language: metadata.language },
       part: file.role === 'chapter' ? part : undefined,
       image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
     })

@@ -7,7 +7,7 @@ import { checkKeys, claimId, type FileContext, placeOf, tooDeep } from './contex
 import { applyEdits } from './edits.js'
 import { attributesOfTag, INLINE_TAGS, parseTag, type Tag } from './html.js'
 import { type Attributes, attributesOf } from './markdown/attributes.js'
-import { newToken } from './markdown/parser.js'
+import { newToken } from './markdown/token.js'
 import { type Region, turn } from './typography.js'
 
 /** Stands for a note reference, an image, or the text that an empty link will get. */

@@ -20,6 +20,8 @@ interface Places {
   /** `SECTION#slug` → id, for headings that were given none. */
   slugs: Map<string, string>
   titles: Map<string, string>
+  /** Of headings with the same words: the next number. */
+  numbers: Map<string, number>
 }
 
 /** Settles all links; must come before anchors are numbered, for it changes texts. `files`: path of each file → its section's id. */
@@ -36,6 +38,7 @@ export function settleLinks(
     ids,
     slugs: new Map(),
     titles: new Map(),
+    numbers: new Map(),
   }
   for (const section of sections) nameHeadings(section, places)
   const edits = new Map<Prose, Edit[]>()
@@ -45,13 +48,14 @@ export function settleLinks(
     if (target === undefined) dead.add(link.span)
     else link.span.href = target.href
     if (!link.empty) continue
-    const title = target === undefined ? '' : titleOf(target.id, places)
+    // What leads nowhere (and was reported) shows where it was to lead.
+    const title = target === undefined ? link.href.trim() || '…' : titleOf(target.id, places)
     if (target !== undefined && title === '') {
       const hint = 'write a text between the brackets'
       error(report, 'empty-link', link.place, 'the link has no text, and its target no title', hint)
     }
     const list = edits.get(link.prose)
-    const edit = { at: link.span.start, out: 1, put: title }
+    const edit = { at: link.span.start, out: 1, put: title === '' ? '…' : title }
     if (list === undefined) edits.set(link.prose, [edit])
     else list.push(edit)
   }
@@ -76,6 +80,10 @@ function titleOf(id: string, places: Places): string {
 
 function settle(link: PendingLink, places: Places, report: Report): { href: string; id: string } | undefined {
   const href = link.href.trim()
+  if (href === '') {
+    error(report, 'dead-link', link.place, 'the link leads nowhere', 'write where it leads between the parentheses')
+    return undefined
+  }
   if (EXTERNAL.test(href)) return { href: encodeAddress(href), id: '' }
   if (/^\/\//.test(href) || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
     const hint = 'link to https:, http: or mailto:, or to a file of the book'
@@ -133,7 +141,7 @@ function encodeAddress(href: string): string {
 
 /** Every heading below a title gets an id, so that contents and links can reach it. */
 function nameHeadings(section: Section, places: Places): void {
-  const { ids, slugs, titles } = places
+  const { slugs, titles } = places
   const seen = new Map<string, number>()
   titles.set(section.id, section.title)
   if (section.generated) return
@@ -150,7 +158,7 @@ function nameHeadings(section: Section, places: Places): void {
       const key = `${section.id}#${times === 0 ? slug : `${slug}-${times}`}`
       if (isTitle(block)) slugs.set(key, block.id ?? section.id)
       else {
-        block.id ??= freeId(`${section.id}-${asciiName(text).slice(0, 60) || 'heading'}`, section, ids)
+        block.id ??= freeId(`${section.id}-${asciiName(text).slice(0, 60) || 'heading'}`, section, places)
         slugs.set(key, block.id)
       }
       if (block.id !== undefined) titles.set(block.id, text)
@@ -164,9 +172,14 @@ function isTitle(block: Block): boolean {
   return block.role === 'title' || block.role === 'part-title'
 }
 
-function freeId(wanted: string, section: Section, ids: Ids): string {
+function freeId(wanted: string, section: Section, places: Places): string {
+  const { ids, numbers } = places
   let id = wanted
-  for (let k = 2; ids.owners.has(id); k++) id = `${wanted}-${k}`
+  // Where the count of this name stands is kept: ten thousand headings may have the same words.
+  for (let k = numbers.get(wanted) ?? 2; ids.owners.has(id); k++) {
+    id = `${wanted}-${k}`
+    numbers.set(wanted, k + 1)
+  }
   ids.owners.set(id, { section: section.id, place: section.place })
   return id
 }

@@ -134,7 +134,7 @@ function readMetadata(all: Fields, epoch: string | undefined): Metadata {
   }
   return deriveMetadata(
     {
-      title: title ?? '',
+      title: title ?? 'Untitled',
       subtitle: textOf(all, 'subtitle'),
       language: readLanguage(all),
       authors: readPeople(all, 'authors'),

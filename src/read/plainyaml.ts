@@ -15,11 +15,14 @@ interface Lines {
   first: number
 }
 
+/** The indentation of a line that begins with a tab: deeper than any; only a text in quotation marks may go on so. */
+const TAB = 1_000_000
+
 export function parsePlainYaml(source: string, first: number): Value | undefined {
   // Marks of documents, directives, tabs in odd places and characters that are no text are rare; let the other parser see them.
   if (/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff]/.test(source)) return undefined
   const raw = source.split('\n')
-  const indent = raw.map((line) => /^ */.exec(line)![0].length)
+  const indent = raw.map((line) => (/^ *\t/.test(line) ? TAB : /^ */.exec(line)![0].length))
   const text = raw.map((line) => {
     const rest = line.trim()
     return rest.startsWith('#') ? '' : rest
@@ -47,7 +50,7 @@ function unusual(): never {
 
 /** The map or list that begins on this line, whose keys stand at `indent`. */
 function block(lines: Lines, indent: number, depth: number): Value {
-  if (depth > 8 || lines.indent[lines.at] !== indent) unusual()
+  if (depth > 8 || indent >= TAB || lines.indent[lines.at] !== indent) unusual()
   return isItem(lines.text[lines.at]!) ? list(lines, indent, depth) : map(lines, indent, depth)
 }
 
@@ -221,6 +224,7 @@ function scroll(lines: Lines, rest: string, indent: number): Value {
     }
     const own = lines.indent[lines.at]!
     if (own <= indent) break
+    if (own >= TAB) unusual()
     if (inner < 0) inner = own
     if (own < inner || /^\s/.test(raw.slice(inner))) unusual()
     parts.push(raw.slice(inner))

@@ -9,7 +9,7 @@ import type { BookFile } from './files.js'
 import { expandHtml } from './htmlblocks.js'
 import { setText } from './inline.js'
 import { checkLanguage, checkRole } from './manifest.js'
-import { parseMarkdown } from './markdown/parser.js'
+import { nothing, parseMarkdown } from './markdown/parser.js'
 import { shapeSection } from './shape.js'
 import { parseYaml } from './tree.js'
 
@@ -71,13 +71,24 @@ export interface FileSettings {
   report: Report
   ids: Ids
   links: PendingLink[]
+  /** How many more tokens the book may have. */
+  room: { tokens: number }
   image: FileContext['image']
 }
 
 export function readSection(file: BookFile, settings: FileSettings): Section {
   const { front, entry, path, role } = file
   const { report, ids } = settings
-  const { tokens, env } = parseMarkdown(file.body)
+  const parsed = settings.room.tokens > 0 ? parseMarkdown(file.body) : 'large'
+  if (typeof parsed === 'object') settings.room.tokens -= parsed.env.tokens
+  else if (parsed === 'deep')
+    error(report, 'too-deep', { path, line: 0 }, 'the Markdown is nested too deeply', 'nest it less')
+  else {
+    const whole = settings.room.tokens > 0 ? 'file' : 'book'
+    const hint = whole === 'file' ? 'divide the file' : 'make more than one book of it'
+    error(report, 'too-large', { path, line: 0 }, `the ${whole} has more parts than can be held`, hint)
+  }
+  const { tokens, env } = typeof parsed === 'object' ? parsed : nothing()
   const language = front.language ?? settings.language
   const ctx: FileContext = {
     path,
@@ -129,7 +140,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   }
   const last = section.blocks.at(-1)
   for (const id of ctx.loose) if (last !== undefined) ids.aliases.set(id, last.id ?? (last.id = id))
-  if (section.blocks.length === 0) {
+  if (section.blocks.length === 0 && typeof parsed === 'object') {
     const hint = 'write its text, or take the file out of the manifest'
     error(report, 'empty-section', { path, line: 0 }, 'the file has no text', hint)
   } else if (section.blocks.every((block) => block.kind === 'heading') && role === 'chapter') {

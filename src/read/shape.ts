@@ -77,8 +77,9 @@ function setLevels(blocks: readonly Block[], section: Section, titled: boolean, 
       warning(ctx.report, 'skipped-heading', block.place, message, `write \`${wanted}\``)
     }
     open.push(Math.max(written, base + 1))
+    block.level = Math.min(6, section.depth + open.length - 1)
+    // In a section without a title, `##` is still a heading of the second rank, though the first in the hierarchy.
     const rank = open.length + (titled ? 0 : 1)
-    block.level = Math.min(6, section.depth + rank - 1)
     block.role = HEADINGS[Math.min(rank, 6) - 2] ?? 'heading-6'
   }
   blocks.forEach(visit)

@@ -9,7 +9,8 @@ const DEFINITION = /^\[\^([^\s\]]{1,200})\]:[ \t]*/
 
 export function noteRules(md: MarkdownIt): void {
   md.block.ruler.before('reference', 'note_definition', definition, { alt: ['paragraph', 'reference'] })
-  md.inline.ruler.before('link', 'note_inline', inPlace)
+  // Before superscript, which would run from one of them to the next.
+  md.inline.ruler.before('emphasis', 'note_inline', inPlace)
   md.inline.ruler.before('link', 'note_reference', reference)
 }
 

@@ -7,9 +7,10 @@ import superscript from 'markdown-it-sup'
 import { attributeRules, trailingAttributes } from './attributes.js'
 import { divRule } from './divs.js'
 import { noteRules } from './notes.js'
+import { type Counted, LightBlock, LightInline, newToken, TooMany } from './token.js'
 
 /** What the rules leave beside the tokens. */
-export interface Leavings extends Env {
+export interface Leavings extends Env, Counted {
   /** Lines (from 0) of notes' definitions, by label. */
   notes: Map<string, number>
   /** Lines (from 0) of `:::` that open nothing or close nothing. */
@@ -29,23 +30,41 @@ const ACTIVE = /[\\`*_~^[\]<&\n{}]/
 
 let parser: MarkdownIt | undefined
 
-export function parseMarkdown(text: string): { tokens: Token[]; env: Leavings } {
+interface Parsed {
+  tokens: Token[]
+  env: Leavings
+}
+
+export function nothing(): Parsed {
+  return { tokens: [], env: { notes: new Map(), strayFences: [], indents: new Map(), depth: 0, tokens: 0 } }
+}
+
+/** 'large': it has more parts than can be held; 'deep': rules that call each other ran out of stack. */
+export function parseMarkdown(text: string): Parsed | 'large' | 'deep' {
   parser ??= createParser()
-  const env: Leavings = { notes: new Map(), strayFences: [], indents: new Map(), depth: 0 }
-  return { tokens: parser.parse(text, env), env }
+  const { env } = nothing()
+  try {
+    return { tokens: parser.parse(text, env), env }
+  } catch (thrown) {
+    if (thrown instanceof TooMany) return 'large'
+    if (thrown instanceof RangeError) return 'deep'
+    throw thrown
+  }
 }
 
 /** The inline tokens of a text that stands for itself (a caption, a title). Notes cannot be referred to from it. */
 export function parseInline(text: string): Token[] {
   parser ??= createParser()
   const out: Token[] = []
-  const env: Leavings = { notes: new Map(), strayFences: [], indents: new Map(), depth: 0 }
+  const { env } = nothing()
   parser.inline.parse(text, parser, env, out)
   return out
 }
 
 function createParser(): MarkdownIt {
   const md = new Parser({ html: true, maxNesting: MAX_LEVEL })
+  md.block.State = LightBlock
+  md.inline.State = LightInline
   // Links are judged by links.ts, which can say what is wrong with them.
   md.validateLink = () => true
   md.normalizeLink = (url) => url
@@ -62,7 +81,7 @@ function createParser(): MarkdownIt {
   md.inline.parse = (source, self, env, out) => {
     const leavings = env as Leavings
     if (!ACTIVE.test(source) || leavings.depth >= MAX_DEPTH) {
-      out.push(textToken(source))
+      out.push(newToken('text', 0, source))
       return
     }
     leavings.depth++
@@ -70,20 +89,6 @@ function createParser(): MarkdownIt {
     leavings.depth--
   }
   return md
-}
-
-let Maker: (new (type: string, tag: string, nesting: -1 | 0 | 1) => Token) | undefined
-
-function textToken(content: string): Token {
-  Maker ??= Parser.Token
-  const token = new Maker('text', '', 0)
-  token.content = content
-  return token
-}
-
-export function newToken(type: string, nesting: -1 | 0 | 1): Token {
-  Maker ??= Parser.Token
-  return new Maker(type, '', nesting)
 }
 
 function inlineStage(state: StateCore): void {
@@ -128,37 +133,9 @@ function plainParagraph(state: StateBlock, startLine: number, endLine: number, s
     const next = state.src.charCodeAt(state.bMarks[startLine + 2]! + state.tShift[startLine + 2]!)
     if (next === 0x3a /* : */ || next === 0x7e /* ~ */) return false
   }
-  state.tokens.push(new PlainToken(state.src.slice(start, state.eMarks[startLine]!).trimEnd(), startLine))
+  const token = state.push('plain', '', 0)
+  token.content = state.src.slice(start, state.eMarks[startLine]!).trimEnd()
+  token.map = [startLine, startLine + 1]
   state.line = startLine + 1
   return true
-}
-
-/** As markdown-it's Token, which takes long to make. */
-class PlainToken {
-  type = 'plain'
-  tag = ''
-  attrs = null
-  map: [number, number]
-  nesting = 0 as const
-  level = 0
-  children: Token[] | null = null
-  content: string
-  markup = ''
-  info = ''
-  meta = null
-  block = true
-  hidden = false
-  constructor(content: string, line: number) {
-    this.content = content
-    this.map = [line, line + 1]
-  }
-  attrIndex(): number {
-    return -1
-  }
-  attrPush(): void {}
-  attrSet(): void {}
-  attrGet(): null {
-    return null
-  }
-  attrJoin(): void {}
 }

@@ -1,0 +1,117 @@
+// Tokens and states as markdown-it's rules expect them, but light: its own are made field by field in a way that takes more
+// time and memory than all else, and count nothing. A file whose tokens are too many to hold is refused (TooMany).
+import Parser, { type StateInline, type Token } from 'markdown-it'
+
+type Nesting = -1 | 0 | 1
+
+export class LightToken {
+  type: string
+  tag: string
+  nesting: Nesting
+  attrs: [string, string | number][] | null = null
+  map: [number, number] | null = null
+  level = 0
+  children: Token[] | null = null
+  content = ''
+  markup = ''
+  info = ''
+  meta: Record<string, unknown> | null = null
+  block = false
+  hidden = false
+
+  constructor(type: string, tag: string, nesting: Nesting) {
+    this.type = type
+    this.tag = tag
+    this.nesting = nesting
+  }
+
+  attrIndex(name: string): number {
+    return this.attrs === null ? -1 : this.attrs.findIndex(([one]) => one === name)
+  }
+
+  attrPush(attribute: [string, string | number]): void {
+    if (this.attrs === null) this.attrs = [attribute]
+    else this.attrs.push(attribute)
+  }
+
+  attrSet(name: string, value: string | number): void {
+    const found = this.attrs?.find(([one]) => one === name)
+    if (found === undefined) this.attrPush([name, value])
+    else found[1] = value
+  }
+
+  attrGet(name: string): string | number | null {
+    return this.attrs?.find(([one]) => one === name)?.[1] ?? null
+  }
+
+  attrJoin(name: string, value: string | number): void {
+    const old = this.attrGet(name)
+    this.attrSet(name, old === null ? value : `${old} ${value}`)
+  }
+}
+
+export function newToken(type: string, nesting: Nesting, content = ''): Token {
+  const token = new LightToken(type, '', nesting)
+  token.content = content
+  return token
+}
+
+/** More tokens than a file may have. */
+export class TooMany extends Error {}
+const MOST = 1_500_000
+
+/** How many tokens there are so far; it is kept in the environment of the file. */
+export interface Counted {
+  tokens: number
+}
+
+function count(env: unknown): void {
+  if (++(env as Counted).tokens > MOST) throw new TooMany()
+}
+
+export class LightBlock extends Parser.StateBlock {
+  override push(type: string, tag: string, nesting: Nesting): Token {
+    count(this.env)
+    const token = new LightToken(type, tag, nesting)
+    token.block = true
+    if (nesting < 0) this.level--
+    token.level = this.level
+    if (nesting > 0) this.level++
+    this.tokens.push(token)
+    return token
+  }
+}
+
+export class LightInline extends Parser.StateInline {
+  override pushPending(): Token {
+    count(this.env)
+    const token = new LightToken('text', '', 0)
+    token.content = this.pending
+    token.level = this.pendingLevel
+    this.tokens.push(token)
+    this.pending = ''
+    return token
+  }
+
+  override push(type: string, tag: string, nesting: Nesting): Token {
+    if (this.pending !== '') this.pushPending()
+    count(this.env)
+    const token = new LightToken(type, tag, nesting)
+    let meta: { delimiters: StateInline['delimiters'] } | undefined
+    if (nesting < 0) {
+      this.level--
+      this.delimiters = this._prev_delimiters.pop() ?? []
+    }
+    token.level = this.level
+    if (nesting > 0) {
+      this.level++
+      this._prev_delimiters.push(this.delimiters)
+      this.delimiters = []
+      meta = { delimiters: this.delimiters }
+    }
+    this.pendingLevel = this.level
+    this.tokens.push(token)
+    this.tokens_meta.push(meta)
+    return token
+  }
+}
