@@ -288,6 +288,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           k === 0 ? s.cuts : [...s.cuts, index, s.page, line, line + k, top],
         )
         if (turned.cost < cheap) cheap = turned.cost
+        if (turned.cost > best + HOPELESS) continue
         // a paragraph over many pages comes to the same place in many ways: only the cheapest goes on
         if (line + k > 0) {
           const place = ((turned.page * 4 + turned.waiting.length) * 8 + turned.facing + 3) * way.lines + line + k
