@@ -1,7 +1,8 @@
 // Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
-import type { Align, Block, Section, TableCell } from '../model/book.js'
+import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
 import { ROLES, type Role } from '../model/role.js'
+import type { Style } from '../theme/theme.js'
 import { classList, type Desk, takeMarks, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
 import type { Outline } from './outline.js'
@@ -47,20 +48,39 @@ export function writeBlocks(
 
 function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string, prefix?: string): string {
   if (block.kind === 'paragraph') {
-    const lines = block.prose.text.includes('\n') ? 'lines' : undefined
+    const lines = hasHangingLines(block.prose, desk.theme.styles[block.role]) ? 'lines' : undefined
     const own = common(block, classList(block.role === implied ? undefined : block.role, lines))
-    return `${indent}<p${own}${subtitle(block.role)}>${writeParagraph(block, desk, prefix)}</p>\n`
+    return `${indent}<p${own}${subtitle(block.role)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }
   const lead = prefix === undefined ? '' : `${indent}<p>${prefix}</p>\n`
   return lead + writeOther(block, desk, indent)
 }
 
-function writeParagraph(block: Extract<Block, { kind: 'paragraph' }>, desk: BlockDesk, prefix?: string): string {
+function writeParagraph(
+  block: Extract<Block, { kind: 'paragraph' }>,
+  desk: BlockDesk,
+  indent: string,
+  prefix?: string,
+): string {
+  const { prose } = block
   const opening = block.role === 'opening'
-  if (prefix === undefined) return writeProse(block.prose, desk, { opening })
   // a page that begins with the note begins before its number
-  const marks = takeMarks(desk, block.prose.n, 1, 'span')
-  return `${marks}${prefix} ${writeProse(block.prose, desk)}`
+  const lead = prefix === undefined ? '' : `${takeMarks(desk, prose.n, 1, 'span')}${prefix} `
+  if (!hasHangingLines(prose, desk.theme.styles[block.role])) return lead + writeProse(prose, desk, { opening })
+  const lines: string[] = []
+  for (let from = 0; from <= prose.text.length; ) {
+    const end = prose.text.indexOf('\n', from)
+    const to = end < 0 ? prose.text.length : end
+    const line = writeProse(prose, desk, { opening, part: { from, to } })
+    lines.push(`${indent}  <span>${lines.length === 0 ? lead : ''}${line}</span>`)
+    from = to + 1
+  }
+  return `\n${lines.join('<br/>\n')}\n${indent}`
+}
+
+/** Lines that the author broke stand flush in a text that is indented; what runs over is turned under, by the indent. */
+export function hasHangingLines(prose: Prose, style: Style): boolean {
+  return style.indent > 0 && prose.text.includes('\n')
 }
 
 function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDesk, indent: string): string {

@@ -5,7 +5,7 @@ import { CODE, CONTENTS_STEP, LOWERED, RAISED, SMALL, TABLE, VERSE_STEP } from '
 import type { Style, Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
-import { CLASSED, CONTAINERS, type ContainerRole, childrenOf } from './selectors.js'
+import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, textOf } from './selectors.js'
 import type { Survey } from './survey.js'
 
 /** A word that is longer than the screen is wide breaks rather than runs off it. */
@@ -56,7 +56,7 @@ function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
         if (there) there.selectors.push(selector)
         else shared.set(key, { selectors: [selector], declarations })
       }
-      return rule(selector, before, looks.letters(style, rivals)) + upright(selector, style)
+      return rule(selector, before, looks.letters(style, rivals)) + emphasis(selector, style, rivals)
     },
     conduct() {
       const out = [...shared.values()].map(({ selectors, declarations }) => rule(selectors.join(', '), declarations))
@@ -66,11 +66,11 @@ function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
   }
 }
 
-/** Emphasis within italics stands upright. */
-function upright(selectors: string, style: Style): string {
-  if (!style.italic) return ''
+/** Emphasis within italics stands upright; where a rival has said so, it is said again that elsewhere it slants. */
+function emphasis(selectors: string, style: Style, rivals: readonly Style[] = []): string {
+  if (!style.italic && !rivals.some((rival) => rival.italic)) return ''
   const all = selectors.split(', ').flatMap((selector) => [`${selector} em`, `${selector} cite`])
-  return rule(all.join(', '), [['font-style', 'normal']])
+  return rule(all.join(', '), [['font-style', style.italic ? 'normal' : 'italic']])
 }
 
 function fontFace(font: EmbeddedFont): string {
@@ -133,8 +133,20 @@ function classes({ theme, looks, survey, text, conduct }: Desk): string {
     const own = [...looks.margin(style), ...looks.indent(style)]
     out += text(selector, style, own, selector.startsWith('p.') ? rivals : [])
   }
-  // Lines that the author broke stand flush, each of them.
-  if (survey.brokenLines) out += rule('p.lines', [['text-indent', '0']])
+  for (const role of survey.lines) {
+    const { indent } = theme.styles[role]
+    const selectors = textOf(role)!
+      .split(', ')
+      .map((selector) => `${selector}.lines`)
+    out += rule(selectors.join(', '), [
+      [`padding-${looks.side('left')}`, looks.em(indent)],
+      ['text-indent', looks.em(-indent)],
+    ])
+  }
+  if (survey.lines.size > 0) {
+    out += rule('p.lines > span', [['display', 'block']])
+    out += rule('p.lines > br', [['display', 'none']])
+  }
   const { opening } = theme
   if (opening.kind === 'drop-cap' && survey.classes.has('opening')) {
     // As large as its lines are deep.

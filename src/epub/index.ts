@@ -71,7 +71,7 @@ export async function writeEpub(
       book,
       names,
       file,
-      opening: theme.opening,
+      theme,
       marks,
       z3998: false,
       section,

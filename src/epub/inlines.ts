@@ -1,7 +1,7 @@
 // Prose with its marks goes in, the inside of an XHTML element comes out, with page marks at the very character.
 import type { Book, Prose, Span } from '../model/book.js'
 import { leadIn } from '../theme/index.js'
-import type { OpeningStyle } from '../theme/theme.js'
+import type { Theme } from '../theme/theme.js'
 import { address, type Names, referenceId } from './names.js'
 import { type PageMark, writeMark } from './pagemarks.js'
 import { attributes, language, text, value, xmlId } from './xml.js'
@@ -12,7 +12,7 @@ export interface Desk {
   names: Names
   /** The document's name. */
   file: string
-  opening: OpeningStyle
+  theme: Theme
   /** Page marks by anchor; those that are written are taken out. */
   marks: Map<number, PageMark[]>
   /** Does the document use the Z39.98 vocabulary? */
@@ -24,6 +24,8 @@ export interface ProseOptions {
   verbatim?: boolean
   /** A chapter's first paragraph: see OpeningStyle. */
   opening?: boolean
+  /** Only this part of the text. */
+  part?: { from: number; to: number }
 }
 
 /** The marks of an anchor whose offset is below `limit`, written; they will not be written again. */
@@ -37,10 +39,13 @@ export function takeMarks(desk: Desk, n: number, limit: number, element: 'span' 
 }
 
 export function writeProse(prose: Prose, desk: Desk, options: ProseOptions = {}): string {
-  const lead = options.opening && desk.opening.kind === 'lead-in' ? leadIn(prose.text, desk.opening.words) : undefined
-  if (prose.spans.length === 0 && lead === undefined && !desk.marks.has(prose.n)) return plain(prose.text, options)
-
-  const spans = prose.spans
+  const { opening } = desk.theme
+  const lead = options.opening && opening.kind === 'lead-in' ? leadIn(prose.text, opening.words) : undefined
+  const { from: first, to: last } = options.part ?? { from: 0, to: prose.text.length }
+  if (prose.spans.length === 0 && lead === undefined && !desk.marks.has(prose.n)) {
+    return plain(prose.text.slice(first, last), options)
+  }
+  const spans = options.part === undefined ? prose.spans : clip(prose.spans, first, last)
   let next = 0
   const stretch = (from: number, to: number): string => {
     let at = from
@@ -95,8 +100,19 @@ export function writeProse(prose: Prose, desk: Desk, options: ProseOptions = {})
     const name = lead.capitals ? 'lead-in capitals' : 'lead-in'
     return `${plain(prose.text.slice(from, start), options)}<span class="${name}">${inside}</span>${plain(prose.text.slice(end, to), options)}`
   }
-  const written = stretch(0, prose.text.length)
-  return written + takeMarks(desk, prose.n, Number.POSITIVE_INFINITY, 'span')
+  const written = stretch(first, last)
+  return last < prose.text.length ? written : written + takeMarks(desk, prose.n, Number.POSITIVE_INFINITY, 'span')
+}
+
+/** What the spans are within a part of the text; an id stays where its span begins. */
+function clip(spans: readonly Span[], from: number, to: number): Span[] {
+  return spans.flatMap((span) => {
+    const isEmpty = span.start === span.end
+    if (isEmpty ? span.start < from || span.start > to : span.end <= from || span.start >= to) return []
+    const cut = { ...span, start: Math.max(from, span.start), end: Math.min(to, span.end) }
+    if (cut.kind === 'span' && span.start < from) cut.id = undefined
+    return [cut]
+  })
 }
 
 function plain(from: string, options: ProseOptions): string {

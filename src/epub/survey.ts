@@ -4,6 +4,7 @@ import type { Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { leadIn } from '../theme/index.js'
 import type { Style, Theme } from '../theme/theme.js'
+import { hasHangingLines } from './blocks.js'
 
 /** What one face is asked to show. */
 export interface Letters {
@@ -24,8 +25,8 @@ export interface Survey {
   /** Roles that a paragraph or heading says in a class, because they do not follow from where it stands. */
   classes: Set<Role>
   captions: number
-  /** Is there a paragraph whose lines the author broke? */
-  brokenLines: boolean
+  /** Roles of paragraphs whose lines the author broke and that hang: see hasHangingLines. */
+  lines: Set<Role>
   /** Roles of blocks that hold paragraphs. */
   boxes: Set<Role>
   notes: number
@@ -61,7 +62,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     classes: new Set(),
     boxes: new Set(),
     captions: 0,
-    brokenLines: false,
+    lines: new Set(),
     notes: 0,
     verseIndent: 0,
     informative: 0,
@@ -153,7 +154,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           break
         case 'paragraph':
           if (block.role !== implied) survey.classes.add(block.role)
-          if (block.prose.text.includes('\n')) survey.brokenLines = true
+          if (hasHangingLines(block.prose, theme.styles[block.role])) survey.lines.add(block.role)
           prose(block.prose, block.role)
           break
         case 'code':

@@ -147,6 +147,13 @@ test('code keeps its lines and blanks', () => {
   expect(chapter('chapter-2')).toContain('<pre><code class="language-js">function wide() {\n  return "a line')
 })
 
+test('lines that the author broke hang where the text is indented, and are broken where it is not', async () => {
+  expect(await written(p('body', 'one\ntwo ', em('three\nfour')))).toBe(
+    '<p class="lines">\n  <span>one</span><br/>\n  <span>two <em>three</em></span><br/>\n  <span><em>four</em></span>\n</p>\n',
+  )
+  expect(await written(p('right', 'one\ntwo'))).toBe('<p class="right">one<br/>\ntwo</p>\n')
+})
+
 test('a scene break is a rule', async () => {
   expect(await written(dinkus())).toBe('<hr class="break"/>\n')
 })

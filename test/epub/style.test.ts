@@ -102,6 +102,8 @@ describe('the style sheet', () => {
 
   test('emphasis within italics stands upright', () => {
     expect(rulesOf(css, '.epigraph > p em')).toEqual(['font-style: normal'])
+    // An attribution in an epigraph is upright, and its emphasis slants.
+    expect(rulesOf(css, 'p.attribution em')).toEqual(['font-style: italic'])
   })
 
   test('hyphenates where the theme does, and says so to old and new', () => {
