@@ -84,6 +84,7 @@ export async function typeset(
       measure: shape.measure,
       depth: shape.depth,
       sceneBreak: theme.sceneBreak.ornament,
+      dropLines: theme.opening.kind === 'drop-cap' ? theme.opening.lines : 0,
       noteDepth(id) {
         const found = notes.get(id)
         if (!found) return 0

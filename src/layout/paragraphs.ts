@@ -5,6 +5,7 @@ import type { Role } from '../model/role.js'
 import { baseline } from './baseline.js'
 import type { Limits, Lines } from './breaklines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from './breakpages.js'
+import { type DropCap, dropCap } from './dropcap.js'
 import type { Around, Flow, FlowElement, TagParent } from './flow.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from './lines.js'
 import { GIVE } from './microtype.js'
@@ -56,8 +57,9 @@ export function paragraphElement(
     left: Math.max(0, left + Math.min(0, style.indent)),
     right: inside ? around.right : around.right + style.right,
   }
-  const paragraph = flow.collector.collect(prose, style, around.language, style.align === 'justify')
-  let element = broken(paragraph, style, inner, tag, flow, line)
+  const drop = role === 'opening' && flow.dropLines > 1 ? dropCap(prose, style, flow.dropLines, flow) : undefined
+  const paragraph = flow.collector.collect(drop?.rest ?? prose, style, around.language, style.align === 'justify')
+  let element = broken(paragraph, style, inner, tag, flow, line, drop)
   // a single line of talk after a heading is no opening: flush left, it would look like the end of something
   if ((role === 'opening' || role === 'flush') && style.indent === 0 && element.ways[0]!.lines === 1) {
     const indented = broken(
@@ -116,9 +118,14 @@ export function broken(
   tag: TagParent,
   flow: Flow,
   line: number,
+  drop?: DropCap,
 ): FlowElement {
   const measure = flow.measure - around.left - around.right
-  const insets = style.indent >= 0 ? [style.indent, 0] : [0, -style.indent]
+  const insets = drop
+    ? [...new Array<number>(drop.lines).fill(drop.width), 0]
+    : style.indent >= 0
+      ? [style.indent, 0]
+      : [0, -style.indent]
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const limits = limitsFor(style, measure, insets)
@@ -144,7 +151,7 @@ export function broken(
       lines: count,
       height,
       cost: Math.max(0, b.lines.demerits - best),
-      stops: stopsOf(b, count, style.keepTogether),
+      stops: stopsOf(b, count, style.keepTogether, drop?.lines ?? 0),
       notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined,
       lone: count === 1 && justified && full,
     }
@@ -166,6 +173,23 @@ export function broken(
       }
       const b = broken[way]!
       if (b.lines.ends.length === 0) return
+      if (drop && from === 0) {
+        const l = drop.lettering
+        const box = flow.setting.book.box(l.face, l.features, 'en', drop.letter)
+        sheet.page.items.push({
+          kind: 'text',
+          tag: own,
+          font: l.face,
+          size: l.size,
+          x: sheet.left + around.left,
+          y: baseline(y + (drop.lines - 1) * style.leading, style.leading),
+          stretch: 1,
+          tracking: 0,
+          codes: box.codes,
+          shifts: box.shifts,
+          colour: l.colour,
+        })
+      }
       for (let i = from; i < to; i++)
         paintLine(
           b,
@@ -179,7 +203,10 @@ export function broken(
     },
     start: (way, from) => ({
       n: paragraph.prose.n,
-      offset: broken[way]!.lines.ends.length === 0 ? 0 : startOffset(broken[way]!, from),
+      offset:
+        broken[way]!.lines.ends.length === 0 || (drop && from === 0)
+          ? 0
+          : startOffset(broken[way]!, from) + (drop?.length ?? 0),
     }),
     notes(way, from, to) {
       if (calls.length === 0) return []
@@ -234,16 +261,17 @@ function noteDepths(b: BrokenParagraph, calls: readonly Call[], count: number, f
   return depths
 }
 
-function stopsOf(b: BrokenParagraph, count: number, together: boolean): Uint8Array {
+function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: number): Uint8Array {
   const stops = new Uint8Array(count)
   for (let i = 0; i < count - 1; i++) {
-    stops[i] = together
-      ? NEVER
-      : i === 0 || i === count - 2
-        ? STUB
-        : b.lines.ends.length > 0 && endsDivided(b, i)
-          ? DIVIDED
-          : MAY
+    stops[i] =
+      together || i < beside - 1
+        ? NEVER
+        : i === 0 || i === count - 2
+          ? STUB
+          : b.lines.ends.length > 0 && endsDivided(b, i)
+            ? DIVIDED
+            : MAY
   }
   return stops
 }

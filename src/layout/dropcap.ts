@@ -1,0 +1,43 @@
+// The text that opens a chapter goes in; its first letter, large enough for several lines, and the rest come out.
+import type { Prose } from '../model/book.js'
+import type { Flow } from './flow.js'
+import type { Lettering, PrintStyle } from './styles.js'
+
+export interface DropCap {
+  letter: string
+  lettering: Lettering
+  /** Lines that it stands beside. */
+  lines: number
+  /** What the text beside it keeps free, points. */
+  width: number
+  /** The text without it. */
+  rest: Prose
+  /** UTF-16 units that it takes from the text. */
+  length: number
+}
+
+/** Undefined for a text too short to stand around its capital, or one that opens with anything but a letter and its quotation marks. */
+export function dropCap(prose: Prose, style: PrintStyle, lines: number, flow: Flow): DropCap | undefined {
+  const found = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)
+  if (!found || prose.text.length < lines * 70) return undefined
+  const letter = found[0]
+  const length = letter.length
+  if (prose.spans.some((s) => s.start < length && s.end <= length)) return undefined
+  const { book } = flow.setting
+  const base = style.lettering
+  const glyph = book.fonts[base.face]!.codes[book.box(base.face, '', 'en', 'H').codes[0]!]!.glyph
+  const height = (book.shaper(base.face).extents(glyph)?.top ?? 650) / 1000
+  // its head stands at the height of the first line's capitals, its foot on the last line's baseline
+  const size = ((lines - 1) * style.leading) / height + base.size
+  const lettering: Lettering = { ...base, size, tracking: 0 }
+  const box = book.box(base.face, base.features, 'en', letter)
+  const spans = prose.spans.map((s) => ({ ...s, start: Math.max(0, s.start - length), end: s.end - length }))
+  return {
+    letter,
+    lettering,
+    lines,
+    width: (box.width / 1000) * size + base.size * 0.15,
+    rest: { n: prose.n, text: prose.text.slice(length), spans },
+    length,
+  }
+}
