@@ -102,9 +102,24 @@ interface State {
   way: number
   /** Figures that wait for the head of the next page, by element. */
   waiting: number[]
-  /** Lines placed on each page, as (element, page, from, to, top). */
-  cuts: number[]
-  short: number[]
+  /** Lines placed since `from`, the last first. */
+  cuts: Cut | undefined
+  /** How short the pages turned since `from` ran, the last first. */
+  short: Short | undefined
+}
+
+interface Cut {
+  element: number
+  page: number
+  from: number
+  to: number
+  top: number
+  before: Cut | undefined
+}
+
+interface Short {
+  lines: number
+  before: Short | undefined
 }
 
 const EPS = 1e-6
@@ -130,8 +145,8 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
     element: -1,
     way: 0,
     waiting: NONE,
-    cuts: NONE,
-    short: NONE,
+    cuts: undefined,
+    short: undefined,
   })
   let states: State[] = [begin(limits.sink, 0)]
   // an opening may stand a line higher or lower than its sister chapters': nobody sees that, everybody sees a widow
@@ -157,7 +172,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
     }
 
     /** Ends the page of `s` at depth `used`, for `price`; what follows stands on an empty page. */
-    const turn = (s: State, used: number, notes: number, price: number, w: number, cuts: number[]): State => {
+    const turn = (s: State, used: number, notes: number, price: number, w: number, cuts: Cut | undefined): State => {
       const cap = room(notes)
       const short = Math.round(cap - used)
       let cost = s.cost + price
@@ -174,7 +189,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         const figure = elements[waiting[0]!]!
         const height = figure.ways[0]!.height
         if (at > 0 && at + height > depth - 4) break
-        cuts = [...cuts, waiting[0]!, s.page + 1, 0, 1, at]
+        cuts = { element: waiting[0]!, page: s.page + 1, from: 0, to: 1, top: at, before: cuts }
         at += height + FLOAT_GAP
         waiting = waiting.slice(1)
       }
@@ -190,7 +205,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         element: index,
         way: w,
         cuts,
-        short: [...s.short, short],
+        short: { lines: short, before: s.short },
       }
     }
 
@@ -232,10 +247,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           element: index,
           way: w,
           waiting: s.waiting,
-          cuts:
-            s.cuts.length === 0
-              ? [index, s.page, line, way.lines, top]
-              : [...s.cuts, index, s.page, line, way.lines, top],
+          cuts: { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts },
           short: s.short,
         })
         // ending the page before it is full pays only near its foot, or where the next element must not stand alone
@@ -252,7 +264,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
             notes: notesOf(1),
             cost: s.cost + SHORT,
             way: w,
-            cuts: [...s.cuts, index, s.page, line, way.lines, top],
+            cuts: { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts },
             element: index,
           })
           return
@@ -285,7 +297,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           total,
           price,
           w,
-          k === 0 ? s.cuts : [...s.cuts, index, s.page, line, line + k, top],
+          k === 0 ? s.cuts : { element: index, page: s.page, from: line, to: line + k, top, before: s.cuts },
         )
         if (turned.cost < cheap) cheap = turned.cost
         if (turned.cost > best + HOPELESS) continue
@@ -315,8 +327,8 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           element: index,
           way: w,
           waiting: s.waiting,
-          cuts: NONE,
-          short: NONE,
+          cuts: undefined,
+          short: undefined,
         }
         if (element.float && !s.empty && s.waiting.length < 3)
           arrive({ ...start, at: s.at, cost: start.cost + FLOAT_PRICE, waiting: [...s.waiting, index] })
@@ -338,15 +350,24 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
   for (let s of states) {
     // figures that still wait get pages of their own
     while (s.waiting.length > 0) {
-      const cuts: number[] = []
+      let cuts: Cut | undefined
       let at = 0
       let waiting = s.waiting
       do {
-        cuts.push(waiting[0]!, s.page + 1, 0, 1, at)
+        cuts = { element: waiting[0]!, page: s.page + 1, from: 0, to: 1, top: at, before: cuts }
         at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
         waiting = waiting.slice(1)
       } while (waiting.length > 0 && at + elements[waiting[0]!]!.ways[0]!.height <= depth)
-      s = { ...s, page: s.page + 1, at, waiting, from: s, cuts, short: [0], cost: s.cost + FLOAT_PRICE }
+      s = {
+        ...s,
+        page: s.page + 1,
+        at,
+        waiting,
+        from: s,
+        cuts,
+        short: { lines: 0, before: undefined },
+        cost: s.cost + FLOAT_PRICE,
+      }
     }
     let cost = s.cost
     if (s.page > 0 && s.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - s.at)
@@ -358,18 +379,11 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
   const placements: Placement[] = []
   const short: number[] = []
   for (let s = winner; s && s.element >= 0; s = s.from) {
-    for (let i = s.cuts.length - 5; i >= 0; i -= 5) {
-      const element = s.cuts[i]!
-      placements.push({
-        element,
-        way: element === s.element ? s.way : 0,
-        page: s.cuts[i + 1]!,
-        from: s.cuts[i + 2]!,
-        to: s.cuts[i + 3]!,
-        top: s.cuts[i + 4]!,
-      })
+    for (let cut = s.cuts; cut; cut = cut.before) {
+      const { element, page, from, to, top } = cut
+      placements.push({ element, way: element === s.element ? s.way : 0, page, from, to, top })
     }
-    for (let i = s.short.length - 1; i >= 0; i--) short.push(s.short[i]!)
+    for (let turned = s.short; turned; turned = turned.before) short.push(turned.lines)
   }
   placements.reverse()
   short.reverse()
