@@ -52,6 +52,8 @@ export interface Flow {
   /** Space between facing words and a caption's figure etc.: the theme's grid, points. */
   grid: number
   file: string
+  /** What has been said of this section already. */
+  said: Set<string>
 }
 
 /** What surrounds a block. */

@@ -98,6 +98,7 @@ export async function typeset(
       pageLabel: (href) => labelsNow.get(href.slice(1)) ?? '',
       grid: shape.grid,
       file: '',
+      said: new Set(),
     }
     const press: Press = {
       shape,
@@ -128,6 +129,7 @@ export async function typeset(
         number = 0
       }
       flow.file = section.place.path
+      flow.said.clear()
       const parent = (section.part && sectionTags.get(section.part)) || root
       current = tagParent(section.role === 'part' ? 'Part' : 'Sect', parent, {
         title: section.title || undefined,

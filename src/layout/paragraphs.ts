@@ -10,6 +10,7 @@ import type { Around, Flow, FlowElement, TagParent } from './flow.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from './lines.js'
 import { GIVE } from './microtype.js'
 import type { Paragraph } from './paragraph.js'
+import { unsetScripts } from './scripts.js'
 import { type PrintStyle, small } from './styles.js'
 
 /** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
@@ -278,6 +279,17 @@ function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: n
 
 function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: number): void {
   const place = { path: flow.file, line }
+  for (const script of unsetScripts(p.prose.text)) {
+    if (flow.said.has(script)) continue
+    flow.said.add(script)
+    warning(
+      flow.report,
+      'script-unsupported',
+      place,
+      `${script} is not set right in the PDF yet: letters may stand in the wrong order or form`,
+      'rely on the EPUB for this text, which the reading system sets',
+    )
+  }
   const chars = [...new Set(p.missing.map((m) => m.char))]
   for (const char of chars) {
     const code = `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`

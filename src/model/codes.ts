@@ -66,7 +66,7 @@ images   | warning | image-type               | An image is of another kind than
 images   | warning | missing-alt              | An image has no alternative text. | Write it between the brackets; or mark the image \`{.decorative}\`.
 images   | warning | alt-is-file-name         | An alternative text is a file name. | Say what the image shows.
 images   | warning | large-image              | An image is larger than shops take. | Make it smaller.
-images   | warning | image-resolution         | An image is printed coarser than 150 dots per inch. | Give it more pixels, or a smaller width.
+images   | warning | image-resolution         | An image is printed coarser than 200 dots per inch. | Give it more pixels, or a smaller width.
 images   | error   | image-unreadable         | An image cannot be painted into the PDF. | Save it again, as PNG or JPEG.
 images   | warning | image-incomplete         | A part of an SVG cannot be painted into the PDF. | Save it as PNG, or without that part.
 typography | warning | doubled-word           | A word stands twice. | Take one out.
@@ -101,6 +101,7 @@ theme    | error   | theme-font               | A font file cannot be found or r
 theme    | error   | theme-page               | The margins or lines do not fit the page. | Make them smaller.
 theme    | warning | theme-contrast           | A text’s colour is too light to be read easily. | Use a darker one.
 pages    | warning | glyph-missing            | No face of the theme has a character. | Name a face that has it under \`fallback\`.
+pages    | warning | script-unsupported       | The PDF cannot set a script right yet (right-to-left, Indic, Chinese, Japanese, Korean …). | Rely on the EPUB for this text.
 pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.
