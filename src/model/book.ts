@@ -174,7 +174,15 @@ export type Block =
       aligns: Align[]
       caption?: Prose | undefined
     })
-  | (BlockBase & { kind: 'figure'; role: 'caption'; src: string; alt: string; caption?: Prose | undefined })
+  /** `width`: share of the measure, above 0 and up to 1, if the author asks for one. */
+  | (BlockBase & {
+      kind: 'figure'
+      role: 'caption'
+      src: string
+      alt: string
+      caption?: Prose | undefined
+      width?: number | undefined
+    })
   | (BlockBase & { kind: 'break'; role: 'break' })
   /** The table of contents as a list; filled by the reader once all sections are known. */
   | (BlockBase & { kind: 'contents'; role: 'contents-chapter'; entries: ContentsEntry[] })

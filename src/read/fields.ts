@@ -12,6 +12,9 @@ export interface Fields {
   entries: Map<string, Entry>
 }
 
+/** A map with more unknown keys than this is no slip of the pen; the rest of them says nothing new. */
+const MOST_UNKNOWN = 100
+
 /** Takes `value` as a map with some of `known` keys; undefined (and reported) if it is none. */
 export function fields(
   value: Value,
@@ -26,9 +29,10 @@ export function fields(
     return undefined
   }
   const entries = new Map<string, Entry>()
+  let unknown = 0
   for (const entry of value.entries) {
     if (known.includes(entry.key)) entries.set(entry.key, entry)
-    else unknownKey(entry, known, of, path, report)
+    else if (++unknown <= MOST_UNKNOWN) unknownKey(entry, known, of, path, report)
   }
   return { path, report, of, line: value.line, entries }
 }

@@ -95,6 +95,8 @@ interface Expansion {
   beyond: number
   /** Text and inline tags that wait for their paragraph. */
   inline: Token[]
+  /** Line on which that begins. */
+  from: number
   line: number
   /** Name of the opaque element that is being skipped. */
   skip: string | undefined
@@ -104,7 +106,17 @@ interface Expansion {
 
 export function expandHtml(tokens: Token[], ctx: FileContext): Token[] {
   if (!tokens.some((token) => token.type === 'html_block')) return tokens
-  const x: Expansion = { ctx, out: [], open: [], beyond: 0, inline: [], line: 0, skip: undefined, code: undefined }
+  const x: Expansion = {
+    ctx,
+    out: [],
+    open: [],
+    beyond: 0,
+    inline: [],
+    from: 0,
+    line: 0,
+    skip: undefined,
+    code: undefined,
+  }
   for (const token of tokens) {
     if (token.type === 'html_block') {
       x.line = token.map?.[0] ?? x.line
@@ -163,9 +175,15 @@ function addText(x: Expansion, text: string): void {
     token.content = decode(text)
       .replace(/[ \t\n\f]+/g, ' ')
       .replaceAll('\ufffc', '\ufffd')
-    if (x.inline.length > 0 || token.content.trim() !== '') x.inline.push(token)
+    if (x.inline.length > 0 || token.content.trim() !== '') wait(x, token, count(/^\s*/.exec(text)![0]))
   }
   x.line += count(text)
+}
+
+/** `below`: lines from here to where the token's own text begins. */
+function wait(x: Expansion, token: Token, below = 0): void {
+  if (x.inline.length === 0) x.from = x.line + below
+  x.inline.push(token)
 }
 
 function addTag(x: Expansion, raw: string): void {
@@ -200,11 +218,11 @@ function addTag(x: Expansion, raw: string): void {
   } else if (name === 'col' || name === 'center') {
     if (name === 'center' && tag.kind === 'open')
       refuse(x, 'the tag `<center>` is not supported', 'give the block a class; looks are the theme’s')
-  } else if (name === 'img' && tag.kind === 'open') x.inline.push(imageOf(tag, x))
+  } else if (name === 'img' && tag.kind === 'open') wait(x, imageOf(tag, x))
   else if (INLINE_TAGS[name] !== undefined) {
     const token = newToken('html_inline', 0)
     token.content = raw
-    x.inline.push(token)
+    wait(x, token)
   } else {
     if (tag.kind === 'open') refuse(x, `the tag \`<${name}>\` is not supported`, 'write it in Markdown, or take it out')
     if (tag.kind === 'open' && !tag.empty && OPAQUE.has(name)) x.skip = name
@@ -327,7 +345,7 @@ function closeElement(x: Expansion): void {
 
 function inlineToken(x: Expansion, children: Token[]): Token {
   const token = newToken('inline', 0)
-  token.map = [x.line, x.line + 1]
+  token.map = [x.from, x.from + 1]
   token.children = children
   return token
 }
@@ -350,7 +368,7 @@ function flush(x: Expansion): void {
     refuse(x, `there is text in \`<${holder!.name}>\` outside of its parts`, 'put it into one of them')
   }
   const open = newToken('paragraph_open', 1)
-  open.map = [x.line, x.line + 1]
+  open.map = [x.from, x.from + 1]
   open.hidden = holder?.name === 'li' || holder?.name === 'dd'
   x.out.push(open, inlineToken(x, children), newToken('paragraph_close', -1))
 }

@@ -1,5 +1,5 @@
 // In: a book folder. Out: the Manuscript: the Book, which theme it asks for, and which editions; all its faults reported.
-import { error, type Report } from '../diagnostic.js'
+import { type Diagnostic, error, type Report } from '../diagnostic.js'
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { numberAnchors } from '../model/walk.js'
@@ -42,11 +42,14 @@ export async function readBook(dir: string, report: Report): Promise<Manuscript 
   }
   const text = readText(folder, MANIFEST, LIMITS.manifest, { path: MANIFEST, line: 0 }, report)
   if (text === undefined) return undefined
-  const manifest = await readManifest(text, process.env['SOURCE_DATE_EPOCH'], report)
-  if (manifest === undefined) return undefined
+  // What the manifest is silent about it says itself: its own warnings wait until that is known.
+  const first: Diagnostic[] = []
+  const manifest = await readManifest(text, process.env['SOURCE_DATE_EPOCH'], (one) => first.push(one))
   const quiet: Report = (one) => {
-    if (one.severity === 'error' || !manifest.ignore.has(one.code)) report(one)
+    if (one.severity === 'error' || manifest?.ignore.has(one.code) !== true) report(one)
   }
+  first.forEach(quiet)
+  if (manifest === undefined) return undefined
   const shelf: Shelf = { folder, report: quiet, seen: new Map(), bytes: 0 }
   const metadata = withCover(manifest, shelf)
   const sections = await readSections(manifest, metadata, folder, shelf, quiet)

@@ -22,6 +22,8 @@ interface Places {
   titles: Map<string, string>
   /** Of headings with the same words: the next number. */
   numbers: Map<string, number>
+  /** How many more times the nearest name is looked for: each time all names are gone through. */
+  guesses: number
 }
 
 /** Settles all links; must come before anchors are numbered, for it changes texts. `files`: path of each file → its section's id. */
@@ -39,6 +41,7 @@ export function settleLinks(
     slugs: new Map(),
     titles: new Map(),
     numbers: new Map(),
+    guesses: 50,
   }
   for (const section of sections) nameHeadings(section, places)
   const edits = new Map<Prose, Edit[]>()
@@ -98,10 +101,14 @@ function settle(link: PendingLink, places: Places, report: Report): { href: stri
   if (fragment === '' && file !== '') return { href: `#${section}`, id: section }
   const id = idOf(section, fragment, file === '', places)
   if (id !== undefined) return { href: `#${id}`, id }
-  const near = nearest(fragment, [...places.ids.owners.keys()])
+  const near = guess(fragment, places.ids.owners.keys(), places)
   const hint = near === undefined ? 'give the heading or the text an id: {#…}' : `did you mean \`#${near}\`?`
   error(report, 'dead-link', link.place, `nothing in the book has the id \`${shown(fragment)}\``, hint)
   return undefined
+}
+
+function guess(word: string, known: Iterable<string>, places: Places): string | undefined {
+  return places.guesses-- > 0 ? nearest(word, [...known].slice(0, 5000)) : undefined
 }
 
 function sectionOf(file: string, link: PendingLink, places: Places, report: Report): string | undefined {
@@ -115,7 +122,7 @@ function sectionOf(file: string, link: PendingLink, places: Places, report: Repo
   }
   const section = places.files.get(found.path)
   if (section !== undefined) return section
-  const near = nearest(found.path, [...places.files.keys()])
+  const near = guess(found.path, places.files.keys(), places)
   const hint = near === undefined ? 'list the file in the manifest, or mend the link' : `did you mean \`${near}\`?`
   error(report, 'dead-link', link.place, `\`${shown(found.path)}\` is no file of the book`, hint)
   return undefined

@@ -72,6 +72,8 @@ interface OpenQuote {
   quotes: Quotes
 }
 
+/** In a language whose marks are not known they are paired, and left as they are. */
+const STRAIGHT: Quotes = ['"', '"', "'", "'"]
 const APOSTROPHE = '’'
 const OPENS = /[\s([{<«“‘„‚—–\-/=|¿¡\u00a0\u2007\u202f\u2060]/
 const CLOSES = /[\s\ufffc.,;:!?)\]}>»”’…—–\-/|\u00a0\u2007\u202f\u2060]/
@@ -94,7 +96,7 @@ function turnQuote(
   language: string,
   open: OpenQuote[],
 ): { mark: string; opened: boolean } | undefined {
-  const quotes = quotesOf(language)
+  const quotes = quotesOf(language) ?? STRAIGHT
   const single = mark === "'"
   const after = text.charAt(at + 1)
   const opens = before === '' || OPENS.test(before)
@@ -111,7 +113,6 @@ function turnQuote(
   }
   if (blankBefore && blankAfter && text.length > 1) return undefined
   if (single && !opens && (!closes || pending < 0)) return { mark: APOSTROPHE, opened: false }
-  if (quotes === undefined) return undefined
 
   let opening: boolean
   if (opens && closes) opening = blankBefore || (pending < 0 && !blankAfter) || after === '"' || after === "'"

@@ -1,0 +1,78 @@
+// Books that were made to hurt: each is read, or refused, in time and memory that grow with its size and no faster.
+// There are no clocks here: what is quadratic in these sizes runs into the limit of the test.
+import { describe, expect, it, vi } from 'vitest'
+import { readFolder, readMarkdown } from './folder.js'
+import { faultsOf } from './sound.js'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const many = (text: string, times: number) => text.repeat(times)
+const numbered = (line: (n: number) => string, times: number) =>
+  Array.from({ length: times }, (_, n) => line(n)).join('')
+
+const HOSTILE: [string, string][] = [
+  ['a megabyte in one paragraph', many('word *em* "q" [l](https://e.org) `c` ', 28_000)],
+  ['ten thousand notes', `${numbered((n) => `w[^${n}] `, 10_000)}\n\n${numbered((n) => `[^${n}]: note\n\n`, 10_000)}`],
+  ['ten thousand notes in place', many('w^[note *x*] ', 10_000)],
+  ['headings with the same words', many('## same\n\n', 20_000)],
+  ['quotations in quotations', `${many('> ', 5_000)}x`],
+  ['lists in lists', numbered((n) => `${many('  ', n)}- x\n`, 400)],
+  ['brackets', `${many('[', 30_000)}x${many(']', 30_000)}`],
+  ['links that are never closed', many('[a](', 30_000)],
+  ['images in images', `${many('![', 3_000)}x${many('](y)', 3_000)}`],
+  ['notes in notes', `${many('^[', 20_000)}x${many(']', 20_000)}`],
+  ['stars', many('*a **b ', 20_000)],
+  ['marks of every length', numbered((n) => `${many('`', (n % 300) + 1)} `, 2_000)],
+  ['tags that are never closed', many('<b>', 30_000)],
+  ['tags that cross', many('<b>*x</b>*', 10_000)],
+  ['blocks of HTML in each other', many('<div>\n', 30_000)],
+  ['an attribute without end', `<a ${many('b="', 30_000)}`],
+  ['comments that are never closed', many('<!--', 30_000)],
+  ['fences that are never closed', many('::: note\n', 20_000)],
+  ['fences in fences', `${many('::: note\n', 3_000)}${many(':::\n', 3_000)}`],
+  ['spans in spans', `${many('[', 2_000)}x${many(']{.a}', 2_000)}`],
+  ['languages', many('["a" \'b\']{lang=fr} ', 10_000)],
+  ['quotation marks', many('"', 100_000)],
+  ['hard breaks', many('a\\\n', 30_000)],
+  ['lines of verse', `::: verse\n*${many('  a [b](https://e.org)\n', 10_000)}*\n:::`],
+  ['a wide table', `${many('|a', 10_000)}|\n${many('|-', 10_000)}|\n${many('|b|\n', 20)}`],
+  ['a table of spans', `<table>${many('<tr><td rowspan=100 colspan=3>x', 2_000)}</table>`],
+  ['links without a text', `${many('[](#x) ', 10_000)}\n\n[a]{#x}`],
+  [
+    'dead links and ids to guess from',
+    `${many('[a](#abcdefghij) ', 10_000)}\n\n${numbered((n) => `[x]{#abcdefghi${n}} `, 10_000)}`,
+  ],
+  ['spaces', many('\u00a0', 100_000)],
+]
+
+describe('a file of', () => {
+  it.each(HOSTILE)('%s', async (_, markdown) => {
+    const { book } = await readMarkdown(`# T\n\n${markdown}\n`)
+    expect(faultsOf(book).slice(0, 3)).toEqual([])
+  })
+
+  it('a million items is refused', async () => {
+    const { codes } = await readMarkdown(`# T\n\n${many('- x\n', 1_000_000)}`)
+    expect(codes).toContain('too-large')
+  })
+
+  it('more than 16 MB is refused', async () => {
+    expect((await readMarkdown(`# T\n\n${many('x', 17 << 20)}`)).codes).toEqual(['too-large'])
+  })
+})
+
+describe('a manifest of', () => {
+  it.each([
+    [
+      'aliases of aliases',
+      `a: &a [x, x, x, x, x, x, x, x, x]\n${numbered((n) => `a${n}: &a${n} [${many(`*a${n === 0 ? '' : n - 1}, `, 9)}x]\n`, 20)}`,
+    ],
+    ['brackets', `title: ${many('[', 20_000)}`],
+    ['levels', numbered((n) => `${many(' ', n)}a:\n`, 2_000)],
+    ['a text without end', `title: "${many('x ', 100_000)}`],
+    ['sixty thousand keys', numbered((n) => `k${n}: 1\n`, 60_000)],
+  ])('%s', async (_, yaml) => {
+    const { said } = await readFolder({ 'book.yaml': yaml })
+    expect(said.some((one) => one.severity === 'error')).toBe(true)
+  })
+})

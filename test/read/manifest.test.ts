@@ -1,0 +1,263 @@
+// The manifest: what each key becomes, and what follows from them.
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { toLine } from '../../src/diagnostic.js'
+import { readBook } from '../../src/read/index.js'
+import { asciiName, isDate, isDateTime, nameUuid, sortName } from '../../src/read/metadata.js'
+import { relator, relatorName } from '../../src/read/relators.js'
+import { readFolder } from './folder.js'
+
+const epoch = process.env['SOURCE_DATE_EPOCH']
+beforeEach(() => {
+  delete process.env['SOURCE_DATE_EPOCH']
+})
+afterEach(() => {
+  if (epoch === undefined) delete process.env['SOURCE_DATE_EPOCH']
+  else process.env['SOURCE_DATE_EPOCH'] = epoch
+})
+
+const A = { 'a.md': '# A\n\nText.\n' }
+async function manifest(yaml: string) {
+  const { manuscript, said } = await readFolder({
+    'book.yaml': `title: T\nlanguage: en\nbody: [a.md]\n${yaml}\n`,
+    ...A,
+  })
+  return { meta: manuscript!.book.metadata, manuscript: manuscript!, said: said.map(toLine) }
+}
+
+describe('names for sorting', () => {
+  it.each([
+    ['Leo Tolstoy', 'Tolstoy, Leo'],
+    ['Johann Wolfgang von Goethe', 'Goethe, Johann Wolfgang von'],
+    ['Vincent van Gogh', 'Gogh, Vincent van'],
+    ['Martin Luther King Jr.', 'King, Martin Luther, Jr.'],
+    ['Jean de La Fontaine', 'La Fontaine, Jean de'],
+    ['Homer', 'Homer'],
+    ['Tolstoy, Leo', 'Tolstoy, Leo'],
+    ['The Test Press', 'The Test Press'],
+    ['Marks & Spencer', 'Marks & Spencer'],
+    ['Лев Толстой', 'Толстой, Лев'],
+  ])('%s', (name, sort) => {
+    expect(sortName(name)).toBe(sort)
+  })
+})
+
+describe('file names from titles', () => {
+  it.each([
+    ['War and Peace', 'war-and-peace'],
+    ['Война и мир', 'voina-i-mir'],
+    ['Ὀδύσσεια', 'odysseia'],
+    ['L’Œuvre au noir: été', 'loeuvre-au-noir-ete'],
+    ['Straße & Łódź', 'strasse-lodz'],
+    ['../../etc/passwd', 'etc-passwd'],
+    ['😀', ''],
+    ['源氏物語', ''],
+  ])('%s', (title, slug) => {
+    expect(asciiName(title)).toBe(slug)
+  })
+
+  it('are never empty, nor a device of Windows', async () => {
+    const slugOf = async (title: string) => {
+      const { manuscript } = await readFolder({ 'book.yaml': `title: '${title}'\nlanguage: en\nbody: [a.md]\n`, ...A })
+      return manuscript!.book.metadata.slug
+    }
+    expect(await slugOf('源氏物語')).toBe('book')
+    expect(await slugOf('Con')).toBe('con-book')
+    expect(await slugOf('x'.repeat(300))).toHaveLength(60)
+  })
+})
+
+describe('dates', () => {
+  it('are those of the calendar', () => {
+    expect(['2026', '2026-02', '2024-02-29', '2000-02-29'].every(isDate)).toBe(true)
+    expect(['26', '2026-13', '2026-02-29', '1900-02-29', '2026-00-01', '2026-1-1', 'x'].some(isDate)).toBe(false)
+    expect(
+      ['2026-01-31', '2026-01-31T10:00', '2026-01-31T10:00:00Z', '2026-01-31T10:00:00+02:00'].every(isDateTime),
+    ).toBe(true)
+    expect(['2026-01-31T24:00', '2026-01-31T10', 'now'].some(isDateTime)).toBe(false)
+  })
+
+  it('say when the files were made: the manifest, the environment, the date, or a fixed day', async () => {
+    const modified = async (yaml: string) => (await manifest(yaml)).meta.modified
+    expect(await modified('date: 2026-01-31\nmodified: 2026-02-01T10:00:00+02:00')).toBe('2026-02-01T08:00:00Z')
+    expect(await modified('date: 2026-01-31')).toBe('2026-01-31T00:00:00Z')
+    expect(await modified('date: 2026')).toBe('2026-01-01T00:00:00Z')
+    expect(await modified('')).toBe('2000-01-01T00:00:00Z')
+    process.env['SOURCE_DATE_EPOCH'] = '86400'
+    expect(await modified('date: 2026-01-31')).toBe('1970-01-02T00:00:00Z')
+    expect(await modified('modified: 2026-02-01')).toBe('2026-02-01T00:00:00Z')
+  })
+})
+
+describe('identifiers', () => {
+  it('are made from title, authors and language, the same for ever', async () => {
+    const { meta } = await manifest('authors: [A B]')
+    expect(meta.identifier).toBe(`urn:uuid:${nameUuid('T\nA B\nen')}`)
+    // To the letter: a book that was published under it must keep it.
+    expect(meta.identifier).toBe('urn:uuid:e99a77c7-756b-5744-8a79-65085d33e67e')
+    expect(meta.identifier).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(meta.identifierGiven).toBe(false)
+  })
+
+  it('may be URNs and URLs', async () => {
+    for (const one of [
+      'urn:isbn:9780000000002',
+      'https://example.org/a',
+      'urn:uuid:3f6a1c1e-51b3-5f0e-9d6e-0b8f5f2f6a10',
+    ]) {
+      expect((await manifest(`identifier: ${one}`)).meta).toMatchObject({ identifier: one, identifierGiven: true })
+    }
+  })
+})
+
+describe('roles of persons', () => {
+  it('are MARC relators by code or name', () => {
+    expect(relator('trl')).toEqual({ code: 'trl' })
+    expect(relator('Translator')).toEqual({ code: 'trl' })
+    expect(relator('cover designer')).toEqual({ code: 'cov' })
+    expect(relator('author-of-introduction')).toEqual({ code: 'aui' })
+    expect(relator('translater')).toEqual({ near: 'translator' })
+    expect(relatorName('ill')).toBe('Illustrator')
+  })
+})
+
+describe('texts', () => {
+  it('are taken to the letter', async () => {
+    const { meta } = await manifest(`subtitle: "Tom & Jerry's <b>\\"Big\\"</b> 😀"\nrights: 1.10`)
+    expect(meta.subtitle).toBe('Tom & Jerry\'s <b>"Big"</b> 😀')
+    expect(meta.rights).toBe('1.10')
+  })
+
+  it('of HTML become plain in the description', async () => {
+    const { meta } = await manifest(`description: "<p>One &amp; <i>two</i>,<br/>three.</p>\\n<p>Four &lt; five.</p>"`)
+    expect(meta.description).toBe('One & two,\nthree.\nFour < five.')
+  })
+
+  it('that are empty are left out', async () => {
+    const { meta, said } = await manifest(
+      'subtitle:\npublisher: ""\ndescription: "<p></p>"\nauthors: []\ndate: 2026-01-01',
+    )
+    expect(said).toEqual([])
+    expect(meta).toMatchObject({ subtitle: undefined, publisher: undefined, description: undefined, authors: [] })
+  })
+})
+
+describe('editions', () => {
+  const MM = 72 / 25.4
+  it('are EPUB and PDF if none is named', async () => {
+    expect((await manifest('')).manuscript.editions).toEqual({ epub: {}, pdf: {} })
+  })
+
+  it('have lengths in points', async () => {
+    const { manuscript, said } = await manifest(
+      'date: 2026-01-01\neditions:\n  print: { trim: { width: 12cm, height: 8in }, bleed: 0.125in, gutter: 4mm, marks: true, cover: true, multiple: 8 }\n  booklet: { sheet: letter, signature: 16, creep: 0, paper: 0.2mm }\n  pdf: { trim: us-trade }',
+    )
+    expect(said).toEqual([])
+    const { epub, pdf, print, booklet } = manuscript.editions
+    expect(epub).toBeUndefined()
+    expect(pdf).toEqual({ trim: { width: 432, height: 648 } })
+    expect(print).toMatchObject({ bleed: 9, marks: true, cover: true, multiple: 8 })
+    expect(print!.trim!.width).toBeCloseTo(120 * MM, 9)
+    expect(print!.gutter).toBeCloseTo(4 * MM, 9)
+    expect(booklet).toMatchObject({ sheet: { width: 612, height: 792 }, signature: 16, creep: 0 })
+  })
+
+  it('may be a list of names', async () => {
+    const { manuscript } = await manifest('editions: [epub, print]')
+    expect(manuscript.editions).toMatchObject({ epub: {}, print: { marks: false, gutter: 'auto', multiple: 2 } })
+    expect(manuscript.editions.pdf).toBeUndefined()
+  })
+})
+
+describe('generated pages', () => {
+  const roles = async (yaml: string, files: Record<string, string> = A) => {
+    const { manuscript } = await readFolder({
+      'book.yaml': `title: T\nlanguage: en\ndate: 2026-01-01\n${yaml}\n`,
+      ...files,
+    })
+    return manuscript!.book.sections.map((section) => `${section.role}${section.generated ? '*' : ''}`)
+  }
+
+  it('stand before and after what the author wrote', async () => {
+    const files = { ...A, 'dedication.md': 'To you.\n', 'preface.md': A['a.md'] }
+    expect(await roles('front: [dedication.md, preface.md]\nbody: [a.md]', files)).toEqual([
+      'half-title*',
+      'title-page*',
+      'imprint*',
+      'dedication',
+      'contents*',
+      'preface',
+      'chapter',
+      'colophon*',
+    ])
+  })
+
+  it('are not made where the author has them, nor if they are listed or turned off', async () => {
+    expect(await roles('front: [imprint.md]\nbody: [a.md]', { ...A, 'imprint.md': 'Nowhere.\n' })).toEqual([
+      'half-title*',
+      'title-page*',
+      'contents*',
+      'imprint',
+      'chapter',
+      'colophon*',
+    ])
+    expect(await roles('front: [generate: contents]\nbody: [a.md]')).toEqual(['contents*', 'chapter'])
+    expect(await roles('generate: false\nbody: [a.md]')).toEqual(['chapter'])
+  })
+
+  it('speak the language of the book', async () => {
+    for (const [language, contents] of Object.entries({
+      fr: 'Table des matières',
+      de: 'Inhalt',
+      ru: 'Содержание',
+      el: 'Περιεχόμενα',
+    })) {
+      const { manuscript } = await readFolder({
+        'book.yaml': `title: T\nlanguage: ${language}\ndate: 2026-01-01\nbody: [a.md]\n`,
+        ...A,
+      })
+      expect(manuscript!.book.sections.find((section) => section.role === 'contents')!.title).toBe(contents)
+    }
+  })
+})
+
+describe('what is not to be heard', () => {
+  it('is silenced by its code, if it is a warning', async () => {
+    expect((await manifest('')).said).toHaveLength(1)
+    expect((await manifest('ignore: [missing-date]')).said).toEqual([])
+    expect((await manifest('ignore: missing-date\nslug: a/b')).said).toEqual([
+      'book.yaml:5: error bad-slug: `slug` is `a/b`',
+    ])
+  })
+})
+
+describe('nothing outside the folder', () => {
+  it('is read through a link of a folder or of a file', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'octavo-outside-'))
+    const dir = mkdtempSync(join(tmpdir(), 'octavo-inside-'))
+    try {
+      writeFileSync(join(root, 'secret.md'), '# Secret\n\nText.\n')
+      writeFileSync(join(root, 'secret.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
+      symlinkSync(root, join(dir, 'folder'))
+      symlinkSync(join(root, 'secret.svg'), join(dir, 'image.svg'))
+      writeFileSync(
+        join(dir, 'book.yaml'),
+        'title: T\nlanguage: en\ndate: 2026-01-01\ngenerate: false\nbody: [a.md, folder/secret.md]\n',
+      )
+      writeFileSync(
+        join(dir, 'a.md'),
+        '# A\n\n![One](image.svg) and ![two](folder/secret.svg) and ![three](./folder/../folder/secret.svg)\n',
+      )
+      const said: string[] = []
+      const { book } = (await readBook(dir, (one) => said.push(one.code)))!
+      expect(said).toEqual(['outside-folder', 'outside-folder', 'outside-folder', 'outside-folder'])
+      expect(JSON.stringify(book.sections)).not.toContain('Secret')
+      expect(book.images.size).toBe(0)
+    } finally {
+      rmSync(root, { recursive: true })
+      rmSync(dir, { recursive: true })
+    }
+  })
+})
