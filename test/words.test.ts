@@ -39,21 +39,39 @@ const isFurniture = (element: Element) =>
   has(element, 'role', 'doc-noteref') ||
   has(element, 'role', 'doc-backlink')
 
-/** The running text, and the notes: in an EPUB they stand at the end of their section, on paper at the foot of their page. */
-function wordsOfEpub({ chapters }: Epub): { text: string[]; notes: string[] } {
-  const text = chapters.map(({ body }) => epubText(body, (each) => isNote(each) || isFurniture(each))).join(' ')
-  const notes = chapters.flatMap(({ body }) => selectAll('aside', [body]) as Element[]).filter(isNote)
-  return { text: wordsOf(text), notes: wordsOf(notes.map((note) => epubText(note, isFurniture)).join(' ')) }
+/** The running text; and what need not stand where it stands in the other: notes are at the foot of their page, figures may wait for room. */
+interface Streams {
+  text: string[]
+  notes: string[]
+  /** Each as one, sorted. */
+  captions: string[]
+}
+
+const isCaption = (element: Element) => /^(fig)?caption$/.test(element.name)
+
+function wordsOfEpub({ chapters }: Epub): Streams {
+  const text = chapters.map(({ body }) =>
+    epubText(body, (each) => isNote(each) || isCaption(each) || isFurniture(each)),
+  )
+  const all = (selector: string) => chapters.flatMap(({ body }) => selectAll(selector, [body]) as Element[])
+  const notes = all('aside').filter(isNote)
+  const words = (elements: Element[]) => wordsOf(elements.map((each) => epubText(each, isFurniture)).join(' '))
+  const captions = all('figcaption, caption').map((each) => words([each]).join(' '))
+  return { text: wordsOf(text.join(' ')), notes: words(notes), captions: captions.sort() }
 }
 
 /** A list's bullets and numbers and a note's number are labels; so is a term that is defined, which is the author's. */
 const isMarker = (element: Tagged) => element.role === 'Lbl' && !/\p{L}{2}/u.test(pdfText(element))
 
-function wordsOfPdf({ root }: Pdf): { text: string[]; notes: string[] } {
-  const notes = elementsOf(root, new Set(['Note']))
+function wordsOfPdf({ root }: Pdf): Streams {
+  const all = (role: string) => elementsOf(root, new Set([role])).map((each) => wordsOf(pdfText(each, isMarker)))
+  const text = pdfText(root, (each) => /^(Note|TOC|Reference|Caption)$/.test(each.role) || isMarker(each))
   return {
-    text: wordsOf(pdfText(root, (each) => /^(Note|TOC|Reference)$/.test(each.role) || isMarker(each))),
-    notes: wordsOf(notes.map((note) => pdfText(note, isMarker)).join(' ')),
+    text: wordsOf(text),
+    notes: all('Note').flat(),
+    captions: all('Caption')
+      .map((words) => words.join(' '))
+      .sort(),
   }
 }
 
@@ -96,7 +114,9 @@ describe.runIf(existsSync(KITCHEN_SINK))('the kitchen-sink book', () => {
     const finished = await finish(KITCHEN_SINK)
     const [epub, pdf] = [wordsOfEpub(finished.epub), wordsOfPdf(finished.pdf)]
     expect(epub.notes.length).toBeGreaterThan(10)
+    expect(epub.captions.length).toBeGreaterThan(10)
     expectSame(pdf.text, epub.text)
     expectSame(pdf.notes, epub.notes)
+    expectSame(pdf.captions, epub.captions)
   })
 })

@@ -18,6 +18,8 @@ export interface Look {
   /** em of the body, from the text block's left edge. */
   left: number | undefined
   align: string | undefined
+  /** Of one or two lines that leave room on both sides: do they stand in the middle? */
+  centred: boolean | undefined
   smallCaps: boolean | undefined
   /** em of its own size. */
   tracking: number | undefined
@@ -111,7 +113,7 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
     met.push({ block, print: candidates[nth]!, at })
   }
 
-  const body = met.filter(({ block }) => block.role === 'body')
+  const body = met.filter(({ block }) => /^(body|opening|flush)$/.test(block.role))
   const bodySize = commonest(body.flatMap(({ print }) => print.lines.flat().map((piece) => piece.size)))
   const bodyLead = commonest(body.flatMap(({ print }) => steps(print.lines)).map((step) => round(step, 1)))
   const bodyStyle = styleOf(body[0]!.block.element)
@@ -123,6 +125,15 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
       ),
     ),
   )
+  const lastRight = (side: number) =>
+    commonest(
+      body.flatMap(({ print }) =>
+        print.lines
+          .slice(0, -1)
+          .flatMap((line) => (line[0]!.page % 2 === side ? [Math.round(line.at(-1)!.right)] : [])),
+      ),
+    )
+  const measure = Math.max(...[0, 1].map((side) => lastRight(side) - edges[side]!).filter((each) => each > 0))
   const plain = new Map<string, Map<number, number>>()
   for (const { block, print } of met)
     if (styleOf(block.element).smallCaps === 'none')
@@ -153,11 +164,12 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
         indent: style.textIndent / style.fontSize,
         left: insets(block.element, styleOf) / bodyStyle.fontSize,
         align: style.textAlign,
+        centred: style.textAlign === 'center',
         smallCaps: style.smallCaps !== 'none',
         tracking: style.letterSpacing / style.fontSize,
         colour: style.colour,
       },
-      pdf: printedLook(print, bodySize, bodyLead, edges, usual),
+      pdf: printedLook(print, { bodySize, bodyLead, edges, measure, usual }),
       distance:
         joined === undefined
           ? undefined
@@ -252,13 +264,17 @@ function inLine(element: Tagged): Piece[] {
   )
 }
 
-function printedLook(
-  { lines, labelled }: PdfBlock,
-  bodySize: number,
-  bodyLead: number,
-  edges: number[],
-  usual: Map<string, number>,
-): Look {
+interface Page {
+  bodySize: number
+  bodyLead: number
+  /** Left edge of the text on the pages of each side. */
+  edges: number[]
+  measure: number
+  /** Advance of each letter of each font where it is no small capital. */
+  usual: Map<string, number>
+}
+
+function printedLook({ lines, labelled }: PdfBlock, { bodySize, bodyLead, edges, measure, usual }: Page): Look {
   const pieces = lines.flat()
   const weigh = <T>(of: (piece: Piece) => T) =>
     commonest(pieces.flatMap((piece) => Array.from(piece.text.trim(), () => of(piece))))
@@ -296,6 +312,7 @@ function printedLook(
         ? (middle(inner) - edges[pieces[0]!.page % 2]!) / bodySize
         : undefined,
     align,
+    centred: isCentred(lefts, rights, edges[pieces[0]!.page % 2]!, measure),
     smallCaps: all < 3 ? undefined : other / all > 0.8,
     // In justified lines it is the line's own.
     tracking: align === 'justify' ? undefined : tracking,
@@ -354,6 +371,12 @@ function alignment(lefts: number[], rights: number[]): string | undefined {
   if (spread(inner) < 7) return 'left'
   if (spread(rights) < 7) return 'right'
   return spread(centres) < 8 ? 'center' : undefined
+}
+
+function isCentred(lefts: number[], rights: number[], edge: number, measure: number): boolean | undefined {
+  const room = lefts.some((left, i) => rights[i]! - left > 0.85 * measure)
+  if (lefts.length > 2 || room) return undefined
+  return lefts.every((left, i) => Math.abs((left + rights[i]!) / 2 - edge - measure / 2) < 2)
 }
 
 function steps(lines: Piece[][]): number[] {
