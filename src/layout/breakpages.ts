@@ -150,8 +150,12 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
   })
   let states: State[] = [begin(limits.sink, 0)]
   // an opening may stand a line higher or lower than its sister chapters': nobody sees that, everybody sees a widow
-  if (limits.sink >= 3 && elements.length > 1)
-    states.push(begin(limits.sink - 1, SINK_PRICE), begin(limits.sink + 1, SINK_PRICE))
+  if (limits.sink >= 3 && elements.length > 1) {
+    for (const lines of [1, 2]) {
+      const price = SINK_PRICE * lines ** 3
+      states.push(begin(limits.sink - lines, price), begin(limits.sink + lines, price))
+    }
+  }
 
   for (let index = 0; index < elements.length; index++) {
     const element = elements[index]!
