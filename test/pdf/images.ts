@@ -16,7 +16,7 @@ export interface PngKind {
   type: 0 | 2 | 3 | 4 | 6
   bits: number
   interlaced: boolean
-  /** A tRNS chunk: the first colour of the drawing is transparent. */
+  /** A tRNS chunk: the colour at 3, 0 is transparent. */
   clear: boolean
 }
 
@@ -74,7 +74,7 @@ export function makePng(kind: PngKind): Uint8Array {
   const colours = Array.from({ length: size }, (_, i) => paletteColour(i))
   if (kind.type === 3) chunks.push(chunk('PLTE', Buffer.from(colours.flatMap((c) => c.slice(0, 3)))))
   if (kind.clear) {
-    const key = kind.type === 3 ? colours.map((c) => c[3]) : samplesAt(kind, 0, 0).flatMap((s) => [s >> 8, s & 255])
+    const key = kind.type === 3 ? colours.map((c) => c[3]) : samplesAt(kind, 3, 0).flatMap((s) => [s >> 8, s & 255])
     chunks.push(chunk('tRNS', Buffer.from(key)))
   }
   const packed = deflateSync(Buffer.from(rows))

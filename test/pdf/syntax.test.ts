@@ -78,6 +78,13 @@ describe('shown codes', () => {
     )
   })
 
+  it('have corrections of any length', () => {
+    const shifts = [1, 9, 10, 99, 100, 999, 1000, 9999, 10000, 32767, -1, -10, -32768]
+    const pen = createPen()
+    pen.show(new Uint16Array(shifts.length).fill(0x4141), Int16Array.from(shifts))
+    expect(latin1(pen.take())).toBe(`[${shifts.map((shift) => `(AA)${-shift}`).join('')}]TJ\n`)
+  })
+
   it('fit whatever their number', () => {
     const pen = createPen()
     const codes = new Uint16Array(50000).fill(0x2829)
