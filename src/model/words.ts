@@ -5,14 +5,7 @@ import type { SectionRole } from './role.js'
 export interface Words {
   /** What a section is called that has no title of its own. */
   roles: Record<SectionRole, string>
-  cover: string
-  notes: string
-  page: string
-  /** Label of the link from a note back to its reference. */
-  back: string
-  /** Landmark: where the text begins. */
-  begin: string
-  /** Of a work: where and when it first appeared. */
+  /** What the edition is made from. */
   source: string
   /** `%` stands for the date. */
   edition: string
@@ -396,59 +389,45 @@ const CREDIT_NAMES: Record<string, readonly string[]> = {
 type Rest = Omit<Words, 'roles' | 'credits'>
 const REST: Record<string, Rest> = {
   en: {
-    ...{ cover: 'Cover', notes: 'Notes', page: 'Page', back: 'Back to the text', begin: 'Start of the text' },
-    ...{ source: 'First published:', edition: 'This edition: %', setIn: 'Set in %.', designedBy: '%, designed by %' },
+    ...{ source: 'Source:', edition: 'This edition: %', setIn: 'Set in %.', designedBy: '%, designed by %' },
     ...{ licensed: '% (licence: %)', madeWith: 'Composed with %.' },
   },
   fr: {
-    ...{ cover: 'Couverture', notes: 'Notes', page: 'Page', back: 'Retour au texte', begin: 'Début du texte' },
-    ...{ source: 'Première publication :', edition: 'Cette édition : %', setIn: 'Composé en %.' },
+    ...{ source: 'Source :', edition: 'Cette édition : %', setIn: 'Composé en %.' },
     ...{ designedBy: '%, dessiné par %', licensed: '% (licence : %)', madeWith: 'Mis en page avec %.' },
   },
   de: {
-    ...{ cover: 'Umschlag', notes: 'Anmerkungen', page: 'Seite', back: 'Zurück zum Text', begin: 'Beginn des Textes' },
-    ...{ source: 'Erstveröffentlichung:', edition: 'Diese Ausgabe: %', setIn: 'Gesetzt aus der %.' },
+    ...{ source: 'Quelle:', edition: 'Diese Ausgabe: %', setIn: 'Gesetzt aus der %.' },
     ...{ designedBy: '%, entworfen von %', licensed: '% (Lizenz: %)', madeWith: 'Umbrochen mit %.' },
   },
   es: {
-    ...{ cover: 'Cubierta', notes: 'Notas', page: 'Página', back: 'Volver al texto', begin: 'Comienzo del texto' },
-    ...{ source: 'Primera publicación:', edition: 'Esta edición: %', setIn: 'Compuesto en %.' },
+    ...{ source: 'Fuente:', edition: 'Esta edición: %', setIn: 'Compuesto en %.' },
     ...{ designedBy: '%, diseñada por %', licensed: '% (licencia: %)', madeWith: 'Maquetado con %.' },
   },
   it: {
-    ...{ cover: 'Copertina', notes: 'Note', page: 'Pagina', back: 'Torna al testo', begin: 'Inizio del testo' },
-    ...{ source: 'Prima pubblicazione:', edition: 'Questa edizione: %', setIn: 'Composto in %.' },
+    ...{ source: 'Fonte:', edition: 'Questa edizione: %', setIn: 'Composto in %.' },
     ...{ designedBy: '%, disegnato da %', licensed: '% (licenza: %)', madeWith: 'Impaginato con %.' },
   },
   pt: {
-    ...{ cover: 'Capa', notes: 'Notas', page: 'Página', back: 'Voltar ao texto', begin: 'Início do texto' },
-    ...{ source: 'Primeira publicação:', edition: 'Esta edição: %', setIn: 'Composto em %.' },
+    ...{ source: 'Fonte:', edition: 'Esta edição: %', setIn: 'Composto em %.' },
     ...{ designedBy: '%, desenhada por %', licensed: '% (licença: %)', madeWith: 'Paginado com %.' },
   },
   nl: {
-    ...{ cover: 'Omslag', notes: 'Noten', page: 'Pagina', back: 'Terug naar de tekst', begin: 'Begin van de tekst' },
-    ...{ source: 'Eerste publicatie:', edition: 'Deze uitgave: %', setIn: 'Gezet in %.' },
+    ...{ source: 'Bron:', edition: 'Deze uitgave: %', setIn: 'Gezet in %.' },
     ...{ designedBy: '%, ontworpen door %', licensed: '% (licentie: %)', madeWith: 'Opgemaakt met %.' },
   },
   pl: {
-    ...{ cover: 'Okładka', notes: 'Przypisy', page: 'Strona', back: 'Powrót do tekstu', begin: 'Początek tekstu' },
-    ...{ source: 'Pierwsza publikacja:', edition: 'To wydanie: %', setIn: 'Krój pisma: %.' },
+    ...{ source: 'Źródło:', edition: 'To wydanie: %', setIn: 'Krój pisma: %.' },
     ...{ designedBy: '%, projekt: %', licensed: '% (licencja: %)', madeWith: 'Skład: %.' },
   },
   ru: {
-    ...{ cover: 'Обложка', notes: 'Примечания', page: 'Страница', back: 'Назад к тексту', begin: 'Начало текста' },
-    ...{ source: 'Первая публикация:', edition: 'Настоящее издание: %', setIn: 'Гарнитура: %.' },
+    ...{ source: 'Источник:', edition: 'Настоящее издание: %', setIn: 'Гарнитура: %.' },
     ...{ designedBy: '%, автор: %', licensed: '% (лицензия: %)', madeWith: 'Вёрстка: %.' },
   },
   el: {
     ...{
-      cover: 'Εξώφυλλο',
-      notes: 'Σημειώσεις',
-      page: 'Σελίδα',
-      back: 'Επιστροφή στο κείμενο',
-      begin: 'Αρχή του κειμένου',
-    },
-    ...{ source: 'Πρώτη δημοσίευση:', edition: 'Αυτή η έκδοση: %', setIn: 'Γραμματοσειρά: %.' },
+      },
+    ...{ source: 'Πηγή:', edition: 'Αυτή η έκδοση: %', setIn: 'Γραμματοσειρά: %.' },
     ...{ designedBy: '%, σχεδιασμός: %', licensed: '% (άδεια: %)', madeWith: 'Σελιδοποίηση: %.' },
   },
 }

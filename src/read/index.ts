@@ -67,8 +67,20 @@ export async function readBook(dir: string, report: Report): Promise<Manuscript 
 function withCover(manifest: Manifest, shelf: Shelf): Metadata {
   const { metadata, lines } = manifest
   if (metadata.cover === undefined) return metadata
-  const image = takeImage(shelf, '', metadata.cover, { path: MANIFEST, line: lines.cover })
-  return { ...metadata, cover: image?.path }
+  const place = { path: MANIFEST, line: lines.cover }
+  const image = takeImage(shelf, '', metadata.cover, place)
+  if (image === undefined || image.type === 'png' || image.type === 'jpeg' || image.type === 'svg') {
+    return { ...metadata, cover: image?.path }
+  }
+  const hint = 'save it as one of these: shops take no other'
+  error(
+    shelf.report,
+    'wrong-type',
+    place,
+    `the cover must be a PNG, JPEG or SVG image, and is ${image.type.toUpperCase()}`,
+    hint,
+  )
+  return { ...metadata, cover: undefined }
 }
 
 /** Some forty times War and Peace; more would not fit into memory, and is an attack. */

@@ -1,7 +1,6 @@
 // In: `book.yaml`. Out: what it says, checked key by key; what it says wrongly is reported with its line.
 import { error, type Report, warning } from '../diagnostic.js'
 import type { Contributor, Matter, Metadata, Source } from '../model/book.js'
-import { CODES } from '../model/codes.js'
 import type { Editions } from '../model/editions.js'
 import { isTag, knowsLanguage } from '../model/languages.js'
 import { SECTION_ROLES, type SectionRole } from '../model/role.js'
@@ -95,7 +94,7 @@ export async function readManifest(
     entries,
     generate: flagOf(all, 'generate') ?? true,
     smart: flagOf(all, 'smart') ?? true,
-    ignore: readIgnore(all),
+    ignore: await readIgnore(all),
     lines: { cover: lineOf(all, 'cover'), theme: lineOf(all, 'theme') },
   }
 }
@@ -335,12 +334,15 @@ export function checkRole(
   return undefined
 }
 
-function readIgnore(all: Fields): Set<string> {
+async function readIgnore(all: Fields): Promise<Set<string>> {
   const codes = new Set<string>()
-  for (const item of itemsOf(all, 'ignore')) {
+  const items = itemsOf(all, 'ignore')
+  if (items.length === 0) return codes
+  const { CODES } = await import('../model/codes.js')
+  const known = CODES.filter((one) => one.severity !== 'error').map((one) => one.code)
+  for (const item of items) {
     const code = asText(item, 'a code of `ignore`', MANIFEST, all.report)
     if (code === undefined) continue
-    const known = CODES.filter((one) => one.severity !== 'error').map((one) => one.code)
     if (known.includes(code)) codes.add(code)
     else {
       const near = nearest(code, known)
