@@ -35,8 +35,7 @@ function pagesOfEpub({ chapters }: Epub): Page[] {
     if (node.type === 'text' && !silent) pages.at(-1)!.text += (node as unknown as { data: string }).data
     if (!('children' in node)) return
     const element = isElement(node) ? node : undefined
-    if (element && role(element) === 'doc-pagebreak' && !silent)
-      pages.push({ label: element.attribs['aria-label']!, text: '' })
+    if (element && role(element) === 'doc-pagebreak') pages.push({ label: element.attribs['aria-label']!, text: '' })
     for (const child of node.children) walk(child, silent || (element !== undefined && isElsewhere(element)))
   }
   for (const { body } of chapters) walk(body, false)
