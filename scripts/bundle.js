@@ -2,7 +2,7 @@
 //
 // Start-up is most of the time that a short book takes, and most of start-up is finding and compiling the many small files
 // of packages. So everything that builds books is one script, whose modules run only when an edition needs them, and V8's own
-// compilation of it is kept beside it: see scripts/dist/loader.js.
+// compilation of it is kept beside it: see scripts/shipped/loader.js.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -150,8 +150,8 @@ for (const file of [...command.outputFiles, ...stages.outputFiles]) {
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, file.contents)
 }
-for (const name of readdirSync(join(root, 'scripts/dist')))
-  copyFileSync(join(root, 'scripts/dist', name), join(aside, name))
+for (const name of readdirSync(join(root, 'scripts/shipped')))
+  copyFileSync(join(root, 'scripts/shipped', name), join(aside, name))
 writeFileSync(join(aside, 'NOTICES.txt'), notices(Object.keys(stages.metafile.inputs)))
 await compileThemes(join(aside, 'themes.json'))
 

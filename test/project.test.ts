@@ -77,7 +77,7 @@ test('the README’s synopsis is the manual’s, and the command understands it'
 })
 
 test('no machine’s path, no registry’s address and no leftover stands in a tracked file', () => {
-  const machine = [`${dirname(ROOT)}/`, `${homedir()}/`].filter((each) => each.length > 3)
+  const machine = [`${ROOT}/`, `${homedir()}/`].filter((each) => each.length > 3)
   const found = tracked.filter(isText).flatMap((path) => {
     const text = read(path)
     const lines = text.split('\n')

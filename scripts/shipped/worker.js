@@ -1,0 +1,5 @@
+// What runs beside the main thread: see src/build/beside.ts.
+import { load } from './loader.js'
+
+const { serve } = await load()
+serve()
