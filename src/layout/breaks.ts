@@ -69,16 +69,24 @@ export interface Part {
 
 const WHOLE: Part[] = []
 
-/** Has the word any character behind which it could be parted? */
+/** By UTF-16 unit: 1 if a word that has it could be parted behind it. */
+export const PARTS: Uint8Array = (() => {
+  const table = new Uint8Array(0x10000)
+  for (const c of '-./&#=?@\\_\u200b\u2010\u2011\u2012\u2013\u2014') table[c.charCodeAt(0)] = 1
+  table.fill(1, 0x3040, 0xa000)
+  return table
+})()
+
+/** Cheap and too generous: false where no rule of `joins` could hold for the words text[start, end) and what begins with unit `next`. */
+export function mayJoin(text: string, start: number, end: number, next: number): boolean {
+  if (end - start <= 2 || next === 0x26 || next === 0x2e || next === 0x2013 || next === 0x2014 || next === 0x2026)
+    return true
+  const last = text.charCodeAt(end - 1)
+  return last === 0x2e || (last >= 0x30 && last <= 0x39)
+}
+
 function mayPart(word: string): boolean {
-  for (let i = 0; i < word.length - 1; i++) {
-    const c = word.charCodeAt(i)
-    if (c < 0x30) {
-      if (c === 0x2d || c === 0x2e || c === 0x2f || c === 0x26 || c === 0x23) return true
-    } else if (c < 0x80) {
-      if (c === 0x3d || c === 0x3f || c === 0x40 || c === 0x5c || c === 0x5f) return true
-    } else if (c >= 0x200b && (c <= 0x2014 || (c >= 0x3040 && c <= 0x9fff))) return true
-  }
+  for (let i = 0; i < word.length - 1; i++) if (PARTS[word.charCodeAt(i)] === 1) return true
   return false
 }
 

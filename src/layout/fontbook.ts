@@ -23,12 +23,65 @@ export interface Box {
   right: number
 }
 
+/** The boxes of one face, one set of features and one language: each distinct text is shaped once. */
+export interface Boxes {
+  of(text: string): Box
+  /** The box of text[from, to), whose hash the caller has made with HASH_SEED and HASH_STEP: no string is cut for a word that is known. */
+  at(text: string, from: number, to: number, hash: number): Box
+}
+
+// FNV-1a over UTF-16 units.
+export const HASH_SEED = 0x811c9dc5 | 0
+export const HASH_STEP = 0x01000193
+
+function createBoxes(shape: (text: string) => Box): Boxes {
+  let size = 1024
+  let table = new Int32Array(size).fill(-1)
+  let hashes = new Int32Array(size)
+  const boxes: Box[] = []
+  const grow = () => {
+    const old = table
+    const oldHashes = hashes
+    size *= 4
+    table = new Int32Array(size).fill(-1)
+    hashes = new Int32Array(size)
+    for (let i = 0; i < old.length; i++) {
+      if (old[i]! < 0) continue
+      let slot = (oldHashes[i]! >>> 0) & (size - 1)
+      while (table[slot]! >= 0) slot = (slot + 1) & (size - 1)
+      table[slot] = old[i]!
+      hashes[slot] = oldHashes[i]!
+    }
+  }
+  const at = (text: string, from: number, to: number, hash: number): Box => {
+    let slot = (hash >>> 0) & (size - 1)
+    for (; table[slot]! >= 0; slot = (slot + 1) & (size - 1)) {
+      if (hashes[slot] !== hash) continue
+      const box = boxes[table[slot]!]!
+      if (box.text.length === to - from && text.startsWith(box.text, from)) return box
+    }
+    const box = shape(text.slice(from, to))
+    table[slot] = boxes.push(box) - 1
+    hashes[slot] = hash
+    if (boxes.length * 2 > size) grow()
+    return box
+  }
+  return {
+    at,
+    of(text) {
+      let hash = HASH_SEED
+      for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), HASH_STEP)
+      return at(text, 0, text.length, hash)
+    },
+  }
+}
+
 export interface FontBook {
   fonts: Font[]
   /** The shaped box of a text in one face with one set of features. */
   box(face: number, features: string, language: string, text: string): Box
   /** The same, face, features and language given once. */
-  boxes(face: number, features: string, language: string): (text: string) => Box
+  boxes(face: number, features: string, language: string): Boxes
   /** Index into `fonts` of a face by its key ('text/italic'), which must exist. */
   face(key: string): number
   shaper(face: number): Shaper
@@ -46,7 +99,7 @@ interface Used {
   /** glyph and text → code. */
   codes: Map<string, number>
   /** By features and language: boxes made on demand. */
-  boxes: Map<string, (text: string) => Box>
+  boxes: Map<string, Boxes>
   /** By UTF-16 unit: 0 not asked yet, 1 there, 2 missing. */
   known: Uint8Array
 }
@@ -157,20 +210,15 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
     return box
   }
 
-  const boxesOf = (at: number, features: string, language: string): ((text: string) => Box) => {
+  const boxesOf = (at: number, features: string, language: string): Boxes => {
     const u = open(at)
     const kind = `${features} ${language}`
-    let find = u.boxes.get(kind)
-    if (!find) {
-      const known = new Map<string, Box>()
-      find = (text) => {
-        let box = known.get(text)
-        if (!box) known.set(text, (box = shape(at, features, language, text)))
-        return box
-      }
-      u.boxes.set(kind, find)
+    let boxes = u.boxes.get(kind)
+    if (!boxes) {
+      boxes = createBoxes((text) => shape(at, features, language, text))
+      u.boxes.set(kind, boxes)
     }
-    return find
+    return boxes
   }
 
   return {
@@ -181,7 +229,7 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
       return at
     },
     shaper: (at) => open(at).shaper,
-    box: (at, features, language, text) => boxesOf(at, features, language)(text),
+    box: (at, features, language, text) => boxesOf(at, features, language).of(text),
     boxes: (at, features, language) => boxesOf(at, features, language),
     covers(at, text, start, end) {
       const { known, shaper } = open(at)

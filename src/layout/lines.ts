@@ -65,8 +65,8 @@ function measureLine(b: BrokenParagraph, line: number): Measured {
     if (i === to && mark > 0) {
       const text = box.text.slice(cutFrom, mark)
       // a division inside an address prints no hyphen: the breaker's mark says only where
-      box = seg.shape(text + (prints(p, end, mark) ? '\u00ad' : ''))
-    } else if (cutFrom > 0) box = seg.shape(box.text.slice(cutFrom))
+      box = seg.shape.of(text + (prints(p, end, mark) ? '\u00ad' : ''))
+    } else if (cutFrom > 0) box = seg.shape.of(box.text.slice(cutFrom))
     m.pieces.push(i)
     m.boxes.push(box)
     m.ink += seg.image ? seg.image.width : (box.width / 1000) * l.size + box.codes.length * l.tracking

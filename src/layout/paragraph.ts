@@ -3,8 +3,8 @@
 
 import type { Prose } from '../model/book.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from './breaklines.js'
-import { joins, partsOf } from './breaks.js'
-import type { Box, FontBook } from './fontbook.js'
+import { joins, mayJoin, PARTS, partsOf } from './breaks.js'
+import { type Box, type FontBook, HASH_SEED, HASH_STEP } from './fontbook.js'
 import { type Inline, type Segment, type Setting, segmentsOf } from './segments.js'
 import type { Lettering, PrintStyle } from './styles.js'
 
@@ -56,7 +56,8 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
     const penalty: number[] = []
     const flags: number[] = []
     const text = prose.text
-    let previousWord = ''
+    let wordStart = 0
+    let wordEnd = 0
     let pendingJoin = false
 
     const end = (price: number, kind: number) => {
@@ -67,7 +68,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
     }
 
     const put = (s: number, shown: string, from: number) => {
-      boxes.push(segments[s]!.shape(shown))
+      boxes.push(segments[s]!.shape.of(shown))
       segment.push(s)
       start.push(from)
       space.push(0)
@@ -76,10 +77,6 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
     const word = (s: number, from: number, to: number) => {
       const seg = segments[s]!
       const raw = text.slice(from, to)
-      if (seg.replace !== undefined) {
-        put(s, seg.replace, from)
-        return
-      }
       const whole = seg.lettering.upper ? raw.toUpperCase() : raw
       const shown = whole.length === raw.length ? whole : raw
       const parts = partsOf(shown)
@@ -128,13 +125,19 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
       const seg = segments[s]!
       let i = seg.start
       const stop = seg.end
+      if (seg.replace !== undefined) {
+        if (pendingJoin) end(0, DIVISIBLE)
+        pendingJoin = false
+        put(s, seg.replace, seg.start)
+        continue
+      }
+      const quick = seg.plain && !seg.lettering.upper
       while (i < stop) {
         const c = text.charCodeAt(i)
         const kind = c === 0x20 || c === 0x09 || c === 0x3000 ? SOFT : c === 0xa0 ? HARD : NO_SPACE
         if (c === 0x0a) {
           end(0, FORCED)
           pendingJoin = false
-          previousWord = ''
           i++
           continue
         }
@@ -163,19 +166,34 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
           i++
           continue
         }
-        let j = i + 1
+        // one walk over the word: its end, its hash, and whether it could be parted
+        let j = i
+        let hash = HASH_SEED
+        let whole = quick
         while (j < stop) {
           const d = text.charCodeAt(j)
           if (d === 0x20 || d === 0x0a || d === 0xa0 || d === 0x09 || d === 0x3000) break
+          if (PARTS[d] === 1) whole = false
+          hash = Math.imul(hash ^ d, HASH_STEP)
           j++
         }
+        const begins = i === 0 || !isLetterBefore(text, i)
         if (pendingJoin) {
-          const next = j - i < 24 ? text.slice(i, j) : text.slice(i, i + 24)
-          if (!joins(previousWord, next, seg.language)) end(0, DIVISIBLE)
+          if (
+            !mayJoin(text, wordStart, wordEnd, c) ||
+            !joins(text.slice(wordStart, wordEnd), text.slice(i, Math.min(j, i + 24)), seg.language)
+          )
+            end(0, DIVISIBLE)
           pendingJoin = false
         }
-        word(s, i, j)
-        previousWord = i > 0 && isLetterBefore(text, i) ? previousWord + text.slice(i, j) : text.slice(i, j)
+        if (whole) {
+          boxes.push(seg.shape.at(text, i, j, hash))
+          segment.push(s)
+          start.push(i)
+          space.push(0)
+        } else word(s, i, j)
+        if (begins) wordStart = i
+        wordEnd = j
         i = j
       }
     }
@@ -303,8 +321,8 @@ function divider(
     const offer = (offset: number, hyphen: boolean, price: number) => {
       if (d.count >= d.mark.length) return
       const l = seg.lettering
-      const head = seg.shape(text.slice(0, offset) + (hyphen ? '\u00ad' : ''))
-      const tail = seg.shape(text.slice(offset))
+      const head = seg.shape.of(text.slice(0, offset) + (hyphen ? '\u00ad' : ''))
+      const tail = seg.shape.of(text.slice(offset))
       const i = d.count++
       d.mark[i] = offset
       d.ink[i] = before + widthOf(head, l)

@@ -3,7 +3,7 @@
 import type { Prose, Span } from '../model/book.js'
 import type { LeadIn } from '../theme/leadin.js'
 import type { Divisions } from './breaklines.js'
-import type { Box, FontBook } from './fontbook.js'
+import type { Boxes, FontBook } from './fontbook.js'
 import type { Lettering, PrintStyle, Styles } from './styles.js'
 
 /** What all paragraphs of a book share while they are collected. */
@@ -41,7 +41,7 @@ export interface Segment {
   lettering: Lettering
   language: string
   /** Shaped boxes in these letters. */
-  shape: (text: string) => Box
+  shape: Boxes
   /** The face has every character. */
   plain: boolean
   /** May be cut anywhere: code and addresses. */
