@@ -318,18 +318,45 @@ function divider(
     const text = box.text
     const before = p.ends.ink[k]! - widthOf(box, seg.lettering)
     const glyphsBefore = p.ends.glyphs[k]! - box.codes.length
+    const advances = setting.book.fonts[seg.lettering.face]!.codes
     const offer = (offset: number, hyphen: boolean, price: number) => {
       if (d.count >= d.mark.length) return
       const l = seg.lettering
-      const head = seg.shape.of(text.slice(0, offset) + (hyphen ? '\u00ad' : ''))
-      const tail = seg.shape.of(text.slice(offset))
+      const hyphenBox = seg.shape.of('\u00ad')
+      // where glyphs part with the letters, their advances tell both halves; a ligature has to be shaped anew
+      let n = 0
+      let width = 0
+      while (n < box.codes.length && box.clusters[n]! < offset) {
+        width += advances[box.codes[n]!]!.advance + box.shifts[n]!
+        n++
+      }
+      let headWidth: number
+      let headCodes: number
+      let tailWidth: number
+      let tailCodes: number
+      let hang = hyphen ? hyphenBox.right : 0
+      if (n > 0 && box.clusters[n] === offset) {
+        const kern = box.shifts[n - 1]!
+        headWidth = width - kern + (hyphen ? hyphenBox.width : 0)
+        headCodes = n + (hyphen ? 1 : 0)
+        tailWidth = box.width - width
+        tailCodes = box.codes.length - n
+      } else {
+        const head = seg.shape.of(text.slice(0, offset) + (hyphen ? '\u00ad' : ''))
+        const tail = seg.shape.of(text.slice(offset))
+        headWidth = head.width
+        headCodes = head.codes.length
+        tailWidth = tail.width
+        tailCodes = tail.codes.length
+        hang = head.right
+      }
       const i = d.count++
       d.mark[i] = offset
-      d.ink[i] = before + widthOf(head, l)
-      d.glyphs[i] = glyphsBefore + head.codes.length
-      d.inkAfter[i] = p.ends.ink[k]! - widthOf(tail, l)
-      d.glyphsAfter[i] = p.ends.glyphs[k]! - tail.codes.length
-      d.hangRight[i] = justified ? (head.right / 1000) * l.size : 0
+      d.ink[i] = before + (headWidth / 1000) * l.size + headCodes * l.tracking
+      d.glyphs[i] = glyphsBefore + headCodes
+      d.inkAfter[i] = p.ends.ink[k]! - ((tailWidth / 1000) * l.size + tailCodes * l.tracking)
+      d.glyphsAfter[i] = p.ends.glyphs[k]! - tailCodes
+      d.hangRight[i] = justified ? (hang / 1000) * l.size : 0
       d.hangLeft[i] = 0
       d.penalty[i] = price
       d.flags[i] = hyphen ? HYPHEN : 0
