@@ -59,8 +59,10 @@ export function paintNotes(
       const e = p.set.elements[element]!
       const way = e.ways[0]!
       if (line === 0 && (element > 0 || depth > 0)) depth += e.gap
-      const fit = Math.min(way.lines - line, Math.floor((room - depth) / way.height + 1e-6))
-      if (fit <= 0) return [...rest, { set: p.set, element, line }, ...pending.slice(i + 1)]
+      let fit = Math.min(way.lines - line, Math.floor((room - depth) / way.height + 1e-6))
+      // what an empty page cannot hold stands there all the same
+      if (fit <= 0 && used === 0 && depth === 0) fit = 1
+      if (!(fit > 0)) return [...rest, { set: p.set, element, line }, ...pending.slice(i + 1)]
       const y = y0 + depth * foot.grid
       if (element === 0 && line === 0) {
         sheet.page.anchors.push({ id: p.set.note.id, x: sheet.left, y })
