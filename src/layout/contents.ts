@@ -107,7 +107,8 @@ function pageNumber(
   const label = flow.pageLabel(href)
   const l = flow.setting.styles.of('contents-chapter').lettering
   const features = l.features
-  const number = book.box(l.face, features, 'en', label)
+  // the space is for those who hear or copy the line: entry and number are two words
+  const number = book.box(l.face, features, 'en', ` ${label}`)
   const width = (number.width / 1000) * l.size
   const right = sheet.left + flow.measure - around.right
   if (label === '') return

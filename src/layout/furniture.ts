@@ -22,7 +22,13 @@ export interface FurniturePlaces {
 export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces, book: FontBook, styles: Styles): void {
   const folioStyle = styles.of('folio')
   const headStyle = styles.of('head')
-  const text = (s: typeof headStyle, string: string, place: (width: number) => number, y: number) => {
+  const text = (
+    s: typeof headStyle,
+    margin: 'head' | 'foot',
+    string: string,
+    place: (width: number) => number,
+    y: number,
+  ) => {
     const l = s.lettering
     let x = 0
     const boxes = book
@@ -37,6 +43,7 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
     for (const { face, box } of boxes) {
       page.items.push({
         kind: 'text',
+        margin,
         tag: -1,
         font: face,
         size: l.size,
@@ -55,14 +62,15 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
   const outer = (width: number) => (page.side === 'recto' ? at.left + at.measure - width : at.left)
   const middle = (width: number) => at.left + (at.measure - width) / 2
   if (what.folio) {
-    if (what.opening || at.folioIn === 'foot') text(folioStyle, page.label, middle, at.footY)
-    else text(folioStyle, page.label, outer, at.headY)
+    if (what.opening || at.folioIn === 'foot') text(folioStyle, 'foot', page.label, middle, at.footY)
+    else text(folioStyle, 'head', page.label, outer, at.headY)
   }
   if (what.head !== '' && !what.opening) {
     const l = headStyle.lettering
     const room = at.measure - 2 * l.size * 4
     text(
       headStyle,
+      'head',
       shorten(
         what.head,
         room,
