@@ -1,7 +1,9 @@
 // A book in, its EPUB's bytes and files out, in the house's look: what the tests of the EPUB begin with.
+import { type Diagnostic, toLine } from '../../src/diagnostic.js'
 import { type EpubOptions, writeEpub } from '../../src/epub/index.js'
 import type { Book } from '../../src/model/book.js'
 import type { PageStart } from '../../src/model/pages.js'
+import { readBook } from '../../src/read/index.js'
 import { type Loaded, loadTheme, type Theme } from '../../src/theme/index.js'
 import { unzip } from '../finished/zip.js'
 import { png } from './builders.js'
@@ -29,6 +31,10 @@ export async function make(
   const { theme: _, bare, ...options } = more
   const cover = { bytes: await png(160, 240, 200), type: 'png' as const }
   const bytes = await writeEpub(book, changed, bare ? [] : faces, { cover, ...options }, () => {})
+  return opened(bytes)
+}
+
+function opened(bytes: Uint8Array): Made {
   const files = unzip(bytes)
   return {
     bytes,
@@ -39,6 +45,20 @@ export async function make(
       return new TextDecoder().decode(found)
     },
   }
+}
+
+/** The EPUB of a book folder, in its own look. */
+export async function makeFolder(dir: string): Promise<Made> {
+  const errors: string[] = []
+  const report = (each: Diagnostic) => {
+    if (each.severity === 'error') errors.push(toLine(each))
+  }
+  const manuscript = await readBook(dir, report)
+  const look = await loadTheme(manuscript?.theme ?? '', dir, report)
+  if (manuscript === undefined || look === undefined || errors.length > 0) throw new Error(errors.join('\n'))
+  const { book } = manuscript
+  const cover = { bytes: await png(1600, 2400, 200), type: 'png' as const }
+  return opened(await writeEpub(book, look.theme, look.faces, { cover, starts: pagesOf(book, 9) }, report))
 }
 
 /** A page at every `step`th anchor. */
