@@ -99,6 +99,15 @@ const OVERFULL = 1e9
 /** Another number of lines is not kept in mind if it costs this much more. */
 const USELESS = 8e6
 
+// Places in `given`.
+const INK = 0
+const GLYPHS = 1
+const RIGHT = 2
+const PENALTY = 3
+const INK_AFTER = 4
+const GLYPHS_AFTER = 5
+const LEFT = 6
+
 export interface LineBreaker {
   /** The best way for each feasible number of lines from the best's - `spread` to + `spread`; the best first. Never empty. */
   breakLines(ends: Ends, limits: Limits, spread: number, divide?: (end: number) => Divisions): Lines[]
@@ -150,6 +159,7 @@ export function createLineBreaker(): LineBreaker {
   const stamp = new Int32Array(BEST)
   const order = new Int32Array(BEST)
   let call = 0
+  const given = new Float64Array(7)
   const bestCost = new Float64Array(BEST)
   const bestFrom = new Int32Array(BEST)
   const bestRatio = new Float64Array(BEST)
@@ -192,18 +202,12 @@ export function createLineBreaker(): LineBreaker {
     count = 1
 
     const last = e.count - 1
-    const weigh = (
-      k: number,
-      division: number,
-      inkTo: number,
-      glyphsTo: number,
-      right: number,
-      penalty: number,
-      flags: number,
-      inkFrom: number,
-      glyphsFrom: number,
-      left: number,
-    ) => {
+    // a break at hand, in `given`: numbers handed over as arguments would be boxed, a million times a book
+    const weigh = (k: number, division: number, flags: number) => {
+      const inkTo = given[INK]!
+      const glyphsTo = given[GLYPHS]!
+      const right = given[RIGHT]!
+      const penalty = given[PENALTY]!
       let found = 0
       const spaceTo = e.space[k]!
       const final = k === last && division === 0
@@ -336,10 +340,10 @@ export function createLineBreaker(): LineBreaker {
         run[node] = (flags & HYPHEN) !== 0 ? Math.min(3, run[from]! + 1) : 0
         cost[node] = bestCost[s]!
         ratio[node] = bestRatio[s]!
-        ink[node] = inkFrom
+        ink[node] = given[INK_AFTER]!
         space[node] = e.spaceAfter[k]!
-        glyphs[node] = glyphsFrom
-        hang[node] = left
+        glyphs[node] = given[GLYPHS_AFTER]!
+        hang[node] = given[LEFT]!
         if (!final) live[alive++] = node
       }
     }
@@ -360,33 +364,26 @@ export function createLineBreaker(): LineBreaker {
         if (room < most) {
           const d = divide(k)
           for (let i = 0; i < d.count; i++) {
-            weigh(
-              k,
-              d.mark[i]!,
-              d.ink[i]!,
-              d.glyphs[i]!,
-              d.hangRight[i]!,
-              (d.flags[i]! & HYPHEN) !== 0 ? l.hyphenPenalty + d.penalty[i]! : d.penalty[i]!,
-              d.flags[i]!,
-              d.inkAfter[i]!,
-              d.glyphsAfter[i]!,
-              d.hangLeft[i]!,
-            )
+            const printed = (d.flags[i]! & HYPHEN) !== 0
+            given[INK] = d.ink[i]!
+            given[GLYPHS] = d.glyphs[i]!
+            given[RIGHT] = d.hangRight[i]!
+            given[PENALTY] = d.penalty[i]! + (printed ? l.hyphenPenalty : 0)
+            given[INK_AFTER] = d.inkAfter[i]!
+            given[GLYPHS_AFTER] = d.glyphsAfter[i]!
+            given[LEFT] = d.hangLeft[i]!
+            weigh(k, d.mark[i]!, d.flags[i]!)
           }
         }
       }
-      weigh(
-        k,
-        0,
-        e.ink[k]!,
-        e.glyphs[k]!,
-        e.hangRight[k]!,
-        e.penalty[k]! + ((flags & HYPHEN) !== 0 ? l.hyphenPenalty * 0.5 : 0),
-        flags,
-        e.inkAfter[k]!,
-        e.glyphsAfter[k]!,
-        e.hangLeft[k]!,
-      )
+      given[INK] = e.ink[k]!
+      given[GLYPHS] = e.glyphs[k]!
+      given[RIGHT] = e.hangRight[k]!
+      given[PENALTY] = e.penalty[k]! + ((flags & HYPHEN) !== 0 ? l.hyphenPenalty * 0.5 : 0)
+      given[INK_AFTER] = e.inkAfter[k]!
+      given[GLYPHS_AFTER] = e.glyphsAfter[k]!
+      given[LEFT] = e.hangLeft[k]!
+      weigh(k, 0, flags)
     }
     // the ways that reach the end
     let best = -1
