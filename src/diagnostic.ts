@@ -51,3 +51,12 @@ export function toLine(d: Diagnostic): string {
   const where = d.path === '' ? 'octavo' : d.line > 0 ? `${d.path}:${d.line}` : d.path
   return `${where}: ${d.severity} ${d.code}: ${d.message}`
 }
+
+// Control characters, and those that turn the direction of what follows.
+const ILLEGIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+/** What an author wrote stands in messages; nothing of it may command a terminal or disguise a line. */
+export function legible(d: Diagnostic): Diagnostic {
+  const clean = (text: string) => text.replace(ILLEGIBLE, ' ')
+  return { ...d, path: clean(d.path), message: clean(d.message), hint: clean(d.hint) }
+}

@@ -1,6 +1,6 @@
 // In: a Book. Out: warnings about its typography, of the kinds that a proofreader marks: `octavo check` shows them, and the
 // manifest's `ignore` silences each by its code. After the rules of the Standard Ebooks manual (typography; lint y-…, t-…).
-import { type Report, warning } from '../diagnostic.js'
+import { legible, type Report, warning } from '../diagnostic.js'
 import type { Block, Book, Section } from '../model/book.js'
 import { primary } from '../model/languages.js'
 import { eachBlock } from '../model/walk.js'
@@ -8,8 +8,9 @@ import { checkQuotes } from './quotes.js'
 import { PROSE_RULES, type Sample } from './rules.js'
 import { runningText } from './runningtext.js'
 
-/** Reports every finding; `report` decides which are heard. */
-export function lint(book: Book, report: Report): void {
+/** Reports every finding; `heard` decides which are heard. */
+export function lint(book: Book, heard: Report): void {
+  const report: Report = (one) => heard(legible(one))
   for (const section of book.sections) {
     if (section.generated) continue
     lintRun(section.blocks, section, report)

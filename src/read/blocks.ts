@@ -7,7 +7,7 @@ import type { Role } from '../model/role.js'
 import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
 import { toDiv } from './divs.js'
 import { toFigures } from './figures.js'
-import { languageOf, toPlainProse, toProse } from './inline.js'
+import { languageOf, OBJECT, toPlainProse, toProse } from './inline.js'
 import { type Attributes, attributesOf } from './markdown/attributes.js'
 import { MAX_LEVEL } from './markdown/parser.js'
 import { captionTables, square } from './tables.js'
@@ -45,10 +45,11 @@ export function toBlocks(stream: Stream, from: number, to: number, role: Role, c
     if (token.map !== null) line = token.map[0]
     if (token.type === 'plain') {
       const prose = toPlainProse(token, line, ctx)
+      if (prose.text.trim() === '') continue
       const place = { path: ctx.path, line: line + ctx.skipped + 1 }
       const block: Block = { n: 0, classes: [], place, kind: 'paragraph', role, prose }
       if (ctx.loose.length > 0) settleIds(ctx, block)
-      if (prose.text !== '') blocks.push(block)
+      blocks.push(block)
       continue
     }
     const end = token.nesting === 1 ? stream.ends[i]! : i
@@ -92,17 +93,12 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     }
     case 'bullet_list_open':
     case 'ordered_list_open':
-      return [{ ...base, ...attributed(attributesOf(token), line, ctx), ...listOf(stream, at, end, ctx) }]
-    case 'dl_open':
-      return [
-        {
-          ...base,
-          ...attributed(attributesOf(token), line, ctx),
-          kind: 'definitions',
-          role: 'definition',
-          entries: definitionsOf(stream, at, end, ctx),
-        },
-      ]
+      return filled({ ...base, ...attributed(attributesOf(token), line, ctx), ...listOf(stream, at, end, ctx) })
+    case 'dl_open': {
+      const own = attributed(attributesOf(token), line, ctx)
+      const entries = definitionsOf(stream, at, end, ctx)
+      return filled({ ...base, ...own, kind: 'definitions', role: 'definition', entries })
+    }
     case 'fence':
     case 'code_block':
       return [{ ...base, ...codeOf(token, line, ctx) }]
@@ -118,6 +114,11 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     default:
       return []
   }
+}
+
+/** HTML may have lists without items, which are nothing. */
+function filled(block: BlockOf<'list'> | BlockOf<'definitions'>): Block[] {
+  return (block.kind === 'list' ? block.items : block.entries).length === 0 ? [] : [block]
 }
 
 /** Runs `read` in the language `lang`, if there is one. */
@@ -155,6 +156,7 @@ function framed(blocks: Block[], own: ReturnType<typeof attributed>, line: numbe
     bearer.caption = caption.prose
     blocks.splice(blocks.indexOf(caption), 1)
   }
+  if (blocks.length === 0) return []
   if (blocks.length !== 1 || bearer === undefined) {
     return [{ n: 0, ...own, place: placeOf(ctx, line), kind: 'group', role: 'body', blocks }]
   }
@@ -185,11 +187,14 @@ function listOf(
   const items: ListItem[] = []
   let tight = true
   for (let i = at + 1; i < end; i++) {
-    const to = stream.ends[i]!
-    looseId(stream.tokens[i]!, ctx)
-    const first = stream.tokens[i + 1]
+    const item = stream.tokens[i]!
+    const to = item.nesting === 1 ? stream.ends[i]! : i
+    // In a list of HTML there may be what is no item; it becomes one.
+    const [from, until] = item.type === 'list_item_open' ? [i + 1, to] : [i, to + 1]
+    looseId(item, ctx)
+    const first = stream.tokens[from]
     if (first?.type === 'paragraph_open' && !first.hidden) tight = false
-    items.push({ blocks: toBlocks(stream, i + 1, to, 'list', ctx) })
+    items.push({ blocks: toBlocks(stream, from, until, 'list', ctx) })
     i = to
   }
   const start = Number(token.attrGet('start') ?? 1)
@@ -200,15 +205,26 @@ function definitionsOf(stream: Stream, at: number, end: number, ctx: FileContext
   const entries: BlockOf<'definitions'>['entries'] = []
   for (let i = at + 1; i < end; i++) {
     const token = stream.tokens[i]!
-    const to = stream.ends[i]!
+    const to = token.nesting === 1 ? stream.ends[i]! : i
     looseId(token, ctx)
     let entry = entries.at(-1)
     if (token.type === 'dt_open') {
       if (entry === undefined || entry.definitions.length > 0) entries.push((entry = { terms: [], definitions: [] }))
       entry.terms.push(toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx))
-    } else entry?.definitions.push(toBlocks(stream, i + 1, to, 'definition', ctx))
+    } else {
+      // A definition may stand without a term in HTML, and other things beside it.
+      if (entry === undefined) {
+        const hint = 'write `<dt>` with the term before it'
+        error(ctx.report, 'unsupported-html', placeOf(ctx, lineOfToken(token)), 'a definition has no term', hint)
+        entries.push((entry = { terms: [{ n: 0, text: '…', spans: [] }], definitions: [] }))
+      }
+      const [from, until] = token.type === 'dd_open' ? [i + 1, to] : [i, to + 1]
+      entry.definitions.push(toBlocks(stream, from, until, 'definition', ctx))
+    }
     i = to
   }
+  const last = entries.at(-1)
+  if (last?.definitions.length === 0) last.definitions.push([])
   return entries
 }
 
@@ -219,7 +235,7 @@ function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'cod
   const id = /(?:^|\s)#([^\s.#{}]+)/.exec(braced?.[1] ?? '')?.[1]
   const language = braced === null ? (/^[^\s{]+/.exec(info)?.[0] ?? '') : (classes.shift() ?? '')
   const own = id !== undefined && claimId(ctx, id, line) ? { id } : {}
-  const text = expandTabs(token.content.replace(/\n$/, ''))
+  const text = expandTabs(token.content.replace(/\n$/, '').replaceAll(OBJECT, '\ufffd'))
   return { ...own, classes, kind: 'code', role: 'code', language, prose: { n: 0, text, spans: [] } }
 }
 

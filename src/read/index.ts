@@ -1,5 +1,5 @@
 // In: a book folder. Out: the Manuscript: the Book, which theme it asks for, and which editions; all its faults reported.
-import { type Diagnostic, error, type Report } from '../diagnostic.js'
+import { type Diagnostic, error, legible, type Report } from '../diagnostic.js'
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { numberAnchors } from '../model/walk.js'
@@ -40,13 +40,13 @@ export async function readBook(dir: string, report: Report): Promise<Manuscript 
     )
     return undefined
   }
-  const text = readText(folder, MANIFEST, LIMITS.manifest, { path: MANIFEST, line: 0 }, report)
+  const text = readText(folder, MANIFEST, LIMITS.manifest, { path: MANIFEST, line: 0 }, (one) => report(legible(one)))
   if (text === undefined) return undefined
   // What the manifest is silent about it says itself: its own warnings wait until that is known.
   const first: Diagnostic[] = []
   const manifest = await readManifest(text, process.env['SOURCE_DATE_EPOCH'], (one) => first.push(one))
   const quiet: Report = (one) => {
-    if (one.severity === 'error' || manifest?.ignore.has(one.code) !== true) report(one)
+    if (one.severity === 'error' || manifest?.ignore.has(one.code) !== true) report(legible(one))
   }
   first.forEach(quiet)
   if (manifest === undefined) return undefined

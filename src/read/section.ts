@@ -1,6 +1,6 @@
 // In: one Markdown file and its entry in the manifest. Out: a Section, with its title, its blocks and its notes.
 import { error, type Report, warning } from '../diagnostic.js'
-import type { Note, Prose, Section } from '../model/book.js'
+import type { Block, Note, Prose, Section } from '../model/book.js'
 import type { SectionRole } from '../model/role.js'
 import { streamOf, toBlocks } from './blocks.js'
 import { type FileContext, type Ids, type PendingLink, placeOf } from './context.js'
@@ -170,7 +170,7 @@ function readNotes(ctx: FileContext): Note[] {
   for (const { id, label, tokens, line } of ctx.notes) {
     ctx.note = id
     const stream = streamOf(tokens)
-    const blocks = toBlocks(stream, 0, tokens.length, 'note', ctx)
+    const blocks = toBlocks(stream, 0, tokens.length, 'note', ctx).map(withoutHeadings)
     const place = placeOf(ctx, line)
     if (blocks.length === 0) {
       error(ctx.report, 'empty-note', place, `note ${label} has no text`, 'write it after the colon')
@@ -179,6 +179,19 @@ function readNotes(ctx: FileContext): Note[] {
   }
   ctx.note = undefined
   return notes
+}
+
+/** A note has no place in the hierarchy of headings: one in it is a paragraph in strong letters. */
+function withoutHeadings(block: Block): Block {
+  if (block.kind === 'quote' || block.kind === 'group') block.blocks = block.blocks.map(withoutHeadings)
+  if (block.kind === 'list') for (const item of block.items) item.blocks = item.blocks.map(withoutHeadings)
+  if (block.kind === 'definitions') {
+    for (const entry of block.entries) entry.definitions = entry.definitions.map((one) => one.map(withoutHeadings))
+  }
+  if (block.kind !== 'heading') return block
+  const { n, id, classes, lang, place, prose } = block
+  prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
+  return { n, id, classes, lang, place, kind: 'paragraph', role: 'note', prose }
 }
 
 export function headingProse(text: string, ctx: FileContext): Prose {

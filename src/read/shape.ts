@@ -3,6 +3,7 @@
 import { warning } from '../diagnostic.js'
 import type { Block, Prose, Section } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
+import { eachBlock } from '../model/walk.js'
 import { attribute, type BlockOf } from './blocks.js'
 import { type FileContext, placeOf } from './context.js'
 import type { ManifestEntry } from './manifest.js'
@@ -62,8 +63,6 @@ function setLevels(blocks: readonly Block[], section: Section, titled: boolean, 
   const open: number[] = titled ? [1] : []
   const base = open.length
   const visit = (block: Block): void => {
-    if (block.kind === 'quote' || block.kind === 'group') block.blocks.forEach(visit)
-    if (block.kind === 'list') for (const item of block.items) item.blocks.forEach(visit)
     if (block.kind !== 'heading') return
     const written = block.level
     while (open.length > base && open.at(-1)! >= written) open.pop()
@@ -82,7 +81,7 @@ function setLevels(blocks: readonly Block[], section: Section, titled: boolean, 
     const rank = open.length + (titled ? 0 : 1)
     block.role = HEADINGS[Math.min(rank, 6) - 2] ?? 'heading-6'
   }
-  blocks.forEach(visit)
+  eachBlock(blocks, visit)
 }
 
 /** Paragraphs of these sections have a role of their own. */

@@ -267,6 +267,19 @@ describe('raw HTML', () => {
     ])
   })
 
+  it('makes items of what stands in a list beside them', async () => {
+    expect(await shown('<ul>one<pre>two</pre></ul>\n\n<dl><dt>three</dl>')).toEqual([
+      '1 list list :3 bullets loose',
+      'item',
+      '2 paragraph list :3 2 «one»',
+      'item',
+      '3 code code :3  3 «two»',
+      '4 definitions definition :5',
+      'terms 5 «three»',
+      'definition',
+    ])
+  })
+
   it('of comments says nothing', async () => {
     expect(await shown('<!-- a\n\nb -->\n\nText<!-- c --> more.')).toEqual(['1 paragraph opening :7 1 «Text more.»'])
   })

@@ -46,6 +46,14 @@ export function faultsOf(book: Book): string[] {
 function shape(block: Block, book: Book, say: (fault: string) => void): void {
   if (block.kind === 'paragraph' && block.prose.text.trim() === '') say('an empty paragraph')
   if ((block.kind === 'quote' || block.kind === 'group') && block.blocks.length === 0) say(`an empty ${block.kind}`)
+  if (block.kind === 'list' && block.items.length === 0) say('a list without items')
+  if (block.kind === 'definitions') {
+    for (const { terms, definitions } of block.entries)
+      if (terms.length * definitions.length === 0) say('half a definition')
+    if (block.entries.length === 0) say('no definitions')
+  }
+  if (block.kind === 'verse' && !block.stanzas.every((stanza) => stanza.length > 0)) say('an empty stanza')
+  if (block.kind === 'table' && block.head.length + block.body.length === 0) say('a table without rows')
   if (block.kind === 'figure' && !book.images.has(block.src)) say(`no image ${block.src}`)
   if (block.kind !== 'table') return
   for (const rows of [block.head, block.body]) {
@@ -123,6 +131,11 @@ function notes(section: Section, say: (fault: string) => void): void {
 }
 
 function levels(section: Section, say: (fault: string) => void): void {
+  for (const note of section.notes) {
+    eachBlock(note.blocks, (block) => {
+      if (block.kind === 'heading') say('a heading in a note')
+    })
+  }
   let last = section.depth - 1
   eachBlock(section.blocks, (block) => {
     if (block.kind !== 'heading') return
