@@ -18,208 +18,43 @@ export interface Words {
   madeWith: string
 }
 
-const ROLE_NAMES: Record<string, readonly string[]> = {
+const ROLE_NAMES: Record<string, string> = {
   // In the order of ROLE_ORDER.
-  en: [
-    'Half title',
-    'Title page',
-    'Imprint',
-    'Contents',
-    'Dedication',
-    'Epigraph',
-    'Foreword',
-    'Preface',
-    'Introduction',
-    'Note',
-    'Part',
-    'Chapter',
-    'Appendix',
-    'Afterword',
-    'Bibliography',
-    'Glossary',
-    'Index',
-    'Colophon',
-  ],
-  fr: [
-    'Faux-titre',
-    'Page de titre',
-    'Mentions légales',
-    'Table des matières',
-    'Dédicace',
-    'Épigraphe',
-    'Avant-propos',
-    'Préface',
-    'Introduction',
-    'Note',
-    'Partie',
-    'Chapitre',
-    'Annexe',
-    'Postface',
-    'Bibliographie',
-    'Glossaire',
-    'Index',
-    'Colophon',
-  ],
-  de: [
-    'Schmutztitel',
-    'Titelseite',
-    'Impressum',
-    'Inhalt',
-    'Widmung',
-    'Motto',
-    'Geleitwort',
-    'Vorwort',
-    'Einleitung',
-    'Anmerkung',
-    'Teil',
-    'Kapitel',
-    'Anhang',
-    'Nachwort',
-    'Literatur',
-    'Glossar',
-    'Register',
-    'Kolophon',
-  ],
-  es: [
-    'Anteportada',
-    'Portada',
-    'Página legal',
-    'Índice',
-    'Dedicatoria',
-    'Epígrafe',
-    'Prólogo',
-    'Prefacio',
-    'Introducción',
-    'Nota',
-    'Parte',
-    'Capítulo',
-    'Apéndice',
-    'Epílogo',
-    'Bibliografía',
-    'Glosario',
-    'Índice alfabético',
-    'Colofón',
-  ],
-  it: [
-    'Occhiello',
-    'Frontespizio',
-    'Colophon editoriale',
-    'Indice',
-    'Dedica',
-    'Epigrafe',
-    'Premessa',
-    'Prefazione',
-    'Introduzione',
-    'Nota',
-    'Parte',
-    'Capitolo',
-    'Appendice',
-    'Postfazione',
-    'Bibliografia',
-    'Glossario',
-    'Indice analitico',
-    'Colophon',
-  ],
-  pt: [
-    'Falso rosto',
-    'Folha de rosto',
-    'Ficha técnica',
-    'Índice',
-    'Dedicatória',
-    'Epígrafe',
-    'Prólogo',
-    'Prefácio',
-    'Introdução',
-    'Nota',
-    'Parte',
-    'Capítulo',
-    'Apêndice',
-    'Posfácio',
-    'Bibliografia',
-    'Glossário',
-    'Índice remissivo',
-    'Colofão',
-  ],
-  nl: [
-    'Franse titel',
-    'Titelpagina',
-    'Colofon',
-    'Inhoud',
-    'Opdracht',
-    'Motto',
-    'Ten geleide',
-    'Voorwoord',
-    'Inleiding',
-    'Noot',
-    'Deel',
-    'Hoofdstuk',
-    'Bijlage',
-    'Nawoord',
-    'Bibliografie',
-    'Woordenlijst',
-    'Register',
-    'Verantwoording',
-  ],
-  pl: [
-    'Przedtytuł',
-    'Strona tytułowa',
-    'Strona redakcyjna',
-    'Spis treści',
-    'Dedykacja',
-    'Motto',
-    'Słowo wstępne',
-    'Przedmowa',
-    'Wstęp',
-    'Przypis',
-    'Część',
-    'Rozdział',
-    'Dodatek',
-    'Posłowie',
-    'Bibliografia',
-    'Słowniczek',
-    'Indeks',
-    'Kolofon',
-  ],
-  ru: [
-    'Шмуцтитул',
-    'Титульный лист',
-    'Выходные данные',
-    'Содержание',
-    'Посвящение',
-    'Эпиграф',
-    'Предисловие',
-    'От автора',
-    'Введение',
-    'Примечание',
-    'Часть',
-    'Глава',
-    'Приложение',
-    'Послесловие',
-    'Библиография',
-    'Глоссарий',
-    'Указатель',
-    'Колофон',
-  ],
-  el: [
-    'Ψευδότιτλος',
-    'Σελίδα τίτλου',
-    'Στοιχεία έκδοσης',
-    'Περιεχόμενα',
-    'Αφιέρωση',
-    'Μότο',
-    'Πρόλογος',
-    'Προοίμιο',
-    'Εισαγωγή',
-    'Σημείωση',
-    'Μέρος',
-    'Κεφάλαιο',
-    'Παράρτημα',
-    'Επίμετρο',
-    'Βιβλιογραφία',
-    'Γλωσσάριο',
-    'Ευρετήριο',
-    'Κολοφώνας',
-  ],
+  en: `
+    Half title | Title page | Imprint | Contents | Dedication | Epigraph | Foreword | Preface | Introduction |
+    Note | Part | Chapter | Appendix | Afterword | Bibliography | Glossary | Index | Colophon`,
+  fr: `
+    Faux-titre | Page de titre | Mentions légales | Table des matières | Dédicace | Épigraphe | Avant-propos |
+    Préface | Introduction | Note | Partie | Chapitre | Annexe | Postface | Bibliographie | Glossaire | Index |
+    Colophon`,
+  de: `
+    Schmutztitel | Titelseite | Impressum | Inhalt | Widmung | Motto | Geleitwort | Vorwort | Einleitung |
+    Anmerkung | Teil | Kapitel | Anhang | Nachwort | Literatur | Glossar | Register | Kolophon`,
+  es: `
+    Anteportada | Portada | Página legal | Índice | Dedicatoria | Epígrafe | Prólogo | Prefacio | Introducción |
+    Nota | Parte | Capítulo | Apéndice | Epílogo | Bibliografía | Glosario | Índice alfabético | Colofón`,
+  it: `
+    Occhiello | Frontespizio | Colophon editoriale | Indice | Dedica | Epigrafe | Premessa | Prefazione |
+    Introduzione | Nota | Parte | Capitolo | Appendice | Postfazione | Bibliografia | Glossario |
+    Indice analitico | Colophon`,
+  pt: `
+    Falso rosto | Folha de rosto | Ficha técnica | Índice | Dedicatória | Epígrafe | Prólogo | Prefácio |
+    Introdução | Nota | Parte | Capítulo | Apêndice | Posfácio | Bibliografia | Glossário | Índice remissivo |
+    Colofão`,
+  nl: `
+    Franse titel | Titelpagina | Colofon | Inhoud | Opdracht | Motto | Ten geleide | Voorwoord | Inleiding | Noot |
+    Deel | Hoofdstuk | Bijlage | Nawoord | Bibliografie | Woordenlijst | Register | Verantwoording`,
+  pl: `
+    Przedtytuł | Strona tytułowa | Strona redakcyjna | Spis treści | Dedykacja | Motto | Słowo wstępne |
+    Przedmowa | Wstęp | Przypis | Część | Rozdział | Dodatek | Posłowie | Bibliografia | Słowniczek | Indeks |
+    Kolofon`,
+  ru: `
+    Шмуцтитул | Титульный лист | Выходные данные | Содержание | Посвящение | Эпиграф | Предисловие | От автора |
+    Введение | Примечание | Часть | Глава | Приложение | Послесловие | Библиография | Глоссарий | Указатель |
+    Колофон`,
+  el: `
+    Ψευδότιτλος | Σελίδα τίτλου | Στοιχεία έκδοσης | Περιεχόμενα | Αφιέρωση | Μότο | Πρόλογος | Προοίμιο |
+    Εισαγωγή | Σημείωση | Μέρος | Κεφάλαιο | Παράρτημα | Επίμετρο | Βιβλιογραφία | Γλωσσάριο | Ευρετήριο | Κολοφώνας`,
 }
 const ROLE_ORDER = [
   'half-title',
@@ -243,147 +78,38 @@ const ROLE_ORDER = [
 ] as const satisfies readonly SectionRole[]
 
 const CREDITS = ['trl', 'edt', 'ill', 'aui', 'aft', 'wfw', 'wpr', 'ann', 'com', 'cov', 'trc', 'pht'] as const
-const CREDIT_NAMES: Record<string, readonly string[]> = {
-  en: [
-    'Translated by %',
-    'Edited by %',
-    'Illustrated by %',
-    'Introduction by %',
-    'Afterword by %',
-    'Foreword by %',
-    'Preface by %',
-    'Notes by %',
-    'Compiled by %',
-    'Cover by %',
-    'Transcribed by %',
-    'Photographs by %',
-  ],
-  fr: [
-    'Traduit par %',
-    'Édité par %',
-    'Illustré par %',
-    'Introduction de %',
-    'Postface de %',
-    'Avant-propos de %',
-    'Préface de %',
-    'Notes de %',
-    'Réuni par %',
-    'Couverture de %',
-    'Transcrit par %',
-    'Photographies de %',
-  ],
-  de: [
-    'Übersetzt von %',
-    'Herausgegeben von %',
-    'Illustriert von %',
-    'Einleitung von %',
-    'Nachwort von %',
-    'Geleitwort von %',
-    'Vorwort von %',
-    'Anmerkungen von %',
-    'Zusammengestellt von %',
-    'Umschlag von %',
-    'Transkribiert von %',
-    'Fotografien von %',
-  ],
-  es: [
-    'Traducción de %',
-    'Edición de %',
-    'Ilustraciones de %',
-    'Introducción de %',
-    'Epílogo de %',
-    'Prólogo de %',
-    'Prefacio de %',
-    'Notas de %',
-    'Recopilación de %',
-    'Cubierta de %',
-    'Transcripción de %',
-    'Fotografías de %',
-  ],
-  it: [
-    'Traduzione di %',
-    'A cura di %',
-    'Illustrazioni di %',
-    'Introduzione di %',
-    'Postfazione di %',
-    'Premessa di %',
-    'Prefazione di %',
-    'Note di %',
-    'Raccolta di %',
-    'Copertina di %',
-    'Trascrizione di %',
-    'Fotografie di %',
-  ],
-  pt: [
-    'Tradução de %',
-    'Edição de %',
-    'Ilustrações de %',
-    'Introdução de %',
-    'Posfácio de %',
-    'Prólogo de %',
-    'Prefácio de %',
-    'Notas de %',
-    'Compilação de %',
-    'Capa de %',
-    'Transcrição de %',
-    'Fotografias de %',
-  ],
-  nl: [
-    'Vertaald door %',
-    'Redactie: %',
-    'Geïllustreerd door %',
-    'Inleiding van %',
-    'Nawoord van %',
-    'Ten geleide van %',
-    'Voorwoord van %',
-    'Noten van %',
-    'Samengesteld door %',
-    'Omslag: %',
-    'Getranscribeerd door %',
-    'Foto’s van %',
-  ],
-  pl: [
-    'Przekład: %',
-    'Redakcja: %',
-    'Ilustracje: %',
-    'Wstęp: %',
-    'Posłowie: %',
-    'Słowo wstępne: %',
-    'Przedmowa: %',
-    'Przypisy: %',
-    'Wybór: %',
-    'Okładka: %',
-    'Transkrypcja: %',
-    'Fotografie: %',
-  ],
-  ru: [
-    'Перевод: %',
-    'Редактор: %',
-    'Иллюстрации: %',
-    'Введение: %',
-    'Послесловие: %',
-    'Предисловие: %',
-    'Предисловие: %',
-    'Примечания: %',
-    'Составитель: %',
-    'Обложка: %',
-    'Транскрипция: %',
-    'Фотографии: %',
-  ],
-  el: [
-    'Μετάφραση: %',
-    'Επιμέλεια: %',
-    'Εικονογράφηση: %',
-    'Εισαγωγή: %',
-    'Επίμετρο: %',
-    'Πρόλογος: %',
-    'Προοίμιο: %',
-    'Σημειώσεις: %',
-    'Ανθολόγηση: %',
-    'Εξώφυλλο: %',
-    'Μεταγραφή: %',
-    'Φωτογραφίες: %',
-  ],
+const CREDIT_NAMES: Record<string, string> = {
+  en: `
+    Translated by % | Edited by % | Illustrated by % | Introduction by % | Afterword by % | Foreword by % |
+    Preface by % | Notes by % | Compiled by % | Cover by % | Transcribed by % | Photographs by %`,
+  fr: `
+    Traduit par % | Édité par % | Illustré par % | Introduction de % | Postface de % | Avant-propos de % |
+    Préface de % | Notes de % | Réuni par % | Couverture de % | Transcrit par % | Photographies de %`,
+  de: `
+    Übersetzt von % | Herausgegeben von % | Illustriert von % | Einleitung von % | Nachwort von % |
+    Geleitwort von % | Vorwort von % | Anmerkungen von % | Zusammengestellt von % | Umschlag von % |
+    Transkribiert von % | Fotografien von %`,
+  es: `
+    Traducción de % | Edición de % | Ilustraciones de % | Introducción de % | Epílogo de % | Prólogo de % |
+    Prefacio de % | Notas de % | Recopilación de % | Cubierta de % | Transcripción de % | Fotografías de %`,
+  it: `
+    Traduzione di % | A cura di % | Illustrazioni di % | Introduzione di % | Postfazione di % | Premessa di % |
+    Prefazione di % | Note di % | Raccolta di % | Copertina di % | Trascrizione di % | Fotografie di %`,
+  pt: `
+    Tradução de % | Edição de % | Ilustrações de % | Introdução de % | Posfácio de % | Prólogo de % |
+    Prefácio de % | Notas de % | Compilação de % | Capa de % | Transcrição de % | Fotografias de %`,
+  nl: `
+    Vertaald door % | Redactie: % | Geïllustreerd door % | Inleiding van % | Nawoord van % | Ten geleide van % |
+    Voorwoord van % | Noten van % | Samengesteld door % | Omslag: % | Getranscribeerd door % | Foto’s van %`,
+  pl: `
+    Przekład: % | Redakcja: % | Ilustracje: % | Wstęp: % | Posłowie: % | Słowo wstępne: % | Przedmowa: % |
+    Przypisy: % | Wybór: % | Okładka: % | Transkrypcja: % | Fotografie: %`,
+  ru: `
+    Перевод: % | Редактор: % | Иллюстрации: % | Введение: % | Послесловие: % | Предисловие: % | Предисловие: % |
+    Примечания: % | Составитель: % | Обложка: % | Транскрипция: % | Фотографии: %`,
+  el: `
+    Μετάφραση: % | Επιμέλεια: % | Εικονογράφηση: % | Εισαγωγή: % | Επίμετρο: % | Πρόλογος: % | Προοίμιο: % |
+    Σημειώσεις: % | Ανθολόγηση: % | Εξώφυλλο: % | Μεταγραφή: % | Φωτογραφίες: %`,
 }
 
 type Rest = Omit<Words, 'roles' | 'credits'>
@@ -425,11 +151,14 @@ const REST: Record<string, Rest> = {
     ...{ designedBy: '%, автор: %', licensed: '% (лицензия: %)', madeWith: 'Вёрстка: %.' },
   },
   el: {
-    ...{
-      },
+    ...{},
     ...{ source: 'Πηγή:', edition: 'Αυτή η έκδοση: %', setIn: 'Γραμματοσειρά: %.' },
     ...{ designedBy: '%, σχεδιασμός: %', licensed: '% (άδεια: %)', madeWith: 'Σελιδοποίηση: %.' },
   },
+}
+
+function listOf(row: string): string[] {
+  return row.split('|').map((one) => one.trim())
 }
 
 const made = new Map<string, Words>()
@@ -439,9 +168,10 @@ export function wordsOf(tag: string): Words {
   const language = REST[primary(tag)] === undefined ? 'en' : primary(tag)
   let words = made.get(language)
   if (words === undefined) {
-    const names = ROLE_NAMES[language]!
+    const names = listOf(ROLE_NAMES[language]!)
+    const phrases = listOf(CREDIT_NAMES[language]!)
     const roles = Object.fromEntries(ROLE_ORDER.map((role, i) => [role, names[i]!])) as Record<SectionRole, string>
-    const credits = Object.fromEntries(CREDITS.map((code, i) => [code, CREDIT_NAMES[language]![i]!]))
+    const credits = Object.fromEntries(CREDITS.map((code, i) => [code, phrases[i]!]))
     words = { ...REST[language]!, roles, credits }
     made.set(language, words)
   }

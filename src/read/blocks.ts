@@ -7,10 +7,11 @@ import type { Role } from '../model/role.js'
 import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
 import { toDiv } from './divs.js'
 import { toFigures } from './figures.js'
-import { languageOf, OBJECT, toPlainProse, toProse } from './inline.js'
+import { toPlainProse, toProse } from './inline.js'
 import { type Attributes, attributesOf } from './markdown/attributes.js'
 import { MAX_LEVEL } from './markdown/parser.js'
 import { captionTables, square } from './tables.js'
+import { languageOf, OBJECT } from './writing.js'
 
 export type BlockOf<K extends Block['kind']> = Block & { kind: K }
 

@@ -8,9 +8,12 @@ import type { Block, Prose } from '../model/book.js'
 import { attributed } from './blocks.js'
 import { type FileContext, placeOf } from './context.js'
 import { shareOf } from './images.js'
-import { altOf, bareText, languageOf, setText, toProse } from './inline.js'
+import { bareText, toProse } from './inline.js'
+import { altOf } from './inlineimage.js'
 import { attributesOf } from './markdown/attributes.js'
 import { parseInline } from './markdown/parser.js'
+import { setText } from './settext.js'
+import { languageOf } from './writing.js'
 
 export function toFigures(inline: Token, line: number, ctx: FileContext): Block[] | undefined {
   const children = inline.children ?? []

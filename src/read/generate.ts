@@ -3,9 +3,9 @@
 import type { Block, Book, ContentsEntry, Matter, Metadata, Prose, Section } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import { type Words, wordsLanguage, wordsOf } from '../model/words.js'
-import { setText } from './inline.js'
 import type { GeneratedRole, ManifestEntry } from './manifest.js'
 import { relatorName } from './relators.js'
+import { setText } from './settext.js'
 
 const PLACE = { path: 'book.yaml', line: 0 }
 

@@ -2,8 +2,8 @@
 import { error, warning } from '../diagnostic.js'
 import { type FileContext, placeOf } from './context.js'
 import { decode } from './entities.js'
-import type { Mark } from './inline.js'
 import type { Attributes } from './markdown/attributes.js'
+import type { Mark } from './writing.js'
 
 export interface Tag {
   kind: 'open' | 'close' | 'comment' | 'other'

@@ -7,9 +7,9 @@ import { type FileContext, type Ids, type PendingLink, placeOf } from './context
 import { fields, flagOf, lineOf, textOf } from './fields.js'
 import type { BookFile } from './files.js'
 import { expandHtml } from './htmlblocks.js'
-import { setText } from './inline.js'
 import { checkLanguage, checkRole } from './manifest.js'
 import { nothing, parseMarkdown } from './markdown/parser.js'
+import { setText } from './settext.js'
 import { shapeSection } from './shape.js'
 import { parseYaml } from './tree.js'
 
