@@ -79,6 +79,8 @@ const DIVIDED_PRICE = 20_000_000
 const NEVER_PRICE = 300_000_000
 const KEEP_PRICE = 120_000_000
 const FLOAT_PRICE = 900_000 // a figure that leaves its place
+const DRIFT_PRICE = 40_000 // each line of text that goes before it
+const LATE_PRICE = 9_000_000 // a figure that comes after all of its section's text
 const SINK_PRICE = 600_000
 const STUMP = 400_000 // by line that a section's last page has fewer than five
 const LEAST_LAST = 5
@@ -246,7 +248,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           empty: false,
           notes,
           facing: s.facing,
-          cost: s.cost,
+          cost: s.cost + s.waiting.length * DRIFT_PRICE * left,
           from: s.from,
           element: index,
           way: w,
@@ -370,7 +372,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         from: s,
         cuts,
         short: { lines: 0, before: undefined },
-        cost: s.cost + FLOAT_PRICE,
+        cost: s.cost + LATE_PRICE,
       }
     }
     let cost = s.cost

@@ -1,5 +1,6 @@
 // The table of contents goes in; its lines come out, with leaders and page numbers that are filled in when painted.
 import type { Block } from '../model/book.js'
+import { CONTENTS_STEP } from '../theme/givens.js'
 import { baseline } from './baseline.js'
 import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
 import { broken } from './paragraphs.js'
@@ -20,7 +21,7 @@ export function contentsElements(
     const item = tagParent('TOCI', toc)
     const reference = tagParent('Reference', item)
     const link = tagParent('Link', reference)
-    const deeper = (entry.depth - 1) * styles.em * 1.2
+    const deeper = (entry.depth - 1) * styles.em * CONTENTS_STEP
     const inner: Around = {
       ...around,
       left: around.left + Math.max(0, style.left + style.indent) + deeper,

@@ -87,9 +87,7 @@ function divide(word: string, length: number, [tables, tree, exceptions]: Patter
   for (let from = 0; from < text.length; from++) {
     let node: Tree | undefined = tree
     for (let i = from; i < text.length && node !== undefined; i++) {
-      const found: Tree | number | [Tree, number] | undefined = Object.hasOwn(node, text[i]!)
-        ? node[text[i]!]
-        : undefined
+      const found: Tree | number | [Tree, number] | undefined = node[text[i]!]
       let table = -1
       if (typeof found === 'number') {
         table = found

@@ -105,6 +105,7 @@ export async function typeset(
       pages: [],
       tags: [{ type: 'Document', parent: -1, lang: book.metadata.language }],
       starts: [],
+      unplaced: [],
       note: (id) => setNotes.get(id),
       describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
       book: fonts,

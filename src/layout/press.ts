@@ -14,6 +14,8 @@ export interface Press {
   pages: Page[]
   tags: Tag[]
   starts: PageStart[]
+  /** Labels of pages with nothing but figures from before them: they begin where the next text does. */
+  unplaced: string[]
   note(id: string): SetNote | undefined
   describe(href: string): string
   book: FontBook
@@ -41,23 +43,34 @@ export function paintSection(set: SetSection, press: Press): void {
     describe: press.describe,
   })
   let pending: Pending[] = []
+  // the last element of the text so far
+  let reached = 0
   perPage.forEach((placements, i) => {
     const page = pages[set.first + i]!
     const sheet = sheetOf(page)
     if (i === 0) page.anchors.push({ id: set.section.id, x: sheet.left, y: shape.top })
     let used = 0
     let first: { n: number; offset: number } | undefined
-    placements.forEach((p, k) => {
+    placements.forEach((p) => {
       const element = set.elements[p.element]!
-      element.paint(sheet, p.way, p.from, p.to, shape.top + p.top * shape.grid, k === 0 && i > 0 && element.repeat > 0)
+      // a figure that waited stands at the head of the page, but the page begins with the text below it
+      const inFlow = p.element >= reached
+      const repeated = inFlow && first === undefined && i > 0 && element.repeat > 0
+      element.paint(sheet, p.way, p.from, p.to, shape.top + p.top * shape.grid, repeated)
       used = Math.max(used, p.top + (p.to - p.from) * element.ways[p.way]!.height)
-      first ??= element.start(p.way, p.from)
+      if (inFlow) {
+        first ??= element.start(p.way, p.from)
+        reached = p.element
+      }
       for (const id of element.notes(p.way, p.from, p.to)) {
         const note = press.note(id)
         if (note) pending.push({ set: note, element: 0, line: 0 })
       }
     })
-    if (first) press.starts.push({ label: page.label, ...first })
+    if (first) {
+      for (const label of [...press.unplaced, page.label]) press.starts.push({ label, ...first })
+      press.unplaced = []
+    } else if (placements.length > 0) press.unplaced.push(page.label)
     pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.book, press.styles)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line

@@ -1,6 +1,7 @@
 // Prose with its marks goes in; stretches of text that are set alike, and the inline elements that they belong to, come out.
 
 import type { Prose, Span } from '../model/book.js'
+import { CODE, LOWERED, RAISED, SMALL } from '../theme/givens.js'
 import type { LeadIn } from '../theme/leadin.js'
 import type { Divisions } from './breaklines.js'
 import type { Boxes, FontBook } from './fontbook.js'
@@ -213,7 +214,7 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
     case 'code':
     case 'kbd':
       return {
-        ...vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : 0.82 }),
+        ...vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : CODE }),
         verbatim: true,
         hyphenate: false,
         inline: inline({ type: 'Code', parent: s.inline }),
@@ -221,11 +222,11 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
     case 'smallcaps':
       return vary({ smallCaps: 'small' })
     case 'small':
-      return vary({ scale: 0.85 })
+      return vary({ scale: SMALL })
     case 'sub':
-      return vary({ scale: 0.66, rise: -0.14, lining: true })
+      return vary({ scale: LOWERED.size, rise: LOWERED.rise, lining: true })
     case 'sup':
-      return vary({ scale: 0.66, rise: 0.33, lining: true })
+      return vary({ scale: RAISED.size, rise: RAISED.rise, lining: true })
     case 'strike':
       return { ...s, line: 'through' }
     case 'underline':

@@ -1,6 +1,7 @@
 // The theme's styles in points: a role goes in, what paragraphs and pages need to know of its look comes out.
 
 import type { Role } from '../model/role.js'
+import { RAISED } from '../theme/givens.js'
 import type { Align, Style, Theme } from '../theme/theme.js'
 import type { FontBook } from './fontbook.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
@@ -196,7 +197,7 @@ export function createStyles(
     raised: (base, text) =>
       hasSuperiors(base.face, text)
         ? styles_.vary(base, { superior: true })
-        : styles_.vary(base, { scale: 0.66, rise: 0.33, lining: true }),
+        : styles_.vary(base, { scale: RAISED.size, rise: RAISED.rise, lining: true }),
     hyphenator(language) {
       let h = hyphenators.get(language)
       if (h === undefined) hyphenators.set(language, (h = canHyphenate(language) ? createHyphenator(language) : null))

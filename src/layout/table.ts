@@ -1,5 +1,7 @@
 // A table goes in; one element a row comes out: columns sized by content, the head repeated over pages.
 import type { Block, Prose, TableRow } from '../model/book.js'
+import { alignsOf, placeCells } from '../model/columns.js'
+import { TABLE } from '../theme/givens.js'
 import { baseline } from './baseline.js'
 import { NEVER, type Way } from './breakpages.js'
 import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
@@ -18,9 +20,6 @@ interface Cell {
   head: boolean
 }
 
-/** Between columns, em of the body size; above and below a row, lines. */
-const GUTTER = 1
-const PADDING = 0.2
 const RULE = 0.5
 
 export function tableElements(block: Table, around: Around, flow: Flow): FlowElement[] {
@@ -29,12 +28,13 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const grids = [...block.head, ...block.body]
   const cells = collectCells(grids, around, flow)
   const columns = Math.max(1, ...cells.map((row) => row.reduce((n, c) => Math.max(n, c.column + c.span), 0)))
-  const gutter = GUTTER * styles.em
+  const gutter = TABLE.gutter * styles.em
   const widths = columnWidths(cells, columns, width, gutter)
   const total = widths.reduce((a, b) => a + b, 0) + gutter * (columns - 1)
   const lefts = widths.map((_, i) => widths.slice(0, i).reduce((a, b) => a + b + gutter, 0))
   const x0 = around.left + (width - total) / 2
-  const aligns = widths.map((_, i) => block.aligns[i] ?? (isNumeric(cells, i, block.head.length) ? 'right' : 'left'))
+  const given = alignsOf(block)
+  const aligns = widths.map((_, i) => given[i] ?? 'left')
 
   const table = tagParent('Table', around.tag, { lang: block.lang })
   const head = tagParent('THead', table)
@@ -65,7 +65,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   )
   const heights = set.map((row) => {
     const lines = Math.max(1, ...row.filter(({ cell }) => cell.rows === 1).map(({ b }) => b.lines.ends.length))
-    return (lines * style.leading) / flow.grid + PADDING * 2
+    return (lines * style.leading) / flow.grid + TABLE.padding * 2
   })
   const headHeight = heights.slice(0, block.head.length).reduce((a, b) => a + b, 0)
 
@@ -88,7 +88,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
           b,
           i,
           sheet.left + x0 + lefts[cell.column]!,
-          baseline(y + PADDING * flow.grid + i * s.leading, s.leading),
+          baseline(y + TABLE.padding * flow.grid + i * s.leading, s.leading),
           sheet,
           flow.setting.book,
           tags,
@@ -123,7 +123,9 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       gap: 0,
       before: 0,
       after: 0,
-      keepNext: isHead || rowSpansBelow(cells, r),
+      // a table leaves two rows at least on either side of a page's end
+      keepNext:
+        isHead || rowSpansBelow(cells, r) || (set.length > 3 && (r === block.head.length || r === set.length - 2)),
       repeat: isHead ? 0 : headHeight,
       paint(sheet, _way, _from, _to, y, repeated) {
         if (repeated) {
@@ -165,27 +167,13 @@ function captionElement(prose: Prose, around: Around, tag: ReturnType<typeof tag
 }
 
 function collectCells(rows: readonly TableRow[], around: Around, flow: Flow): Cell[][] {
-  const { styles } = flow.setting
-  const taken: number[] = [] // by column: how many rows below are still covered
-  return rows.map((row) => {
-    const out: Cell[] = []
-    let column = 0
-    for (const c of row.cells) {
-      while ((taken[column] ?? 0) > 0) column++
-      const style = styles.of(c.head ? 'cell-head' : 'cell')
-      out.push({
-        paragraph: flow.collector.collect(c.prose, style, around.language, false),
-        column,
-        span: c.colSpan,
-        rows: c.rowSpan,
-        head: c.head,
-      })
-      for (let i = 0; i < c.colSpan; i++) taken[column + i] = c.rowSpan
-      column += c.colSpan
-    }
-    for (let i = 0; i < taken.length; i++) taken[i] = Math.max(0, (taken[i] ?? 0) - 1)
-    return out
-  })
+  return placeCells(rows).map((row) =>
+    row.map(({ cell, column }): Cell => {
+      const style = flow.setting.styles.of(cell.head ? 'cell-head' : 'cell')
+      const paragraph = flow.collector.collect(cell.prose, style, around.language, false)
+      return { paragraph, column, span: cell.colSpan, rows: cell.rowSpan, head: cell.head }
+    }),
+  )
 }
 
 function rowSpansBelow(cells: readonly Cell[][], r: number): boolean {
@@ -212,18 +200,4 @@ function columnWidths(cells: readonly Cell[][], columns: number, width: number, 
   const spare = most.map((w, i) => w - least[i]!)
   const more = spare.reduce((a, b) => a + b, 0)
   return least.map((w, i) => w + ((room - needed) * spare[i]!) / more)
-}
-
-function isNumeric(cells: readonly Cell[][], column: number, head: number): boolean {
-  let any = false
-  for (let r = head; r < cells.length; r++) {
-    for (const cell of cells[r]!) {
-      if (cell.column !== column || cell.span !== 1) continue
-      const text = cell.paragraph.prose.text.trim()
-      if (text === '') continue
-      if (!/^[−–+-]?[\d\s.,\u00a0\u202f]*\d\s?%?$/.test(text)) return false
-      any = true
-    }
-  }
-  return any
 }

@@ -1,5 +1,6 @@
 // Verse goes in; an element a line comes out: the longest line centred by the eye, what runs over turned under.
 import type { VerseLine } from '../model/book.js'
+import { VERSE_STEP } from '../theme/givens.js'
 import { type Around, type Flow, type FlowElement, surround, type TagParent, tagParent } from './flow.js'
 import { naturalWidth } from './lines.js'
 import { broken } from './paragraphs.js'
@@ -15,7 +16,7 @@ export function verseElements(
   const { styles } = flow.setting
   const style = styles.of('verse')
   const width = flow.measure - around.left - around.right
-  const step = style.lettering.size * 1.5
+  const step = style.lettering.size * VERSE_STEP
   const set = stanzas.map((stanza) =>
     stanza.map((v) => ({ v, p: flow.collector.collect(v.prose, style, around.language, false) })),
   )
