@@ -33,7 +33,9 @@ export interface Shaper {
 
 /** Throws if the bytes are no font. */
 export function createShaper(bytes: Uint8Array): Shaper {
-  const face = new hb.Face(new hb.Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer))
+  const face = new hb.Face(
+    new hb.Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer),
+  )
   const font = new hb.Font(face)
   const unitsPerEm = face.upem
   const k = 1000 / unitsPerEm
@@ -75,7 +77,12 @@ export function createShaper(bytes: Uint8Array): Shaper {
     extents(glyph) {
       const e = font.glyphExtents(glyph)
       if (!e || (e.width === 0 && e.height === 0)) return undefined
-      return { left: e.xBearing * k, right: (e.xBearing + e.width) * k, top: e.yBearing * k, bottom: (e.yBearing + e.height) * k }
+      return {
+        left: e.xBearing * k,
+        right: (e.xBearing + e.width) * k,
+        top: e.yBearing * k,
+        bottom: (e.yBearing + e.height) * k,
+      }
     },
   }
 }
