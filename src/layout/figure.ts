@@ -24,11 +24,12 @@ export function figureElement(
   const captionWay = caption?.ways[0]
   const captionDepth = captionWay ? captionWay.lines * captionWay.height + (caption?.before ?? 0) : 0
   if (!image) return caption
-  const natural = (image.width * 72) / NATURAL_DPI
-  const most = flow.depth - captionDepth - 1
-  const scale = Math.min(1, measure / natural, (most * flow.grid) / ((image.height * 72) / NATURAL_DPI))
-  const width = natural * scale
-  const height = ((image.height * 72) / NATURAL_DPI) * scale
+  // as wide as the author asks, else at its own resolution; never beyond the measure or the page
+  const ratio = Math.max(1, image.height) / Math.max(1, image.width)
+  const wanted = block.width === undefined ? (image.width * 72) / NATURAL_DPI : measure * block.width
+  const most = Math.max(4, flow.depth - captionDepth - 1) * flow.grid
+  const width = Math.max(1, Math.min(wanted, measure, most / ratio))
+  const height = width * ratio
   const dpi = image.vector ? LEAST_DPI : Math.round((image.width * 72) / width)
   if (dpi < LEAST_DPI) {
     warning(
