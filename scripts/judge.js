@@ -6,6 +6,7 @@
 // Each judge says what it had to leave out, because it is not on this machine; that is no fault. Exits with 1 if there is one.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { measure, TARGETS, table } from './typometer.js'
@@ -28,21 +29,25 @@ for (const book of books) {
   rmSync(out, { recursive: true, force: true })
   // The long book's paper editions are the same pages again, and the judges are slow.
   const editions = book === LONG ? 'epub,pdf' : 'epub,pdf,print,booklet'
-  const built = node('dist/cli.js', 'build', book, '--out', out, '--edition', editions)
+  const built = node({}, 'dist/cli.js', 'build', book, '--out', out, '--edition', editions)
   note(built.status === 0, `${basename(book)}: octavo build`, built.stdout)
   if (built.status !== 0) continue
   const files = readdirSync(out).sort()
   const of = (suffix) => files.filter((name) => name.endsWith(suffix)).map((name) => join(out, name))
   judge('scripts/judge-epub.js', of('.epub'))
   judge('scripts/judge-pdf.js', of('.pdf'))
-  if (book === LONG) typometer(of('.pdf'))
+  if (book === LONG) {
+    typometer(of('.pdf'))
+    words()
+  }
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 
-function node(...words) {
+function node(env, ...words) {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, words, {
     cwd: root,
+    env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })
@@ -57,7 +62,7 @@ function note(good, what, said = '') {
 
 /** The judges print a line for each verdict: `FILE: JUDGE: fine`, or `FILE: JUDGE: FAULT` and what it is. */
 function judge(script, files) {
-  const { status, stdout } = node(script, ...files)
+  const { status, stdout } = node({}, script, ...files)
   console.log(stdout.trim())
   const fine = stdout.match(/^\S.*: fine\b/gm)?.length ?? 0
   const faults = stdout.match(/^\S.*: FAULT\b/gm)?.length ?? 0
@@ -65,6 +70,13 @@ function judge(script, files) {
   failed += faults
   // A judge that fell over has said nothing of faults.
   if (status !== 0 && faults === 0) note(false, script, `it ended with status ${status}`)
+}
+
+/** Its words come out of both files again. */
+function words() {
+  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
+  const { status, stdout } = node({ OCTAVO_LONG_BOOK: LONG }, vitest, 'run', 'test/words', '-t', 'a long book')
+  note(status === 0, `${basename(LONG)}: words`, stdout)
 }
 
 function typometer([file]) {

@@ -12,6 +12,7 @@ import { elementsOf, openPdf, type Pdf, textOf as pdfText, type Tagged } from '.
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const KITCHEN_SINK = join(ROOT, 'test/kitchen-sink')
+const LONG = process.env['OCTAVO_LONG_BOOK'] ?? ''
 
 let out: string
 beforeAll(async () => {
@@ -118,5 +119,34 @@ describe.runIf(existsSync(KITCHEN_SINK))('the kitchen-sink book', () => {
     expectSame(pdf.text, epub.text)
     expectSame(pdf.notes, epub.notes)
     expectSame(pdf.captions, epub.captions)
+  })
+})
+
+// A long book is no part of the project: `npm run judge` names one where it finds it. Its Markdown is plain: headings, emphasis, notes.
+describe.runIf(existsSync(join(LONG, 'book.yaml')))('a long book', () => {
+  test('has the source’s words in both files, notes included', { timeout: 900_000 }, async () => {
+    const finished = await finish(LONG)
+    const [epub, pdf] = [wordsOfEpub(finished.epub), wordsOfPdf(finished.pdf)]
+    expect(epub.text.length).toBeGreaterThan(100_000)
+    expectSame(pdf.text, epub.text)
+    expectSame(pdf.notes, epub.notes)
+
+    const manifest = readFileSync(join(LONG, 'book.yaml'), 'utf8')
+    const files = [...manifest.matchAll(/^ {2}- (\S+\.md)$/gm)].map(([, file]) =>
+      readFileSync(join(LONG, file!), 'utf8'),
+    )
+    const note = /^\[\^[^\]]+\]: ([\s\S]*?)(?=\n\[\^|\n\n\S|\s*$(?![\s\S]))/gm
+    const text = files.map((file) =>
+      file
+        .replace(/^---\n[\s\S]*?\n---\n/, '')
+        .replace(note, '')
+        .replace(/\[\^[^\]]+\]/g, ''),
+    )
+    const own = finished.epub.chapters.filter(
+      ({ path }) => !/\/(cover|half-title|title-page|imprint|contents|colophon)\./.test(path),
+    )
+    expectSame(wordsOfEpub({ ...finished.epub, chapters: own }).text, wordsOf(text.join('\n').replace(/[*_\\]/g, '')))
+    const notes = files.flatMap((file) => [...file.matchAll(note)].map(([, words]) => words!.replace(/[*_\\]/g, '')))
+    expectSame(epub.notes, wordsOf(notes.join('\n')))
   })
 })
