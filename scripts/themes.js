@@ -27,7 +27,7 @@ export async function compileThemes(file) {
   for (const asset of readdirSync(join(root, 'assets')).sort()) {
     if (!asset.endsWith('.yaml')) continue
     const text = readFileSync(join(root, 'assets', asset), 'utf8')
-    const tree = parseTree(text, asset, (d) => {
+    const tree = await parseTree(text, asset, (d) => {
       throw new Error(`${d.path}:${d.line}: ${d.message}`)
     })
     themes[asset.slice(0, -'.yaml'.length)] = { text, tree: pack(tree) }

@@ -1,8 +1,8 @@
 // In: the manifest's `editions`. Out: Editions with every setting, lengths in points.
 import { error } from '../diagnostic.js'
 import type { BookletEdition, Editions, PdfEdition, PrintEdition, Trim } from '../model/editions.js'
+import type { Value } from '../yaml/index.js'
 import { type Fields, fields, flagOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
-import type { Value } from './tree.js'
 
 const MM = 72 / 25.4
 

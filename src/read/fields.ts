@@ -1,7 +1,7 @@
 // In: a map of the YAML tree and the keys it may have. Out: its values, of the kinds wanted. Unknown keys and wrong kinds
 // are reported with their line and, for keys, with the nearest known one.
 import { error, type Report } from '../diagnostic.js'
-import type { Entry, Value } from './tree.js'
+import type { Entry, Value } from '../yaml/index.js'
 
 export interface Fields {
   path: string

@@ -4,11 +4,11 @@ import type { Contributor, Matter, Metadata, Source } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { isTag, knowsLanguage } from '../model/languages.js'
 import { SECTION_ROLES, type SectionRole } from '../model/role.js'
+import { parseYaml, type Value } from '../yaml/index.js'
 import { readEditions } from './editions.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
 import { relator } from './relators.js'
-import { parseYaml, type Value } from './tree.js'
 
 export const MANIFEST = 'book.yaml'
 

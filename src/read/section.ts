@@ -2,6 +2,7 @@
 import { error, type Report, warning } from '../diagnostic.js'
 import type { Block, Note, Prose, Section } from '../model/book.js'
 import type { SectionRole } from '../model/role.js'
+import { parseYaml } from '../yaml/index.js'
 import { streamOf, toBlocks } from './blocks.js'
 import { type FileContext, type Ids, type PendingLink, placeOf } from './context.js'
 import { fields, flagOf, lineOf, textOf } from './fields.js'
@@ -11,7 +12,6 @@ import { checkLanguage, checkRole } from './manifest.js'
 import { nothing, parseMarkdown } from './markdown/parser.js'
 import { setText } from './settext.js'
 import { shapeSection } from './shape.js'
-import { parseYaml } from './tree.js'
 
 const KEYS = ['title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
 

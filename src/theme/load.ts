@@ -28,7 +28,7 @@ export async function loadTheme(ref: string, bookDir: string, report: Report): P
     report(d)
   })
   const named = ref === '' ? 'house' : ref
-  const tree = readTree(named, { path: 'book.yaml', line: 0 }, bookDir, [], counting)
+  const tree = await readTree(named, { path: 'book.yaml', line: 0 }, bookDir, [], counting)
   if (tree === undefined) return undefined
   schema.refuseUnknown(tree, schema.KEYS.top, '', counting)
   const defaults = tree.entries.get('defaults')
@@ -51,7 +51,13 @@ function isFile(ref: string): boolean {
 }
 
 /** The tree of a theme laid over those that it extends. */
-function readTree(ref: string, from: Place, bookDir: string, above: string[], report: Report): MapNode | undefined {
+async function readTree(
+  ref: string,
+  from: Place,
+  bookDir: string,
+  above: string[],
+  report: Report,
+): Promise<MapNode | undefined> {
   if (above.includes(ref) || above.length > 8) {
     error(report, 'theme-extends', from, `theme \`${ref}\` extends itself`, 'let the first theme say `extends: house`')
     return undefined
@@ -59,14 +65,14 @@ function readTree(ref: string, from: Place, bookDir: string, above: string[], re
   const text = isFile(ref) ? readOwn(ref, from, bookDir, report) : readInstalled(ref, from, report)
   if (text === undefined) return undefined
   const path = isFile(ref) ? ref : `${ref}.yaml`
-  const tree = (isFile(ref) ? undefined : compiledTree(ref, text, path)) ?? parseTree(text, path, report)
+  const tree = (isFile(ref) ? undefined : compiledTree(ref, text, path)) ?? (await parseTree(text, path, report))
   const parent = tree?.entries.get('extends')
   if (tree === undefined || parent === undefined) return tree
   if (parent.kind !== 'scalar' || typeof parent.value !== 'string') {
     error(report, 'theme-value', parent.place, '`extends` must be the name of a theme', 'write `extends: house`')
     return undefined
   }
-  const under = readTree(parent.value, parent.place, bookDir, [...above, ref], report)
+  const under = await readTree(parent.value, parent.place, bookDir, [...above, ref], report)
   if (under === undefined) return undefined
   return merge(under, tree)
 }

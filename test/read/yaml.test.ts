@@ -1,9 +1,9 @@
 // Two readers of YAML, one tree: what the short one reads, it reads as the whole one does; the rest it leaves alone.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parsePlainYaml } from '../../src/read/plainyaml.js'
-import type { Value } from '../../src/read/tree.js'
-import { parseFullYaml } from '../../src/read/yaml.js'
+import { parseFullYaml } from '../../src/yaml/full.js'
+import type { Value } from '../../src/yaml/index.js'
+import { parsePlainYaml } from '../../src/yaml/plain.js'
 import { runs } from './runs.js'
 
 function full(text: string): { tree: Value | undefined; faults: number } {

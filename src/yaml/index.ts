@@ -1,6 +1,6 @@
 // In: YAML as the author wrote it. Out: a small tree of texts, lists and maps that knows the line of everything.
 import type { Report } from '../diagnostic.js'
-import { parsePlainYaml } from './plainyaml.js'
+import { parsePlainYaml } from './plain.js'
 
 export type Value =
   /** `plain`: written without quotes, so `true`, `false` and numbers may be meant as such. */
@@ -20,6 +20,6 @@ export interface Entry {
 export async function parseYaml(text: string, path: string, first: number, report: Report): Promise<Value | undefined> {
   const plain = parsePlainYaml(text, first)
   if (plain !== undefined) return plain
-  const { parseFullYaml } = await import('./yaml.js')
+  const { parseFullYaml } = await import('./full.js')
   return parseFullYaml(text, path, first, report)
 }

@@ -3,7 +3,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { error, type Report } from '../diagnostic.js'
 
-import type { Entry, Value } from './tree.js'
+import type { Entry, Value } from './index.js'
 
 const LIMITS = { depth: 16, nodes: 200_000, aliases: 100 }
 
@@ -73,7 +73,10 @@ function toTree(
         fault(line, `the YAML has more than ${LIMITS.aliases} aliases`, 'write the values out')
         return { kind: 'nothing', line }
       }
-      return visit(node.resolve(doc), depth + 1, line)
+      const target = node.resolve(doc)
+      if (target !== undefined) return visit(target, depth + 1, line)
+      fault(line, `the alias \`*${node.source}\` names nothing`, 'define it above with `&`')
+      return { kind: 'nothing', line }
     }
     const at = rangeOf(node)
     const here = at === undefined ? line : lineAt(at)
