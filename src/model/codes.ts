@@ -57,6 +57,7 @@ text     | warning | unknown-attribute        | An attribute means nothing where
 text     | warning | unknown-block            | \`::: name\` is no block that is known. | Take the name that the hint names, or write \`::: {.name}\` for a class of your own.
 text     | error   | stray-fence              | A \`:::\` opens a block that is never closed, or closes nothing. | Close it, or take it out.
 text     | warning | dinkus-text              | The text in a \`dinkus\` block is not shown: the theme draws the ornament. | Write it outside the block.
+text     | warning | surplus-cells            | A row of a table has more cells than the table has columns; the table grows by them. | Give the head as many cells, or put a backslash before a bar that parts no cells.
 text     | error   | too-deep                 | Quotes, lists, blocks or marks are nested too deeply to be read. | Nest them less.
 images   | error   | missing-image            | An image is not there. | Put it there, or mend its path.
 images   | error   | remote-image             | An image is an address, not a file of the book. | Put a copy into the book folder.

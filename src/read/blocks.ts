@@ -1,7 +1,7 @@
 // In: the block tokens of one file. Out: Blocks. Roles of paragraphs are those of what contains them; what depends on
 // a paragraph's neighbours (flush, opening) and on the book (levels of headings) is set in shape.ts.
 import type { Token } from 'markdown-it'
-import { error } from '../diagnostic.js'
+import { error, warning } from '../diagnostic.js'
 import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
@@ -274,6 +274,11 @@ function tableOf(stream: Stream, at: number, end: number, line: number, ctx: Fil
       row = []
       column = 0
       rows.push({ cells: row })
+      if (token.meta?.['cells'] !== undefined) {
+        const message = `the row has ${token.meta['cells']} cells, and its table ${token.meta['columns']} columns`
+        const hint = 'give the head of the table as many, or write `\\|` for a bar that parts no cells'
+        warning(ctx.report, 'surplus-cells', placeOf(ctx, lineOfToken(token)), message, hint)
+      }
     } else if (token.type === 'th_open' || token.type === 'td_open') {
       const align = /text-align:(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1]
       if (align !== undefined) aligns[column] ??= align as Align

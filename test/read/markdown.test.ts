@@ -236,6 +236,15 @@ describe('verse', () => {
 })
 
 describe('tables', () => {
+  it('grow by the cells that a row has beyond their columns', async () => {
+    const table = '> | a | b |\n> |---|--:|\n> | 1 | 2 | *kept* | x \\| y |\n> | 3 | 4 | | |\n'
+    expect((await shown(table)).slice(-2)).toEqual([
+      '1×1 7 «1» | 1×1 8 «2» | 1×1 9 «kept» [0-4 emphasis] | 1×1 10 «x | y»',
+      '1×1 11 «3» | 1×1 12 «4» | 1×1 13 «» | 1×1 14 «»',
+    ])
+    expect((await readMarkdown(`# T\n\n${table}`)).codes).toEqual(['surplus-cells'])
+  })
+
   it('of HTML are made square', async () => {
     expect(await shown('<table><tr><th>a<td colspan=3>b<tr><td rowspan=9>c<tr><td>d</table>')).toEqual([
       '1 table cell :3 - - - -',

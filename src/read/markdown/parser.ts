@@ -7,6 +7,7 @@ import superscript from 'markdown-it-sup'
 import { attributeRules, trailingAttributes } from './attributes.js'
 import { divRule } from './divs.js'
 import { noteRules } from './notes.js'
+import { tableRule } from './tablerows.js'
 import { type Counted, LightBlock, LightInline, newToken, TooMany } from './token.js'
 
 /** What the rules leave beside the tokens. */
@@ -75,6 +76,7 @@ function createParser(): MarkdownIt {
   noteRules(md)
   divRule(md)
   attributeRules(md)
+  tableRule(md)
   md.core.ruler.at('inline', inlineStage)
   md.block.ruler.before('table', 'plain', plainParagraph)
   const parse = md.inline.parse.bind(md.inline)
