@@ -2,6 +2,7 @@
 // By HarfBuzz's own subsetter, a WebAssembly module without imports that comes with harfbuzzjs.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 
 export interface SubsetOptions {
   /** Characters to keep, with every glyph that the kept features can make of them. */
@@ -61,12 +62,24 @@ let started: Promise<Subsetter> | undefined
 function start(): Promise<Subsetter> {
   started ??= (async () => {
     const bytes = await readFile(createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm'))
-    const { exports } = await WebAssembly.instantiate(await WebAssembly.compile(bytes), {})
+    const { exports } = await WebAssembly.instantiate(await compileOnce(bytes), {})
     const hb = exports as unknown as Subsetter
     hb._initialize()
     return hb
   })()
   return started
+}
+
+/**
+ * The module as V8's baseline compiler makes it. One of its functions is 150 KB long; the optimising compiler would take half a
+ * second for it, in which a short book is done, and save nothing in the few calls that a book makes.
+ */
+async function compileOnce(bytes: Uint8Array): Promise<WebAssembly.Module> {
+  // A module takes the budget that is set when it is made: bytes of its code that run before a function is optimised.
+  setFlagsFromString('--wasm-tiering-budget=2000000000')
+  const module = await WebAssembly.compile(bytes)
+  setFlagsFromString('--wasm-tiering-budget=1800000')
+  return module
 }
 
 /** Throws if `font` is not a font that HarfBuzz can cut down. The same input gives the same bytes. */
