@@ -3,13 +3,22 @@ import type { Block } from '../model/book.js'
 import { baseline } from './baseline.js'
 import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
 import { broken } from './paragraphs.js'
+import { small } from './styles.js'
 
 /** Set at the head of a line that is the rest of the one above. */
 const TURNED = '↪'
 
 export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Around, flow: Flow): FlowElement[] {
   const { styles, book } = flow.setting
-  const style = styles.of('code')
+  const own = styles.of('code')
+  const note = styles.of('note')
+  // in a note as much smaller than the note as code is than the text
+  const style = around.note
+    ? {
+        ...small(own, note),
+        lettering: styles.vary(own.lettering, { scale: note.lettering.size / styles.of('body').lettering.size }),
+      }
+    : own
   const tag = tagParent('Code', tagParent('P', around.tag, { lang: block.lang }))
   const inner: Around = { ...around, left: around.left + style.left, right: around.right + style.right }
   const l = style.lettering

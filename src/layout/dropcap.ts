@@ -1,6 +1,7 @@
 // The text that opens a chapter goes in; its first letter, large enough for several lines, and the rest come out.
 import type { Prose } from '../model/book.js'
 import type { Flow } from './flow.js'
+import { naturalWidth } from './lines.js'
 import type { Lettering, PrintStyle } from './styles.js'
 
 export interface DropCap {
@@ -16,15 +17,19 @@ export interface DropCap {
   length: number
 }
 
-/** Undefined for a text too short to stand around its capital, or one that opens with anything but a letter and its quotation marks. */
+/**
+ * Undefined for a text too short to stand around its capital, or one that opens with anything but a letter of its own
+ * face and its quotation marks.
+ */
 export function dropCap(prose: Prose, style: PrintStyle, lines: number, flow: Flow): DropCap | undefined {
   const found = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)
-  if (!found || prose.text.length < lines * 70) return undefined
+  if (!found) return undefined
   const letter = found[0]
   const length = letter.length
   if (prose.spans.some((s) => s.start < length && s.end <= length)) return undefined
   const { book } = flow.setting
   const base = style.lettering
+  if (!book.covers(base.face, letter, 0, length)) return undefined
   const glyph = book.fonts[base.face]!.codes[book.box(base.face, '', 'en', 'H').codes[0]!]!.glyph
   const height = (book.shaper(base.face).extents(glyph)?.top ?? 650) / 1000
   // its head stands at the height of the first line's capitals, its foot on the last line's baseline
@@ -32,12 +37,10 @@ export function dropCap(prose: Prose, style: PrintStyle, lines: number, flow: Fl
   const lettering: Lettering = { ...base, size, tracking: 0 }
   const box = book.box(base.face, base.features, 'en', letter)
   const spans = prose.spans.map((s) => ({ ...s, start: Math.max(0, s.start - length), end: s.end - length }))
-  return {
-    letter,
-    lettering,
-    lines,
-    width: (box.width / 1000) * size + base.size * 0.15,
-    rest: { n: prose.n, text: prose.text.slice(length), spans },
-    length,
-  }
+  const width = (box.width / 1000) * size + base.size * 0.15
+  const rest: Prose = { n: prose.n, text: prose.text.slice(length), spans }
+  // the next paragraph begins below the capital: the text fills all the lines beside it
+  const natural = naturalWidth(flow.collector.collect(rest, style, 'en', style.align === 'justify'))
+  if (natural < lines * (flow.measure - width)) return undefined
+  return { letter, lettering, lines, width, rest, length }
 }

@@ -28,7 +28,8 @@ export function figureElement(
   const ratio = Math.max(1, image.height) / Math.max(1, image.width)
   const wanted = block.width === undefined ? (image.width * 72) / NATURAL_DPI : measure * block.width
   const most = Math.max(4, flow.depth - captionDepth - 1) * flow.grid
-  const width = Math.max(1, Math.min(wanted, measure, most / ratio))
+  const widest = Math.max(1, Math.min(block.width === undefined ? measure : wanted, measure, most / ratio))
+  const width = Math.max(1, Math.min(wanted, widest))
   const height = width * ratio
   const dpi = image.vector ? LEAST_DPI : Math.round((image.width * 72) / width)
   if (dpi < LEAST_DPI) {
@@ -37,11 +38,21 @@ export function figureElement(
       'image-resolution',
       { path: flow.file, line: block.place.line },
       `\`${block.src}\` is printed at ${dpi} dots per inch`,
-      `give it ${Math.ceil((width / 72) * LEAST_DPI)} pixels across or more`,
+      // more pixels print larger, until they fill the measure
+      `give it ${Math.ceil((widest / 72) * LEAST_DPI)} pixels across or more`,
     )
   }
   const depth = Math.ceil(height / flow.grid) + Math.ceil(captionDepth)
-  const way: Way = { lines: 1, height: depth, cost: 0, stops: new Uint8Array([NEVER]), notes: undefined }
+  const called = caption?.notes(0, 0, captionWay?.lines ?? 0) ?? []
+  let notesDepth = 0
+  for (const id of called) notesDepth += flow.noteDepth(id)
+  const way: Way = {
+    lines: 1,
+    height: depth,
+    cost: 0,
+    stops: new Uint8Array([NEVER]),
+    notes: called.length > 0 ? Float64Array.of(notesDepth) : undefined,
+  }
   return {
     ways: [way],
     gap: 0,
@@ -49,7 +60,8 @@ export function figureElement(
     after: Math.max(1, caption?.after ?? 0),
     keepNext: false,
     repeat: 0,
-    float: true,
+    // inside a list, a quotation or a note it keeps its place
+    float: around.role === undefined && !around.note,
     paint(sheet, _way, _from, _to, y) {
       const x = sheet.left + around.left + (measure - width) / 2
       const top = y + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
@@ -74,6 +86,6 @@ export function figureElement(
         )
     },
     start: () => ({ n: block.n, offset: 0 }),
-    notes: () => caption?.notes(0, 0, captionWay?.lines ?? 0) ?? [],
+    notes: () => called,
   }
 }

@@ -4,11 +4,11 @@ import { baseline } from './baseline.js'
 import type { Way } from './breakpages.js'
 import { type Around, blockElements, container, type Flow, type FlowElement, surround, tagParent } from './flow.js'
 import { paragraphElement } from './paragraphs.js'
-import type { PrintStyle } from './styles.js'
+import { type PrintStyle, small } from './styles.js'
 
 export function listElements(block: Extract<Block, { kind: 'list' }>, around: Around, flow: Flow): FlowElement[] {
   const { styles } = flow.setting
-  const style = styles.of('list')
+  const style = around.note ? small(styles.of('list'), styles.of('note')) : styles.of('list')
   const list = tagParent('L', around.tag, { lang: block.lang, numbering: block.ordered ? 'Decimal' : 'Disc' })
   const labels = block.items.map((_, i) => (block.ordered ? `${block.start + i}.` : '•'))
   const l = style.lettering
@@ -16,7 +16,8 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
   const boxes = labels.map((label) =>
     flow.setting.book.box(l.face, l.features.replace('pnum', 'tnum'), around.language, label),
   )
-  const widest = Math.max(0, ...boxes.map((box) => (box.width / 1000) * l.size))
+  let widest = 0
+  for (const box of boxes) widest = Math.max(widest, (box.width / 1000) * l.size)
   const left = Math.max(style.left, widest + gap)
   const out: FlowElement[] = []
   block.items.forEach((item, i) => {
@@ -33,12 +34,19 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
     const elements = blockElements(item.blocks, inner, flow)
     let first = elements[0]
     if (!first) {
-      first = emptyElement(style)
+      first = emptyElement(style, flow.grid)
       elements.push(first)
     }
+    // what leads to a list inside the item does not stay behind at the foot of a page
+    for (let at = 0; item.blocks[at]?.kind === 'paragraph'; at++)
+      if (item.blocks[at + 1]?.kind === 'list') elements[at]!.keepNext = true
     const paint = first.paint
+    const opens = item.blocks[0]?.kind
+    const element = first
     const box = boxes[i]!
     first.paint = (sheet, way, from, to, y, repeated) => {
+      // label and text share a baseline, whatever the leading of the text
+      const leading = opens === 'table' || opens === 'figure' ? style.leading : element.ways[way]!.height * flow.grid
       if (from === 0) {
         const x = sheet.left + around.left + left - gap - (box.width / 1000) * l.size
         const space = flow.setting.book.box(l.face, l.features, 'en', ' ').codes
@@ -53,7 +61,7 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
           font: l.face,
           size: l.size,
           x,
-          y: baseline(y, style.leading),
+          y: baseline(y, leading),
           stretch: 1,
           tracking: 0,
           codes,
@@ -63,14 +71,14 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
       }
       paint(sheet, way, from, to, y, repeated)
     }
-    out.push(...elements)
+    for (const element of elements) out.push(element)
   })
   if (around.role !== 'list') surround(out, style)
   return out
 }
 
-function emptyElement(style: PrintStyle): FlowElement {
-  const way: Way = { lines: 1, height: 1, cost: 0, stops: new Uint8Array(1), notes: undefined }
+function emptyElement(style: PrintStyle, grid: number): FlowElement {
+  const way: Way = { lines: 1, height: style.leading / grid, cost: 0, stops: new Uint8Array(1), notes: undefined }
   return {
     ways: [way],
     gap: 0,
@@ -96,7 +104,8 @@ export function definitionElements(
     for (const term of entry.terms)
       out.push(paragraphElement(term, 'term', around, tagParent('Lbl', item), flow, block.place.line))
     const body = tagParent('LBody', item)
-    for (const definition of entry.definitions) out.push(...container(definition, 'definition', around, body, flow))
+    for (const definition of entry.definitions)
+      for (const element of container(definition, 'definition', around, body, flow)) out.push(element)
   }
   return out
 }
