@@ -52,6 +52,8 @@ export interface Limits {
   /** Width of line i: measure - (insets[i] ?? last inset). */
   measure: number
   insets: readonly number[]
+  /** Lines that follow a forced end take insets[0]. */
+  restarts?: boolean | undefined
   /** Stretch and shrink of a space at ratio ±1, as shares of its natural width. */
   spaceStretch: number
   spaceShrink: number
@@ -180,6 +182,7 @@ export function createLineBreaker(): LineBreaker {
     const lastInset = insets.length - 1
     const width = (i: number) => l.measure - (insets[Math.min(i, lastInset)] ?? 0)
     const raggedStretch = l.measure * 0.12
+    const restarts = l.restarts === true
     // if later lines are no narrower, a line that begins later is always looser
     let widening = true
     for (let i = 1; i < insets.length; i++) if (insets[i]! > insets[i - 1]!) widening = false
@@ -232,7 +235,8 @@ export function createLineBreaker(): LineBreaker {
       for (let a = 0; a < aliveBefore; a++) {
         const node = live[a]!
         const n = line[node]!
-        const own = Math.min(n, lastInset)
+        const begun = restarts && n > 0 && mark[node] === 0 && (e.flags[at[node]!]! & FORCED) !== 0
+        const own = begun ? 0 : Math.min(n, lastInset)
         if (at[node] !== place || mark[node] !== placeMark || own !== inset) {
           place = at[node]!
           placeMark = mark[node]!
@@ -341,7 +345,8 @@ export function createLineBreaker(): LineBreaker {
         cost[node] = bestCost[s]!
         ratio[node] = bestRatio[s]!
         ink[node] = given[INK_AFTER]!
-        space[node] = e.spaceAfter[k]!
+        // a division stands before the space behind its piece
+        space[node] = division > 0 ? spaceTo : e.spaceAfter[k]!
         glyphs[node] = given[GLYPHS_AFTER]!
         hang[node] = given[LEFT]!
         if (!final) live[alive++] = node
@@ -392,7 +397,7 @@ export function createLineBreaker(): LineBreaker {
     return best
   }
 
-  const collect = (node: number): Lines => {
+  const collect = (node: number, justified: boolean): Lines => {
     const n = line[node]!
     const lines: Lines = {
       ends: new Int32Array(n),
@@ -405,7 +410,7 @@ export function createLineBreaker(): LineBreaker {
       lines.ends[i] = at[at_]!
       lines.marks[i] = mark[at_]!
       lines.ratios[i] = ratio[at_]!
-      if (cost[at_]! - cost[prev[at_]!]! >= OVERFULL || ratio[at_]! > 4) lines.bad = i
+      if (cost[at_]! - cost[prev[at_]!]! >= OVERFULL || (justified && ratio[at_]! > 4 && lines.bad < 0)) lines.bad = i
       at_ = prev[at_]!
     }
     return lines
@@ -423,7 +428,7 @@ export function createLineBreaker(): LineBreaker {
       if (best < 0) best = attempt(e, l, Infinity, spread, divide)
       if (best < 0) throw new Error('a paragraph without a way to its end')
       const last = e.count - 1
-      const ways = [collect(best)]
+      const ways = [collect(best, l.justified)]
       if (spread > 0) {
         const seen = new Map<number, number>()
         for (let node = count - 1; node > 0 && at[node] === last && mark[node] === 0; node--) {
@@ -433,7 +438,7 @@ export function createLineBreaker(): LineBreaker {
           if (other === undefined || cost[node]! < cost[other]!) seen.set(n, node)
         }
         for (const n of [...seen.keys()].sort((a, b) => Math.abs(a - line[best]!) - Math.abs(b - line[best]!) || a - b))
-          ways.push(collect(seen.get(n)!))
+          ways.push(collect(seen.get(n)!, l.justified))
       }
       return ways
     },

@@ -31,6 +31,8 @@ export interface Element {
   ways: readonly Way[]
   /** Space wanted above; dropped at the head of a page. */
   gap: number
+  /** The same, if the figure just before has moved away. */
+  gapPast?: number | undefined
   /** Stays with the next element. */
   keepNext: boolean
   /** Depth of what is repeated at the head of the page if the page breaks inside this element or just before it (a table's head). */
@@ -73,15 +75,17 @@ export interface Pages {
 // would still accept about a million. Pages come dearer than any line.
 const SHORT = 8_000_000 // a page that ends a line early or late
 const SHORT_TOGETHER = 6_000_000 // the same, if its neighbour does too
-const STUB_PRICE = 60_000_000
+const WORST_SHORT = 12 // however short a page runs: still better than a heading or a line left alone
+const STUB_PRICE = 100_000_000
 const LONE_PRICE = 30_000_000
 const DIVIDED_PRICE = 20_000_000
 const NEVER_PRICE = 300_000_000
-const KEEP_PRICE = 120_000_000
+const KEEP_PRICE = 130_000_000
 const FLOAT_PRICE = 900_000 // a figure that leaves its place
 const DRIFT_PRICE = 40_000 // each line of text that goes before it
+const PASS_PRICE = 3_000_000 // a heading that goes before it
 const LATE_PRICE = 9_000_000 // a figure that comes after all of its section's text
-const SINK_PRICE = 600_000
+const SINK_PRICE = 2_500_000
 const STUMP = 400_000 // by line that a section's last page has fewer than five
 const LEAST_LAST = 5
 /** States that are dearer than the best by more than this cannot become the best in practice. */
@@ -184,7 +188,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       let cost = s.cost + price
       if (Math.abs(short) > 0) {
         const together = isRecto(s.page) && s.facing === short && s.page > 0
-        cost += together ? SHORT_TOGETHER : SHORT * short * short
+        cost += together ? SHORT_TOGETHER : SHORT * Math.min(short * short, WORST_SHORT)
       } else if (isRecto(s.page) && s.facing !== 0) cost += SHORT
       if (!isRecto(s.page) && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
       const carried = Math.max(0, notes + noteGap - hang - (depth - Math.min(used, depth)))
@@ -199,10 +203,12 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         at += height + FLOAT_GAP
         waiting = waiting.slice(1)
       }
+      // figures that leave no two lines have the page for themselves
+      const filled = at > depth - 2
       return {
         page: s.page + 1,
-        at,
-        empty: true,
+        at: filled ? depth : at,
+        empty: !filled,
         waiting,
         notes: carried > 0.5 && notes > hang ? carried : 0,
         facing: isRecto(s.page) ? 0 : clamp(short),
@@ -219,7 +225,9 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
     const place = (s: State, w: number, way: Way, line: number, guard: number) => {
       const left = way.lines - line
       const grid = way.height === 1
-      let top = s.empty ? s.at : s.at + element.gap
+      // where a figure has left its place, the space that it wanted goes with it
+      const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
+      let top = s.empty ? s.at : s.at + (moved ? (element.gapPast ?? element.gap) : element.gap)
       if (grid) top = Math.ceil(top - EPS)
       const base = s.empty && line === 0 && s.page > 0 ? element.repeat : s.empty && line > 0 ? element.repeat : 0
       if (s.empty && s.page > 0) top = s.at + base
@@ -248,7 +256,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           empty: false,
           notes,
           facing: s.facing,
-          cost: s.cost + s.waiting.length * DRIFT_PRICE * left,
+          cost: s.cost + s.waiting.length * (element.keepNext ? PASS_PRICE : DRIFT_PRICE * left),
           from: s.from,
           element: index,
           way: w,
@@ -259,7 +267,8 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         // ending the page before it is full pays only near its foot, or where the next element must not stand alone
         if (s.empty || guard > 60 || room(notes) - at > (element.keepNext ? 6 : 2)) return
       }
-      if (s.empty && fit === 0) {
+      const bare = s.empty && (s.page === 0 || s.at === 0)
+      if (bare && fit === 0) {
         // nothing fits an empty page: the line goes there all the same, its notes run on
         fit = 1
         if (left === 1) {
@@ -286,9 +295,10 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         if (k > 0 && used > room(total) + 1 + EPS && !(s.empty && k === 1)) continue
         let price = 0
         if (k === 0) {
-          if (s.empty) continue
-          if (line > 0) continue
-          if (before?.keepNext) price += KEEP_PRICE
+          if (bare) continue
+          // within a paragraph only if figures alone have filled the page
+          if (line > 0 && s.at < depth) continue
+          if (line === 0 && before?.keepNext) price += KEEP_PRICE
           if (before?.ways[s.from?.way ?? 0]?.lone) price += LONE_PRICE
         } else {
           const stop = way.stops[line + k - 1]!
@@ -306,7 +316,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           k === 0 ? s.cuts : { element: index, page: s.page, from: line, to: line + k, top, before: s.cuts },
         )
         if (turned.cost < cheap) cheap = turned.cost
-        if (turned.cost > best + HOPELESS) continue
+        if (turned.cost > best + HOPELESS && !(k === 0 && element.keepNext)) continue
         // a paragraph over many pages comes to the same place in many ways: only the cheapest goes on
         if (line + k > 0) {
           const place = ((turned.page * 4 + turned.waiting.length) * 8 + turned.facing + 3) * way.lines + line + k
@@ -336,8 +346,12 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
           cuts: undefined,
           short: undefined,
         }
-        if (element.float && !s.empty && s.waiting.length < 3)
+        // figures keep their order, and a heading its figure
+        const behind = s.waiting.length > 0
+        if (element.float && !before?.keepNext && (behind || !s.empty) && s.waiting.length < 3) {
           arrive({ ...start, at: s.at, cost: start.cost + FLOAT_PRICE, waiting: [...s.waiting, index] })
+          if (behind) continue
+        }
         place(start, w, way, 0, 0)
       }
     }
@@ -346,7 +360,10 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       list.sort((a, b) => a.cost - b.cost || a.page - b.page || a.at - b.at)
       let keep = LEAST_STATES
       while (keep < list.length && keep < MOST_STATES && list[keep]!.cost <= best + HOPELESS) keep++
+      // before a heading every page's cheapest state stays: what is dear now may be the only good end
+      const rest = element.keepNext ? list.slice(keep) : []
       list = list.slice(0, keep)
+      for (const s of rest) if (!list.some((other) => other.page === s.page)) list.push(s)
     }
     states = list
   }

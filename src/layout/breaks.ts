@@ -28,7 +28,7 @@ export function joins(word: string, next: string, language: string): boolean {
   if (end === 0x2e) {
     const bare = stripOpening(word)
     // an initial: a capital and its stop
-    if (bare.length === 2 && isUpper(bare)) return true
+    if (/^(?:\p{Lu}\.)+$/u.test(bare)) return true
     if (size <= 8 && BEFORE_NAMES.has(bare)) return true
   } else if (size <= 2 && BEFORE_NAMES.has(word)) return true
   const startsDigit = first >= 0x30 && first <= 0x39
@@ -44,11 +44,6 @@ export function joins(word: string, next: string, language: string): boolean {
 
 function stripOpening(word: string): string {
   return word.replace(/^[“‘«„"'([]+/, '')
-}
-
-function isUpper(word: string): boolean {
-  const c = word.charAt(0)
-  return c !== c.toLowerCase() && c === c.toUpperCase()
 }
 
 function isLetter(word: string): boolean {

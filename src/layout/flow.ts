@@ -94,6 +94,9 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
       block.lang || leads ? { ...around, language: block.lang ?? around.language, first: leads && i === 0 } : around,
       flow,
     )
+    // a source stays with what it is the source of
+    const last = out[out.length - 1]
+    if (last && block.kind === 'paragraph' && block.role === 'attribution') last.keepNext = true
     if (block.id !== undefined && made.length > 0) anchored(made[0]!, block.id)
     for (const element of made) out.push(element)
   }

@@ -104,8 +104,11 @@ interface Used {
   known: Uint8Array
 }
 
+/** Ends a text that is divided here: a hyphen is shown. A noncharacter, so that no author's text can end with it. */
+export const DIVISION = '\uffff'
+
 // Format characters that have no glyph worth painting: joiners and soft hyphens decide breaks and shaping, not ink.
-const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\uffff]/g
 
 export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
   const fonts: Font[] = []
@@ -159,8 +162,8 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
 
   const shape = (at: number, features: string, language: string, text: string): Box => {
     const u = open(at)
-    // a text that ends in a soft hyphen shows a hyphen that reads as U+00AD, so that words broken over lines stay whole
-    const divided = text.endsWith('\u00ad')
+    // a text that we divided shows a hyphen that reads as U+00AD, so that words broken over lines stay whole
+    const divided = text.endsWith(DIVISION)
     const shown = text.replace(INVISIBLE, '') + (divided ? '-' : '')
     // HarfBuzz needs no buffer for nothing
     const glyphs: Glyphs =
@@ -185,6 +188,8 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
       left: 0,
       right: 0,
     }
+    // glyphs count the shown text; callers count the whole
+    const origin = shown.length === text.length && !divided ? undefined : visibleOffsets(text)
     let pending = 0
     for (let i = 0; i < n; i++) {
       const code = codeOf(at, u, glyphs.ids[i]!, texts.parts[i]!)
@@ -193,7 +198,7 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
       const dx = Math.round(glyphs.dx[i]!)
       if (dx !== 0 && i > 0) box.shifts[i - 1]! += dx
       box.codes[i] = code
-      box.clusters[i] = Math.min(0xffff, glyphs.clusters[i]!)
+      box.clusters[i] = Math.min(0xffff, origin?.[glyphs.clusters[i]!] ?? glyphs.clusters[i]!)
       box.shifts[i] = Math.round(glyphs.advances[i]! - own) - (i > 0 ? dx : 0)
       pending += glyphs.advances[i]!
       if (glyphs.dy[i] !== 0) {
@@ -279,6 +284,13 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
 function isInvisible(char: string): boolean {
   INVISIBLE.lastIndex = 0
   return INVISIBLE.test(char) || char === '\u200d' || char === '\u200c' || char === '\ufe0e' || char === '\ufe0f'
+}
+
+function visibleOffsets(text: string): number[] {
+  const offsets: number[] = []
+  for (let i = 0; i < text.length; i++)
+    if (!isInvisible(text[i]!) || /[\u200c\u200d\ufe0e\ufe0f]/.test(text[i]!)) offsets.push(i)
+  return offsets
 }
 
 function postscriptName(face: Face): string {

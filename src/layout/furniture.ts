@@ -30,13 +30,14 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
     y: number,
   ) => {
     const l = s.lettering
+    const shown = s.caps === 'upper' ? string.toUpperCase() : string
     let x = 0
     const boxes = book
-      .runs(l.face, styles.fallback, string)
+      .runs(l.face, styles.fallback, shown)
       .filter((run) => run.face >= 0)
       .map((run) => ({
         face: run.face,
-        box: book.box(run.face, run.face === l.face ? l.features : '', 'en', string.slice(run.start, run.end)),
+        box: book.box(run.face, run.face === l.face ? l.features : '', 'en', shown.slice(run.start, run.end)),
       }))
     const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
     const from = place(width)
@@ -82,10 +83,13 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
   }
 }
 
+/** More letters than any head has room for. */
+const LONGEST = 150
+
 /** A head that is too long loses its last words. */
 function shorten(text: string, room: number, width: (s: string) => number): string {
-  if (width(text) <= room) return text
-  const words = text.split(' ')
+  if (text.length < LONGEST && width(text) <= room) return text
+  const words = text.slice(0, LONGEST).split(' ')
   while (words.length > 1) {
     words.pop()
     const shorter = `${words.join(' ').replace(/[,;:–—-]+$/, '')} …`

@@ -80,7 +80,7 @@ function divide(word: string, length: number, [tables, tree, exceptions]: Patter
   // a letter that changes its length when lowered would shift every offset
   if (word.length !== length || length < 5) return []
   if (exceptions && Object.hasOwn(exceptions, word))
-    return exceptions[word]!.filter((at) => at >= LEAST && at <= length - LEAST)
+    return exceptions[word]!.map((at, i) => at - i).filter((at) => at >= LEAST && at <= length - LEAST)
   const text = `.${word}.`
   // levels[i]: between text[i - 1] and text[i]
   const levels = new Uint8Array(text.length + 1)

@@ -166,7 +166,7 @@ export async function typeset(
           ? ''
           : page.side === 'verso'
             ? book.metadata.title
-            : section.title || book.metadata.title
+            : chapterHead(section, titles) || book.metadata.title
         const places = {
           headY: shape.top - theme.page.headDistance,
           footY: shape.top + shape.depth * shape.grid + theme.page.footDistance,
@@ -192,6 +192,12 @@ export async function typeset(
 
 function newPage(pages: Page[], blank: boolean, label: string): void {
   pages.push({ label, side: pages.length % 2 === 0 ? 'recto' : 'verso', blank, items: [], links: [], anchors: [] })
+}
+
+/** A chapter that is only numbered says its part too. */
+function chapterHead(section: Section, titles: ReadonlyMap<string, string>): string {
+  const part = section.part === undefined ? undefined : titles.get(section.part)
+  return part && /^[\p{Lu}\d.]{1,7}$/u.test(section.title) ? `${part} · ${section.title}` : section.title
 }
 
 const PAGE_WORDS: Record<string, string> = { de: 'S.', pl: 's.', ru: 'с.', el: 'σ.', nl: 'p.', fr: 'p.' }

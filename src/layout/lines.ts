@@ -1,6 +1,6 @@
 // Finishing a line: a paragraph, one of its lines and a place on the page go in; text runs, links and anchors come out.
 import type { Lines } from './breaklines.js'
-import type { Box, FontBook } from './fontbook.js'
+import { type Box, DIVISION, type FontBook } from './fontbook.js'
 import { GIVE } from './microtype.js'
 import type { Paragraph } from './paragraph.js'
 import type { Inline, Segment } from './segments.js'
@@ -16,6 +16,10 @@ export interface BrokenParagraph {
   insets: readonly number[]
   justified: boolean
   align: 'justify' | 'left' | 'center' | 'right'
+  /** Every line that the author began stands as the first does. */
+  restarts?: boolean | undefined
+  /** Its last line ends with a space for those who copy it: a line of verse or code is not its text's end. */
+  spaced?: boolean | undefined
 }
 
 /** The first piece of a line and the offset in it. */
@@ -65,7 +69,7 @@ function measureLine(b: BrokenParagraph, line: number): Measured {
     if (i === to && mark > 0) {
       const text = box.text.slice(cutFrom, mark)
       // a division inside an address prints no hyphen: the breaker's mark says only where
-      box = seg.shape.of(text + (prints(p, end, mark) ? '\u00ad' : ''))
+      box = seg.shape.of(text + (prints(p, end, mark) ? DIVISION : ''))
     } else if (cutFrom > 0) box = seg.shape.of(box.text.slice(cutFrom))
     m.pieces.push(i)
     m.boxes.push(box)
@@ -132,6 +136,15 @@ export function inlineTags(inlines: readonly Inline[], own: number): (sheet: She
   return tagOf
 }
 
+function insetOf(b: BrokenParagraph, line: number): number {
+  const begun =
+    line > 0 &&
+    b.restarts &&
+    b.lines.marks[line - 1] === 0 &&
+    (b.paragraph.ends.flags[b.lines.ends[line - 1]!]! & 2) !== 0
+  return b.insets[begun ? 0 : Math.min(line, b.insets.length - 1)] ?? 0
+}
+
 /** Paints one line. `x` is the left edge of the paragraph's measure, `y` the baseline. Returns the x behind its ink. */
 export function paintLine(
   b: BrokenParagraph,
@@ -144,7 +157,7 @@ export function paintLine(
 ): number {
   const p = b.paragraph
   const m = measureLine(b, line)
-  const inset = b.insets[Math.min(line, b.insets.length - 1)] ?? 0
+  const inset = insetOf(b, line)
   const width = b.measure - inset
   const final = line === b.lines.ends.length - 1
   const forced = !final && b.lines.marks[line] === 0 && (p.ends.flags[b.lines.ends[line]!]! & 2) !== 0
@@ -164,7 +177,8 @@ export function paintLine(
     const rest = goal - m.ink * stretch - m.glyphs * track
     if (final || forced) open = 1 + GIVE.spaceShrink * q
     else if (m.space > 0) open = rest / m.space / stretch
-    else if (Math.abs(rest) > 0.01 && r < 1.01) stretch *= goal / (goal - rest)
+    else if (Math.abs(rest) > 0.01 && r < 1.01)
+      stretch = Math.min(1 + GIVE.expand, Math.max(1 - GIVE.condense, (stretch * goal) / (goal - rest)))
   } else if (b.justified) at -= inset === 0 ? m.hangLeft : 0
   else if (b.align === 'center') at += (width - m.ink - m.space) / 2
   else if (b.align === 'right') at += width - m.ink - m.space
@@ -213,7 +227,9 @@ export function paintLine(
       const spaced = (k: number) =>
         k < n - 1
           ? p.space[m.pieces[k]!]! > 0
-          : forced || (!final && b.lines.marks[line] === 0 && p.space[m.pieces[k]!]! > 0)
+          : forced ||
+            (final && b.spaced === true) ||
+            (!final && b.lines.marks[line] === 0 && p.space[m.pieces[k]!]! > 0)
       let spaces = 0
       for (let k = i; k < j; k++) if (spaced(k)) spaces++
       const codes = new Uint16Array(count + spaces)
@@ -259,7 +275,7 @@ export function paintLine(
         shifts: shifts.some((s) => s !== 0) ? shifts : undefined,
         rises,
         colour: l.colour,
-        actual: m.boxes[i]!.actual,
+        actual: m.boxes[i]!.actual === undefined ? undefined : m.boxes[i]!.actual + (spaces > 0 ? ' ' : ''),
       }
       if (c > 0) items.push(run)
       if (segment.line !== 'none') items.push(decoration(segment, from, at, y, l.size))

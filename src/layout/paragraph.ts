@@ -4,7 +4,7 @@
 import type { Prose } from '../model/book.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from './breaklines.js'
 import { joins, mayJoin, PARTS, partsOf } from './breaks.js'
-import { type Box, type FontBook, HASH_SEED, HASH_STEP } from './fontbook.js'
+import { type Box, DIVISION, type FontBook, HASH_SEED, HASH_STEP } from './fontbook.js'
 import { type Inline, type Segment, type Setting, segmentsOf } from './segments.js'
 import type { Lettering, PrintStyle } from './styles.js'
 
@@ -76,9 +76,19 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
 
     const word = (s: number, from: number, to: number) => {
       const seg = segments[s]!
+      if (to - from > LONGEST) {
+        // no word: it is parted where it must be, so that a line can end
+        for (let at = from; at < to; ) {
+          let until = Math.min(to, at + LONGEST)
+          if (until < to && isLowSurrogate(text, until)) until--
+          word(s, at, until)
+          if (until < to) end(seg.verbatim ? 300 : 2000, 0)
+          at = until
+        }
+        return
+      }
       const raw = text.slice(from, to)
-      const whole = seg.lettering.upper ? raw.toUpperCase() : raw
-      const shown = whole.length === raw.length ? whole : raw
+      const shown = seg.lettering.upper ? upper(raw) : raw
       const parts = partsOf(shown)
       for (let i = 0; i < parts.length; i++) {
         const part = parts[i]!
@@ -186,7 +196,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
             end(0, DIVISIBLE)
           pendingJoin = false
         }
-        if (whole) {
+        if (whole && j - i <= LONGEST) {
           boxes.push(seg.shape.at(text, i, j, hash))
           segment.push(s)
           start.push(i)
@@ -295,6 +305,16 @@ function sum(
   return e
 }
 
+/** More letters than any word has. */
+const LONGEST = 160
+
+/** Capitals for all letters that stay one letter. */
+function upper(text: string): string {
+  const whole = text.toUpperCase()
+  if (whole.length === text.length) return whole
+  return [...text].map((c) => (c.toUpperCase().length === c.length ? c.toUpperCase() : c)).join('')
+}
+
 const LETTERS = /[\p{L}\p{M}\u00ad]{5,}/gu
 /** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */
 const LONG = 24
@@ -322,7 +342,7 @@ function divider(
     const offer = (offset: number, hyphen: boolean, price: number) => {
       if (d.count >= d.mark.length) return
       const l = seg.lettering
-      const hyphenBox = seg.shape.of('\u00ad')
+      const hyphenBox = seg.shape.of(DIVISION)
       // where glyphs part with the letters, their advances tell both halves; a ligature has to be shaped anew
       let n = 0
       let width = 0
@@ -342,7 +362,7 @@ function divider(
         tailWidth = box.width - width
         tailCodes = box.codes.length - n
       } else {
-        const head = seg.shape.of(text.slice(0, offset) + (hyphen ? '\u00ad' : ''))
+        const head = seg.shape.of(text.slice(0, offset) + (hyphen ? DIVISION : ''))
         const tail = seg.shape.of(text.slice(offset))
         headWidth = head.width
         headCodes = head.codes.length
@@ -365,25 +385,28 @@ function divider(
       for (let i = 4; i < text.length - 1; i++) if (!isLowSurrogate(text, i)) offer(i, false, 300)
       return d
     }
-    const hyphenator = p.style.hyphenate && seg.hyphenate ? setting.styles.hyphenator(seg.language) : undefined
+    // the author's own soft hyphens hold everywhere, patterns only where the style divides words
+    const own = text.indexOf('\u00ad') >= 0
+    if (own) {
+      for (let at = text.indexOf('\u00ad', 1); at >= 0 && at < text.length - 1; at = text.indexOf('\u00ad', at + 1))
+        offer(at + 1, true, 0)
+    }
+    const hyphenator = !own && p.style.hyphenate && seg.hyphenate ? setting.styles.hyphenator(seg.language) : undefined
     if (hyphenator) {
       LETTERS.lastIndex = 0
       for (let m = LETTERS.exec(text); m; m = LETTERS.exec(text)) {
         const word = m[0]
-        if (word.includes('\u00ad')) {
-          for (let i = word.indexOf('\u00ad'); i >= 0; i = word.indexOf('\u00ad', i + 1))
-            offer(m.index + i + 1, true, 0)
-        } else {
-          // a genitive's ’s goes with the letters before it; too short an end is offered as a last resort
-          const tail = /^[’']\p{L}/u.test(text.slice(m.index + word.length)) ? 2 : 0
-          const [left, right] = hyphenator.minima
-          for (const offset of hyphenator.divide(word))
-            offer(m.index + offset, true, offset < left || word.length + tail - offset < right ? TOO_SHORT : 0)
-        }
+        // a genitive's ’s goes with the letters before it; too short an end is offered as a last resort
+        const tail = /^[’']\p{L}/u.test(text.slice(m.index + word.length)) ? 2 : 0
+        const [left, right] = hyphenator.minima
+        for (const offset of hyphenator.divide(word))
+          offer(m.index + offset, true, offset < left || word.length + tail - offset < right ? TOO_SHORT : 0)
       }
     }
-    if (d.count === 0 && text.length > LONG)
-      for (let i = 3; i < text.length - 2; i++) if (!isLowSurrogate(text, i)) offer(i, false, 2000)
+    if (d.count === 0 && text.length > LONG) {
+      for (let at = 3; at < text.length - 2; at++)
+        if (!isLowSurrogate(text, at)) offer(at, /^\p{L}\p{L}$/u.test(text.slice(at - 1, at + 1)), 2000)
+    }
     return d
   }
 }

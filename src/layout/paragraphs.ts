@@ -35,7 +35,7 @@ export function limitsFor(style: PrintStyle, measure: number, insets: readonly n
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
     runt: justified ? 3 * size : 0,
     lastGap: justified ? 0.75 * size : 0,
-    hyphenPenalty: 105,
+    hyphenPenalty: 112,
   }
 }
 
@@ -51,7 +51,9 @@ export function paragraphElement(
   const placed = lined(prose, around.note ? small(own, flow.setting.styles.of('note')) : own)
   const style = around.first && placed.indent > 0 ? { ...placed, indent: 0 } : placed
   const inside = around.role === role
-  const left = inside ? around.left : around.left + style.left
+  // lines that the author broke hang by their indent from the inset
+  const hung = placed.indent < 0 && own.indent > 0 ? -placed.indent : 0
+  const left = inside ? around.left + hung : around.left + style.left
   // a hanging indent begins to the left of its paragraph's inset
   const inner: Around = {
     ...around,
@@ -62,7 +64,7 @@ export function paragraphElement(
   const paragraph = flow.collector.collect(drop?.rest ?? prose, style, around.language, style.align === 'justify')
   let element = broken(paragraph, style, inner, tag, flow, line, drop)
   // a single line of talk after a heading is no opening: flush left, it would look like the end of something
-  if ((role === 'opening' || role === 'flush') && style.indent === 0 && element.ways[0]!.lines === 1) {
+  if (role === 'opening' && style.indent === 0 && element.ways[0]!.lines === 1) {
     const indented = broken(
       paragraph,
       { ...style, indent: flow.setting.styles.of('body').indent },
@@ -121,7 +123,12 @@ export function broken(
   line: number,
   drop?: DropCap,
 ): FlowElement {
-  const measure = flow.measure - around.left - around.right
+  // however deep things are nested, some eight ems are left for text
+  const least = Math.min(flow.measure, 8 * flow.setting.styles.em)
+  const right = Math.min(around.right, flow.measure - least)
+  const left = Math.min(around.left, flow.measure - least - right)
+  const measure = flow.measure - left - right
+  const restarts = style.indent < 0 && paragraph.prose.text.includes('\n')
   const insets = drop
     ? [...new Array<number>(drop.lines).fill(drop.width), 0]
     : style.indent >= 0
@@ -129,7 +136,7 @@ export function broken(
       : [0, -style.indent]
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
-  const limits = limitsFor(style, measure, insets)
+  const limits = { ...limitsFor(style, measure, insets), restarts }
   let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
   if (style.align === 'center' && all[0]!.ends.length > 1) all = [balanced(paragraph, limits, all[0]!, flow)]
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
@@ -140,6 +147,8 @@ export function broken(
     insets,
     justified,
     align: style.align,
+    restarts,
+    spaced: style.role === 'verse' || style.role === 'code',
   })
   const broken = all.filter((way) => way.demerits - all[0]!.demerits < DEAREST).map(toBroken)
   const calls = noteCalls(paragraph)
@@ -182,7 +191,7 @@ export function broken(
           tag: own,
           font: l.face,
           size: l.size,
-          x: sheet.left + around.left,
+          x: sheet.left + left,
           y: baseline(y + (drop.lines - 1) * style.leading, style.leading),
           stretch: 1,
           tracking: 0,
@@ -195,7 +204,7 @@ export function broken(
         paintLine(
           b,
           i,
-          sheet.left + around.left,
+          sheet.left + left,
           baseline(y + (i - from) * style.leading, style.leading),
           sheet,
           flow.setting.book,
@@ -277,7 +286,7 @@ function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: n
   return stops
 }
 
-function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: number): void {
+export function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: number): void {
   const place = { path: flow.file, line }
   for (const script of unsetScripts(p.prose.text)) {
     if (flow.said.has(script)) continue

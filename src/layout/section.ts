@@ -57,8 +57,14 @@ export function setSection(
 
 /** Of two spaces that meet, the larger holds. */
 export function closeGaps(elements: FlowElement[]): void {
-  for (let i = 0; i < elements.length; i++)
-    elements[i]!.gap = i === 0 ? 0 : Math.max(elements[i]!.before, elements[i - 1]!.after)
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i]!
+    const gapAfter = (k: number) => (k < 0 ? 0 : Math.max(element.before, elements[k]!.after))
+    element.gap = gapAfter(i - 1)
+    let k = i - 1
+    while (k >= 0 && elements[k]!.float) k--
+    if (k < i - 1) element.gapPast = gapAfter(k)
+  }
 }
 
 function align(placements: Placement[], elements: FlowElement[], how: 'middle' | 'foot', depth: number): void {

@@ -162,7 +162,7 @@ export function segmentsOf(
         parent: reference,
         href: `#${span.note}`,
         description: label,
-        id: span.first ? `ref-${span.note}` : undefined,
+        id: span.first ? `ref-${span.note.replace(/^note-/, '')}` : undefined,
       })
       special(
         span.start,
@@ -186,7 +186,11 @@ export function segmentsOf(
     }
     state = enter(span, state, styles, inline)
     if (span.end > span.start) stack.push({ span, state })
-    else if (stack.length > 0) state = stack[stack.length - 1]!.state
+    else if (span.kind === 'span' && span.id) {
+      // a place without text is a piece without width
+      special(span.start, span.start, state, '')
+      state = stack.length > 0 ? stack[stack.length - 1]!.state : base
+    } else if (stack.length > 0) state = stack[stack.length - 1]!.state
     else state = base
   }
   close(Number.MAX_SAFE_INTEGER)
@@ -253,6 +257,6 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
 function inLine(image: Picture | undefined, leading: number): Segment['image'] {
   if (!image) return undefined
   const natural = image.height * 0.75
-  const scale = Math.min(1, (leading * 0.9) / natural) * 0.75
+  const scale = Math.min(1, (leading * 0.9) / natural, (leading * 20) / Math.max(1, image.width)) * 0.75
   return { index: image.index, width: image.width * scale, height: image.height * scale }
 }

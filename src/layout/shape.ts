@@ -28,7 +28,7 @@ export function pageShape(theme: Theme, trim: Trim | undefined): Shape {
   const outside = p.outside * kx
   const foot = (p.height - p.top - p.lines * p.leading) * ky
   const top = p.top * ky
-  const depth = Math.max(8, Math.floor((height - top - foot) / p.leading + 1e-6))
+  const depth = Math.max(3, Math.floor((height - top - foot) / p.leading + 1e-6))
   const noteLine = theme.styles.note.leading
   return {
     width,

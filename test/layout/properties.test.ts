@@ -205,8 +205,7 @@ describe('of every book', () => {
     })
   })
 
-  // Known fault: nothing parts them but their place on the page.
-  it.fails('lines of code and of verse are parted in the text too', async () => {
+  it('lines of code and of verse are parted in the text too', async () => {
     await always((set) => {
       const lined = blocksOf(set.book).flatMap((b) => {
         if (b.kind === 'code') return [b.prose.text]
@@ -277,8 +276,7 @@ describe('of every book', () => {
     })
   })
 
-  // Known fault: a note leads back to `ref-SECTION-1`, its reference is called `ref-note-SECTION-1`.
-  it.fails('no link is without its place and its tag', async () => {
+  it('no link is without its place and its tag', async () => {
     await always((set) => {
       const anchors = new Set(set.typeset.pages.flatMap((p) => p.anchors.map((a) => a.id)))
       for (const page of set.typeset.pages) {
