@@ -281,15 +281,18 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
   }
 }
 
-function isInvisible(char: string): boolean {
+function isStripped(char: string): boolean {
   INVISIBLE.lastIndex = 0
-  return INVISIBLE.test(char) || char === '\u200d' || char === '\u200c' || char === '\ufe0e' || char === '\ufe0f'
+  return INVISIBLE.test(char)
+}
+
+function isInvisible(char: string): boolean {
+  return isStripped(char) || char === '\u200d' || char === '\u200c' || char === '\ufe0e' || char === '\ufe0f'
 }
 
 function visibleOffsets(text: string): number[] {
   const offsets: number[] = []
-  for (let i = 0; i < text.length; i++)
-    if (!isInvisible(text[i]!) || /[\u200c\u200d\ufe0e\ufe0f]/.test(text[i]!)) offsets.push(i)
+  for (let i = 0; i < text.length; i++) if (!isStripped(text[i]!)) offsets.push(i)
   return offsets
 }
 
