@@ -2,7 +2,7 @@
 import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
 import { ROLES, type Role } from '../model/role.js'
-import type { Style } from '../theme/theme.js'
+import type { Style, Theme } from '../theme/theme.js'
 import { classList, type Desk, takeMarks, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
 import type { Outline } from './outline.js'
@@ -15,10 +15,14 @@ export interface BlockDesk extends Desk {
   tables: number
 }
 
+/** In print, about. */
+const LETTERS_A_LINE = 70
+
 const OUR_CLASSES: ReadonlySet<string> = new Set([
   ...ROLES,
   'lines',
   'lead-in',
+  'drop-cap',
   'capitals',
   'smallcaps',
   'contents',
@@ -49,7 +53,8 @@ export function writeBlocks(
 function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string, prefix?: string): string {
   if (block.kind === 'paragraph') {
     const lines = hasHangingLines(block.prose, desk.theme.styles[block.role]) ? 'lines' : undefined
-    const own = common(block, classList(block.role === implied ? undefined : block.role, lines))
+    const large = opensLarge(block, desk.theme) ? 'drop-cap' : undefined
+    const own = common(block, classList(block.role === implied ? undefined : block.role, lines, large))
     return `${indent}<p${own}${subtitle(block.role)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }
   const lead = prefix === undefined ? '' : `${indent}<p>${prefix}</p>\n`
@@ -81,6 +86,16 @@ function writeParagraph(
 /** Lines that the author broke stand flush in a text that is indented; what runs over is turned under, by the indent. */
 export function hasHangingLines(prose: Prose, style: Style): boolean {
   return style.indent > 0 && prose.text.includes('\n')
+}
+
+/** As in print: a text that is long enough to stand around its large first letter, which no mark may keep for itself. */
+export function opensLarge(block: Extract<Block, { kind: 'paragraph' }>, theme: Theme): boolean {
+  const { kind, lines } = theme.opening
+  const { prose, role } = block
+  if (kind !== 'drop-cap' || role !== 'opening' || prose.text.length < lines * LETTERS_A_LINE) return false
+  const found = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)
+  if (found === null || hasHangingLines(prose, theme.styles[role])) return false
+  return !prose.spans.some((span) => span.start < found[0].length && span.end <= found[0].length)
 }
 
 function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDesk, indent: string): string {
@@ -134,7 +149,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
     case 'table':
       return before + writeTable(block, desk, indent)
     case 'figure': {
-      const image = `${within}${writeImage(block.src, block.alt, desk)}\n`
+      const image = `${within}${writeImage(block.src, block.alt, desk, block.width)}\n`
       const caption = block.caption ? `${within}<figcaption>${writeProse(block.caption, desk)}</figcaption>\n` : ''
       return `${before}${indent}<figure${common(block, undefined)}>\n${image}${caption}${indent}</figure>\n`
     }

@@ -5,7 +5,7 @@ import { CODE, CONTENTS_STEP, LOWERED, RAISED, SMALL, TABLE, VERSE_STEP } from '
 import type { Style, Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
-import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, textOf } from './selectors.js'
+import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, textOf, widthOf } from './selectors.js'
 import type { Survey } from './survey.js'
 
 /** A word that is longer than the screen is wide breaks rather than runs off it. */
@@ -148,12 +148,18 @@ function classes({ theme, looks, survey, text, conduct }: Desk): string {
     out += rule('p.lines > br', [['display', 'none']])
   }
   const { opening } = theme
-  if (opening.kind === 'drop-cap' && survey.classes.has('opening')) {
+  if (opening.kind === 'drop-cap' && survey.dropCap) {
     // As large as its lines are deep.
-    out += rule('p.opening:first-letter', [
+    out += rule('p.drop-cap:first-letter', [
       ['float', looks.side('left')],
       ['font-size', looks.lines(opening.lines)],
       ['line-height', '1'],
+    ])
+    // On a wide screen the text may end above the letter's foot; what follows begins below it.
+    out += rule('p.drop-cap:after', [
+      ['content', '""'],
+      ['display', 'block'],
+      ['clear', 'both'],
     ])
   }
   return out + conduct()
@@ -265,6 +271,15 @@ function pictures({ theme, looks, survey, text, conduct }: Desk): string {
     ['max-width', '100%'],
     ['max-height', '95vh'],
   ])
+  for (const share of [...survey.widths].sort((a, b) => a - b)) {
+    const { name, percent } = widthOf(share)
+    // Where the screen is too low for it, it keeps its proportions in the width that it was given.
+    out += rule(`img.${name}`, [
+      ['width', percent],
+      ['height', 'auto'],
+      ['object-fit', 'contain'],
+    ])
+  }
   // Within a line of text a picture is no taller than the line.
   if (survey.inlinePictures > 0) {
     out += rule('p img, li img, td img, dd img', [

@@ -4,6 +4,7 @@ import { leadIn } from '../theme/index.js'
 import type { Theme } from '../theme/theme.js'
 import { address, type Names, referenceId } from './names.js'
 import { type PageMark, writeMark } from './pagemarks.js'
+import { widthOf } from './selectors.js'
 import { attributes, language, text, value, xmlId } from './xml.js'
 
 /** What is at hand while a section's document is written. */
@@ -176,9 +177,12 @@ function writeSpan(span: Span, desk: Desk, inside: () => string): string {
   }
 }
 
-export function writeImage(src: string, alt: string, desk: Desk): string {
+/** `share`: of the measure, if it is to have one. */
+export function writeImage(src: string, alt: string, desk: Desk, share?: number): string {
   const file = desk.names.images.get(src)
-  return file === undefined ? text(alt) : `<img src="../images/${file}" alt="${value(alt)}"/>`
+  if (file === undefined) return text(alt)
+  const width = share === undefined ? '' : ` class="${widthOf(share).name}"`
+  return `<img${width} src="../images/${file}" alt="${value(alt)}"/>`
 }
 
 export function classList(...lists: (string | undefined | readonly string[])[]): string | undefined {

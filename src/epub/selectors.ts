@@ -89,3 +89,9 @@ export function textOf(role: Role): string | undefined {
       return role in CONTAINERS ? `${childrenOf(role as ContainerRole)}, ${CLASSED[role]}` : CLASSED[role]
   }
 }
+
+/** Of a picture that has a share of the measure: the class that says so, and how many per cent that is, to a tenth. */
+export function widthOf(share: number): { name: string; percent: string } {
+  const percent = String(Math.max(1, Math.round(share * 1000)) / 10)
+  return { name: `width-${percent.replace('.', '-')}`, percent: `${percent}%` }
+}

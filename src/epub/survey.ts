@@ -4,7 +4,7 @@ import type { Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { leadIn } from '../theme/index.js'
 import type { Style, Theme } from '../theme/theme.js'
-import { hasHangingLines } from './blocks.js'
+import { hasHangingLines, opensLarge } from './blocks.js'
 
 /** What one face is asked to show. */
 export interface Letters {
@@ -30,6 +30,10 @@ export interface Survey {
   /** Roles of blocks that hold paragraphs. */
   boxes: Set<Role>
   notes: number
+  /** Is there a paragraph that opens with a large letter? See opensLarge. */
+  dropCap: boolean
+  /** Shares of the measure that figures are to have. */
+  widths: Set<number>
   /** The deepest indent of a line of verse, in steps. */
   verseIndent: number
   /** Pictures in the text: those that say something, in words too, and those that only adorn it. */
@@ -64,6 +68,8 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     captions: 0,
     lines: new Set(),
     notes: 0,
+    dropCap: false,
+    widths: new Set(),
     verseIndent: 0,
     informative: 0,
     decorative: 0,
@@ -155,6 +161,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
         case 'paragraph':
           if (block.role !== implied) survey.classes.add(block.role)
           if (hasHangingLines(block.prose, theme.styles[block.role])) survey.lines.add(block.role)
+          if (opensLarge(block, theme)) survey.dropCap = true
           prose(block.prose, block.role)
           break
         case 'code':
@@ -190,6 +197,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           break
         case 'figure':
           picture(block.src, block.alt)
+          if (block.width !== undefined) survey.widths.add(block.width)
           caption(block.caption)
           break
         case 'break':

@@ -2,9 +2,26 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { surveyBook } from '../../src/epub/survey.js'
 import { createShaper } from '../../src/fonts/shape.js'
-import type { Book } from '../../src/model/book.js'
+import type { Block, Book } from '../../src/model/book.js'
 import { contrast, type Theme } from '../../src/theme/index.js'
-import { code, em, h, item, kbd, list, makeBook, metadata, p, quote, sc, section, strong, verse } from './builders.js'
+import {
+  code,
+  em,
+  figure,
+  h,
+  item,
+  kbd,
+  list,
+  makeBook,
+  metadata,
+  p,
+  png,
+  quote,
+  sc,
+  section,
+  strong,
+  verse,
+} from './builders.js'
 import { house, type Made, make } from './make.js'
 import { specimen } from './specimen.js'
 
@@ -50,6 +67,43 @@ describe('the style sheet', () => {
     expect(body).not.toMatch(/font-size|color|margin|padding|width/)
     // Ink is the reading system's.
     expect(css).not.toMatch(/(?<!-)color: (?!inherit)/)
+  })
+
+  test('gives a figure the share of the line that its author asked for', async () => {
+    const picture = await png(12, 12, 60)
+    const image = { path: 'dot.png', type: 'png' as const, bytes: picture, width: 12, height: 12 }
+    const wide = { ...figure('dot.png', 'A dot.'), width: 1 / 3 } as Block
+    const made = await make(
+      makeBook(
+        metadata(),
+        [section('one', { title: 'One' }, h('title', 1, 'One'), wide, figure('dot.png', 'A dot.'))],
+        [image],
+      ),
+    )
+    const text = made.text('EPUB/text/one.xhtml')
+    expect(text.match(/<img [^>]*>/g)).toEqual([
+      '<img class="width-33-3" src="../images/dot.png" alt="A dot."/>',
+      '<img src="../images/dot.png" alt="A dot."/>',
+    ])
+    expect(rulesOf(made.text('EPUB/css/book.css'), 'img.width-33-3')).toContain('width: 33.3%')
+    expect(css).not.toContain('img.width')
+  })
+
+  test('gives large first letters to texts that can stand around them, and clears what follows', async () => {
+    const of = (text: string) =>
+      section(text.slice(0, 3).toLowerCase(), { title: 'One' }, h('title', 1, 'One'), p('opening', text))
+    const look = (theme: Theme) => {
+      theme.opening = { ...theme.opening, kind: 'drop-cap', lines: 3 }
+    }
+    const long = `“Now ${'and then '.repeat(23)}`
+    const made = await make(makeBook(metadata(), [of('Too short.'), { ...of(long), id: 'long' }]), { theme: look })
+    expect(made.text('EPUB/text/too.xhtml')).toContain('<p class="opening">')
+    expect(made.text('EPUB/text/long.xhtml')).toContain('<p class="opening drop-cap">')
+    const sheet = made.text('EPUB/css/book.css')
+    expect(rulesOf(sheet, 'p.drop-cap:first-letter')).toContain('float: left')
+    expect(rulesOf(sheet, 'p.drop-cap:after')).toContain('clear: both')
+    const short = await make(makeBook(metadata(), [of('Too short.')]), { theme: look })
+    expect(short.text('EPUB/css/book.css')).not.toContain('drop-cap')
   })
 
   test('every length is the theme’s: scaled there, it is scaled here', async () => {
