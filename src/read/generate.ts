@@ -1,11 +1,13 @@
 // In: Metadata. Out: the pages that every book has: half-title, title page, imprint, contents, colophon.
 // They state what the manifest says and what the build knows; nothing else.
-import type { Block, Book, ContentsEntry, Matter, Metadata, Prose, Section } from '../model/book.js'
+import type { Block, Book, ContentsEntry, Matter, Metadata, Prose, Section, Span } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import { type Words, wordsLanguage, wordsOf } from '../model/words.js'
+import { applyEdits, type Edit } from './edits.js'
 import type { GeneratedRole, ManifestEntry } from './manifest.js'
 import { relatorName } from './relators.js'
 import { setText } from './settext.js'
+import { plainProse } from './shape.js'
 
 const PLACE = { path: 'book.yaml', line: 0 }
 
@@ -126,7 +128,33 @@ export function fillContents(sections: readonly Section[]): void {
 
 function entryOf(section: Section): ContentsEntry {
   const role = section.role === 'part' ? 'contents-part' : 'contents-chapter'
-  return { depth: section.depth, role, href: `#${section.id}`, prose: { n: 0, text: section.title, spans: [] } }
+  return { depth: section.depth, role, href: `#${section.id}`, prose: listedTitle(section) }
+}
+
+/** The title with its emphasis and languages, if it is the one on the page; links, notes, pictures and ids stay there. */
+function listedTitle(section: Section): Prose {
+  const plain: Prose = { n: 0, text: section.title, spans: [] }
+  const head = section.blocks.find((block) => block.role === 'title' || block.role === 'part-title')
+  if (head?.kind !== 'heading' || head.prose.spans.length === 0 || plainProse(head.prose) !== section.title)
+    return plain
+  const spans: Span[] = []
+  for (const span of head.prose.spans) {
+    if (span.kind === 'link' || span.kind === 'note' || span.kind === 'image') continue
+    if (span.kind !== 'span') spans.push({ ...span })
+    else if (span.lang !== undefined) spans.push({ ...span, id: undefined, classes: [] })
+  }
+  const listed: Prose = { n: 0, text: head.prose.text, spans }
+  // What plainProse does to the text.
+  const edits: Edit[] = []
+  for (const found of listed.text.matchAll(/[\ufffc\s]+/g)) {
+    const { index } = found
+    const atEdge = index === 0 || index + found[0].length === listed.text.length
+    const put = atEdge || !/\s/.test(found[0]) ? '' : ' '
+    if (found[0] !== put) edits.push({ at: index, out: found[0].length, put })
+  }
+  applyEdits(listed, edits)
+  listed.spans = listed.spans.filter((span) => span.end > span.start)
+  return listed.text === section.title ? listed : plain
 }
 
 export interface FaceCredit {

@@ -207,6 +207,29 @@ describe('generated pages', () => {
     expect(await roles('generate: false\nbody: [a.md]')).toEqual(['chapter'])
   })
 
+  it('list the titles with their emphasis, without their notes, and the short ones as they are', async () => {
+    const { manuscript } = await readFolder({
+      'book.yaml': 'title: T\nlanguage: en\ndate: 2026-01-01\nbody: [a.md, {file: b.md, title: Short}]\n',
+      'a.md': '# The *Beagle* [^1] and [**more**](#x) {#x}\n\nText.\n\n[^1]: Note.\n',
+      'b.md': '# A *long* title\n\nText.\n',
+    })
+    const contents = manuscript!.book.sections.find((section) => section.role === 'contents')!.blocks[1]
+    const entries = contents?.kind === 'contents' ? contents.entries : []
+    expect(
+      entries.map(({ prose }) => [prose.text, prose.spans.map((span) => [span.kind, span.start, span.end])]),
+    ).toEqual([
+      [
+        'The Beagle and more',
+        [
+          ['emphasis', 4, 10],
+          ['strong', 15, 19],
+        ],
+      ],
+      ['Short', []],
+      ['Colophon', []],
+    ])
+  })
+
   it('speak the language of the book', async () => {
     for (const [language, contents] of Object.entries({
       fr: 'Table des matières',
