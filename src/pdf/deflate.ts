@@ -131,7 +131,7 @@ function deflateBeside(): Deflater {
 
 async function startWorker() {
   const { Worker } = await import('node:worker_threads')
-  const thread = new Worker(PROGRAM, { eval: true })
+  const thread = new Worker(PROGRAM, { eval: true, execArgv: [] })
   // If the caller fails, the thread does not keep the process.
   thread.unref()
   return thread
