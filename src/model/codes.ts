@@ -57,6 +57,7 @@ text     | warning | unknown-attribute        | An attribute means nothing where
 text     | warning | unknown-block            | \`::: name\` is no block that is known. | Take the name that the hint names, or write \`::: {.name}\` for a class of your own.
 text     | error   | stray-fence              | A \`:::\` opens a block that is never closed, or closes nothing. | Close it, or take it out.
 text     | warning | dinkus-text              | The text in a \`dinkus\` block is not shown: the theme draws the ornament. | Write it outside the block.
+text     | warning | unclosed-code            | Code between fences has no end: all that follows is code. | Close it with a line like the one that opens it.
 text     | warning | surplus-cells            | A row of a table has more cells than the table has columns; the table grows by them. | Give the head as many cells, or put a backslash before a bar that parts no cells.
 text     | error   | too-deep                 | Quotes, lists, blocks or marks are nested too deeply to be read. | Nest them less.
 images   | error   | missing-image            | An image is not there. | Put it there, or mend its path.
@@ -84,7 +85,7 @@ typography | warning | spaced-ellipsis        | An ellipsis is spaced out. | Wri
 typography | warning | letter-for-sign        | A letter x stands for ×. | Write ×.
 typography | warning | space-before-note      | There is a space before a note’s reference. | Take it out.
 typography | warning | note-before-punctuation | A note’s reference stands before a mark. | Put it after.
-typography | warning | stray-markup           | Markdown is left as text. | Look for an unpaired mark, or one with a space where none may be.
+typography | warning | stray-markup           | Markdown is left as text. | Look for an unpaired mark, one with a space where none may be, or a link whose \`[label]:\` is nowhere.
 typography | warning | heading-period         | A heading ends with a period. | Take it out.
 typography | warning | heading-capitals       | A heading is all in capitals. | Write it in upper and lower case; the theme makes capitals.
 typography | warning | paragraph-end          | A paragraph ends without a mark. | End it, if nothing is missing.

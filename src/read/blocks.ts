@@ -101,6 +101,12 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
       return filled({ ...base, ...own, kind: 'definitions', role: 'definition', entries })
     }
     case 'fence':
+      if (isUnclosed(token)) {
+        const message = 'the code that begins here is never closed'
+        const hint = 'close it with a line like this one'
+        warning(ctx.report, 'unclosed-code', placeOf(ctx, line), message, hint)
+      }
+      return [{ ...base, ...codeOf(token, line, ctx) }]
     case 'code_block':
       return [{ ...base, ...codeOf(token, line, ctx) }]
     case 'hr':
@@ -147,6 +153,13 @@ export function attributed(
     ...(id !== undefined && claimId(ctx, id, line) ? { id } : {}),
     ...(lang !== undefined && lang !== ctx.language ? { lang } : {}),
   }
+}
+
+/** Its lines are the fence above, the code, and the fence below if there is one. */
+function isUnclosed({ map, content }: Token): boolean {
+  if (map === null) return false
+  const lines = content.split('\n').length - (content === '' || content.endsWith('\n') ? 1 : 0)
+  return map[1] - map[0] < lines + 2
 }
 
 /** `<figure>`: an image or a table with its caption; a quotation or code with one stays together as a group. */

@@ -3,6 +3,7 @@
 import type { Token } from 'markdown-it'
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Prose, Span } from '../model/book.js'
+import { nearest } from './fields.js'
 
 /** A link whose target can be judged only when all files are read. */
 export interface PendingLink {
@@ -97,7 +98,13 @@ export function tooDeep(ctx: FileContext, line: number): void {
 export function checkKeys(ctx: FileContext, keys: Iterable<string>, known: readonly string[], line: number): void {
   for (const key of keys) {
     if (known.includes(key)) continue
-    const hint = known.length === 0 ? 'leave it out' : `known here: ${known.join(', ')}`
+    const near = nearest(key, known)
+    const hint =
+      near !== undefined
+        ? `did you mean \`${near}\`?`
+        : known.length === 0
+          ? 'leave it out'
+          : `known here: ${known.join(', ')}`
     warning(
       ctx.report,
       'unknown-attribute',

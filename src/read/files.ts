@@ -18,13 +18,14 @@ export interface BookFile {
   role: SectionRole
 }
 
-/** In the manifest's order; those that are missing, refused or listed twice are reported and left out. */
+/** In the manifest's order; those that are missing, refused or listed twice are reported and left out; `lost`: their paths. */
 export async function readFiles(
   entries: readonly ManifestEntry[],
   folder: Folder,
   report: Report,
-): Promise<BookFile[]> {
+): Promise<{ files: BookFile[]; lost: Set<string> }> {
   const files: BookFile[] = []
+  const lost = new Set<string>()
   const seen = new Map<string, { path: string; line: number }>()
   let room = LIMITS.texts
   for (const entry of entries) {
@@ -50,7 +51,10 @@ export async function readFiles(
     }
     seen.set(key, { path, line: entry.line })
     const text = readText(folder, path, Math.min(LIMITS.text, room), place, report)
-    if (text === undefined) continue
+    if (text === undefined) {
+      lost.add(path)
+      continue
+    }
     room -= text.length
     // Most files have none: nothing to wait for.
     const content = text.startsWith('---')
@@ -58,7 +62,7 @@ export async function readFiles(
       : { front: {}, lines: 0, body: text }
     files.push({ entry, path, ...content, role: roleOf(entry, content.front, path) })
   }
-  return files
+  return { files, lost }
 }
 
 /** Roles that a file's own name may give it, outside the body: `dedication.md`, `02-preface.md`. */

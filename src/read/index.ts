@@ -95,7 +95,7 @@ async function readSections(
 ): Promise<{ list: Section[]; ids: Ids }> {
   const ids: Ids = { owners: new Map(), aliases: new Map() }
   const links: PendingLink[] = []
-  const files = await readFiles(manifest.entries, folder, report)
+  const { files, lost } = await readFiles(manifest.entries, folder, report)
   const names = nameSections(files, ids, report)
   const entries = manifest.entries.map((entry) => ({ ...entry }))
   const byEntry = new Map<ManifestEntry, BookFile>()
@@ -127,7 +127,7 @@ async function readSections(
     list.push(section)
   }
   const paths = new Map(files.map((file) => [file.path, names.get(file)!]))
-  settleLinks(list, paths, ids, links, report)
+  settleLinks(list, { paths, lost }, ids, links, report)
   fillContents(list)
   return { list, ids }
 }

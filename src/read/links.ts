@@ -16,6 +16,7 @@ interface Places {
   sections: Map<string, Section>
   /** Path of a file → its section's id. */
   files: Map<string, string>
+  lost: ReadonlySet<string>
   ids: Ids
   /** `SECTION#slug` → id, for headings that were given none. */
   slugs: Map<string, string>
@@ -26,17 +27,21 @@ interface Places {
   guesses: number
 }
 
-/** Settles all links; must come before anchors are numbered, for it changes texts. `files`: path of each file → its section's id. */
+/**
+ * Settles all links; must come before anchors are numbered, for it changes texts. `paths`: path of each file → its
+ * section's id; `lost`: files of the book that could not be read, which was reported.
+ */
 export function settleLinks(
   sections: readonly Section[],
-  files: Map<string, string>,
+  files: { paths: Map<string, string>; lost: ReadonlySet<string> },
   ids: Ids,
   links: readonly PendingLink[],
   report: Report,
 ): void {
   const places: Places = {
     sections: new Map(sections.map((section) => [section.id, section])),
-    files,
+    files: files.paths,
+    lost: files.lost,
     ids,
     slugs: new Map(),
     titles: new Map(),
@@ -122,6 +127,7 @@ function sectionOf(file: string, link: PendingLink, places: Places, report: Repo
   }
   const section = places.files.get(found.path)
   if (section !== undefined) return section
+  if (places.lost.has(found.path)) return undefined
   const near = guess(found.path, places.files.keys(), places)
   const hint = near === undefined ? 'list the file in the manifest, or mend the link' : `did you mean \`${near}\`?`
   error(report, 'dead-link', link.place, `\`${shown(found.path)}\` is no file of the book`, hint)

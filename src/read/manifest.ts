@@ -111,12 +111,11 @@ function readMetadata(all: Fields, epoch: string | undefined): Metadata {
   }
   const date = textOf(all, 'date')
   if (date !== undefined && !isDate(date)) {
-    error(report, 'bad-date', at(lineOf(all, 'date')), `\`date\` is \`${shown(date)}\``, 'write it as 2026-01-31')
+    error(report, 'bad-date', at(lineOf(all, 'date')), ...dateFault('date', date, '2026-01-31'))
   }
   const modified = textOf(all, 'modified')
   if (modified !== undefined && !isDateTime(modified)) {
-    const hint = 'write it as 2026-01-31T12:00:00Z'
-    error(report, 'bad-date', at(lineOf(all, 'modified')), `\`modified\` is \`${shown(modified)}\``, hint)
+    error(report, 'bad-date', at(lineOf(all, 'modified')), ...dateFault('modified', modified, '2026-01-31T12:00:00Z'))
   }
   const identifier = textOf(all, 'identifier')
   const good = identifier === undefined || isIdentifier(identifier)
@@ -143,7 +142,12 @@ function readMetadata(all: Fields, epoch: string | undefined): Metadata {
       description: textOf(all, 'description'),
       subjects: itemsOf(all, 'subjects').flatMap((item) => asText(item, 'a subject', MANIFEST, report) ?? []),
       date: date !== undefined && isDate(date) ? date : undefined,
-      modified: modified !== undefined && isDateTime(modified) ? modified : undefined,
+      // A date that is wrong was reported; it is not missing too.
+      modified: isDateTime(modified ?? '')
+        ? modified
+        : (date ?? modified) === undefined || isDate(date ?? '')
+          ? undefined
+          : '2000-01-01',
       identifier: good ? identifier : undefined,
       source: readSource(all),
       series: readSeries(all),
@@ -354,4 +358,11 @@ async function readIgnore(all: Fields): Promise<Set<string>> {
     }
   }
   return codes
+}
+
+/** A day that is written well may still be none that the calendar has. */
+function dateFault(key: string, value: string, example: string): [message: string, hint: string] {
+  return /^\d{4}-\d\d(?:-\d\d)?(?:$|[T ])/i.test(value)
+    ? [`\`${key}\` is \`${shown(value)}\`, and there is no such day or time`, `write one that there is, as ${example}`]
+    : [`\`${key}\` is \`${shown(value)}\``, `write it as ${example}`]
 }
