@@ -1,14 +1,17 @@
 // A table goes in; one element a row comes out: columns sized by content, the head repeated over pages.
-import type { Block, Prose, TableRow } from '../model/book.js'
+import { warning } from '../diagnostic.js'
+import type { Block, TableRow } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
 import { TABLE } from '../theme/givens.js'
 import { baseline } from './baseline.js'
-import { NEVER, type Way } from './breakpages.js'
-import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
-import { type BrokenParagraph, inlineTags, naturalWidth, paintLine, widestPiece } from './lines.js'
+import { MAY, NEVER, STUB, type Way } from './breakpages.js'
+import { columnWidths, cutAnywhere, widestPart } from './columnwidths.js'
+import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './flow.js'
+import { type BrokenParagraph, inlineTags, paintLine, startOffset } from './lines.js'
 import type { Paragraph } from './paragraph.js'
-import { limitsFor, paragraphElement } from './paragraphs.js'
+import { limitsFor, paragraphElement, sayWhatIsWrong } from './paragraphs.js'
 import type { Sheet } from './sheet.js'
+import { type PrintStyle, small } from './styles.js'
 
 type Table = Extract<Block, { kind: 'table' }>
 
@@ -20,80 +23,117 @@ interface Cell {
   head: boolean
 }
 
+/** A cell that has been broken into lines, and how far it is painted. */
+interface SetCell {
+  cell: Cell
+  b: BrokenParagraph
+  row: number
+  tags: ReturnType<typeof inlineTags> | undefined
+  /** Of a cell that spans rows: its next line, and where its lines begin on the page that it is on. */
+  next: number
+  first: number
+  page: Sheet['page'] | undefined
+  origin: number
+}
+
 const RULE = 0.5
 
 export function tableElements(block: Table, around: Around, flow: Flow): FlowElement[] {
-  const { styles } = flow.setting
-  const width = flow.measure - around.left - around.right
-  const grids = [...block.head, ...block.body]
-  const cells = collectCells(grids, around, flow)
-  const columns = Math.max(1, ...cells.map((row) => row.reduce((n, c) => Math.max(n, c.column + c.span), 0)))
-  const gutter = TABLE.gutter * styles.em
-  const widths = columnWidths(cells, columns, width, gutter)
-  const total = widths.reduce((a, b) => a + b, 0) + gutter * (columns - 1)
-  const lefts = widths.map((_, i) => widths.slice(0, i).reduce((a, b) => a + b + gutter, 0))
+  const { styles, book } = flow.setting
+  const { grid } = flow
+  const line = block.place.line
+  const width = Math.max(4 * styles.em, flow.measure - around.left - around.right)
+  const rows = [...block.head, ...block.body]
+  const heads = block.head.length
+  const style = cellStyle(false, around, flow)
+  const whole = collectCells(rows, around, flow, false)
+  let columns = 1
+  for (const row of whole) for (const c of row) columns = Math.max(columns, c.column + c.span)
+  const { widths, gutter, cells, fits } = columnWidths(whole, columns, width, TABLE.gutter * styles.em, () =>
+    collectCells(rows, around, flow, true),
+  )
+  if (!fits)
+    warning(
+      flow.report,
+      'line-overfull',
+      { path: flow.file, line },
+      "the table's columns do not fit the measure: words are cut",
+      'give it fewer columns or shorter words, or the book a wider trim',
+    )
+  const lefts: number[] = []
+  let total = -gutter
+  for (const w of widths) {
+    lefts.push(total + gutter)
+    total += w + gutter
+  }
   const x0 = around.left + (width - total) / 2
-  const given = alignsOf(block)
-  const aligns = widths.map((_, i) => given[i] ?? 'left')
+  const aligns = alignsOf(block)
 
   const table = tagParent('Table', around.tag, { lang: block.lang })
   const head = tagParent('THead', table)
   const body = tagParent('TBody', table)
-  const style = styles.of('cell')
+  const rowTags = rows.map((_, r) => tagParent('TR', r < heads ? head : body))
 
-  const set = cells.map((row) =>
-    row.map((cell) => {
-      const measure =
-        widths.slice(cell.column, cell.column + cell.span).reduce((a, b) => a + b, 0) + gutter * (cell.span - 1)
-      const s = cell.paragraph.style
-      const lines = flow.breaker.breakLines(
-        cell.paragraph.ends,
-        { ...limitsFor({ ...s, align: 'left' }, measure, [0]) },
-        0,
-        cell.paragraph.divide,
-      )[0]!
-      const b: BrokenParagraph = {
-        paragraph: cell.paragraph,
-        lines,
-        measure,
-        insets: [0],
-        justified: false,
-        align: aligns[cell.column] ?? 'left',
-      }
-      return { cell, b, measure }
+  const set = cells.map((row, r) =>
+    row.map((cell): SetCell => {
+      const { paragraph, column, span } = cell
+      const measure = lefts[column + span - 1]! + widths[column + span - 1]! - lefts[column]!
+      if (!fits && widestPart(paragraph) > measure) cutAnywhere(paragraph, measure)
+      const limits = limitsFor({ ...paragraph.style, align: 'left' }, measure, [0])
+      const lines = flow.breaker.breakLines(paragraph.ends, limits, 0, paragraph.divide)[0]!
+      // what does not fit is said once of the whole table
+      sayWhatIsWrong(paragraph, { ...lines, bad: -1 }, flow, line)
+      const align = aligns[column] ?? 'left'
+      const b: BrokenParagraph = { paragraph, lines, measure, insets: [0], justified: false, align }
+      return { cell, b, row: r, tags: undefined, next: 0, first: 0, page: undefined, origin: 0 }
     }),
   )
-  const heights = set.map((row) => {
-    const lines = Math.max(1, ...row.filter(({ cell }) => cell.rows === 1).map(({ b }) => b.lines.ends.length))
-    return (lines * style.leading) / flow.grid + TABLE.padding * 2
-  })
-  const headHeight = heights.slice(0, block.head.length).reduce((a, b) => a + b, 0)
+  const heights = rowHeights(set, style, grid)
+  let headHeight = 0
+  for (let r = 0; r < heads; r++) headHeight += heights[r]!
+  const repeat = headHeight > flow.depth / 2 ? 0 : headHeight
+  // a row that takes more than half a page is parted between its lines
+  const tall = heights.map((height) => height > flow.depth / 2)
+  const padding = TABLE.padding * grid
+  const through = spanningRows(set)
 
-  const paintRow = (sheet: Sheet, r: number, y: number, tagged: boolean): void => {
-    const row = set[r]!
-    const isHead = r < block.head.length
-    const tr = tagged ? rowTags[r]! : undefined
-    for (const { cell, b } of row) {
-      const s = b.paragraph.style
-      const own = tr
-        ? cellTag(cell.head || isHead ? 'TH' : 'TD', tr, {
-            scope: isHead ? 'Column' : cell.head ? 'Row' : undefined,
-            colSpan: cell.span > 1 ? cell.span : undefined,
-            rowSpan: cell.rows > 1 ? cell.rows : undefined,
-          })(sheet)
-        : -1
-      const tags = inlineTags(b.paragraph.inlines, own)
-      for (let i = 0; i < b.lines.ends.length; i++)
-        paintLine(
-          b,
-          i,
-          sheet.left + x0 + lefts[cell.column]!,
-          baseline(y + TABLE.padding * flow.grid + i * s.leading, s.leading),
-          sheet,
-          flow.setting.book,
-          tags,
-        )
+  const paintLines = (c: SetCell, from: number, to: number, y: number, sheet: Sheet, tags: SetCell['tags']) => {
+    const { leading } = c.b.paragraph.style
+    const x = sheet.left + x0 + lefts[c.cell.column]!
+    for (let i = from; i < Math.min(to, c.b.lines.ends.length); i++)
+      paintLine(c.b, i, x, baseline(y + (i - from) * leading, leading), sheet, book, tags ?? inlineTags([], -1))
+  }
+  /** The lines of a cell over rows run on from row to row, and from page to page. */
+  const paintSpanning = (c: SetCell, sheet: Sheet, top: number, bottom: number, last: boolean) => {
+    const { leading } = c.b.paragraph.style
+    if (c.page !== sheet.page) {
+      c.page = sheet.page
+      c.origin = top
+      c.first = c.next
     }
+    const from = c.next
+    const y = c.origin + (from - c.first) * leading
+    const fit = last ? Infinity : Math.max(0, Math.floor((bottom - y) / leading + 1e-6))
+    c.next = Math.min(c.b.lines.ends.length, from + fit)
+    paintLines(c, from, c.next, y, sheet, c.tags)
+  }
+  /** `lines` of a row from line `from`; a repeated row is painted whole and without tags. */
+  const paintRow = (sheet: Sheet, r: number, from: number, to: number, y: number, repeated: boolean): void => {
+    const row = set[r]!
+    const count = tall[r] ? lineCount(r) : 1
+    const depth = tall[r] ? (to - from) * style.leading : heights[r]! * grid
+    const inset = tall[r] ? 0 : padding
+    if (!repeated && from === 0)
+      // an empty cell is a cell all the same: its tag is made even if nothing is painted
+      for (const c of row) c.tags = inlineTags(c.b.paragraph.inlines, cellTag(c.cell, r < heads, rowTags[r]!).of(sheet))
+    for (const c of row) {
+      const size = c.b.lines.ends.length
+      if (repeated) paintLines(c, 0, size, y + inset, sheet, undefined)
+      else if (c.cell.rows === 1) paintLines(c, tall[r] ? from : 0, tall[r] ? to : size, y + inset, sheet, c.tags)
+    }
+    if (!repeated)
+      for (const c of through[r]!)
+        paintSpanning(c, sheet, y + inset, y + depth, to === count && r === c.row + c.cell.rows - 1)
     const rule = (at: number, weight: number) =>
       sheet.page.items.push({
         kind: 'rule',
@@ -104,55 +144,67 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
         height: weight,
         colour: style.lettering.colour,
       })
-    if (r === 0) rule(y - RULE, RULE * 1.6)
-    if (r === block.head.length - 1) rule(y + heights[r]! * flow.grid - RULE, RULE)
-    if (r === set.length - 1) rule(y + heights[r]! * flow.grid, RULE * 1.6)
+    const outside = tall[r] ? padding : 0
+    if (r === 0 && from === 0) rule(y - outside - RULE, RULE * 1.6)
+    if (to < count) return
+    if (r === heads - 1) rule(y + depth + outside - RULE, RULE)
+    if (r === set.length - 1) rule(y + depth + outside, RULE * 1.6)
   }
-  const cellTag = (type: 'TH' | 'TD', parent: ReturnType<typeof tagParent>, more: object) => {
-    const made = tagParent(type, parent, more)
-    // an empty cell is a cell all the same: its tag is made even if nothing is painted
-    return (sheet: Sheet) => made.of(sheet)
+  const lineCount = (r: number): number => {
+    const text = Math.ceil(((heights[r]! - TABLE.padding * 2) * grid) / style.leading - 1e-6)
+    // a cell over rows loses part of a line at the end of every page
+    return Math.max(1, through[r]!.length > 0 ? text + 1 : text)
   }
-  const rowTags = set.map((_, r) => tagParent('TR', r < block.head.length ? head : body))
 
-  const out: FlowElement[] = set.map((row, r): FlowElement => {
-    const isHead = r < block.head.length
-    const way: Way = { lines: 1, height: heights[r]!, cost: 0, stops: new Uint8Array([NEVER]), notes: undefined }
+  let reach = 0
+  const out = set.map((row, r): FlowElement => {
+    const isHead = r < heads
+    const count = tall[r] ? lineCount(r) : 1
+    const calls = callsOf(row, tall[r]!)
+    let notes: Float64Array | undefined
+    if (calls.length > 0) {
+      notes = new Float64Array(count)
+      for (const call of calls) notes[call.line]! += flow.noteDepth(call.note)
+    }
+    const way: Way = {
+      lines: count,
+      height: tall[r] ? style.leading / grid : heights[r]!,
+      cost: 0,
+      stops: stopsOf(count),
+      notes,
+    }
+    for (const { cell } of row) reach = Math.max(reach, Math.min(set.length, r + cell.rows) - 1)
     return {
       ways: [way],
       gap: 0,
-      before: 0,
-      after: 0,
+      before: tall[r] ? TABLE.padding : 0,
+      after: tall[r] ? TABLE.padding * (tall[r + 1] ? 2 : 1) : 0,
       // a table leaves two rows at least on either side of a page's end
-      keepNext:
-        isHead || rowSpansBelow(cells, r) || (set.length > 3 && (r === block.head.length || r === set.length - 2)),
-      repeat: isHead ? 0 : headHeight,
-      paint(sheet, _way, _from, _to, y, repeated) {
+      keepNext: isHead || reach > r || (set.length > 3 && (r === heads || r === set.length - 2)),
+      repeat: isHead || repeat === 0 ? 0 : repeat + (tall[r] ? TABLE.padding : 0),
+      paint(sheet, _way, from, to, y, repeated) {
         if (repeated) {
-          let at = y - headHeight * flow.grid
-          for (let h = 0; h < block.head.length; h++) {
-            paintRow(sheet, h, at, false)
-            at += heights[h]! * flow.grid
+          const anchors = sheet.page.anchors.length
+          let at = y - (repeat + (tall[r] ? TABLE.padding : 0)) * grid
+          for (let h = 0; h < heads; h++) {
+            paintRow(sheet, h, 0, 1, at, true)
+            at += heights[h]! * grid
           }
+          // links lead to the head itself, not to what repeats it
+          sheet.page.anchors.length = anchors
         }
-        paintRow(sheet, r, y, true)
+        paintRow(sheet, r, from, to, y, false)
       },
-      start: () => ({ n: row[0]?.cell.paragraph.prose.n ?? block.n, offset: 0 }),
-      notes: () =>
-        row.flatMap(({ cell }) =>
-          cell.paragraph.prose.spans.flatMap((s) => (s.kind === 'note' && s.first ? [s.note] : [])),
-        ),
+      start(_way, from) {
+        const going = from > 0 ? row.find(({ b, cell }) => cell.rows === 1 && b.lines.ends.length > from) : undefined
+        if (going) return { n: going.cell.paragraph.prose.n, offset: startOffset(going.b, from) }
+        return from > 0 ? undefined : { n: row[0]?.cell.paragraph.prose.n ?? block.n, offset: 0 }
+      },
+      notes: (_way, from, to) => calls.filter((call) => call.line >= from && call.line < to).map((call) => call.note),
     }
   })
-  for (let r = 0; r < out.length; r++) {
-    const ids = out[r]!.notes(0, 0, 1)
-    if (ids.length > 0)
-      out[r]!.ways = [
-        { ...out[r]!.ways[0]!, notes: Float64Array.of(ids.reduce((sum, id) => sum + flow.noteDepth(id), 0)) },
-      ]
-  }
   if (block.caption) {
-    const caption = captionElement(block.caption, around, tagParent('Caption', table), flow)
+    const caption = paragraphElement(block.caption, 'caption', around, tagParent('Caption', table), flow, line)
     caption.keepNext = true
     caption.before = style.before
     out.unshift(caption)
@@ -162,42 +214,95 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   return out
 }
 
-function captionElement(prose: Prose, around: Around, tag: ReturnType<typeof tagParent>, flow: Flow): FlowElement {
-  return paragraphElement(prose, 'caption', around, tag, flow, 0)
+function cellTag(cell: Cell, isHead: boolean, row: TagParent): TagParent {
+  return tagParent(cell.head || isHead ? 'TH' : 'TD', row, {
+    scope: isHead ? 'Column' : cell.head ? 'Row' : undefined,
+    colSpan: cell.span > 1 ? cell.span : undefined,
+    rowSpan: cell.rows > 1 ? cell.rows : undefined,
+  })
 }
 
-function collectCells(rows: readonly TableRow[], around: Around, flow: Flow): Cell[][] {
-  return placeCells(rows).map((row) =>
+/** In a note cells are as much smaller than the note as cells are than the text. */
+function cellStyle(head: boolean, around: Around, flow: Flow): PrintStyle {
+  const { styles } = flow.setting
+  const own = styles.of(head ? 'cell-head' : 'cell')
+  if (!around.note) return own
+  const note = styles.of('note')
+  const scale = note.lettering.size / styles.of('body').lettering.size
+  return { ...small(own, note), lettering: styles.vary(own.lettering, { scale }) }
+}
+
+function collectCells(rows: readonly TableRow[], around: Around, flow: Flow, divided: boolean): Cell[][] {
+  const collect = (head: boolean): PrintStyle => {
+    const style = cellStyle(head, around, flow)
+    return divided ? { ...style, hyphenate: true } : style
+  }
+  const styles = { head: collect(true), plain: collect(false) }
+  return placeCells(rows).map((row, r) =>
     row.map(({ cell, column }): Cell => {
-      const style = flow.setting.styles.of(cell.head ? 'cell-head' : 'cell')
+      const style = cell.head ? styles.head : styles.plain
       const paragraph = flow.collector.collect(cell.prose, style, around.language, false)
-      return { paragraph, column, span: cell.colSpan, rows: cell.rowSpan, head: cell.head }
+      return {
+        paragraph,
+        column,
+        span: cell.colSpan,
+        rows: Math.min(cell.rowSpan, rows.length - r),
+        head: cell.head,
+      }
     }),
   )
 }
 
-function rowSpansBelow(cells: readonly Cell[][], r: number): boolean {
-  for (let i = 0; i <= r; i++) for (const cell of cells[i]!) if (i + cell.rows - 1 > r) return true
-  return false
-}
-
-/** CSS's automatic table layout in small: every column gets its longest word, what is left goes by how much more each could use. */
-function columnWidths(cells: readonly Cell[][], columns: number, width: number, gutter: number): number[] {
-  const least = new Array<number>(columns).fill(0)
-  const most = new Array<number>(columns).fill(0)
-  for (const row of cells) {
-    for (const cell of row) {
-      if (cell.span !== 1) continue
-      least[cell.column] = Math.max(least[cell.column]!, widestPiece(cell.paragraph))
-      most[cell.column] = Math.max(most[cell.column]!, naturalWidth(cell.paragraph) + 0.1)
+/** In lines of the grid. What a cell over rows needs beyond them goes to its last. */
+function rowHeights(set: readonly (readonly SetCell[])[], style: PrintStyle, grid: number): number[] {
+  const depth = ({ b }: SetCell) => (b.lines.ends.length * b.paragraph.style.leading) / grid + TABLE.padding * 2
+  const least = style.leading / grid + TABLE.padding * 2
+  const heights = set.map((row) => {
+    let height = least
+    for (const c of row) if (c.cell.rows === 1) height = Math.max(height, depth(c))
+    return height
+  })
+  for (const row of set) {
+    for (const c of row) {
+      if (c.cell.rows === 1) continue
+      const end = c.row + c.cell.rows - 1
+      let there = 0
+      for (let r = c.row; r <= end; r++) there += heights[r]!
+      heights[end]! += Math.max(0, depth(c) - there)
     }
   }
-  const room = width - gutter * (columns - 1)
-  const wanted = most.reduce((a, b) => a + b, 0)
-  if (wanted <= room) return most
-  const needed = least.reduce((a, b) => a + b, 0)
-  if (needed >= room) return least.map((w) => (w / needed) * room)
-  const spare = most.map((w, i) => w - least[i]!)
-  const more = spare.reduce((a, b) => a + b, 0)
-  return least.map((w, i) => w + ((room - needed) * spare[i]!) / more)
+  return heights
+}
+
+/** By row: the cells over rows that it is part of. */
+function spanningRows(set: readonly (readonly SetCell[])[]): SetCell[][] {
+  const through: SetCell[][] = set.map(() => [])
+  for (const row of set)
+    for (const c of row) if (c.cell.rows > 1) for (let r = c.row; r < c.row + c.cell.rows; r++) through[r]!.push(c)
+  return through
+}
+
+/** The notes that a row calls, in order, with the line that calls them: a row that is not parted has but one. */
+function callsOf(row: readonly SetCell[], tall: boolean): { note: string; line: number }[] {
+  const calls: { note: string; line: number }[] = []
+  for (const { cell, b } of row) {
+    for (const span of cell.paragraph.prose.spans) {
+      if (span.kind !== 'note' || !span.first) continue
+      let line = 0
+      if (tall && cell.rows === 1)
+        while (line + 1 < b.lines.ends.length && startOffset(b, line + 1) <= span.start) line++
+      calls.push({ note: span.note, line })
+    }
+  }
+  return calls
+}
+
+function stopsOf(count: number): Uint8Array {
+  const stops = new Uint8Array(count).fill(MAY)
+  if (count === 1) stops[0] = NEVER
+  else {
+    stops[0] = STUB
+    stops[count - 2] = STUB
+  }
+  return stops
 }
