@@ -89,6 +89,34 @@ describe('the drawing', () => {
     })
   })
 
+  test('divides a long name rather than setting it too small to read', async () => {
+    const heights = async (name: string) => {
+      const drawing = await drawCover(metadata({ authors: [author(name)] }), theme, faces, 400, 600)
+      const box = bounds({ ...drawing, items: drawing.items.filter((item) => item.kind === 'path').slice(0, 1) })
+      return box.bottom - box.top
+    }
+    const short = await heights('Hilda Hyde')
+    const long = await heights(
+      'The Honourable Hilda Hyde of the Society for the Diffusion of Useful Knowledge among Printers',
+    )
+    expect(long).toBeGreaterThan(short * 0.7)
+  })
+
+  test('says what is printed, and leaves no empty box for a character that no face has', async () => {
+    const drawn = await drawCover(
+      metadata({ title: "Don't", printed: { title: 'Don’t', authors: [] } }),
+      theme,
+      faces,
+      400,
+      600,
+    )
+    expect(drawn.alt).toBe('Don’t.')
+    const paths = async (title: string) =>
+      (await drawCover(metadata({ title }), theme, faces, 400, 600)).items.filter((item) => item.kind === 'path')
+    expect(await paths('Signs\u{f0000}\u0fb0')).toEqual(await paths('Signs'))
+    expect(await paths('Cafe\u0301')).toEqual(await paths('Café'))
+  })
+
   test('sets the title large and even, and never a little word at the end of a line', () => {
     const letterer = createLetterer(theme, faces, '', 'en')
     const box = { width: 328, height: 300, largest: 96, smallest: 20, leading: 1.06, most: 12 }

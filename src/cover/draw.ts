@@ -32,11 +32,12 @@ export async function drawCover(
   height: number,
 ): Promise<Drawing> {
   const { ground, ink, accent } = theme.cover
-  const letterer = createLetterer(theme, faces, metadata.title, metadata.language)
-  const authors = metadata.authors.slice(0, MOST_AUTHORS).map((author) => cut(author.name))
-  if (metadata.authors.length > MOST_AUTHORS) authors.push('…')
-  const series =
-    metadata.series && [metadata.series.name, metadata.series.position].filter((part) => part !== undefined).join(' ')
+  const said = metadata.printed ?? metadata
+  const letterer = createLetterer(theme, faces, said.title, metadata.language)
+  const everybody = metadata.printed?.authors ?? metadata.authors.map((author) => author.name)
+  const authors = everybody.slice(0, MOST_AUTHORS).map(cut)
+  if (everybody.length > MOST_AUTHORS) authors.push('…')
+  const series = metadata.series && [said.series?.name, metadata.series.position].filter(Boolean).join(' ')
 
   const margin = width * 0.09
   const measure = width - 2 * margin
@@ -53,7 +54,7 @@ export async function drawCover(
   // Authors at the head of the colour.
   let top = margin
   if (authors.length > 0) {
-    const names = lines(letterer, authors, { smallCaps: true, tracking: 0.07 }, small * 1.15, measure, height * 0.13)
+    const names = lines(letterer, authors, { smallCaps: true, tracking: 0.07 }, small * 1.15, measure, height * 0.2)
     set(names, margin, margin + letterer.capHeight * names.size, 1.4, ground)
     top = margin + (letterer.capHeight + (names.lines.length - 1) * 1.4) * names.size + margin * 0.9
   }
@@ -63,7 +64,7 @@ export async function drawCover(
   const stand = margin * 0.95
   const title = letterText(
     letterer,
-    cut(metadata.title),
+    cut(said.title),
     {},
     {
       width: measure,
@@ -80,12 +81,12 @@ export async function drawCover(
   items.push(
     rule(letterer.rightToLeft ? width - margin - width * 0.16 : margin, edge, width * 0.16, height * 0.014, ink),
   )
-  const foot = [series, metadata.publisher].filter((part) => part !== undefined).map(cut)
-  if (metadata.subtitle !== undefined) {
+  const foot = [series, said.publisher].filter((part) => part !== undefined).map(cut)
+  if (said.subtitle !== undefined) {
     const room = height - edge - margin * (foot.length > 0 ? 3.4 : 2)
     const subtitle = letterText(
       letterer,
-      cut(metadata.subtitle),
+      cut(said.subtitle),
       { italic: true },
       {
         width: measure,
@@ -103,12 +104,14 @@ export async function drawCover(
     set(fitted, margin, height - margin - (fitted.lines.length - 1) * 1.4 * fitted.size, 1.4, ink)
   }
 
-  const names = metadata.authors.map((author) => author.name).join(', ')
-  const said = [metadata.title, metadata.subtitle, names, series, metadata.publisher]
-  return { width, height, alt: sentences(said), items }
+  const words = [said.title, said.subtitle, everybody.join(', '), series, said.publisher]
+  return { width, height, alt: sentences(words), items }
 }
 
-/** Each text on a line of its own, all in one size: smaller if the widest or all together do not fit. */
+/** As small as a line is made before it is divided instead. */
+const LEAST = 0.75
+
+/** Each text on lines of its own, all in one size: divided if it would be much too small on one, smaller if all together do not fit. */
 function lines(
   letterer: Letterer,
   texts: readonly string[],
@@ -117,7 +120,19 @@ function lines(
   width: number,
   height: number,
 ): Fitted {
-  const set = texts.map((text) => letterer.line(text, manner))
+  const set = texts.flatMap((text) => {
+    const line = letterer.line(text, manner)
+    const smallest = size * LEAST
+    if ((line.right - line.left) * smallest <= width) return [line]
+    return letterText(letterer, text, manner, {
+      width,
+      height: Infinity,
+      largest: size,
+      smallest,
+      leading: 1.4,
+      most: 6,
+    }).lines
+  })
   const widest = Math.max(...set.map((line) => line.right - line.left), 0.01)
   return { lines: set, size: Math.min(size, width / widest, height / (set.length * 1.4)) }
 }

@@ -39,28 +39,39 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
   }
   const main = open(theme.cover.face, false)
   if (main === undefined) throw new Error(`face ${theme.cover.face} of the cover is missing`)
-  const pick = (code: number, italic: boolean): Outliner => {
+  const pick = (code: number, italic: boolean): Outliner | undefined => {
     for (const family of families) {
-      const outliner = open(family, italic)
-      if (outliner?.has(code)) return outliner
+      for (const outliner of [open(family, italic), italic ? open(family, false) : undefined]) {
+        if (outliner?.has(code)) return outliner
+      }
     }
-    return main
+    return undefined
   }
   const featuresOf = (manner: Manner) => [
     ...['kern', 'lnum', manner.tracking ? '-liga' : 'liga'],
     ...(manner.tracking ? ['-clig'] : []),
     ...(manner.smallCaps ? ['smcp'] : []),
   ]
+  // A character that no face has leaves no empty box; the title page, where it is missing too, reports it.
   const runsOf = (text: string, manner: Manner) => {
     const runs: { outliner: Outliner; text: string }[] = []
-    for (const character of text) {
+    for (const character of text.normalize('NFC')) {
       const last = runs.at(-1)
       // Marks, joiners and spaces stay with what they follow.
-      if (last && /\p{M}|\u200c|\u200d|\s/u.test(character)) last.text += character
-      else {
-        const outliner = pick(character.codePointAt(0)!, manner.italic === true)
-        if (last?.outliner === outliner) last.text += character
-        else runs.push({ outliner, text: character })
+      if (last && /\u200c|\u200d|\s/.test(character)) last.text += character
+      else if (last && /\p{M}/u.test(character)) {
+        if (last.outliner.has(character.codePointAt(0)!)) last.text += character
+      } else {
+        const code = character.codePointAt(0)!
+        // A letter that is not there with its mark may be there without.
+        const bare = [...character.normalize('NFD')]
+        const italic = manner.italic === true
+        const whole = pick(code, italic)
+        const outliner = whole ?? pick(bare[0]!.codePointAt(0)!, italic)
+        if (outliner === undefined) continue
+        const shown = whole ? character : bare.filter((one) => outliner.has(one.codePointAt(0)!)).join('')
+        if (last?.outliner === outliner) last.text += shown
+        else runs.push({ outliner, text: shown })
       }
     }
     return RIGHT_TO_LEFT.test(text) ? runs.reverse() : runs

@@ -54,8 +54,18 @@ export interface Metadata {
   slug: string
   /** Path of the cover image in the book folder; undefined: drawn from the theme. */
   cover?: string | undefined
+  /** What is printed of the above on title page and cover: the same words, with the quotation marks and dashes of the language. */
+  printed?: Printed | undefined
   /** Who certified the EPUB's accessibility: an extension key of the manifest, `certifier`. */
   certifier?: string | undefined
+}
+
+export interface Printed {
+  title: string
+  subtitle?: string | undefined
+  authors: string[]
+  publisher?: string | undefined
+  series?: { name: string } | undefined
 }
 
 export interface Source {

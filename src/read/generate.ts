@@ -1,6 +1,6 @@
 // In: Metadata. Out: the pages that every book has: half-title, title page, imprint, contents, colophon.
 // They state what the manifest says and what the build knows; nothing else.
-import type { Block, Book, ContentsEntry, Matter, Metadata, Prose, Section, Span } from '../model/book.js'
+import type { Block, Book, ContentsEntry, Matter, Metadata, Printed, Prose, Section, Span } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import { type Words, wordsLanguage, wordsOf } from '../model/words.js'
 import { applyEdits, type Edit } from './edits.js'
@@ -48,6 +48,19 @@ export function generateSection(
   const title = words.roles[role]
   const toc = role === 'colophon'
   return { id, role, matter, depth: 1, generated: true, title, toc, language, blocks, notes: [], place: PLACE }
+}
+
+/** The manifest's own texts as they are printed. */
+export function printedOf(meta: Metadata, smart: boolean): Printed {
+  const text = (one: string) => setText(one, meta.language, smart)
+  const maybe = (one: string | undefined) => (one === undefined ? undefined : text(one))
+  return {
+    title: text(meta.title),
+    subtitle: maybe(meta.subtitle),
+    authors: meta.authors.map((author) => text(author.name)),
+    publisher: maybe(meta.publisher),
+    series: meta.series && { name: text(meta.series.name) },
+  }
 }
 
 function blocksOf(role: GeneratedRole, meta: Metadata, words: Words, text: (one: string) => string): Block[] {

@@ -7,7 +7,7 @@ import type { Ids, PendingLink } from './context.js'
 import { shown } from './fields.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
 import { type Folder, LIMITS, openFolder, readText } from './folder.js'
-import { fillContents, generateSection, withGenerated } from './generate.js'
+import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
 import { type Shelf, takeImage } from './images.js'
 import { settleLinks, targetsOf } from './links.js'
 import { MANIFEST, type Manifest, type ManifestEntry, readManifest } from './manifest.js'
@@ -51,7 +51,8 @@ export async function readBook(dir: string, report: Report): Promise<Manuscript 
   first.forEach(quiet)
   if (manifest === undefined) return undefined
   const shelf: Shelf = { folder, report: quiet, seen: new Map(), bytes: 0 }
-  const metadata = withCover(manifest, shelf)
+  const own = withCover(manifest, shelf)
+  const metadata = { ...own, printed: printedOf(own, manifest.smart) }
   const sections = await readSections(manifest, metadata, folder, shelf, quiet)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
