@@ -89,6 +89,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     }),
   )
   const heights = rowHeights(set, style, grid)
+  const groups = spanGroups(set, heads, heights, flow.depth, style.leading / grid)
   let headHeight = 0
   for (let r = 0; r < heads; r++) headHeight += heights[r]!
   const repeat = headHeight > flow.depth / 2 ? 0 : headHeight
@@ -151,16 +152,18 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     if (r === set.length - 1) rule(y + depth + outside, RULE * 1.6)
   }
   const lineCount = (r: number): number => {
-    const text = Math.ceil(((heights[r]! - TABLE.padding * 2) * grid) / style.leading - 1e-6)
-    // a cell over rows loses part of a line at the end of every page
-    return Math.max(1, through[r]!.length > 0 ? text + 1 : text)
+    return Math.max(1, Math.ceil(((heights[r]! - TABLE.padding * 2) * grid) / style.leading - 1e-6))
   }
 
-  let reach = 0
-  const out = set.map((row, r): FlowElement => {
+  const out = groups.map(({ from: r, to: end, parted }): FlowElement => {
     const isHead = r < heads
     const count = tall[r] ? lineCount(r) : 1
-    const calls = callsOf(row, tall[r]!)
+    const calls: Call[] = []
+    let height = 0
+    for (let k = r; k < end; k++) {
+      for (const call of callsOf(set[k]!, tall[k]!)) calls.push(call)
+      height += heights[k]!
+    }
     let notes: Float64Array | undefined
     if (calls.length > 0) {
       notes = new Float64Array(count)
@@ -168,24 +171,24 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     }
     const way: Way = {
       lines: count,
-      height: tall[r] ? style.leading / grid : heights[r]!,
+      height: tall[r] ? style.leading / grid : height,
       cost: 0,
       stops: stopsOf(count),
       notes,
     }
-    for (const { cell } of row) reach = Math.max(reach, Math.min(set.length, r + cell.rows) - 1)
+    const above = tall[r] ? TABLE.padding : 0
     return {
       ways: [way],
       gap: 0,
-      before: tall[r] ? TABLE.padding : 0,
-      after: tall[r] ? TABLE.padding * (tall[r + 1] ? 2 : 1) : 0,
+      before: above,
+      after: above * (tall[end] ? 2 : 1),
       // a table leaves two rows at least on either side of a page's end
-      keepNext: isHead || reach > r || (set.length > 3 && (r === heads || r === set.length - 2)),
-      repeat: isHead || repeat === 0 ? 0 : repeat + (tall[r] ? TABLE.padding : 0),
+      keepNext: isHead || parted || (set.length > 3 && (r === heads || end === set.length - 1)),
+      repeat: isHead || repeat === 0 ? 0 : repeat + above,
       paint(sheet, _way, from, to, y, repeated) {
         if (repeated) {
           const anchors = sheet.page.anchors.length
-          let at = y - (repeat + (tall[r] ? TABLE.padding : 0)) * grid
+          let at = y - (repeat + above) * grid
           for (let h = 0; h < heads; h++) {
             paintRow(sheet, h, 0, 1, at, true)
             at += heights[h]! * grid
@@ -193,12 +196,17 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
           // links lead to the head itself, not to what repeats it
           sheet.page.anchors.length = anchors
         }
-        paintRow(sheet, r, from, to, y, false)
+        let at = y
+        for (let k = r; k < end; k++) {
+          paintRow(sheet, k, from, to, at, false)
+          at += heights[k]! * grid
+        }
       },
       start(_way, from) {
-        const going = from > 0 ? row.find(({ b, cell }) => cell.rows === 1 && b.lines.ends.length > from) : undefined
-        if (going) return { n: going.cell.paragraph.prose.n, offset: startOffset(going.b, from) }
-        return from > 0 ? undefined : { n: row[0]?.cell.paragraph.prose.n ?? block.n, offset: 0 }
+        const row = set[r]!
+        if (from === 0) return { n: row[0]?.cell.paragraph.prose.n ?? block.n, offset: 0 }
+        const going = row.find(({ b, cell }) => cell.rows === 1 && b.lines.ends.length > from)
+        return going && { n: going.cell.paragraph.prose.n, offset: startOffset(going.b, from) }
       },
       notes: (_way, from, to) => calls.filter((call) => call.line >= from && call.line < to).map((call) => call.note),
     }
@@ -274,6 +282,45 @@ function rowHeights(set: readonly (readonly SetCell[])[], style: PrintStyle, gri
   return heights
 }
 
+interface Group {
+  /** Rows [from, to). */
+  from: number
+  to: number
+  /** Cells run on from this row to the next group. */
+  parted: boolean
+}
+
+/**
+ * Rows that cells hold together are one element, unless they take more than half a page: then the page may end between
+ * them, and the last gets room for what the cells lose there.
+ */
+function spanGroups(
+  set: readonly (readonly SetCell[])[],
+  heads: number,
+  heights: number[],
+  depth: number,
+  line: number,
+): Group[] {
+  const groups: Group[] = []
+  for (let r = 0; r < set.length; ) {
+    let end = r
+    let height = 0
+    for (let k = r; k <= end; k++) {
+      for (const c of set[k]!) end = Math.max(end, k + c.cell.rows - 1)
+      height += heights[k]!
+    }
+    // the rows of the head are painted one by one where they are repeated
+    if (end > r && height <= depth / 2 && (r >= heads || end < heads))
+      groups.push({ from: r, to: end + 1, parted: false })
+    else {
+      if (end > r) heights[end]! += Math.ceil(height / depth) * (line + TABLE.padding * 2)
+      for (let k = r; k <= end; k++) groups.push({ from: k, to: k + 1, parted: k < end })
+    }
+    r = end + 1
+  }
+  return groups
+}
+
 /** By row: the cells over rows that it is part of. */
 function spanningRows(set: readonly (readonly SetCell[])[]): SetCell[][] {
   const through: SetCell[][] = set.map(() => [])
@@ -282,9 +329,14 @@ function spanningRows(set: readonly (readonly SetCell[])[]): SetCell[][] {
   return through
 }
 
+interface Call {
+  note: string
+  line: number
+}
+
 /** The notes that a row calls, in order, with the line that calls them: a row that is not parted has but one. */
-function callsOf(row: readonly SetCell[], tall: boolean): { note: string; line: number }[] {
-  const calls: { note: string; line: number }[] = []
+function callsOf(row: readonly SetCell[], tall: boolean): Call[] {
+  const calls: Call[] = []
   for (const { cell, b } of row) {
     for (const span of cell.paragraph.prose.spans) {
       if (span.kind !== 'note' || !span.first) continue
