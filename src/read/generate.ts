@@ -1,6 +1,7 @@
 // In: Metadata. Out: the pages that every book has: half-title, title page, imprint, contents, colophon.
 // They state what the manifest says and what the build knows; nothing else.
 import type { Block, Book, ContentsEntry, Matter, Metadata, Printed, Prose, Section, Span } from '../model/book.js'
+import { dateInWords } from '../model/dates.js'
 import type { Role } from '../model/role.js'
 import { type Words, wordsLanguage, wordsOf } from '../model/words.js'
 import { applyEdits, type Edit } from './edits.js'
@@ -104,10 +105,15 @@ function imprint(meta: Metadata, words: Words): string[] {
     if (source.url !== undefined) lines.push(source.url)
   }
   if (meta.publisher !== undefined) lines.push(meta.publisher)
-  if (meta.date !== undefined) lines.push(fill(words.edition, meta.date))
-  if (meta.identifierGiven) lines.push(meta.identifier)
+  if (meta.date !== undefined) lines.push(fill(words.edition, dateInWords(meta.date, meta.language)))
+  if (meta.identifierGiven) lines.push(shownIdentifier(meta.identifier))
   if (meta.rights !== undefined) lines.push(meta.rights)
   return lines
+}
+
+/** An ISBN as books show it, its digits grouped as they were given. */
+function shownIdentifier(identifier: string): string {
+  return identifier.replace(/^urn:isbn:(?=[\dX-]+$)/i, 'ISBN ')
 }
 
 function fill(pattern: string, ...values: string[]): string {

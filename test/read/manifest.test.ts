@@ -7,7 +7,7 @@ import { toLine } from '../../src/diagnostic.js'
 import { readBook } from '../../src/read/index.js'
 import { asciiName, isDate, isDateTime, nameUuid, sortName } from '../../src/read/metadata.js'
 import { relator, relatorName } from '../../src/read/relators.js'
-import { readFolder } from './folder.js'
+import { readFolder, textOf } from './folder.js'
 
 const epoch = process.env['SOURCE_DATE_EPOCH']
 beforeEach(() => {
@@ -228,6 +228,24 @@ describe('generated pages', () => {
       ['Short', []],
       ['Colophon', []],
     ])
+  })
+
+  it('show the date in words and an ISBN as books do', async () => {
+    const imprint = async (language: string, date: string) => {
+      const { manuscript } = await readFolder({
+        'book.yaml': `title: T\nlanguage: ${language}\ndate: ${date}\nidentifier: urn:isbn:9780306406157\nbody: [a.md]\n`,
+        ...A,
+      })
+      return textOf(manuscript!.book.sections.find((section) => section.role === 'imprint')!)
+        .split('\n')
+        .slice(1)
+    }
+    expect(await imprint('en', '2026-03-14')).toEqual(['This edition: 14 March 2026', 'ISBN 9780306406157'])
+    expect((await imprint('en-US', '2026-03-01'))[0]).toBe('This edition: March 1, 2026')
+    expect((await imprint('fr', '2026-03-01'))[0]).toMatch(/: 1er mars 2026$/)
+    expect((await imprint('pl', '2026-03-14'))[0]).toBe('To wydanie: 14 marca 2026')
+    expect((await imprint('pl', '2026-03'))[0]).toBe('To wydanie: marzec 2026')
+    expect((await imprint('ja', '2026'))[0]).toBe('This edition: 2026')
   })
 
   it('speak the language of the book', async () => {
