@@ -156,7 +156,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   }
 
   const out = groups.map(({ from: r, to: end, parted }): FlowElement => {
-    const isHead = r < heads
+    const opens = r < heads
     const count = tall[r] ? lineCount(r) : 1
     const calls: Call[] = []
     let height = 0
@@ -183,8 +183,8 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       before: above,
       after: above * (tall[end] ? 2 : 1),
       // a table leaves two rows at least on either side of a page's end
-      keepNext: isHead || parted || (set.length > 3 && (r === heads || end === set.length - 1)),
-      repeat: isHead || repeat === 0 ? 0 : repeat + above,
+      keepNext: end <= heads || parted || (set.length > 3 && (r <= heads || end === set.length - 1)),
+      repeat: opens || repeat === 0 ? 0 : repeat + above,
       paint(sheet, _way, from, to, y, repeated) {
         if (repeated) {
           const anchors = sheet.page.anchors.length
@@ -317,6 +317,14 @@ function spanGroups(
       for (let k = r; k <= end; k++) groups.push({ from: k, to: k + 1, parted: k < end })
     }
     r = end + 1
+  }
+  // a head never stands alone at the foot of a page, to be repeated on the next
+  const first = groups.findIndex((group) => group.from >= heads)
+  const opening = groups[first]
+  if (first > 0 && opening) {
+    let height = 0
+    for (let r = 0; r < opening.to; r++) height += heights[r]!
+    if (height <= depth / 2) groups.splice(0, first + 1, { from: 0, to: opening.to, parted: opening.parted })
   }
   return groups
 }
