@@ -1,0 +1,61 @@
+// Verse, figures and lists at their limits: deep indents, pictures too coarse, blocks in notes.
+import { expect, it } from 'vitest'
+import type { Page, TextRun } from '../../src/layout/typeset.js'
+import { png } from '../epub/builders.js'
+import { chapter, SMALL, setBook } from './books.js'
+import { endOf, frameOf, textOf } from './dump.js'
+
+const TALE = `The king's daughter followed it with her eyes, but it vanished, and the well was deep, so deep that the bottom
+could not be seen. At this she began to cry, and cried louder and louder, and could not be comforted.`
+
+const runs = (page: Page) => page.items.filter((item): item is TextRun => item.kind === 'text')
+
+it('keeps a line of verse on the page, however deep its indent', async () => {
+  const { typeset, theme } = await setBook(
+    chapter(
+      `# Verse\n\n${TALE}\n\n::: verse\nA line\n${' '.repeat(80)}and a deep one, long enough to be turned under\n:::\n`,
+    ),
+    SMALL,
+  )
+  const frame = frameOf(theme, SMALL)
+  for (const page of typeset.pages)
+    for (const run of runs(page)) {
+      expect(endOf(run, typeset)).toBeLessThan(frame.left(page) + frame.measure + 4)
+      if (textOf(run, typeset).startsWith('and a deep'))
+        expect(run.x).toBeLessThan(frame.left(page) + frame.measure / 2 + 1)
+    }
+})
+
+it('asks for pixels that are enough once they are there', async () => {
+  const hint = /(\d+) pixels/
+  const build = async (width: number) => {
+    const picture = await png(width, Math.round(width / 2), 120)
+    const { told } = await setBook(chapter(`# Figure\n\n${TALE}\n\n![A picture](a.png)\n`, { 'a.png': picture }), SMALL)
+    return told.filter((d) => d.code === 'image-resolution')
+  }
+  const [first] = await build(200)
+  expect(first?.hint).toMatch(hint)
+  expect(await build(Number(hint.exec(first!.hint)![1]))).toEqual([])
+})
+
+it('sets what stands in a note as small as the note', async () => {
+  const note = [
+    '[^a]: The note.',
+    '',
+    '1. item',
+    '',
+    '| cell | two |',
+    '| --- | --- |',
+    '| three | four |',
+    '',
+    '```',
+    'code',
+    '```',
+  ]
+  const { typeset, theme } = await setBook(chapter(`# Notes\n\n${TALE}[^a]\n\n${note.join('\n    ')}\n`), SMALL)
+  const all = typeset.pages.flatMap(runs)
+  const of = (text: string) => all.find((run) => textOf(run, typeset).trim() === text)!
+  const most = theme.styles.note.size * theme.page.size + 1e-6
+  for (const text of ['1.', 'item', 'three', 'code']) expect(of(text).size).toBeLessThanOrEqual(most)
+  expect(of('1.').y).toBeCloseTo(of('item').y, 6)
+})
