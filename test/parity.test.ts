@@ -115,9 +115,15 @@ describe.each([ARTICLE, KITCHEN_SINK].filter(({ name }) => existsSync(join(ROOT,
       // In justified lines letter-spacing is the line's own; in a table columns stand where they find room.
       const own = ({ role, epub: { align } }: Pair) =>
         property === 'tracking' ? align !== 'justify' : property !== 'centred' || !role.startsWith('cell')
-      const compared = all.filter((pair) => pair.pdf[property] !== undefined && own(pair))
+      const compared = all.filter(
+        (pair) => pair.pdf[property] !== undefined && own(pair) && !(property === 'indent' && pair.epub.broken),
+      )
       const apart = compared.filter(({ epub: one, pdf: other }) => {
-        const [a, b] = [one[property], other[property]]
+        // Lines that the author broke hang if they turn over: where they begin is the sum of both.
+        const hung =
+          property === 'left' && one.broken && typeof one.indent === 'number' && one.indent < 0 ? one.indent : 0
+        const [first, b] = [one[property], other[property]]
+        const a = typeof first === 'number' ? first + hung : first
         return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) > NEAR[property]! : a !== b
       })
       expect(
@@ -129,7 +135,9 @@ describe.each([ARTICLE, KITCHEN_SINK].filter(({ name }) => existsSync(join(ROOT,
     })
 
     test('alignment', () => {
-      const compared = all.filter(({ role, pdf }) => pdf.align !== undefined && !role.startsWith('cell'))
+      const compared = all.filter(
+        ({ role, epub: one, pdf }) => pdf.align !== undefined && !role.startsWith('cell') && !one.broken,
+      )
       // Two or three lines that chance made as long as one another look justified whatever they are.
       const apart = compared.filter(
         ({ epub: one, pdf: other }) => one.align !== other.align && other.align !== 'justify',

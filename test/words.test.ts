@@ -64,11 +64,14 @@ function wordsOfEpub({ chapters }: Epub): Streams {
 /** A list's bullets and numbers and a note's number are labels; so is a term that is defined, which is the author's. */
 const isMarker = (element: Tagged) => element.role === 'Lbl' && !/\p{L}{2}/u.test(pdfText(element))
 
+/** What a cross-reference prints on paper alone. */
+const PAGE_REFERENCE = /\s*\(p\.\s*\w+\)/g
+
 function wordsOfPdf({ root }: Pdf): Streams {
   const all = (role: string) => elementsOf(root, new Set([role])).map((each) => wordsOf(pdfText(each, isMarker)))
   const text = pdfText(root, (each) => /^(Note|TOC|Reference|Caption)$/.test(each.role) || isMarker(each))
   return {
-    text: wordsOf(text),
+    text: wordsOf(text.replace(PAGE_REFERENCE, '')),
     notes: all('Note').flat(),
     captions: all('Caption')
       .map((words) => words.join(' '))

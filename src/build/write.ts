@@ -4,7 +4,6 @@
 // fails in between, the folder shows the files as they were, or as they are now.
 // What was there before is kept by a second link until the last rename has gone well, and comes back if one goes wrong.
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
 import { copyFile, link, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -37,13 +36,11 @@ export async function writeWhole(
     temporary.add(path)
     return path
   }
-  // A signal that ends the process ends it after the litter is gone. Another listener may want the process to live on.
+  // A signal that ends the process ends it after the litter is gone: not at once, since a thread may be about to make the
+  // next file. Another listener may want the process to live on.
   let stopped: NodeJS.Signals | undefined
   const onSignal = (signal: NodeJS.Signals) => {
-    stopped = signal
-    for (const path of temporary) rmSync(path, { force: true })
-    unhook()
-    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+    stopped ??= signal
   }
   const unhook = () => {
     for (const signal of SIGNALS) process.off(signal, onSignal)
@@ -58,6 +55,7 @@ export async function writeWhole(
     // All at once, since each waits for the disk; none may still be writing when the litter is taken away.
     const settled = await Promise.allSettled(moves.map(({ from, to, bytes }) => writeDurably(from, to, bytes)))
     for (const each of settled) if (each.status === 'rejected') throw each.reason
+    if (stopped !== undefined) throw new Error('stopped')
     await swap(moves, () => name('old'))
     done = true
   } catch (cause) {
@@ -67,6 +65,7 @@ export async function writeWhole(
     for (const path of temporary) await rm(path, { force: true }).catch(() => undefined)
     unhook()
     if (!done && made !== undefined) await removeEmpty(out, made)
+    if (stopped !== undefined && process.listenerCount(stopped) === 0) process.kill(process.pid, stopped)
   }
   return done
 }

@@ -98,11 +98,9 @@ const SHORT_LAST = 40_000
 const RUNT = 5e7
 const FULL_LAST = 2_000
 const OVERFULL = 1e9
-/** Another number of lines is not kept in mind if it costs this much more. */
-const USELESS = 8e6
+const USELESS = 8e6 // a number of lines that costs this much more than another is forgotten
 
-// Places in `given`.
-const INK = 0
+const INK = 0 // places in `given`
 const GLYPHS = 1
 const RIGHT = 2
 const PENALTY = 3
@@ -137,6 +135,7 @@ export function createLineBreaker(): LineBreaker {
   const grow = (need: number) => {
     if (need <= capacity) return
     const size = Math.max(1024, need * 2)
+    capacity = size
     const i32 = (old?: Int32Array) => copy(new Int32Array(size), old)
     const u8 = (old?: Uint8Array) => copy(new Uint8Array(size), old)
     const f64 = (old?: Float64Array) => copy(new Float64Array(size), old)
@@ -153,7 +152,6 @@ export function createLineBreaker(): LineBreaker {
     glyphs = f64(glyphs)
     hang = f64(hang)
     live = i32(live)
-    capacity = size
   }
 
   // the best way found so far to reach the break at hand, for each line number (modulo 16) and fitness class

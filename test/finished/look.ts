@@ -18,6 +18,8 @@ export interface Look {
   /** em of the body, from the text block's left edge. */
   left: number | undefined
   align: string | undefined
+  /** The author has broken lines in it; only the EPUB says so. */
+  broken?: boolean
   /** Of one or two lines that leave room on both sides: do they stand in the middle? */
   centred: boolean | undefined
   smallCaps: boolean | undefined
@@ -164,6 +166,7 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
         indent: style.textIndent / style.fontSize,
         left: insets(block.element, styleOf) / bodyStyle.fontSize,
         align: style.textAlign,
+        broken: hasBreak(block.element),
         centred: style.textAlign === 'center',
         smallCaps: style.smallCaps !== 'none',
         tracking: style.letterSpacing / style.fontSize,
@@ -181,6 +184,11 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
       marks: marksOf(block.element, print, styleOf, bodyStyle.fontSize, bodySize),
     }
   })
+}
+
+/** Has the author broken lines in it? */
+function hasBreak(element: Element): boolean {
+  return element.children.some((child) => isElement(child) && (child.name === 'br' || hasBreak(child)))
 }
 
 /** The block itself, or the mark that all of its text stands in. */
