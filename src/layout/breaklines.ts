@@ -4,49 +4,9 @@
 // the glyphs' own stretch and shrink inside the optimisation (Hàn Thế Thành, "Micro-typographic extensions to the TeX
 // typesetting system", 2000). One length unit throughout.
 
-/** A paragraph as sums over everything that stands before each of its ends. An end is a place where a line may stop; the last one is the paragraph's. */
-export interface Ends {
-  count: number
-  /** Up to the end: ink, natural width of the justifiable spaces, number of glyphs. A space at the end does not count. */
-  ink: Float64Array
-  space: Float64Array
-  glyphs: Float64Array
-  /** Up to the first thing after the end: the next line starts from here. */
-  inkAfter: Float64Array
-  spaceAfter: Float64Array
-  glyphsAfter: Float64Array
-  /** How far the line may hang out on its right if it stops here, and the next line on its left. */
-  hangRight: Float64Array
-  hangLeft: Float64Array
-  /** 0 for a good break; at most MAX_PENALTY. */
-  penalty: Float64Array
-  /** See the flags below. */
-  flags: Uint8Array
-}
+import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN } from './ends.js'
 
-/** The end prints a hyphen, or follows one. */
-export const HYPHEN = 1
-/** A line must stop here (not set on the last end, where it is understood). */
-export const FORCED = 2
-/** The piece before this end can perhaps be divided: ask `divide`. */
-export const DIVISIBLE = 4
-
-/** Ends inside one piece, found only when a line may stop there. Filled by `divide`, offsets ascending. */
-export interface Divisions {
-  count: number
-  /** Whatever `divide` wants to find again: stored with the break. At least 1. */
-  mark: Int32Array
-  /** Up to the division with its hyphen, and up to the first thing after it, as for Ends. */
-  ink: Float64Array
-  glyphs: Float64Array
-  inkAfter: Float64Array
-  glyphsAfter: Float64Array
-  hangRight: Float64Array
-  hangLeft: Float64Array
-  penalty: Float64Array
-  /** HYPHEN or 0. */
-  flags: Uint8Array
-}
+export * from './ends.js'
 
 export interface Limits {
   /** Width of line i: measure - (insets[i] ?? last inset). */
@@ -87,8 +47,6 @@ export interface Lines {
   bad: number
 }
 
-export const MAX_PENALTY = 10_000
-
 // What the trade dislikes, in demerits; a line at ratio 1 costs about 10,000.
 const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
 const LADDER = 5e7 // three: never if it can be helped
@@ -98,6 +56,8 @@ const SHORT_LAST = 40_000
 const RUNT = 5e7
 const FULL_LAST = 2_000
 const OVERFULL = 1e9
+/** Of the wanted gap behind a last line, where all of it cannot be had. */
+export const NEARLY = 0.67
 const USELESS = 8e6 // a number of lines that costs this much more than another is forgotten
 
 const INK = 0 // places in `given`
@@ -266,6 +226,8 @@ export function createLineBreaker(): LineBreaker {
             const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
             const drawn = (gap - l.lastGap) / shrink
             if (drawn >= -1) r = drawn
+            else if (node === 0 && insets[0]! > 0)
+              r = drawnFurther(l, gap + shrink, (glyphsTo - glyphs[0]!) * l.trackIn + spaceWidth * l.spaceShrink, r)
           }
           if (!overfull && r <= tolerance) {
             const abs = r < 0 ? -r : r
@@ -441,6 +403,12 @@ export function createLineBreaker(): LineBreaker {
       return ways
     },
   }
+}
+
+/** A paragraph of one line that fills its measure would look like the first line of a longer one: its spaces give half as much again. */
+function drawnFurther(l: Limits, gap: number, give: number, r: number): number {
+  const further = Math.max(0, (l.lastGap * NEARLY - gap) / give)
+  return further <= 0.5 ? -1 - further : r
 }
 
 function copy<A extends Int32Array | Uint8Array | Float64Array>(to: A, from: A | undefined): A {

@@ -173,9 +173,11 @@ export function paintLine(
     const q = r > 1 ? 1 : Math.max(r, -1)
     stretch = 1 + (q >= 0 ? GIVE.expand : GIVE.condense) * q
     const em = p.style.lettering.size
-    track = (q >= 0 ? GIVE.trackOut : GIVE.trackIn) * em * q
+    // a line drawn in beyond that narrows its spaces alone
+    const give = final ? Math.min(r, 1) : q
+    track = (q >= 0 ? GIVE.trackOut : GIVE.trackIn) * em * give
     const rest = goal - m.ink * stretch - m.glyphs * track
-    if (final || forced) open = 1 + GIVE.spaceShrink * q
+    if (final || forced) open = 1 + GIVE.spaceShrink * give
     else if (m.space > 0) open = rest / m.space / stretch
     else if (Math.abs(rest) > 0.01 && r < 1.01)
       stretch = Math.min(1 + GIVE.expand, Math.max(1 - GIVE.condense, (stretch * goal) / (goal - rest)))

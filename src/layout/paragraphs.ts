@@ -3,7 +3,7 @@ import { warning } from '../diagnostic.js'
 import type { Prose } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import { baseline } from './baseline.js'
-import type { Limits, Lines } from './breaklines.js'
+import { type Limits, type Lines, NEARLY } from './breaklines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from './breakpages.js'
 import { type DropCap, dropCap } from './dropcap.js'
 import type { Around, Flow, FlowElement, TagParent } from './flow.js'
@@ -103,7 +103,7 @@ function narrowest(p: Paragraph, l: Limits): number {
   const k = p.ends.count - 1
   if (k < 0) return 0
   const natural = p.ends.ink[k]! + p.ends.space[k]!
-  return natural * (1 - l.condense) - p.ends.glyphs[k]! * l.trackIn - p.ends.space[k]! * l.spaceShrink
+  return natural * (1 - l.condense) - (p.ends.glyphs[k]! * l.trackIn + p.ends.space[k]! * l.spaceShrink) * 1.5
 }
 
 /** Lines that the author broke stand flush, each of them; what runs over is turned under. */
@@ -154,7 +154,7 @@ export function broken(
   const calls = noteCalls(paragraph)
   const height = style.leading / flow.grid
   const best = all[0]!.demerits
-  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
+  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap * NEARLY
   const toWay = (b: BrokenParagraph): Way => {
     const count = Math.max(1, b.lines.ends.length)
     return {

@@ -1,0 +1,47 @@
+// What a line breaker is told of a paragraph: the places where lines may end, as sums of lengths.
+
+/** A paragraph as sums over everything that stands before each of its ends. An end is a place where a line may stop; the last one is the paragraph's. */
+export interface Ends {
+  count: number
+  /** Up to the end: ink, natural width of the justifiable spaces, number of glyphs. A space at the end does not count. */
+  ink: Float64Array
+  space: Float64Array
+  glyphs: Float64Array
+  /** Up to the first thing after the end: the next line starts from here. */
+  inkAfter: Float64Array
+  spaceAfter: Float64Array
+  glyphsAfter: Float64Array
+  /** How far the line may hang out on its right if it stops here, and the next line on its left. */
+  hangRight: Float64Array
+  hangLeft: Float64Array
+  /** 0 for a good break; at most MAX_PENALTY. */
+  penalty: Float64Array
+  /** See the flags below. */
+  flags: Uint8Array
+}
+
+/** The end prints a hyphen, or follows one. */
+export const HYPHEN = 1
+/** A line must stop here (not set on the last end, where it is understood). */
+export const FORCED = 2
+/** The piece before this end can perhaps be divided: ask `divide`. */
+export const DIVISIBLE = 4
+
+/** Ends inside one piece, found only when a line may stop there. Filled by `divide`, offsets ascending. */
+export interface Divisions {
+  count: number
+  /** Whatever `divide` wants to find again: stored with the break. At least 1. */
+  mark: Int32Array
+  /** Up to the division with its hyphen, and up to the first thing after it, as for Ends. */
+  ink: Float64Array
+  glyphs: Float64Array
+  inkAfter: Float64Array
+  glyphsAfter: Float64Array
+  hangRight: Float64Array
+  hangLeft: Float64Array
+  penalty: Float64Array
+  /** HYPHEN or 0. */
+  flags: Uint8Array
+}
+
+export const MAX_PENALTY = 10_000
