@@ -226,7 +226,7 @@ export function createLineBreaker(): LineBreaker {
             const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
             const drawn = (gap - l.lastGap) / shrink
             if (drawn >= -1) r = drawn
-            else if (node === 0 && insets[0]! > 0)
+            else if (final && node === 0 && insets[0]! > 0)
               r = drawnFurther(l, gap + shrink, (glyphsTo - glyphs[0]!) * l.trackIn + spaceWidth * l.spaceShrink, r)
           }
           if (!overfull && r <= tolerance) {

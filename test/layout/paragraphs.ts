@@ -1,6 +1,14 @@
 // Paragraphs by hand for the tests of the line breaker: boxes, spaces and hyphens go in, Ends come out; and the cost of
 // a way of breaking, written a second time, so that every way of a short paragraph can be tried.
-import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Limits } from '../../src/layout/breaklines.js'
+import {
+  DIVISIBLE,
+  type Divisions,
+  type Ends,
+  FORCED,
+  HYPHEN,
+  type Limits,
+  NEARLY,
+} from '../../src/layout/breaklines.js'
 
 /**
  * `box`: ink that is never parted. `space`: a line may end before it; `rigid`: as much of it again never gives way. `tie`: a
@@ -181,7 +189,8 @@ export function everyWay(ends: Ends, l: Limits, tolerance: number): Map<number, 
       const ink = ends.ink[k]! - (from < 0 ? 0 : ends.inkAfter[from]!)
       const space = ends.space[k]! - (from < 0 ? 0 : ends.spaceAfter[from]!)
       const glyphs = ends.glyphs[k]! - (from < 0 ? 0 : ends.glyphsAfter[from]!)
-      const ratio = ratioOf(width, hangs, ink, space, glyphs, forced, l)
+      const alone = from < 0 && k === last && l.insets[0]! > 0
+      const ratio = ratioOf(width, hangs, ink, space, glyphs, forced, alone, l)
       if (ratio !== undefined && ratio <= tolerance) {
         const hyphen = (ends.flags[k]! & HYPHEN) !== 0
         const price = ends.penalty[k]! + (hyphen ? l.hyphenPenalty * 0.5 : 0)
@@ -216,6 +225,7 @@ function ratioOf(
   space: number,
   glyphs: number,
   forced: boolean,
+  alone: boolean,
   l: Limits,
 ): number | undefined {
   const rest = width + hangs - ink - space
@@ -232,7 +242,12 @@ function ratioOf(
     ratio = shrink > 0 ? rest / shrink : -100
     if (ratio < -1.0001) return undefined
   }
-  return forced && width - ink - space < l.lastGap && drawn >= -1 ? drawn : ratio
+  const gap = width - ink - space
+  if (!forced || gap >= l.lastGap) return ratio
+  if (drawn >= -1) return drawn
+  // a line by itself: its spaces give half as much again for two thirds of the gap
+  const further = Math.max(0, (l.lastGap * NEARLY - gap - shrink) / (glyphs * l.trackIn + space * l.spaceShrink))
+  return alone && further <= 0.5 ? -1 - further : ratio
 }
 
 function lastLine(used: number, width: number, afterHyphen: boolean, l: Limits): number {
