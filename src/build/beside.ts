@@ -36,9 +36,8 @@ export function startEpub(opened: Opened, run: Run): EpubMaker {
   const file = new URL('../worker.js', import.meta.url)
   if (!import.meta.url.endsWith('.cjs') || book.anchors < LONG)
     return { finish: (starts) => makeEpub(book, look, page, starts, run), close: async () => undefined }
-  // What this Node was told of its standard input is not for a file.
-  const execArgv = process.execArgv.filter((word) => !word.startsWith('--input-type'))
-  const worker = new Worker(file, { workerData: { book, theme, page } satisfies Task, execArgv })
+  // What this Node was told of its own memory or standard input is not for a thread, and would be refused.
+  const worker = new Worker(file, { workerData: { book, theme, page } satisfies Task, execArgv: [] })
   // If the caller fails, the thread does not keep the process.
   worker.unref()
   const answer = new Promise<Answer>((done, fail) => {
