@@ -130,7 +130,7 @@ const [command, stages] = await Promise.all([
   build({
     ...common,
     stdin: {
-      contents: "export * from './index.js'\nexport { serve } from './build/beside.js'",
+      contents: "export * from './index.js'\nexport { serve } from './build/serve.js'",
       resolveDir: 'src',
       loader: 'ts',
     },

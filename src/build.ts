@@ -7,6 +7,7 @@ import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
 import { openBook } from './build/open.js'
 import { begin } from './build/run.js'
+import type { SecondTake } from './build/takes.js'
 import { writeWhole } from './build/write.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { EditionName } from './model/editions.js'
@@ -63,7 +64,8 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   if (opened !== undefined) {
     const { lint } = await import('./check/index.js')
     await run.timed('check', () => lint(opened.book, run.report))
-    await setPages(opened, run)
+    const { second } = await setPages(opened, run)
+    await second?.close()
   }
   return run.result()
 }
@@ -75,8 +77,10 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const opened = await openBook(options.book ?? 'book', options.editions, run)
   if (opened === undefined) return { ...run.result(), files: [] }
   const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, run)
+  let second: SecondTake | undefined
   try {
     const layouts = await setPages(opened, run)
+    second = layouts.second
     const made = run.failed() ? [] : await make(opened, layouts, epub, run)
     if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
     const done = await run.timed('write', () => writeWhole(resolve(out), out, made, run.report))
@@ -88,6 +92,6 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     })
     return { ...run.result(), files: done ? made.map(toFile) : [] }
   } finally {
-    await epub?.close()
+    await Promise.all([epub?.close(), second?.close()])
   }
 }

@@ -3,6 +3,7 @@ import type { Typeset } from '../layout/typeset.js'
 import type { Editions, Trim } from '../model/editions.js'
 import type { Opened } from './open.js'
 import type { Run } from './run.js'
+import { type SecondTake, startTake } from './takes.js'
 
 export type Paged = NonNullable<Editions['pdf' | 'print' | 'booklet']>
 
@@ -11,10 +12,16 @@ export interface Layouts {
   cited: Typeset | undefined
   /** Undefined if a book with errors could not be set. */
   of(settings: Paged | undefined): Typeset | undefined
+  /** Another thread has the last pages of the only layout. */
+  second: SecondTake | undefined
 }
 
-export async function setPages({ book, look, editions }: Opened, run: Run): Promise<Layouts> {
+export async function setPages(opened: Opened, run: Run): Promise<Layouts> {
+  const { book, look, editions } = opened
   const { theme, faces } = look
+  // Editions on paper are painted in ways of their own.
+  const alone = editions.pdf !== undefined && editions.print === undefined && editions.booklet === undefined
+  const second = alone ? await startTake(opened, trimOf(editions.pdf!, editions), run) : undefined
   const byTrim = new Map<string, Typeset>()
   for (const settings of [editions.pdf, editions.print, editions.booklet]) {
     if (settings === undefined) continue
@@ -22,7 +29,9 @@ export async function setPages({ book, look, editions }: Opened, run: Run): Prom
     if (byTrim.has(keyOf(trim))) continue
     const { typeset } = await import('../layout/index.js')
     try {
-      const layout = await run.timed('typeset', () => typeset(book, theme, faces, { trim }, run.report))
+      const layout = await run.timed('typeset', () =>
+        typeset(book, theme, faces, { trim, rest: second?.rest }, run.report),
+      )
       byTrim.set(keyOf(trim), layout)
     } catch (cause) {
       // A book with errors is set for what the layout has to say of it; it is not sound, and its faults come first.
@@ -31,7 +40,7 @@ export async function setPages({ book, look, editions }: Opened, run: Run): Prom
   }
   const of = (settings: Paged | undefined) =>
     settings === undefined ? undefined : byTrim.get(keyOf(trimOf(settings, editions)))
-  return { cited: of(citedEdition(editions)), of }
+  return { cited: of(citedEdition(editions)), of, second }
 }
 
 function citedEdition(editions: Editions): Paged | undefined {

@@ -33,7 +33,9 @@ export async function make(
     const { writePdf } = await import('../pdf/index.js')
     layout.cover ??= await run.timed('cover', () => coverPage(book, theme, faces, layout))
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
-    const { bytes, advice } = await run.timed('paint', () => writePdf(layout, book.metadata, edition, run.report))
+    const { bytes, advice } = await run.timed('paint', () =>
+      writePdf(layout, book.metadata, edition, run.report, layouts.second?.elsewhere),
+    )
     made.push({ edition: name, name: `${slug}${name === 'pdf' ? '' : `-${name}`}.pdf`, bytes, advice })
   }
   if (bound !== undefined) made.unshift({ edition: 'epub', name: `${slug}.epub`, bytes: await bound, advice: [] })

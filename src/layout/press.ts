@@ -1,5 +1,4 @@
 // A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
-import type { PageStart } from '../model/pages.js'
 import type { FontBook } from './fontbook.js'
 import { type Pending, paintNotes } from './foot.js'
 import type { SetNote, SetSection } from './section.js'
@@ -8,14 +7,21 @@ import type { Sheet } from './sheet.js'
 import type { Styles } from './styles.js'
 import type { Page, Tag } from './typeset.js'
 
-/** What grows while a book is painted. */
+/** Where a page begins in the text; pages by their index, since they have no labels yet. */
+export interface TakenStart {
+  page: number
+  n: number
+  offset: number
+}
+
+/** What grows while a take is painted. */
 export interface Press {
   shape: Shape
   pages: Page[]
   tags: Tag[]
-  starts: PageStart[]
-  /** Labels of pages with nothing but figures from before them: they begin where the next text does. */
-  unplaced: string[]
+  starts: TakenStart[]
+  /** Pages with nothing but figures from before them: they begin where the next text does. */
+  unplaced: number[]
   note(id: string): SetNote | undefined
   describe(href: string): string
   book: FontBook
@@ -68,9 +74,8 @@ export function paintSection(set: SetSection, press: Press): void {
       }
     })
     if (first) {
-      for (const label of [...press.unplaced, page.label]) press.starts.push({ label, ...first })
-      press.unplaced = []
-    } else if (placements.length > 0) press.unplaced.push(page.label)
+      begin(press, set.first + i, first)
+    } else if (placements.length > 0) press.unplaced.push(set.first + i)
     pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.book, press.styles)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line
@@ -79,7 +84,12 @@ export function paintSection(set: SetSection, press: Press): void {
     const page = pages[pages.length - 1]!
     const at = pending[0]!
     const start = at.set.elements[at.element]?.start(0, at.line)
-    if (start) press.starts.push({ label: page.label, ...start })
+    if (start) begin(press, pages.length - 1, start)
     pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.book, press.styles)
   }
+}
+
+function begin(press: Press, page: number, at: { n: number; offset: number }): void {
+  for (const each of press.unplaced.splice(0)) press.starts.push({ page: each, ...at })
+  press.starts.push({ page, ...at })
 }

@@ -3,6 +3,7 @@ import type { Report } from '../diagnostic.js'
 import type { Page, Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
 import type { BookletEdition, Trim } from '../model/editions.js'
+import { fileCodes, shownBy } from './codes.js'
 import { screenInk, screenStroke } from './colour.js'
 import { createDeflater } from './deflate.js'
 import { embedFonts } from './fonts.js'
@@ -45,9 +46,10 @@ export async function writeBooklet(
   const firstSide = pdf.reserve(sides.length)
   const deflater = createDeflater(pages.length * PAGE)
   const pictures = await preparePictures(pdf, typeset.images, typeset.fonts, pages, PICTURES, report)
+  const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
   const painter = createPainter(
     { height, textInk: screenInk, ink: screenInk, tags: undefined, picture: pictures.operators },
-    typeset.fonts,
+    codes.of(typeset.fonts),
   )
   // The last page goes to the back cover: if it was a right-hand page, its margins change sides.
   const turned = turnOf(typeset, pages, places)
@@ -58,7 +60,7 @@ export async function writeBooklet(
     return content && deflater.add(content)
   })
 
-  const resources = pdf.ref({ Font: await embedFonts(pdf, typeset.fonts, painter.used), ...pictures.resources })
+  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
   resources.end()
   const streams = await deflater.finish()
   const forms = contents.map((content): Ref | undefined => {

@@ -40,7 +40,8 @@ export function createDeflater(expected: number): Deflater {
   return expected < 2 * BATCH ? deflateHere() : deflateBeside()
 }
 
-function deflateHere(): Deflater {
+/** On this thread. */
+export function deflateHere(): Deflater {
   const out: Uint8Array[] = []
   return {
     add: (bytes) => out.push(deflateSync(bytes, { level: LEVEL })) - 1,

@@ -1,4 +1,4 @@
-// In: a face and the codes that were painted with it. Out: a composite font (ISO 32000-1, 9.7) whose codes are ours, cut
+// In: a face and the codes that are painted with it. Out: a composite font (ISO 32000-1, 9.7) whose codes are ours, cut
 // down to their glyphs, with a Unicode text for every code.
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
@@ -14,23 +14,16 @@ const NOTHING = '\u200b'
 /** Of a font program that is addressed by glyph, a reader needs outlines and widths. */
 const UNUSED_TABLES = ['cmap', 'name', 'OS/2', 'post', 'gasp', 'STAT', 'meta', 'vhea', 'vmtx', 'VORG']
 
-/** The faces that pages show, by the names that the painter gives them: F and their number. */
-export async function embedFonts(
-  pdf: Pdf,
-  fonts: readonly Font[],
-  used: readonly Uint8Array[],
-): Promise<{ [name: string]: Ref }> {
+/** The faces that pages show, with the file's codes, by the names that the painter gives them: F and their number. */
+export async function embedFonts(pdf: Pdf, fonts: readonly Font[]): Promise<{ [name: string]: Ref }> {
   const out: { [name: string]: Ref } = {}
-  for (let i = 0; i < fonts.length; i++) {
-    if (used[i]!.includes(1)) out[`F${i}`] = await embedFont(pdf, fonts[i]!, used[i]!)
-  }
+  for (let i = 0; i < fonts.length; i++) if (fonts[i]!.codes.length > 1) out[`F${i}`] = await embedFont(pdf, fonts[i]!)
   return out
 }
 
-/** `used` holds a 1 for every code that a page shows. Throws if the face's file is no font. */
-async function embedFont(pdf: Pdf, font: Font, used: Uint8Array): Promise<Ref> {
-  const codes: number[] = []
-  for (let code = 1; code < used.length; code++) if (used[code] === 1) codes.push(code)
+/** Throws if the face's file is no font. */
+async function embedFont(pdf: Pdf, font: Font): Promise<Ref> {
+  const codes = font.codes.slice(1).map((_, i) => i + 1)
   const glyphs = codes.map((code) => font.codes[code]!.glyph)
   const file = await subset(font.bytes, {
     glyphs,

@@ -23,8 +23,6 @@ export interface Painter {
    * around the page's own.
    */
   paint(page: Page, before?: string, after?: string): { content: Uint8Array | undefined; marks: number[] }
-  /** By font: a 1 for every code that was painted. */
-  used: Uint8Array[]
 }
 
 /** Of `marked`: a tag's number, or one of these. */
@@ -53,9 +51,9 @@ interface State {
   y: number
 }
 
-export function createPainter(brush: Brush, fonts: readonly { codes: readonly unknown[] }[]): Painter {
+/** `names`: by font, the file's code for a code of the layout. */
+export function createPainter(brush: Brush, names: readonly Uint16Array[]): Painter {
   const pen = createPen()
-  const used = fonts.map((font) => new Uint8Array(font.codes.length))
   const inks = new Map<string, string>()
   const inkOf = (colour: string, text: boolean) => {
     const key = text ? colour : `${colour} `
@@ -119,8 +117,7 @@ export function createPainter(brush: Brush, fonts: readonly { codes: readonly un
         }
         open(item)
         setColour(inkOf(item.colour, true))
-        note(used[item.font]!, item.codes)
-        paintText(pen, state, item, brush.height)
+        paintText(pen, state, item, brush.height, names[item.font]!)
         continue
       }
       const operators = item.kind === 'image' ? brush.picture(item.image) : ''
@@ -140,14 +137,10 @@ export function createPainter(brush: Brush, fonts: readonly { codes: readonly un
     const content = pen.take()
     return { content: content.length > 0 ? content : undefined, marks }
   }
-  return { paint, used }
+  return { paint }
 }
 
-function note(used: Uint8Array, codes: Uint16Array): void {
-  for (let i = 0; i < codes.length; i++) used[codes[i]!] = 1
-}
-
-function paintText(pen: Pen, state: State, run: TextRun, height: number): void {
+function paintText(pen: Pen, state: State, run: TextRun, height: number, names: Uint16Array): void {
   if (run.font !== state.font || run.size !== state.size) {
     pen.raw(`/F${run.font} `)
     pen.number(run.size)
@@ -175,13 +168,13 @@ function paintText(pen: Pen, state: State, run: TextRun, height: number): void {
   state.y = y
 
   if (run.actual !== undefined) pen.raw(`/Span<</ActualText${literal(run.actual)}>>BDC\n`)
-  if (run.rises === undefined) pen.show(run.codes, run.shifts)
-  else paintRaised(pen, run, run.rises)
+  if (run.rises === undefined) pen.show(run.codes, run.shifts, names)
+  else paintRaised(pen, run, run.rises, names)
   if (run.actual !== undefined) pen.raw('EMC\n')
 }
 
 /** Codes of the same height at a time. */
-function paintRaised(pen: Pen, run: TextRun, rises: Int16Array): void {
+function paintRaised(pen: Pen, run: TextRun, rises: Int16Array, names: Uint16Array): void {
   let last = 0
   for (let from = 0, to = 0; from < run.codes.length; from = to) {
     const rise = rises[from]!
@@ -191,7 +184,7 @@ function paintRaised(pen: Pen, run: TextRun, rises: Int16Array): void {
       pen.raw('Ts\n')
       last = rise
     }
-    pen.show(run.codes.subarray(from, to), run.shifts?.subarray(from, to))
+    pen.show(run.codes.subarray(from, to), run.shifts?.subarray(from, to), names)
   }
   if (last !== 0) pen.raw('0 Ts\n')
 }

@@ -20,8 +20,8 @@ export interface Pen {
   number(value: number): void
   /** A coordinate of an outline in points, to a hundredth, followed by a space. */
   outline(value: number): void
-  /** Shows codes of two bytes, with a correction (thousandths of the em, to the right) after each: `[(…)-12(…)]TJ`. */
-  show(codes: Uint16Array, shifts: Int16Array | undefined): void
+  /** Shows codes of two bytes, renamed by `names`, with a correction (thousandths of the em, to the right) after each: `[(…)-12(…)]TJ`. */
+  show(codes: Uint16Array, shifts: Int16Array | undefined, names: Uint16Array): void
 }
 
 export function createPen(): Pen {
@@ -68,7 +68,7 @@ export function createPen(): Pen {
     end = at
   }
 
-  const show = (codes: Uint16Array, shifts: Int16Array | undefined) => {
+  const show = (codes: Uint16Array, shifts: Int16Array | undefined, names: Uint16Array) => {
     // A code may need four bytes, a correction eight, and two brackets.
     room(codes.length * 14 + 8)
     const out = bytes
@@ -80,7 +80,7 @@ export function createPen(): Pen {
         out[at++] = 0x28
         inString = true
       }
-      const code = codes[i]!
+      const code = names[codes[i]!]!
       const high = code >> 8
       const low = code & 0xff
       if (ESCAPES[high] !== 0) out[at++] = 0x5c

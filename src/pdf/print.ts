@@ -4,6 +4,7 @@ import type { Page, Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
 import type { PrintEdition } from '../model/editions.js'
 import { bleedPage } from './bleed.js'
+import { fileCodes, shownBy } from './codes.js'
 import { blackInk, colouredFill, colouredStroke, textInk } from './colour.js'
 import { createDeflater } from './deflate.js'
 import { embedFonts } from './fonts.js'
@@ -57,9 +58,10 @@ export async function writePrint(
     { alpha: false, rgb: srgb, fill: colouredFill, stroke: colouredStroke, spaces: { sRGB: srgb }, dpi: DPI },
     report,
   )
+  const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
   const painter = createPainter(
     { height, textInk, ink: blackInk, tags: undefined, picture: pictures.operators },
-    typeset.fonts,
+    codes.of(typeset.fonts),
   )
 
   const { bleed } = edition
@@ -74,7 +76,7 @@ export async function writePrint(
     return content && deflater.add(content)
   })
 
-  const resources = pdf.ref({ Font: await embedFonts(pdf, typeset.fonts, painter.used), ...pictures.resources })
+  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
   resources.end()
   const boxes =
     `/MediaBox${numbers([0, 0, width + 2 * edge, height + 2 * edge])}` +

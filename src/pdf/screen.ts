@@ -1,9 +1,10 @@
 // In: the Typeset. Out: the edition for screens, PDF/UA-1 and PDF/A-2a in one file: tagged, with links, bookmarks and labels.
 import type { Report } from '../diagnostic.js'
-import type { Page, Typeset } from '../layout/typeset.js'
+import type { Font, Page, Tag, Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
+import { fileCodes, type Shown, shownBy } from './codes.js'
 import { screenInk, screenStroke } from './colour.js'
-import { createDeflater } from './deflate.js'
+import { createDeflater, type Deflater, deflateHere } from './deflate.js'
 import { embedFonts } from './fonts.js'
 import { embedSrgb, screenIntent } from './intent.js'
 import { informationOf, xmpOf } from './metadata.js'
@@ -22,8 +23,66 @@ const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: scree
 
 const CLAIMS = { archive: 'A', accessible: true } as const
 
-export async function writeScreen(typeset: Typeset, metadata: Metadata, report: Report): Promise<Uint8Array> {
-  const { width, height, tags } = typeset
+/** The last pages, painted by someone else meanwhile: their own items are only images. */
+export interface Elsewhere {
+  count: number
+  shown: Promise<Shown>
+  paint(task: PaintTask): Promise<Painted>
+}
+
+export interface PaintTask {
+  /** The file's codes of all fonts. */
+  codes: Shown
+  /** By image: the operators that paint it, if it can be shown. */
+  pictures: (string | undefined)[]
+}
+
+/** Of each page: its content, deflated, if it has any, and the tag of each MCID. */
+export interface Painted {
+  contents: (Uint8Array | undefined)[]
+  marks: number[][]
+}
+
+/** Paints pages for a file that someone else writes; `tags` are those of their items. */
+export async function paintApart(
+  pages: readonly Page[],
+  fonts: readonly Font[],
+  tags: readonly Tag[],
+  height: number,
+  { codes, pictures }: PaintTask,
+): Promise<Painted> {
+  const { of } = fileCodes(fonts, codes)
+  const deflater = deflateHere()
+  const painted = paintPages(pages, of(fonts), tags, height, (image) => pictures[image], deflater)
+  const streams = await deflater.finish()
+  return {
+    contents: painted.map(({ stream }) => (stream === undefined ? undefined : streams[stream])),
+    marks: painted.map(({ marks }) => marks),
+  }
+}
+
+function paintPages(
+  pages: readonly Page[],
+  names: readonly Uint16Array[],
+  tags: readonly Tag[],
+  height: number,
+  picture: (image: number) => string | undefined,
+  deflater: Deflater,
+) {
+  const painter = createPainter({ height, textInk: screenInk, ink: screenInk, tags, picture }, names)
+  return pages.map((page) => {
+    const { content, marks } = painter.paint(page)
+    return { stream: content && deflater.add(content), marks }
+  })
+}
+
+export async function writeScreen(
+  typeset: Typeset,
+  metadata: Metadata,
+  report: Report,
+  elsewhere?: Elsewhere,
+): Promise<Uint8Array> {
+  const { width, height, tags, fonts } = typeset
   const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
   const front = pages.length - typeset.pages.length
   const pdf = openPdf({
@@ -36,19 +95,31 @@ export async function writeScreen(typeset: Typeset, metadata: Metadata, report: 
   const firstPage = pdf.reserve(pages.length)
   const pageIds = pages.map((_, i) => firstPage + i)
 
-  const deflater = createDeflater(pages.length * PAGE)
-  const pictures = await preparePictures(pdf, typeset.images, typeset.fonts, pages, PICTURES, report)
-  const painter = createPainter(
-    { height, textInk: screenInk, ink: screenInk, tags, picture: pictures.operators },
-    typeset.fonts,
-  )
+  const deflater = elsewhere ? deflateHere() : createDeflater(pages.length * PAGE)
+  const pictures = await preparePictures(pdf, typeset.images, fonts, pages, PICTURES, report)
+  const own = pages.slice(0, pages.length - (elsewhere?.count ?? 0))
+  const codes = fileCodes(fonts, shownBy(own, fonts), ...(elsewhere ? [await elsewhere.shown] : []))
+  const rest = elsewhere?.paint({
+    codes: codes.fonts.map((font) => font.codes.slice(1)),
+    pictures: typeset.images.map((_, image) => pictures.operators(image)),
+  })
+  const painted = paintPages(own, codes.of(fonts), tags, height, pictures.operators, deflater)
+  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
+  resources.end()
+  const streams = await deflater.finish()
+  const contents = painted.map(({ stream }) => (stream === undefined ? undefined : streams[stream]))
+  const marks = painted.map((page) => page.marks)
+  if (rest) {
+    const more = await rest
+    contents.push(...more.contents)
+    marks.push(...more.marks)
+  }
+
   const structure = createStructure(tags, pages.length)
   const anchors = new Set(pages.flatMap((page) => page.anchors.map((anchor) => anchor.id)))
-  const contents: (number | undefined)[] = []
-  const entries = pages.map((page, i) => {
-    const { content, marks } = painter.paint(page)
-    contents.push(content && deflater.add(content))
-    structure.content(i, marks)
+  const box = `/MediaBox${numbers([0, 0, width, height])}/Resources ${resources.id} 0 R`
+  const sources = pages.map((page, i) => {
+    structure.content(i, marks[i]!)
     const annotations: string[] = []
     for (const link of page.links) {
       // Whoever made the Typeset has told of links that lead nowhere; an annotation must lead somewhere.
@@ -57,26 +128,15 @@ export async function writeScreen(typeset: Typeset, metadata: Metadata, report: 
       pdf.put(id, linkAnnotation(link, structure.annotation(i, id, link.tag), height))
       annotations.push(reference(id))
     }
+    const content = contents[i]
     return (
-      (marks.length > 0 ? `/StructParents ${i}` : '') +
+      box +
+      (content === undefined ? '' : `/Contents ${pdf.stream({ Filter: 'FlateDecode' }, content).id} 0 R`) +
+      (marks[i]!.length > 0 ? `/StructParents ${i}` : '') +
       (annotations.length > 0 ? `/Tabs/S/Annots[${annotations.join(' ')}]` : '')
     )
   })
-
-  const resources = pdf.ref({ Font: await embedFonts(pdf, typeset.fonts, painter.used), ...pictures.resources })
-  resources.end()
-  const box = `/MediaBox${numbers([0, 0, width, height])}/Resources ${resources.id} 0 R`
-  const streams = await deflater.finish()
-  writePages(
-    pdf,
-    firstPage,
-    entries.map((entry, i) => {
-      const content = contents[i]
-      if (content === undefined) return box + entry
-      const ref = pdf.stream({ Filter: 'FlateDecode' }, streams[content]!)
-      return `${box}/Contents ${ref.id} 0 R${entry}`
-    }),
-  )
+  writePages(pdf, firstPage, sources)
 
   structure.write(pdf, pageIds, pages, height)
   pdf.catalog['MarkInfo'] = pdf.ref({ Marked: true })

@@ -48,6 +48,9 @@ describe('text strings', () => {
   })
 })
 
+/** Every code keeps its number. */
+const NAMES = Uint16Array.from({ length: 65536 }, (_, code) => code)
+
 describe('shown codes', () => {
   it('are read back as they were, with their corrections', () => {
     const run = fc.array(fc.tuple(fc.integer({ min: 1, max: 65535 }), fc.integer({ min: -32768, max: 32767 })), {
@@ -59,6 +62,7 @@ describe('shown codes', () => {
         pen.show(
           Uint16Array.from(pairs, ([code]) => code),
           Int16Array.from(pairs, ([, shift]) => shift),
+          NAMES,
         )
         const [{ op, operands }] = operators(latin1(pen.take())) as [{ op: string; operands: Obj[] }]
         expect(op).toBe('TJ')
@@ -81,14 +85,20 @@ describe('shown codes', () => {
   it('have corrections of any length', () => {
     const shifts = [1, 9, 10, 99, 100, 999, 1000, 9999, 10000, 32767, -1, -10, -32768]
     const pen = createPen()
-    pen.show(new Uint16Array(shifts.length).fill(0x4141), Int16Array.from(shifts))
+    pen.show(new Uint16Array(shifts.length).fill(0x4141), Int16Array.from(shifts), NAMES)
     expect(latin1(pen.take())).toBe(`[${shifts.map((shift) => `(AA)${-shift}`).join('')}]TJ\n`)
+  })
+
+  it('are renamed', () => {
+    const pen = createPen()
+    pen.show(Uint16Array.of(1, 2, 1), undefined, Uint16Array.of(0, 0x4142, 0x4344))
+    expect(latin1(pen.take())).toBe('[(ABCDAB)]TJ\n')
   })
 
   it('fit whatever their number', () => {
     const pen = createPen()
     const codes = new Uint16Array(50000).fill(0x2829)
-    pen.show(codes, undefined)
+    pen.show(codes, undefined, NAMES)
     expect(pen.take().length).toBe(4 * codes.length + 7)
   })
 })

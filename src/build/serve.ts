@@ -1,0 +1,17 @@
+// What a thread does that was started beside the main one: its task, and the answers that it owes.
+import { parentPort, workerData } from 'node:worker_threads'
+import { type EpubTask, serveEpub } from './beside.js'
+import { serveTake, type TakeTask } from './takes.js'
+import { buffersOf, inbox } from './thread.js'
+
+export async function serve(): Promise<void> {
+  const port = parentPort
+  if (!port) throw new Error('there is no thread to serve')
+  const next = inbox(port)
+  const task = workerData as EpubTask | TakeTask
+  if (task.kind === 'epub') {
+    const answer = await serveEpub(task, next())
+    port.postMessage(answer, buffersOf([answer.bytes]))
+  } else await serveTake(task, (message, bytes = []) => port.postMessage(message, buffersOf(bytes)), next)
+  port.close()
+}

@@ -1,0 +1,113 @@
+// In: a long book. Out: its second half, set and painted on another thread while this one sets and paints the first.
+import { availableParallelism } from 'node:os'
+import type { Diagnostic } from '../diagnostic.js'
+import type { Rest, Told } from '../layout/index.js'
+import type { Book } from '../model/book.js'
+import type { Trim } from '../model/editions.js'
+import type { Elsewhere, Painted, PaintTask, Shown } from '../pdf/index.js'
+import type { Opened } from './open.js'
+import { begin, type Run } from './run.js'
+import { HAS_THREADS, startThread } from './thread.js'
+
+/** The second take: the layout's part of it, and the painter's. */
+export interface SecondTake {
+  rest: Rest
+  elsewhere: Elsewhere
+  close(): Promise<void>
+}
+
+/** From this many anchors on, some two hundred pages, a second thread brings more than it costs. */
+const LONG = 2000
+
+export interface TakeTask extends Pick<Opened, 'book' | 'theme'> {
+  kind: 'take'
+  trim: Trim | undefined
+  from: number
+}
+
+interface Set {
+  told: Told
+  found: Diagnostic[]
+}
+
+interface Placed {
+  labels: string[]
+  /** What has to be added to the number of a tag. */
+  shift: number
+}
+
+/** Undefined if the book is set in one take: it is short, or cannot be cut, or there is one processor. */
+export async function startTake({ book, look, theme }: Opened, trim: Trim | undefined, run: Run) {
+  if (!HAS_THREADS || book.anchors < LONG || availableParallelism() < 2) return undefined
+  const { cutOf } = await import('../layout/index.js')
+  const from = cutOf(book, look.theme)
+  if (from === undefined) return undefined
+  const thread = startThread({ kind: 'take', book: partOf(book, from), theme, trim, from } satisfies TakeTask)
+  let count = 0
+  const told = async () => {
+    const { told, found } = (await thread.next()) as Set
+    for (const each of found) run.report(each)
+    count = told.pages.length
+    return told
+  }
+  let shown: Promise<Shown> | undefined
+  const take: SecondTake = {
+    rest: {
+      from,
+      told: told(),
+      place(labels, shift) {
+        thread.send({ labels, shift } satisfies Placed)
+        shown = thread.next() as Promise<Shown>
+      },
+    },
+    elsewhere: {
+      get count() {
+        return count
+      },
+      get shown() {
+        return shown ?? Promise.reject(new Error('the pages of the second take have no labels yet'))
+      },
+      paint(task) {
+        thread.send(task)
+        return thread.next() as Promise<Painted>
+      },
+    },
+    close: thread.close,
+  }
+  // It is told where it is awaited.
+  take.rest.told.catch(() => undefined)
+  return take
+}
+
+/** The sections before the cut count, but are not set again; images are measured, not shown. */
+function partOf(book: Book, from: number): Book {
+  const bytes = new Uint8Array()
+  return {
+    ...book,
+    sections: book.sections.map((section, i) => (i < from ? { ...section, blocks: [], notes: [] } : section)),
+    images: new Map([...book.images].map(([path, image]) => [path, { ...image, bytes }])),
+    targets: new Map(),
+  }
+}
+
+/** On the thread. */
+export async function serveTake(
+  { book, theme, trim, from }: TakeTask,
+  send: (message: unknown, pages?: readonly (Uint8Array | undefined)[]) => void,
+  next: () => Promise<unknown>,
+): Promise<void> {
+  const { loadTheme } = await import('../theme/index.js')
+  const { setRest } = await import('../layout/index.js')
+  const look = await loadTheme(theme.ref, theme.dir, () => undefined)
+  if (look === undefined) throw new Error(`the theme \`${theme.ref}\` has gone while it was in use`)
+  const run = begin(false, undefined)
+  const own = setRest(book, look.theme, look.faces, { trim, from }, run.report)
+  send({ told: own.told, found: run.result().diagnostics } satisfies Set)
+  const { labels, shift } = (await next()) as Placed
+  const { pages, fonts, tags, height } = own.finish(labels)
+  const { paintApart, shownBy } = await import('../pdf/index.js')
+  send(shownBy(pages, fonts))
+  const { contents, marks } = await paintApart(pages, fonts, tags, height, (await next()) as PaintTask)
+  const moved = marks.map((page) => page.map((tag) => (tag > 0 ? tag + shift : tag)))
+  send({ contents, marks: moved } satisfies Painted, contents)
+}
