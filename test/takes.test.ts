@@ -107,7 +107,9 @@ async function paint(rest?: Rest, elsewhere?: Elsewhere) {
 describe('two takes', () => {
   test('make the PDF that one makes, wherever the book can be cut', async () => {
     const whole = await paint()
-    const parts = book.sections.flatMap((section, i) => (section.role === 'part' && section.title !== 'Part 1' ? i : []))
+    const parts = book.sections.flatMap((section, i) =>
+      section.role === 'part' && section.title !== 'Part 1' ? i : [],
+    )
     expect(parts).toHaveLength(2)
     for (const from of parts) {
       const { rest, elsewhere } = apart(book, from)
