@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { startEpub } from './build/beside.js'
 import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
+import { createMemory, type Memory } from './build/memory.js'
 import { openBook } from './build/open.js'
 import { begin } from './build/run.js'
 import type { SecondTake } from './build/takes.js'
@@ -57,14 +58,53 @@ export interface BuiltFile {
 
 export type Stage = 'read' | 'theme' | 'typeset' | 'check' | 'cover' | 'pack' | 'paint' | 'write'
 
+/**
+ * Builds a book again and again, as it is written: what did not change since the last build is not set or painted anew. Its
+ * files are those that `build` makes. It remembers one book, as much as a build needs while it runs.
+ */
+export interface Builder {
+  build(options?: BuildOptions): Promise<BuildResult>
+  check(options?: CheckOptions): Promise<CheckResult>
+}
+
+export function createBuilder(): Builder {
+  let memory = createMemory()
+  let book = ''
+  let last: Promise<unknown> = Promise.resolve()
+  // One after the other: two would have the same pages in hand.
+  const inTurn = <T>(options: CheckOptions, work: (memory: Memory) => Promise<T>): Promise<T> => {
+    const turn = last.then(async () => {
+      const asked = resolve(options.book ?? 'book')
+      if (asked !== book) memory = createMemory()
+      book = asked
+      try {
+        return await work(memory)
+      } catch (cause) {
+        memory = createMemory()
+        throw cause
+      }
+    })
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return {
+    build: (options = {}) => inTurn(options, (memory) => buildWith(options, memory)),
+    check: (options = {}) => inTurn(options, (memory) => checkWith(options, memory)),
+  }
+}
+
 /** Finds all that there is to say of a book, without writing anything. Never throws for a fault of the book. */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
+  return checkWith(options, undefined)
+}
+
+async function checkWith(options: CheckOptions, memory: Memory | undefined): Promise<CheckResult> {
   const run = begin(options.strict === true, options.progress)
   const opened = await openBook(options.book ?? 'book', undefined, run)
   if (opened !== undefined) {
     const { lint } = await import('./check/index.js')
     await run.timed('check', () => lint(opened.book, run.report))
-    const { second } = await setPages(opened, run)
+    const { second } = await setPages(opened, run, memory)
     await second?.close()
   }
   return run.result()
@@ -72,6 +112,10 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
 
 /** Builds a book. Never throws for a fault of the book or of the output folder: those are diagnostics. */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  return buildWith(options, undefined)
+}
+
+async function buildWith(options: BuildOptions, memory: Memory | undefined): Promise<BuildResult> {
   const run = begin(options.strict === true, options.progress)
   const out = options.out ?? 'out'
   const opened = await openBook(options.book ?? 'book', options.editions, run)
@@ -79,9 +123,9 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, run)
   let second: SecondTake | undefined
   try {
-    const layouts = await setPages(opened, run)
+    const layouts = await setPages(opened, run, memory)
     second = layouts.second
-    const made = run.failed() ? [] : await make(opened, layouts, epub, run)
+    const made = run.failed() ? [] : await make(opened, layouts, epub, run, memory)
     if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
     const done = await run.timed('write', () => writeWhole(resolve(out), out, made, run.report))
     const toFile = ({ edition, name, bytes, advice }: Made) => ({

@@ -1,6 +1,7 @@
-// The library: `import { build, check } from 'octavo'`. No printing, no exit.
+// The library: `import { build, check, createBuilder } from 'octavo'`. No printing, no exit.
 
 export type {
+  Builder,
   BuildOptions,
   BuildResult,
   BuiltFile,
@@ -11,4 +12,4 @@ export type {
   Severity,
   Stage,
 } from './build.js'
-export { build, check } from './build.js'
+export { build, check, createBuilder } from './build.js'

@@ -1,4 +1,4 @@
-// The library: `import { build, check } from 'octavo'`. The bundle is loaded with the first call.
+// The library: `import { build, check, createBuilder } from 'octavo'`. The bundle is loaded with the first call.
 import { load } from './loader.js'
 
 export async function build(options) {
@@ -7,4 +7,13 @@ export async function build(options) {
 
 export async function check(options) {
   return (await load()).check(options)
+}
+
+export function createBuilder() {
+  let builder
+  const made = async () => (builder ??= (await load()).createBuilder())
+  return {
+    build: async (options) => (await made()).build(options),
+    check: async (options) => (await made()).check(options),
+  }
 }

@@ -1,6 +1,7 @@
 // In: a book and the editions asked for. Out: its pages, set once for every trim: one layout serves all editions of the same trim.
 import type { Typeset } from '../layout/typeset.js'
 import type { Editions, Trim } from '../model/editions.js'
+import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
 import type { Run } from './run.js'
 import { type SecondTake, startTake } from './takes.js'
@@ -16,26 +17,31 @@ export interface Layouts {
   second: SecondTake | undefined
 }
 
-export async function setPages(opened: Opened, run: Run): Promise<Layouts> {
+/** With a memory all is set here: the other thread's pages could not be kept. */
+export async function setPages(opened: Opened, run: Run, memory?: Memory): Promise<Layouts> {
   const { book, look, editions } = opened
   const { theme, faces } = look
   // Editions on paper are painted in ways of their own.
   const alone = editions.pdf !== undefined && editions.print === undefined && editions.booklet === undefined
-  const second = alone ? await startTake(opened, trimOf(editions.pdf!, editions), run) : undefined
+  const second = alone && !memory ? await startTake(opened, trimOf(editions.pdf!, editions), run) : undefined
   const byTrim = new Map<string, Typeset>()
   for (const settings of [editions.pdf, editions.print, editions.booklet]) {
     if (settings === undefined) continue
     const trim = trimOf(settings, editions)
     if (byTrim.has(keyOf(trim))) continue
-    const { typeset } = await import('../layout/index.js')
+    const { createLayoutMemory, typeset } = await import('../layout/index.js')
+    const known = memory?.layouts.get(keyOf(trim)) ?? createLayoutMemory()
+    memory?.layouts.set(keyOf(trim), known)
     try {
       const layout = await run.timed('typeset', () =>
-        typeset(book, theme, faces, { trim, rest: second?.rest }, run.report),
+        typeset(book, theme, faces, { trim, rest: second?.rest, memory: known }, run.report),
       )
       byTrim.set(keyOf(trim), layout)
     } catch (cause) {
       // A book with errors is set for what the layout has to say of it; it is not sound, and its faults come first.
-      if (!run.failed()) throw cause
+      if (run.failed()) continue
+      await second?.close()
+      throw cause
     }
   }
   const of = (settings: Paged | undefined) =>

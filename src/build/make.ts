@@ -3,6 +3,7 @@ import type { EditionName } from '../build.js'
 import type { EpubMaker } from './beside.js'
 import { coverPage } from './cover.js'
 import type { Layouts } from './layouts.js'
+import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
 import type { Run } from './run.js'
 import type { Output } from './write.js'
@@ -18,6 +19,7 @@ export async function make(
   layouts: Layouts,
   epub: EpubMaker | undefined,
   run: Run,
+  memory: Memory | undefined,
 ): Promise<Made[]> {
   const { theme, faces } = look
   const { slug } = book.metadata
@@ -30,11 +32,13 @@ export async function make(
     const settings = editions[name]
     const layout = layouts.of(settings)
     if (settings === undefined || layout === undefined) continue
-    const { writePdf } = await import('../pdf/index.js')
+    const { createPaintMemory, writePdf } = await import('../pdf/index.js')
+    if (memory) memory.painted ??= createPaintMemory()
+    const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted }
     layout.cover ??= await run.timed('cover', () => coverPage(book, theme, faces, layout))
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
     const { bytes, advice } = await run.timed('paint', () =>
-      writePdf(layout, book.metadata, edition, run.report, layouts.second?.elsewhere),
+      writePdf(layout, book.metadata, edition, run.report, options),
     )
     made.push({ edition: name, name: `${slug}${name === 'pdf' ? '' : `-${name}`}.pdf`, bytes, advice })
   }

@@ -5,11 +5,13 @@ import type { Trim } from '../model/editions.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { paintFurniture } from './furniture.js'
 import { labelPages } from './labels.js'
+import type { LayoutMemory } from './memory.js'
 import { outlineOf, type ToldSection } from './outline.js'
 import { join, type Rest, type Told, tell } from './rest.js'
 import { type Compositor, createCompositor } from './take.js'
 import type { Page, Typeset } from './typeset.js'
 
+export { createLayoutMemory, type LayoutMemory } from './memory.js'
 export { cutOf, type Rest, type Told } from './rest.js'
 export type { Typeset } from './typeset.js'
 
@@ -17,6 +19,8 @@ export interface LayoutOptions {
   trim?: Trim | undefined
   /** A take that is set elsewhere meanwhile; its pages come without their items. */
   rest?: Rest | undefined
+  /** Of earlier layouts of the same book. */
+  memory?: LayoutMemory | undefined
 }
 
 /** Most times that a book is laid out until its page references stand still. */
@@ -26,23 +30,24 @@ export async function typeset(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  { trim, rest }: LayoutOptions,
+  { trim, rest, memory }: LayoutOptions,
   report: Report,
 ): Promise<Typeset> {
-  const compositor = createCompositor(book, theme, faces, trim)
+  const compositor = createCompositor(book, theme, faces, trim, memory)
   const { shape } = compositor
   let known = new Map<string, string>()
   for (let pass = 1; ; pass++) {
     const now = new Map<string, string>()
     const take = compositor.set(0, rest?.from ?? book.sections.length, { known, now }, pass > 1 ? () => {} : report)
     const { pages, sections } = take
-    const own = sections.length
-    const shift = rest ? join(take, await rest.told, book, theme) : 0
+    const told = await rest?.told
+    if (told) join(take, told, book, theme)
     labelPages(pages, take.arabicFrom)
-    rest?.place(
-      pages.slice(sections[own]?.first).map((page) => page.label),
-      shift,
-    )
+    if (told)
+      rest!.place(
+        pages.slice(-told.pages.length).map((page) => page.label),
+        told.shift,
+      )
     for (const page of pages) for (const anchor of page.anchors) if (!now.has(anchor.id)) now.set(anchor.id, page.label)
     // Contents have no anchors yet.
     for (const { section, first } of sections) if (!now.has(section.id)) now.set(section.id, pages[first]?.label ?? '')
@@ -54,7 +59,7 @@ export async function typeset(
     }
     placeLostAnchors(book, pages)
     take.starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
-    furnish(sections.slice(0, own), pages, book, theme, compositor)
+    furnish(sections, pages, book, theme, compositor)
     return {
       width: shape.width,
       height: shape.height,
@@ -111,7 +116,8 @@ function furnish(
     folioIn: theme.page.folio,
     measure: shape.measure,
   }
-  for (const { section, style, first, count } of sections) {
+  for (const { section, style, first, count, galley } of sections) {
+    if (!galley) continue
     const chapter = chapterHead(section, titles) || book.metadata.title
     for (let i = 0; i < count; i++) {
       const page = pages[first + i]!
@@ -119,6 +125,12 @@ function furnish(
       const recto = page.side === 'recto'
       const head = !style.heads ? '' : recto ? chapter : book.metadata.title
       const left = recto ? shape.inside : shape.outside
+      const own = galley.own[i]!
+      const furniture = `${page.label} ${head}`
+      // A page that was here before may have it already; if not, the old is taken away.
+      if (own.furniture === furniture) continue
+      if (own.furniture !== undefined) page.items = page.items.slice(0, own.items)
+      own.furniture = furniture
       paintFurniture(page, { head, folio: style.folios, opening: i === 0 }, { ...places, left }, fonts, styles)
     }
   }

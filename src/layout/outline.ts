@@ -1,6 +1,7 @@
 // The sections as set go in; the bookmarks come out, chapters below their parts.
 import type { Section } from '../model/book.js'
 import type { SectionStyle } from '../theme/theme.js'
+import type { Galley } from './galley.js'
 import type { OutlineItem } from './typeset.js'
 
 /** A section and the pages it takes. */
@@ -9,6 +10,8 @@ export interface ToldSection {
   style: SectionStyle
   first: number
   count: number
+  /** Undefined if it was set elsewhere. */
+  galley: Galley | undefined
 }
 
 export function outlineOf(sections: readonly ToldSection[], top: number): OutlineItem[] {

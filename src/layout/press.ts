@@ -14,7 +14,7 @@ export interface TakenStart {
   offset: number
 }
 
-/** What grows while a take is painted. */
+/** What grows while a section is painted. */
 export interface Press {
   shape: Shape
   pages: Page[]
@@ -52,7 +52,7 @@ export function paintSection(set: SetSection, press: Press): void {
   // the last element of the text so far
   let reached = 0
   perPage.forEach((placements, i) => {
-    const page = pages[set.first + i]!
+    const page = pages[i]!
     const sheet = sheetOf(page)
     if (i === 0) page.anchors.push({ id: set.section.id, x: sheet.left, y: shape.top })
     let used = 0
@@ -74,8 +74,8 @@ export function paintSection(set: SetSection, press: Press): void {
       }
     })
     if (first) {
-      begin(press, set.first + i, first)
-    } else if (placements.length > 0) press.unplaced.push(set.first + i)
+      begin(press, i, first)
+    } else if (placements.length > 0) press.unplaced.push(i)
     pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.book, press.styles)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line

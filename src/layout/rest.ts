@@ -3,8 +3,7 @@
 import type { Block, Book, Prose } from '../model/book.js'
 import { eachBlock } from '../model/walk.js'
 import type { Theme } from '../theme/theme.js'
-import { addPage, type Take } from './take.js'
-import type { Page } from './typeset.js'
+import { addPage, append, type Part, type Take } from './take.js'
 
 /** The second take, while it is set elsewhere. */
 export interface Rest {
@@ -15,10 +14,8 @@ export interface Rest {
   place(labels: string[], shift: number): void
 }
 
-/** What the first take's compositor has to know of the second: plain data. */
-export interface Told extends Pick<Take, 'tags' | 'starts' | 'unplaced'> {
-  /** Of their items only the images. */
-  pages: Page[]
+/** What the first take's compositor has to know of the second: plain data. Of the pages' items only the images. */
+export interface Told extends Part {
   sections: { first: number; count: number }[]
 }
 
@@ -28,32 +25,23 @@ export function tell({ pages, tags, starts, unplaced, sections }: Take): Told {
     tags,
     starts,
     unplaced,
+    shift: 0,
     sections: sections.map(({ first, count }) => ({ first, count })),
   }
 }
 
-/** Appends it to the take before: its first page is a recto, its Document is the other's. Returns what its tags' numbers grow by. */
-export function join(take: Take, told: Told, book: Book, theme: Theme): number {
-  const { pages, tags, starts, unplaced, sections } = take
+/** Appends it to the take before: its first page is a recto, its Document is the other's. */
+export function join(take: Take, told: Told, book: Book, theme: Theme): void {
+  const { pages, sections } = take
   if (pages.length % 2 === 1) addPage(pages, true)
   const past = pages.length
-  const shift = tags.length - 1
-  const moved = (tag: number) => (tag > 0 ? tag + shift : tag)
-  for (const page of told.pages) {
-    for (const each of page.items) each.tag = moved(each.tag)
-    for (const each of page.links) each.tag = moved(each.tag)
-    pages.push(page)
-  }
-  for (const tag of told.tags.slice(1)) tags.push({ ...tag, parent: moved(tag.parent) })
-  const [next] = told.starts
-  if (next) for (const page of unplaced.splice(0)) starts.push({ ...next, page })
-  for (const start of told.starts) starts.push({ ...start, page: start.page + past })
-  for (const page of told.unplaced) unplaced.push(page + past)
+  append(take, told, { page: past, anchor: 0, root: 0 })
+  for (const page of told.pages) pages.push(page)
   for (const { first, count } of told.sections) {
     const section = book.sections[sections.length]!
-    sections.push({ section, style: theme.sections[section.role], first: first + past, count })
+    const style = theme.sections[section.role]
+    sections.push({ section, style, first: first + past, count, galley: undefined })
   }
-  return shift
 }
 
 /**

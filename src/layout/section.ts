@@ -9,8 +9,6 @@ export interface SetSection {
   style: SectionStyle
   elements: FlowElement[]
   pages: Pages
-  /** Index of its first page in the book. */
-  first: number
   tag: TagParent
 }
 
@@ -24,13 +22,14 @@ export interface PageShape {
   noteGap: number
 }
 
+/** `recto`: its first page is one. */
 export function setSection(
   section: Section,
   style: SectionStyle,
   tag: TagParent,
   flow: Flow,
   shape: PageShape,
-  first: number,
+  recto: boolean,
 ): SetSection {
   const elements = blockElements(
     section.blocks,
@@ -43,7 +42,7 @@ export function setSection(
     sink: Math.min(style.sink, shape.depth - 4),
     hang: shape.hang,
     noteGap: shape.noteGap,
-    recto: first % 2 === 0,
+    recto,
   }
   let pages = breakPages(elements, limits)
   if (pages.cost >= UNEVEN) {
@@ -52,7 +51,7 @@ export function setSection(
     pages = breakPages(elements, limits)
   }
   if (pages.count === 1 && style.align !== 'top') align(pages.placements, elements, style.align, shape.depth)
-  return { section, style, elements, pages, first, tag }
+  return { section, style, elements, pages, tag }
 }
 
 /** Of two spaces that meet, the larger holds. */

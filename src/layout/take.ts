@@ -1,22 +1,22 @@
 // A stretch of a book's sections goes in; their pages come out, set and painted, but for what only the whole book can tell:
 // labels, furniture, contents. Printers cut long copy into takes, so that several hands could set it at once.
-import type { Report } from '../diagnostic.js'
+import type { Diagnostic, Report } from '../diagnostic.js'
 import type { Book, Note, Section } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import { leadIn } from '../theme/leadin.js'
 import type { Face, Theme } from '../theme/theme.js'
-import { createLineBreaker } from './breaklines.js'
 import { type Flow, type TagParent, tagParent } from './flow.js'
-import { createFontBook, type FontBook } from './fontbook.js'
+import type { FontBook } from './fontbook.js'
+import { firstAnchor, type Galley, renumber } from './galley.js'
 import { pageRef } from './labels.js'
-import { hang } from './microtype.js'
+import { createLayoutMemory, type LayoutMemory } from './memory.js'
 import type { ToldSection } from './outline.js'
 import { createCollector } from './paragraph.js'
 import { type Press, paintSection, type TakenStart } from './press.js'
-import { type SetNote, type SetSection, setNote, setSection } from './section.js'
+import { type SetNote, setNote, setSection } from './section.js'
 import type { Picture as InTextPicture, Setting } from './segments.js'
 import { pageShape, type Shape } from './shape.js'
-import { createStyles, type Styles } from './styles.js'
+import type { Styles } from './styles.js'
 import type { Page, Picture, Tag } from './typeset.js'
 
 export interface Take {
@@ -55,30 +55,28 @@ export interface Compositor {
   set(from: number, to: number, labels: Labels, report: Report): Take
 }
 
-export function createCompositor(book: Book, theme: Theme, faces: readonly Face[], trim: Trim | undefined): Compositor {
-  const shape = pageShape(theme, trim)
-  const fonts = createFontBook(faces, hang)
-  const styles = createStyles(theme, fonts, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
-  const breaker = createLineBreaker()
+/** `memory`: what was set before, and is not set again if its text is the same. */
+export function createCompositor(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  trim: Trim | undefined,
+  memory: LayoutMemory = createLayoutMemory(),
+): Compositor {
   const { pictures, find } = collectImages(book)
   const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
   const notes = new Map<string, { note: Note; section: Section }>()
   for (const section of book.sections) for (const note of section.notes) notes.set(note.id, { note, section })
+  const shape = pageShape(theme, trim)
+  const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
+  const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes])
+  const { fonts, styles, breaker, divisions } = memory.open(about, theme, faces, book)
 
-  const set = (from: number, to: number, labels: Labels, report: Report): Take => {
+  /** One section by itself, broken into pages; painted when that is asked. */
+  const setOne = (section: Section, recto: boolean, labels: Labels) => {
+    const found: Diagnostic[] = []
+    const root: TagParent = { of: () => 0 }
     let refers = false
-    const divisions = {
-      count: 0,
-      mark: new Int32Array(256),
-      ink: new Float64Array(256),
-      glyphs: new Float64Array(256),
-      inkAfter: new Float64Array(256),
-      glyphsAfter: new Float64Array(256),
-      hangRight: new Float64Array(256),
-      hangLeft: new Float64Array(256),
-      penalty: new Float64Array(256),
-      flags: new Uint8Array(256),
-    }
     const setting: Setting = {
       styles,
       book: fonts,
@@ -92,38 +90,40 @@ export function createCompositor(book: Book, theme: Theme, faces: readonly Face[
       leadIn: (text) => (theme.opening.kind === 'lead-in' ? leadIn(text, theme.opening.words) : undefined),
     }
     const setNotes = new Map<string, SetNote>()
-    const sectionTags = new Map<string, TagParent>()
-    const root: TagParent = { of: () => 0 }
-    let current = root
+    const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', root, {
+      title: section.title || undefined,
+      lang: section.language !== book.metadata.language ? section.language : undefined,
+    })
     const flow: Flow = {
       setting,
       collector: createCollector(fonts, setting),
       breaker,
-      report,
+      report: (diagnostic) => void found.push(diagnostic),
       measure: shape.measure,
       depth: shape.depth,
       sceneBreak: theme.sceneBreak.ornament,
       dropLines: theme.opening.kind === 'drop-cap' ? theme.opening.lines : 0,
       noteDepth(id) {
-        const found = notes.get(id)
-        if (!found) return 0
+        const known = notes.get(id)
+        if (!known) return 0
         let set = setNotes.get(id)
         if (!set) {
-          set = setNote(found.note, flow, found.section.language, tagParent('Note', current, { id }))
+          set = setNote(known.note, flow, known.section.language, tagParent('Note', tag, { id }))
           setNotes.set(id, set)
         }
         return set.depth
       },
       pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
       grid: shape.grid,
-      file: '',
+      file: section.place.path,
       said: new Set(),
     }
     const pages: Page[] = []
+    const newPage = (blank: boolean) => void pages.push(emptyPage(recto === (pages.length % 2 === 0), blank))
     const press: Press = {
       shape,
       pages,
-      tags: [{ type: 'Document', parent: -1, lang: book.metadata.language }],
+      tags: [{ type: 'Document', parent: -1 }],
       starts: [],
       unplaced: [],
       note: (id) => setNotes.get(id),
@@ -131,60 +131,127 @@ export function createCompositor(book: Book, theme: Theme, faces: readonly Face[
       book: fonts,
       styles,
       noteRule: theme.notes.rule * shape.measure,
-      newPage: (blank) => addPage(pages, blank),
+      newPage,
     }
+    const set = setSection(section, theme.sections[section.role], tag, flow, shape, recto)
+    for (let i = 0; i < set.pages.count; i++) newPage(set.elements.length === 0)
+    const { tags, starts, unplaced } = press
+    const galley: Galley = { section, recto, pages, own: [], tags, starts, unplaced, refers, found, shift: 0 }
+    return {
+      galley,
+      paint() {
+        paintSection(set, press)
+        const first = firstAnchor(section)
+        for (const start of starts) start.n -= first
+        galley.own = pages.map(({ items, anchors }) => ({
+          items: items.length,
+          anchors: anchors.length,
+          furniture: undefined,
+        }))
+        galley.refers = refers
+      },
+    }
+  }
+
+  const set = (from: number, to: number, labels: Labels, report: Report): Take => {
+    const waiting: { galley: Galley; paint: () => void; place: Place }[] = []
+    const take: Take = {
+      pages: [],
+      tags: [{ type: 'Document', parent: -1, lang: book.metadata.language }],
+      starts: [],
+      unplaced: [],
+      sections: [],
+      arabicFrom: undefined,
+      refers: false,
+      paintContents() {
+        // Figures at the book's end have no text after them; that of the contents is not it.
+        take.unplaced.length = 0
+        for (const { galley, paint, place } of waiting) {
+          paint()
+          append(take, galley, place)
+          for (const diagnostic of galley.found) report(diagnostic)
+        }
+      },
+    }
+    const { pages } = take
+    // Tags of the parts, for the chapters that belong to them.
+    const parts = new Map<string, number>()
     let arabic = book.sections.slice(0, from).some((section) => section.matter !== 'front')
-    let arabicFrom: number | undefined
 
     // Section by section: cut into pages and painted at once, so that what was set can be forgotten. Only contents wait,
     // until the pages of all else are known.
-    const sections: ToldSection[] = []
-    const waiting: SetSection[] = []
     for (const section of book.sections.slice(from, to)) {
       const style = theme.sections[section.role]
       const begins = section.matter !== 'front' && !arabic
       if ((style.opens === 'recto' || begins) && pages.length % 2 === 1) addPage(pages, true)
       if (begins) {
         arabic = true
-        arabicFrom = pages.length
+        take.arabicFrom = pages.length
       }
-      flow.file = section.place.path
-      flow.said.clear()
-      const parent = (section.part && sectionTags.get(section.part)) || root
-      current = tagParent(section.role === 'part' ? 'Part' : 'Sect', parent, {
-        title: section.title || undefined,
-        lang: section.language !== book.metadata.language ? section.language : undefined,
-      })
-      sectionTags.set(section.id, current)
       const first = pages.length
-      const made = setSection(section, style, current, flow, shape, first)
-      for (let i = 0; i < made.pages.count; i++) addPage(pages, made.elements.length === 0)
-      if (section.blocks.some((b) => b.kind === 'contents')) waiting.push(made)
-      else paintSection(made, press)
-      setNotes.clear()
-      sections.push({ section, style, first, count: pages.length - first })
+      const recto = first % 2 === 0
+      const place = {
+        page: first,
+        anchor: firstAnchor(section),
+        root: section.part === undefined ? 0 : (parts.get(section.part) ?? 0),
+      }
+      const known = memory.recall(section, recto)
+      const made = known ? undefined : setOne(section, recto, labels)
+      const galley = known ?? made!.galley
+      if (made && section.blocks.some((b) => b.kind === 'contents')) waiting.push({ ...made, place })
+      else {
+        made?.paint()
+        const next = take.tags.length
+        append(take, galley, place)
+        if (section.role === 'part') {
+          // A part without a word of its own still holds its chapters.
+          if (take.tags.length === next) take.tags.push({ type: 'Part', parent: place.root })
+          parts.set(section.id, next)
+        }
+        for (const diagnostic of galley.found) report(diagnostic)
+        take.refers ||= galley.refers
+        if (!galley.refers) memory.keep(galley)
+      }
+      for (const page of galley.pages) pages.push(page)
+      take.sections.push({ section, style, first, count: pages.length - first, galley })
     }
-    return {
-      pages,
-      tags: press.tags,
-      starts: press.starts,
-      unplaced: press.unplaced,
-      sections,
-      arabicFrom,
-      refers,
-      paintContents: () => {
-        // Figures at the book's end have no text after them; that of the contents is not it.
-        press.unplaced.length = 0
-        for (const made of waiting) paintSection(made, press)
-      },
-    }
+    return take
   }
   return { shape, fonts, styles, pictures, titles, set }
 }
 
+/** Where something stands in its take. */
+export interface Place {
+  /** Its first page, and its first anchor. */
+  page: number
+  anchor: number
+  /** The tag that its own tags[0] stands for. */
+  root: number
+}
+
+/** Pages with numbers of their own. */
+export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'shift'>
+
+/** Tells a take of pages that become a part of it: their tags and starts. The pages themselves are added by the caller. */
+export function append(take: Take, part: Part, { page, anchor, root }: Place): void {
+  const { tags, starts, unplaced } = take
+  const shift = tags.length - 1
+  renumber(part, shift)
+  for (const tag of part.tags.slice(1)) tags.push({ ...tag, parent: tag.parent > 0 ? tag.parent + shift : root })
+  const placed = part.starts.map((start) => ({ page: start.page + page, n: start.n + anchor, offset: start.offset }))
+  const [next] = placed
+  if (next) for (const before of unplaced.splice(0)) starts.push({ ...next, page: before })
+  for (const start of placed) starts.push(start)
+  for (const each of part.unplaced) unplaced.push(each + page)
+}
+
 /** The first page of a take is a recto. */
 export function addPage(pages: Page[], blank: boolean): void {
-  pages.push({ label: '', side: pages.length % 2 === 0 ? 'recto' : 'verso', blank, items: [], links: [], anchors: [] })
+  pages.push(emptyPage(pages.length % 2 === 0, blank))
+}
+
+function emptyPage(recto: boolean, blank: boolean): Page {
+  return { label: '', side: recto ? 'recto' : 'verso', blank, items: [], links: [], anchors: [] }
 }
 
 /** Numbered in the book's own order, whoever shows them first. */

@@ -5,9 +5,10 @@ import type { Metadata } from '../model/book.js'
 import type { BookletEdition, PdfEdition, PrintEdition } from '../model/editions.js'
 import { writeBooklet } from './booklet.js'
 import { writePrint } from './print.js'
-import { type Elsewhere, writeScreen } from './screen.js'
+import { type ScreenOptions, writeScreen } from './screen.js'
 
 export { type Shown, shownBy } from './codes.js'
+export { createPaintMemory, type PaintMemory } from './memory.js'
 export { type Elsewhere, type Painted, type PaintTask, paintApart } from './screen.js'
 
 export type Edition =
@@ -21,15 +22,15 @@ export interface Written {
   advice: string[]
 }
 
-/** `elsewhere`: only for the screen edition. Reports pictures that cannot be shown or are too coarse. Throws if a face's file is no font. */
+/** `options`: for the screen edition. Reports pictures that cannot be shown or are too coarse. Throws if a face's file is no font. */
 export async function writePdf(
   typeset: Typeset,
   metadata: Metadata,
   edition: Edition,
   report: Report,
-  elsewhere?: Elsewhere,
+  options: ScreenOptions = {},
 ): Promise<Written> {
-  if (edition.name === 'pdf') return { bytes: await writeScreen(typeset, metadata, report, elsewhere), advice: [] }
+  if (edition.name === 'pdf') return { bytes: await writeScreen(typeset, metadata, report, options), advice: [] }
   if (edition.name === 'print') return writePrint(typeset, metadata, edition, report)
   return writeBooklet(typeset, metadata, edition, report)
 }

@@ -19,10 +19,10 @@ export interface Brush {
 
 export interface Painter {
   /**
-   * Content is undefined for a page without ink. `marks` has the tag of each MCID. `before` and `after` are operators
-   * around the page's own.
+   * Content is undefined for a page without ink. `opened` has, for each MCID, the item that opens it, and with it the tag.
+   * `before` and `after` are operators around the page's own.
    */
-  paint(page: Page, before?: string, after?: string): { content: Uint8Array | undefined; marks: number[] }
+  paint(page: Page, before?: string, after?: string): { content: Uint8Array | undefined; opened: number[] }
 }
 
 /** Of `marked`: a tag's number, or one of these. */
@@ -64,7 +64,7 @@ export function createPainter(brush: Brush, names: readonly Uint16Array[]): Pain
 
   const paint = (page: Page, before = '', after = '') => {
     pen.raw(before)
-    const marks: number[] = []
+    const opened: number[] = []
     const state: State = {
       inText: false,
       marked: NONE,
@@ -85,7 +85,7 @@ export function createPainter(brush: Brush, names: readonly Uint16Array[]): Pain
       if (state.marked !== NONE) pen.raw('EMC\n')
       state.marked = NONE
     }
-    const open = (item: Item) => {
+    const open = (item: Item, at: number) => {
       if (!brush.tags) return
       const mark = item.tag >= 0 ? item.tag : artifactOf(item)
       if (mark === state.marked) return
@@ -95,8 +95,8 @@ export function createPainter(brush: Brush, names: readonly Uint16Array[]): Pain
         pen.raw(ARTIFACTS[mark]!)
         return
       }
-      pen.raw(`/${brush.tags[mark]!.type}<</MCID ${marks.length}>>BDC\n`)
-      marks.push(mark)
+      pen.raw(`/${brush.tags[mark]!.type}<</MCID ${opened.length}>>BDC\n`)
+      opened.push(at)
     }
     const leaveText = () => {
       if (!state.inText) return
@@ -105,7 +105,8 @@ export function createPainter(brush: Brush, names: readonly Uint16Array[]): Pain
       state.inText = false
     }
 
-    for (const item of page.items) {
+    for (let at = 0; at < page.items.length; at++) {
+      const item = page.items[at]!
       if (item.kind === 'text') {
         if (item.codes.length === 0) continue
         if (!state.inText) {
@@ -115,7 +116,7 @@ export function createPainter(brush: Brush, names: readonly Uint16Array[]): Pain
           state.x = 0
           state.y = 0
         }
-        open(item)
+        open(item, at)
         setColour(inkOf(item.colour, true))
         paintText(pen, state, item, brush.height, names[item.font]!)
         continue
@@ -123,7 +124,7 @@ export function createPainter(brush: Brush, names: readonly Uint16Array[]): Pain
       const operators = item.kind === 'image' ? brush.picture(item.image) : ''
       if (operators === undefined) continue
       leaveText()
-      open(item)
+      open(item, at)
       if (item.kind === 'image') paintImage(pen, item, brush.height, operators)
       else {
         setColour(inkOf(item.colour, false))
@@ -135,7 +136,7 @@ export function createPainter(brush: Brush, names: readonly Uint16Array[]): Pain
     close()
     pen.raw(after)
     const content = pen.take()
-    return { content: content.length > 0 ? content : undefined, marks }
+    return { content: content.length > 0 ? content : undefined, opened }
   }
   return { paint }
 }

@@ -7,6 +7,7 @@ import { screenInk, screenStroke } from './colour.js'
 import { createDeflater, type Deflater, deflateHere } from './deflate.js'
 import { embedFonts } from './fonts.js'
 import { embedSrgb, screenIntent } from './intent.js'
+import type { PaintMemory } from './memory.js'
 import { informationOf, xmpOf } from './metadata.js'
 import { linkAnnotation, writeDestinations, writeOutline } from './navigation.js'
 import { pageLabels, writePages } from './pages.js'
@@ -30,6 +31,12 @@ export interface Elsewhere {
   paint(task: PaintTask): Promise<Painted>
 }
 
+export interface ScreenOptions {
+  elsewhere?: Elsewhere | undefined
+  /** Of earlier files of the same book. */
+  memory?: PaintMemory | undefined
+}
+
 export interface PaintTask {
   /** The file's codes of all fonts. */
   codes: Shown
@@ -51,36 +58,41 @@ export async function paintApart(
   height: number,
   { codes, pictures }: PaintTask,
 ): Promise<Painted> {
-  const { of } = fileCodes(fonts, codes)
-  const deflater = deflateHere()
-  const painted = paintPages(pages, of(fonts), tags, height, (image) => pictures[image], deflater)
-  const streams = await deflater.finish()
-  return {
-    contents: painted.map(({ stream }) => (stream === undefined ? undefined : streams[stream])),
-    marks: painted.map(({ marks }) => marks),
-  }
+  const names = fileCodes(fonts, codes).of(fonts)
+  return paintPages(pages, names, tags, height, (image) => pictures[image], deflateHere(), undefined)
 }
 
-function paintPages(
+async function paintPages(
   pages: readonly Page[],
   names: readonly Uint16Array[],
   tags: readonly Tag[],
   height: number,
   picture: (image: number) => string | undefined,
   deflater: Deflater,
-) {
+  memory: PaintMemory | undefined,
+): Promise<Painted> {
   const painter = createPainter({ height, textInk: screenInk, ink: screenInk, tags, picture }, names)
-  return pages.map((page) => {
-    const { content, marks } = painter.paint(page)
-    return { stream: content && deflater.add(content), marks }
+  const painted = pages.map((page) => {
+    const known = memory?.recall(page.items)
+    if (known) return { known, stream: undefined, opened: known.opened }
+    const { content, opened } = painter.paint(page)
+    return { known, stream: content && deflater.add(content), opened }
   })
+  const streams = await deflater.finish()
+  const contents = painted.map(({ known, stream }) =>
+    known ? known.content : stream === undefined ? undefined : streams[stream],
+  )
+  pages.forEach(({ items }, i) => {
+    memory?.keep(items, { content: contents[i], opened: painted[i]!.opened })
+  })
+  return { contents, marks: painted.map(({ opened }, i) => opened.map((at) => pages[i]!.items[at]!.tag)) }
 }
 
 export async function writeScreen(
   typeset: Typeset,
   metadata: Metadata,
   report: Report,
-  elsewhere?: Elsewhere,
+  { elsewhere, memory }: ScreenOptions = {},
 ): Promise<Uint8Array> {
   const { width, height, tags, fonts } = typeset
   const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
@@ -103,12 +115,14 @@ export async function writeScreen(
     codes: codes.fonts.map((font) => font.codes.slice(1)),
     pictures: typeset.images.map((_, image) => pictures.operators(image)),
   })
-  const painted = paintPages(own, codes.of(fonts), tags, height, pictures.operators, deflater)
+  const names = codes.of(fonts)
+  memory?.open(
+    names,
+    typeset.images.map((_, image) => pictures.operators(image)),
+  )
+  const { contents, marks } = await paintPages(own, names, tags, height, pictures.operators, deflater, memory)
   const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
   resources.end()
-  const streams = await deflater.finish()
-  const contents = painted.map(({ stream }) => (stream === undefined ? undefined : streams[stream]))
-  const marks = painted.map((page) => page.marks)
   if (rest) {
     const more = await rest
     contents.push(...more.contents)

@@ -27,7 +27,8 @@ function paint(items: Item[]): { shown: Shown[]; marks: number[] } {
     { height: HEIGHT, textInk: screenInk, ink: screenInk, tags: TAGS, picture: () => '/I0 Do\n' },
     [NAMES, NAMES],
   )
-  const { content, marks } = painter.paint(page)
+  const { content, opened } = painter.paint(page)
+  const marks = opened.map((at) => items[at]!.tag)
   return { shown: content ? read(Buffer.from(content).toString('latin1'), marks) : [], marks }
 }
 

@@ -1,65 +1,28 @@
 // A book that is set in two takes is the book that is set in one, to the byte; with threads or without.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { build } from '../src/build.js'
-import type { Diagnostic } from '../src/diagnostic.js'
-import { cutOf, type Rest, setRest, typeset } from '../src/layout/index.js'
-import type { Book } from '../src/model/book.js'
-import { type Elsewhere, paintApart, shownBy, writePdf } from '../src/pdf/index.js'
-import { readBook } from '../src/read/index.js'
-import { type Loaded, loadTheme } from '../src/theme/index.js'
+import { build } from '../../src/build.js'
+import type { Diagnostic } from '../../src/diagnostic.js'
+import { cutOf, type Rest, setRest, typeset } from '../../src/layout/index.js'
+import type { Book } from '../../src/model/book.js'
+import { type Elsewhere, paintApart, shownBy, writePdf } from '../../src/pdf/index.js'
+import { readBook } from '../../src/read/index.js'
+import { type Loaded, loadTheme } from '../../src/theme/index.js'
+import { writeBook } from './book.js'
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const COMMAND = join(ROOT, 'dist/cli.js')
-const IMAGES = join(ROOT, 'test/kitchen-sink/images')
-
-const WORDS =
-  'the quick brown fox jumps over a lazy dog while rain falls on old stone bridges and nobody asks why'.split(' ')
-
-/** Words in an order that looks like none, and is always the same. */
-function prose(seed: number, count: number): string {
-  let at = seed * 7919 + 1
-  const words = Array.from({ length: count }, () => WORDS[(at = (at * 16807) % 2147483647) % WORDS.length])
-  return `${words.join(' ').replace(/^./, (letter) => letter.toUpperCase())}.`
-}
-
-function chapter(n: number, paragraphs: number): string {
-  const blocks = [`# Chapter ${n} {#chapter-${n}}`]
-  for (let i = 0; i < paragraphs; i++) {
-    const seed = n * 1000 + i
-    if (i % 11 === 3)
-      blocks.push(`${prose(seed, 30)}[^${i}] See [the first](#chapter-1).`, `[^${i}]: ${prose(seed + 1, 40)}`)
-    else if (i % 17 === 5) blocks.push(`![A sink](images/sink.png "${prose(seed, 5)}")`)
-    else if (i % 19 === 7) blocks.push(`| a | b |\n|---|---|\n| ${prose(seed, 4)} | *${prose(seed, 3)}* |`)
-    else blocks.push(`${prose(seed, 20 + (i % 60))} *${prose(seed + 2, 3)}* Ελλάς ${prose(seed + 3, 8)}`)
-  }
-  return blocks.join('\n\n')
-}
-
-/** Two parts of two chapters each; the second part has what the first has not. */
-function write(dir: string, paragraphs: number, more = ''): void {
-  cpSync(IMAGES, join(dir, 'images'), { recursive: true })
-  const parts = ['part-1.md', 'c1.md', 'c2.md', 'part-2.md', 'c3.md', 'c4.md', 'part-3.md', 'c5.md']
-  const list = parts.map((file) => `  - ${file.startsWith('part') ? `{ file: ${file}, role: part }` : file}\n`).join('')
-  writeFileSync(join(dir, 'book.yaml'), `title: Takes\nlanguage: en\nignore: [image-resolution]\nbody:\n${list}`)
-  for (const part of [1, 2, 3]) writeFileSync(join(dir, `part-${part}.md`), `# Part ${part}\n\n${prose(part, 20)}\n`)
-  for (const n of [1, 2, 3, 4, 5]) writeFileSync(join(dir, `c${n}.md`), chapter(n, paragraphs))
-  writeFileSync(
-    join(dir, 'c4.md'),
-    `${chapter(4, paragraphs)}\n\n![](images/sink.svg)\n\n« Ça ‹ünïq› » — **bold**, \`code\`.\n${more}`,
-  )
-}
 
 let dir: string
 let book: Book
 let look: Loaded
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'octavo-takes-'))
-  write(dir, 60)
+  writeBook(dir, 60)
   const told: Diagnostic[] = []
   const manuscript = await readBook(dir, (each) => told.push(each))
   expect(told.filter((each) => each.severity === 'error')).toEqual([])
@@ -100,7 +63,7 @@ function apart(book: Book, from: number): { rest: Rest; elsewhere: Elsewhere } {
 
 async function paint(rest?: Rest, elsewhere?: Elsewhere) {
   const pages = await typeset(book, look.theme, look.faces, { rest }, silent)
-  const { bytes } = await writePdf(pages, book.metadata, { name: 'pdf' }, silent, elsewhere)
+  const { bytes } = await writePdf(pages, book.metadata, { name: 'pdf' }, silent, { elsewhere })
   return { pages, bytes: Buffer.from(bytes).toString('latin1') }
 }
 
@@ -150,7 +113,7 @@ describe('two takes', () => {
 test('the packaged command, with its threads, makes what the sources make without', async () => {
   const long = mkdtempSync(join(tmpdir(), 'octavo-takes-'))
   try {
-    write(long, 420)
+    writeBook(long, 420)
     const at = (name: string) => readFileSync(join(long, name)).toString('latin1')
     execFileSync(process.execPath, [COMMAND, 'build', long, '--out', join(long, 'command')])
     const { ok } = await build({ book: long, out: join(long, 'sources') })
