@@ -1,7 +1,7 @@
 // Finished files go in, the EPUB's bytes come out. The home of epub-gen-memory, which leads the making; what it would
 // write by itself is replaced: its templates, random ids, dates of today, its fetching of images and fonts.
 import { EPub } from 'epub-gen-memory'
-import { type Zippable, zipSync } from 'fflate'
+import { type Entry, zip } from './zip.js'
 
 export interface PackedFile {
   /** From the container's root: 'EPUB/nav.xhtml'. */
@@ -27,7 +27,7 @@ export async function pack(title: string, files: readonly PackedFile[]): Promise
  * none. It calls these methods in turn.
  */
 class Package extends EPub {
-  private readonly entries: Zippable = {}
+  private readonly entries: Entry[] = []
 
   constructor(
     title: string,
@@ -39,11 +39,13 @@ class Package extends EPub {
   /** All files are finished: they are only put in their places. OCF 3.3, 4.3.2: `mimetype` comes first, not compressed. */
   protected override async generateTemplateFiles(): Promise<void> {
     const utf8 = new TextEncoder()
-    this.entries['mimetype'] = [utf8.encode('application/epub+zip'), { level: 0 }]
-    this.entries['META-INF/container.xml'] = utf8.encode(CONTAINER)
+    this.entries.push(
+      { path: 'mimetype', bytes: utf8.encode('application/epub+zip'), stored: true },
+      { path: 'META-INF/container.xml', bytes: utf8.encode(CONTAINER), stored: false },
+    )
     for (const { path, content } of this.files) {
       const bytes = typeof content === 'string' ? utf8.encode(content) : content
-      this.entries[path] = isCompressed(path) ? [bytes, { level: 0 }] : bytes
+      this.entries.push({ path, bytes, stored: isCompressed(path) })
     }
   }
 
@@ -51,13 +53,9 @@ class Package extends EPub {
   protected override async downloadAllImages(): Promise<void> {}
   protected override async makeCover(): Promise<void> {}
 
-  /**
-   * The container itself. JSZip would deflate for twice as long; Node's zlib is faster still, but its bytes differ from
-   * one build and processor to the next.
-   */
+  /** The container itself. JSZip would deflate for twice as long. */
   override generateAsync(): Promise<never> {
-    // The first moment that ZIP knows, on the clock on the wall: no zone changes it.
-    return Promise.resolve(zipSync(this.entries, { mtime: new Date(1980, 0, 1) }) as never)
+    return Promise.resolve(zip(this.entries) as never)
   }
 }
 

@@ -1,9 +1,10 @@
 // In: a face and the codes that are painted with it. Out: a composite font (ISO 32000-1, 9.7) whose codes are ours, cut
 // down to their glyphs, with a Unicode text for every code.
+
 import { createHash } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
 import { subset } from '../fonts/subset.js'
 import type { Font } from '../layout/typeset.js'
+import { flate } from './deflate.js'
 import { type Pdf, type Ref, text } from './pdfkit.js'
 import { factsOf, tableOf } from './sfnt.js'
 import { bytesOf, decimal } from './syntax.js'
@@ -84,7 +85,7 @@ async function embedFont(pdf: Pdf, font: Font): Promise<Ref> {
 }
 
 function packed(pdf: Pdf, bytes: Uint8Array, data: Parameters<Pdf['stream']>[0]): Ref {
-  return pdf.stream({ ...data, Filter: 'FlateDecode' }, deflateSync(bytes, { level: 9 }))
+  return pdf.stream({ ...data, Filter: 'FlateDecode' }, flate(bytes))
 }
 
 /** Six capitals that name this subset (9.6.4): the same glyphs, the same letters. */

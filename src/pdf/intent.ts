@@ -1,14 +1,14 @@
 // In: for what device a file is meant. Out: its output intent with an ICC profile (ISO 32000-1, 14.11.5).
-import { deflateSync } from 'node:zlib'
+import { flate } from './deflate.js'
 import { blackInkProfile, srgbProfile } from './icc.js'
 import { type Dictionary, type Pdf, type Ref, text } from './pdfkit.js'
 
 export function embedSrgb(pdf: Pdf): Ref {
-  return pdf.stream({ N: 3, Filter: 'FlateDecode' }, deflateSync(srgbProfile(), { level: 9 }))
+  return pdf.stream({ N: 3, Filter: 'FlateDecode' }, flate(srgbProfile()))
 }
 
 export function embedBlackInk(pdf: Pdf): Ref {
-  return pdf.stream({ N: 1, Filter: 'FlateDecode' }, deflateSync(blackInkProfile(), { level: 9 }))
+  return pdf.stream({ N: 1, Filter: 'FlateDecode' }, flate(blackInkProfile()))
 }
 
 /** For screens and archives: what DeviceRGB and DeviceGray mean in this file. */

@@ -22,9 +22,10 @@
 //      if they had eight bits: images are read by images.ts.
 //  13. Its colour profile is a file beside its code, which a bundle has not: icc.ts makes the profile.
 //  14. Unless told otherwise, it loads Helvetica, which cannot be embedded: `font: ''`.
+
 import { createHash } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
+import { flate } from './deflate.js'
 import { bytesOf } from './syntax.js'
 
 /** A name is a string, a text is `text(…)`. */
@@ -215,7 +216,7 @@ function createFile(version: string): File {
     sources = []
     size = 0
     const data = { Type: 'ObjStm', N: full.length, First: head.length, Filter: 'FlateDecode' }
-    const container = file.onFull(data, deflateSync(bytesOf(head + body), { level: 6 }))
+    const container = file.onFull(data, flate(bytesOf(head + body)))
     for (let i = 0; i < full.length; i++) place(full[i]!, 2, container, i)
   }
 
@@ -241,7 +242,7 @@ function createFile(version: string): File {
       for (const chunk of chunks) digest.update(chunk)
       const ids = [createHash('sha256').update(identity).digest('hex'), digest.digest('hex')].map((s) => s.slice(0, 32))
       const width = length > 0xffffff ? 4 : 3
-      const table = deflateSync(predict(entries(id + 1, width, kinds, firsts, seconds), width + 3), { level: 9 })
+      const table = flate(predict(entries(id + 1, width, kinds, firsts, seconds), width + 3))
       write(
         bytesOf(
           `${id} 0 obj\n<</Type/XRef/Size ${id + 1}/W[1 ${width} 2]/Root ${root} 0 R/Info ${info} 0 R` +

@@ -1,9 +1,9 @@
 // In: the images that pages show. Out: image objects, each embedded once, and the operators that paint them.
-import { createHash } from 'node:crypto'
 
-import { deflateSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
 import { error, type Report, warning } from '../diagnostic.js'
 import type { Font, Page, Picture } from '../layout/typeset.js'
+import { flate } from './deflate.js'
 import { readGif } from './gif.js'
 import { readJpeg, uprightMatrix } from './jpeg.js'
 import type { Dictionary, Pdf, Ref, Value } from './pdfkit.js'
@@ -156,6 +156,6 @@ function embedVector(pdf: Pdf, vector: Vector, options: PictureOptions): Ref {
       },
       Filter: 'FlateDecode',
     },
-    deflateSync(bytesOf(vector.content), { level: 9 }),
+    flate(bytesOf(vector.content)),
   )
 }

@@ -1,5 +1,5 @@
 // In: pixels. Out: an image object (ISO 32000-1, 8.9.5), its transparency as a soft mask or laid on white.
-import { deflateSync } from 'node:zlib'
+import { flate } from './deflate.js'
 import type { Dictionary, Pdf, Ref, Value } from './pdfkit.js'
 
 /** A picture of pixels, by rows from the top left: either 8-bit samples, or a stream that PDF can unpack itself. */
@@ -57,10 +57,10 @@ export function embedRaster(pdf: Pdf, raster: Raster, options: RasterOptions): R
         ColorSpace: 'DeviceGray',
         Filter: 'FlateDecode',
       },
-      deflateSync(shown.alpha, { level: 9 }),
+      flate(shown.alpha),
     )
   }
-  return pdf.stream(data, packed ? packed.bytes : deflateSync(shown.pixels!, { level: 9 }))
+  return pdf.stream(data, packed ? packed.bytes : flate(shown.pixels!))
 }
 
 function spaceOf(raster: Raster, rgb: Value): Value {
