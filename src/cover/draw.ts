@@ -23,7 +23,16 @@ const GOLDEN = 0.618
 const MOST_AUTHORS = 6
 const MOST_LETTERS = 300
 
-/** `width` and `height` in points; any proportion from a slim octavo to a square will do. */
+interface Drawn {
+  theme: Theme
+  faces: readonly Face[]
+  drawing: Drawing
+}
+
+/** The last one of each book: the EPUB and the PDF show the same. */
+const drawn = new WeakMap<Metadata, Drawn>()
+
+/** `width` and `height` in points; any proportion from a slim octavo to a square will do. The drawing is not to be changed. */
 export async function drawCover(
   metadata: Metadata,
   theme: Theme,
@@ -31,6 +40,15 @@ export async function drawCover(
   width: number,
   height: number,
 ): Promise<Drawing> {
+  const last = drawn.get(metadata)
+  if (last?.theme === theme && last.faces === faces && last.drawing.width === width && last.drawing.height === height)
+    return last.drawing
+  const drawing = draw(metadata, theme, faces, width, height)
+  drawn.set(metadata, { theme, faces, drawing })
+  return drawing
+}
+
+function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: number, height: number): Drawing {
   const { ground, ink, accent } = theme.cover
   const said = metadata.printed ?? metadata
   const letterer = createLetterer(theme, faces, said.title, metadata.language)

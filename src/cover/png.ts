@@ -116,9 +116,18 @@ function fillPath(canvas: Canvas, item: PathItem, scale: number): void {
     if (top < first) first = top
     if (bottom - 1 > last) last = bottom - 1
   }
+  // A path seldom goes all the way across.
+  let [left, right] = [width, 0]
+  for (let i = 0; i < edges.length; i += 2) {
+    const x = edges[i]!
+    if (x < left) left = x
+    if (x > right) right = x
+  }
+  const from = clamp(Math.floor(left), 0, width) >> BLOCK_BITS
   const row = new Float64Array(width + 2)
   // Blocks of the row that an edge has touched: between them coverage stands still.
   const touched = new Uint8Array(Math.ceil((width + 2) / BLOCK))
+  const to = Math.min(touched.length, (clamp(Math.ceil(right), 0, width) >> BLOCK_BITS) + 2)
   const active: number[] = []
   for (let y = first; y <= last; y++) {
     for (let e = head[y]!; e >= 0; e = next[e]!) active.push(e)
@@ -138,25 +147,31 @@ function fillPath(canvas: Canvas, item: PathItem, scale: number): void {
       if (bottom > y + 1) active[kept++] = e
     }
     active.length = kept
-    paintRow(canvas, y, row, touched, over)
+    paintRow(canvas, y, row, touched, from, to, over)
   }
 }
 
-/** One row's differences of area into coverage, and that into pixels; the row and its marks go back to nought. */
+/**
+ * One row's differences of area into coverage, and that into pixels, from block `from` to before block `to`; the row and its
+ * marks go back to nought.
+ */
 function paintRow(
   { pixels, palette, stride, width }: Canvas,
   y: number,
   row: Float64Array,
   touched: Uint8Array,
+  from: number,
+  to: number,
   over: number,
 ): void {
   const line = y * stride + 1
   let sum = 0
   let level = 0
-  for (let block = 0; block < touched.length; block++) {
+  for (let block = from; block < to; block++) {
     const start = block * BLOCK
     if (touched[block] === 0 && (level === 0 || level === LEVELS)) {
-      if (level === LEVELS) pixels.fill(over, line + start, line + Math.min(start + BLOCK, width))
+      while (block + 1 < to && touched[block + 1] === 0) block++
+      if (level === LEVELS) pixels.fill(over, line + start, line + Math.min((block + 1) * BLOCK, width))
       continue
     }
     touched[block] = 0

@@ -27,6 +27,21 @@ export interface Outliner {
   capHeight: number
 }
 
+/** HarfBuzz calls these for every command of a glyph's outline, in the font's units, y upwards; they last as long as it does. */
+let shared: hb.DrawFuncs | undefined
+
+function pen(): hb.DrawFuncs {
+  if (shared === undefined) {
+    shared = new hb.DrawFuncs()
+    shared.setMoveToFunc((x, y, path: unknown) => void (path as Path).push('M', x, y))
+    shared.setLineToFunc((x, y, path: unknown) => void (path as Path).push('L', x, y))
+    shared.setQuadraticToFunc((ax, ay, x, y, path: unknown) => void (path as Path).push('Q', ax, ay, x, y))
+    shared.setCubicToFunc((ax, ay, bx, by, x, y, path: unknown) => void (path as Path).push('C', ax, ay, bx, by, x, y))
+    shared.setClosePathFunc((path: unknown) => void (path as Path).push('Z'))
+  }
+  return shared
+}
+
 /** Throws if the bytes are no font. */
 export function createOutliner(bytes: Uint8Array): Outliner {
   const face = new hb.Face(new hb.Blob(bytes))
@@ -48,6 +63,16 @@ export function createOutliner(bytes: Uint8Array): Outliner {
     return { infos: buffer.getGlyphInfos(), places: buffer.getGlyphPositions() }
   }
   const covered = new Map<number, boolean>()
+  const drawn = new Map<number, Path>()
+  const draw = (glyph: number): Path => {
+    let path = drawn.get(glyph)
+    if (path === undefined) {
+      path = []
+      font.drawGlyph(glyph, pen(), path)
+      drawn.set(glyph, path)
+    }
+    return path
+  }
   return {
     has(codePoint) {
       let known = covered.get(codePoint)
@@ -74,22 +99,25 @@ export function createOutliner(bytes: Uint8Array): Outliner {
         const place = places[i]!
         const x = pen + place.xOffset * k
         const y = -place.yOffset * k
-        for (const { type, values } of font.glyphToJson(infos[i]!.codepoint)) {
-          out.path.push(type)
-          for (let v = 0; v + 1 < values.length; v += 2) {
-            const px = x + values[v]! * k
-            const py = y - values[v + 1]! * k
-            out.path.push(px, py)
-            if (!inked) {
-              inked = true
-              out.left = out.right = px
-              out.top = out.bottom = py
-            }
-            if (px < out.left) out.left = px
-            if (px > out.right) out.right = px
-            if (py < out.top) out.top = py
-            if (py > out.bottom) out.bottom = py
+        const path = draw(infos[i]!.codepoint)
+        for (let v = 0; v < path.length; v++) {
+          const part = path[v]!
+          if (typeof part === 'string') {
+            out.path.push(part)
+            continue
           }
+          const px = x + part * k
+          const py = y - (path[++v] as number) * k
+          out.path.push(px, py)
+          if (!inked) {
+            inked = true
+            out.left = out.right = px
+            out.top = out.bottom = py
+          }
+          if (px < out.left) out.left = px
+          if (px > out.right) out.right = px
+          if (py < out.top) out.top = py
+          if (py > out.bottom) out.bottom = py
         }
         pen += place.xAdvance * k
         const last = i + 1 === infos.length
