@@ -82,15 +82,17 @@ function exactly(name) {
   return new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`)
 }
 
-/** It compiles its WebAssembly while it is imported, which a script cannot wait for: the loader imports it and hands it over. */
+/** It starts its WebAssembly while it is imported, which a script cannot wait for: the loader starts it. */
 const shaper = {
   name: 'shaper',
   setup(bundler) {
-    bundler.onResolve({ filter: exactly('harfbuzzjs') }, () => ({ path: 'harfbuzzjs', namespace: 'shaper' }))
-    bundler.onLoad({ filter: /./, namespace: 'shaper' }, () => ({
-      contents: 'module.exports = __harfbuzz',
-      loader: 'js',
-    }))
+    bundler.onLoad({ filter: /[\\/]harfbuzzjs[\\/]dist[\\/]index\.mjs$/ }, ({ path }) => {
+      const start = 'init(await createHarfBuzz());'
+      const parts = readFileSync(path, 'utf8').split(start)
+      if (parts.length !== 2) throw new Error(`harfbuzzjs does not start with \`${start}\``)
+      const later = 'export const startShaper = async (options) => init(await createHarfBuzz(options));'
+      return { contents: parts.join(later), loader: 'js' }
+    })
   },
 }
 
@@ -130,7 +132,11 @@ const [command, stages] = await Promise.all([
   build({
     ...common,
     stdin: {
-      contents: "export * from './index.js'\nexport { serve } from './build/serve.js'",
+      contents: [
+        "export * from './index.js'",
+        "export { serve } from './build/serve.js'",
+        "export { startShaper } from 'harfbuzzjs'",
+      ].join('\n'),
       resolveDir: 'src',
       loader: 'ts',
     },

@@ -135,7 +135,7 @@ test('without its compilation, or with another Node’s, the bundle makes the sa
   const words = [join(copy, 'dist/cli.js'), 'build']
   // It finds its packages as the original does.
   cpSync(join(ROOT, 'node_modules/harfbuzzjs'), join(copy, 'node_modules/harfbuzzjs'), { recursive: true })
-  for (const name of ['pdfkit', 'hyphen', '@expo-google-fonts', 'dejavu-fonts-ttf'])
+  for (const name of ['@zip.js', 'pdfkit', 'hyphen', '@expo-google-fonts', 'dejavu-fonts-ttf'])
     cpSync(join(ROOT, 'node_modules', name), join(copy, 'node_modules', name), { recursive: true })
   for (const spoil of [
     () => writeFileSync(join(copy, 'dist/bundle/octavo.cache'), 'x'),

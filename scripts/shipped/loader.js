@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import vm from 'node:vm'
 
 // It lies two folders below the package, as its sources do: assets/ is two folders up from both.
@@ -24,10 +25,9 @@ async function start() {
 
 /** The same, and the script that it came from. */
 export async function run() {
-  // WebAssembly, compiled on other threads while this one reads on.
-  const shaper = import('harfbuzzjs')
   const filename = fileURLToPath(bundle)
-  const source = `(function (require, module, exports, __url, __harfbuzz) {${readFileSync(filename, 'utf8')}\n})`
+  // esbuild writes ASCII.
+  const source = `(function (require, module, exports, __url) {${readFileSync(filename, 'latin1')}\n})`
   let cachedData
   try {
     cachedData = readFileSync(filename.replace(/\.cjs$/, '.cache'))
@@ -36,6 +36,22 @@ export async function run() {
   }
   const script = new vm.Script(source, { filename, cachedData })
   const module = { exports: {} }
-  script.runInThisContext()(createRequire(bundle), module, module.exports, bundle.href, await shaper)
-  return { script, exports: module.exports }
+  const require = createRequire(bundle)
+  script.runInThisContext()(require, module, module.exports, bundle.href)
+  const { startShaper, ...exports } = module.exports
+  const shaper = compile(readFileSync(require.resolve('harfbuzzjs/dist/harfbuzz.wasm')))
+  await startShaper({
+    instantiateWasm: (imports, done) => done(new WebAssembly.Instance(shaper, imports), shaper),
+  })
+  return { script, exports }
+}
+
+/** Of a module, a book needs a part: the rest is neither compiled nor, as a module that comes with a package, checked. */
+function compile(bytes) {
+  setFlagsFromString('--wasm-lazy-validation')
+  try {
+    return new WebAssembly.Module(bytes)
+  } finally {
+    setFlagsFromString('--no-wasm-lazy-validation')
+  }
 }

@@ -62,7 +62,7 @@ let started: Promise<Subsetter> | undefined
 function start(): Promise<Subsetter> {
   started ??= (async () => {
     const bytes = await readFile(createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm'))
-    const { exports } = await WebAssembly.instantiate(await compileOnce(bytes), {})
+    const { exports } = new WebAssembly.Instance(compileOnce(bytes), {})
     const hb = exports as unknown as Subsetter
     hb._initialize()
     return hb
@@ -74,12 +74,17 @@ function start(): Promise<Subsetter> {
  * The module as V8's baseline compiler makes it. One of its functions is 150 KB long; the optimising compiler would take half a
  * second for it, in which a short book is done, and save nothing in the few calls that a book makes.
  */
-async function compileOnce(bytes: Uint8Array): Promise<WebAssembly.Module> {
+function compileOnce(bytes: Uint8Array): WebAssembly.Module {
   // A module takes the budget that is set when it is made: bytes of its code that run before a function is optimised.
   setFlagsFromString('--wasm-tiering-budget=2000000000')
-  const module = await WebAssembly.compile(bytes)
-  setFlagsFromString('--wasm-tiering-budget=1800000')
-  return module
+  // Functions are checked when they are first called, and most never are.
+  setFlagsFromString('--wasm-lazy-validation')
+  try {
+    return new WebAssembly.Module(bytes)
+  } finally {
+    setFlagsFromString('--no-wasm-lazy-validation')
+    setFlagsFromString('--wasm-tiering-budget=1800000')
+  }
 }
 
 /** Throws if `font` is not a font that HarfBuzz can cut down. The same input gives the same bytes. */

@@ -10,5 +10,6 @@ declare namespace WebAssembly {
     readonly exports: Record<string, unknown>
   }
   function compile(bytes: Uint8Array): Promise<Module>
-  function instantiate(module: Module, imports: Record<string, unknown>): Promise<Instance>
+  const Module: new (bytes: Uint8Array) => Module
+  const Instance: new (module: Module, imports: Record<string, unknown>) => Instance
 }
