@@ -96,6 +96,28 @@ const shaper = {
   },
 }
 
+/** Patterns of hyphenation are big tables, which are read three times as fast as JSON than as code: `patterns/` beside the bundle. */
+const patterns = {
+  name: 'patterns',
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]src[\\/]layout[\\/]hyphenate\.ts$/ }, ({ path }) => {
+      const [before, name, after, ...more] = readFileSync(path, 'utf8').split(/`hyphen\/patterns\/(.*)\.js`/)
+      if (after === undefined || more.length > 0) throw new Error(`${path} does not ask for patterns in one place`)
+      return { contents: `${before}\`../patterns/${name}.json\`${after}`, loader: 'ts' }
+    })
+  },
+}
+
+/** Church Slavonic's file does not parse: a letter stands unquoted. Nobody asks for it. */
+const BROKEN = 'cu.js'
+
+function writePatterns(folder) {
+  mkdirSync(folder)
+  const source = join(dirname(require.resolve('hyphen/package.json')), 'patterns')
+  for (const name of readdirSync(source).filter((name) => name !== BROKEN))
+    writeFileSync(join(folder, name.replace(/\.js$/, '.json')), JSON.stringify(require(join(source, name))))
+}
+
 /** The command says `--help` without the bundle, and reaches it, from its folder of chunks, by the library's door. */
 const door = {
   name: 'door',
@@ -145,7 +167,7 @@ const [command, stages] = await Promise.all([
     // Node's own modules too are asked for by require(): a script from V8's cache has lost its way to import().
     supported: { 'dynamic-import': false },
     define: { ...common.define, 'import.meta.url': '__url' },
-    plugins: [shaper, lean],
+    plugins: [shaper, patterns, lean],
   }),
 ])
 
@@ -154,12 +176,19 @@ const aside = join(root, `dist.${process.pid}`)
 for (const file of [...command.outputFiles, ...stages.outputFiles]) {
   const path = file.path.replace(dist, () => aside)
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, file.contents)
+  // esbuild leaves regular expressions as they are; without other letters than ASCII's, V8 keeps the source in half the room.
+  writeFileSync(
+    path,
+    file.text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  )
 }
 for (const name of readdirSync(join(root, 'scripts/shipped')))
   copyFileSync(join(root, 'scripts/shipped', name), join(aside, name))
-writeFileSync(join(aside, 'NOTICES.txt'), notices(Object.keys(stages.metafile.inputs)))
+// The patterns too are distributed.
+const inputs = [...Object.keys(stages.metafile.inputs), 'node_modules/hyphen/patterns']
+writeFileSync(join(aside, 'NOTICES.txt'), notices(inputs))
 await compileThemes(join(aside, 'themes.json'))
+writePatterns(join(aside, 'patterns'))
 
 // tsc is called as a script of this very Node: no shell, no .bin folder, the same on every system.
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')

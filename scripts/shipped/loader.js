@@ -26,7 +26,7 @@ async function start() {
 /** The same, and the script that it came from. */
 export async function run() {
   const filename = fileURLToPath(bundle)
-  // esbuild writes ASCII.
+  // It is ASCII.
   const source = `(function (require, module, exports, __url) {${readFileSync(filename, 'latin1')}\n})`
   let cachedData
   try {
