@@ -31,6 +31,8 @@ const UNREACHED = [
   { importer: 'epub-gen-memory', name: './html-parse', exports: ['fixHTML'] },
   { importer: 'epub-gen-memory', name: 'ejs', exports: ['render'] },
   { importer: 'epub-gen-memory', name: 'mime', exports: ['getType', 'getExtension'] },
+  // It makes file names of chapters' titles, and is given no chapters.
+  { importer: 'epub-gen-memory', name: 'slugify', exports: ['default'] },
 ]
 
 /** What is needed, but not in the form in which it comes. */
@@ -41,12 +43,19 @@ const REPLACED = [
   { importer: '', name: 'yaml', by: 'yaml/browser/dist/index.js' },
 ]
 
-/** Its archive is made and never used: ours is another (src/epub/pack.ts). */
-const NO_ARCHIVE = {
-  importer: 'epub-gen-memory',
-  name: 'jszip',
-  contents: 'module.exports = class { file() {} folder() { return this } }',
-}
+/** What is made or called and of which nothing comes: the least that serves. */
+const EMPTY = [
+  // Its archive is made and never used: ours is another (src/epub/pack.ts).
+  {
+    importer: 'epub-gen-memory',
+    name: 'jszip',
+    contents: 'module.exports = class { file() {} folder() { return this } }',
+  },
+  // It takes the accents off the language that it would say, `en`.
+  { importer: 'epub-gen-memory', name: 'diacritics', contents: 'exports.remove = (text) => text' },
+  // Every parser has one, for addresses in the text; ours leave them as they are.
+  { importer: 'markdown-it', name: 'linkify-it', contents: 'exports.LinkifyIt = class {}' },
+]
 
 /** '' is our own code. */
 const imports = (importer, name) =>
@@ -63,10 +72,12 @@ const lean = {
       bundler.onResolve({ filter: exactly(name) }, (args) =>
         imports(args.importer, importer) ? { path: `${importer} ${name}`, namespace: 'unreached' } : undefined,
       )
-    bundler.onResolve({ filter: exactly(NO_ARCHIVE.name) }, (args) =>
-      imports(args.importer, NO_ARCHIVE.importer) ? { path: NO_ARCHIVE.name, namespace: 'archive' } : undefined,
-    )
-    bundler.onLoad({ filter: /./, namespace: 'archive' }, () => ({ contents: NO_ARCHIVE.contents, loader: 'js' }))
+    for (const { importer, name, contents } of EMPTY) {
+      bundler.onResolve({ filter: exactly(name) }, (args) =>
+        imports(args.importer, importer) ? { path: name, namespace: `empty-${name}` } : undefined,
+      )
+      bundler.onLoad({ filter: /./, namespace: `empty-${name}` }, () => ({ contents, loader: 'js' }))
+    }
     bundler.onLoad({ filter: /./, namespace: 'unreached' }, (args) => {
       const [importer, name] = args.path.split(' ')
       const stub = UNREACHED.find((each) => each.importer === importer && each.name === name)
