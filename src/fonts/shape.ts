@@ -23,7 +23,7 @@ export interface Shaper {
   metrics: FontMetrics
   /** Does the font have a glyph for this code point? */
   has(codePoint: number): boolean
-  /** Features as OpenType tags, `smcp` or `-liga`; language as BCP 47. */
+  /** Features as OpenType tags, `smcp` or `-liga`, in a list that stays as it is; language as BCP 47. */
   shape(text: string, features: readonly string[], language: string): Glyphs
   /** The advance of a glyph by itself, 1/1000 em. */
   advance(glyph: number): number
@@ -41,15 +41,15 @@ export function createShaper(bytes: Uint8Array): Shaper {
   const k = 1000 / unitsPerEm
   const covered = new Set<number>(face.collectUnicodes())
   const buffer = new hb.Buffer()
-  const parsed = new Map<string, hb.Feature>()
+  const parsed = new WeakMap<readonly string[], hb.Feature[]>()
   const extents = font.hExtents()
-  const feature = (tag: string): hb.Feature => {
-    let f = parsed.get(tag)
-    if (!f) {
-      f = tag.startsWith('-') ? new hb.Feature(tag.slice(1), 0) : new hb.Feature(tag, 1)
-      parsed.set(tag, f)
+  const parse = (tags: readonly string[]): hb.Feature[] => {
+    let made = parsed.get(tags)
+    if (!made) {
+      made = tags.map((tag) => (tag.startsWith('-') ? new hb.Feature(tag.slice(1), 0) : new hb.Feature(tag, 1)))
+      parsed.set(tags, made)
     }
-    return f
+    return made
   }
   return {
     metrics: { unitsPerEm, ascender: extents.ascender * k, descender: extents.descender * k },
@@ -59,7 +59,7 @@ export function createShaper(bytes: Uint8Array): Shaper {
       buffer.addText(text)
       buffer.setLanguage(language)
       buffer.guessSegmentProperties()
-      hb.shape(font, buffer, features.map(feature))
+      hb.shape(font, buffer, parse(features))
       const infos = buffer.getGlyphInfos()
       const places = buffer.getGlyphPositions()
       const out: Glyphs = { ids: [], advances: [], dx: [], dy: [], clusters: [] }

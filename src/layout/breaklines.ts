@@ -313,8 +313,28 @@ export function createLineBreaker(): LineBreaker {
       }
     }
 
+    /** The first end from `k` on that even the oldest line could reach: before it, all lines are too loose, whole or divided. */
+    const beyond = (k: number): number => {
+      const node = live[0]!
+      const own = Math.min(line[node]!, lastInset)
+      const measure = l.measure - insets[own]!
+      for (; k < last && (e.flags[k]! & FORCED) === 0; k++) {
+        const inkWidth = e.ink[k]! - ink[node]!
+        const spaceWidth = e.space[k]! - space[node]!
+        const room = measure - inkWidth - spaceWidth
+        const glyphStretch = (inkWidth + spaceWidth) * l.expand + (e.glyphs[k]! - glyphs[node]!) * l.trackOut
+        const give = spaceWidth * l.spaceStretch
+        if (room < glyphStretch + give * Math.min(tolerance, 4)) break
+        // beyond ratio 1 spaces alone give way; the margin is far wider than what rounding does
+        if (room + hang[node]! + e.hangRight[k]! < glyphStretch + give * tolerance + 1e-6) break
+      }
+      return k
+    }
+    // where letters and spaces give way, and the oldest line is the fullest, most ends can be passed by
+    const passes = l.justified && widening && !restarts && tolerance >= 1 && tolerance <= 50
     for (let k = 0; k <= last; k++) {
       if (alive === 0) return -1
+      if (passes) k = beyond(k)
       const flags = e.flags[k]!
       if (divide && (flags & DIVISIBLE) !== 0) {
         // worth asking only if the oldest line reaches its measure within this piece
@@ -389,17 +409,14 @@ export function createLineBreaker(): LineBreaker {
       if (best < 0) throw new Error('a paragraph without a way to its end')
       const last = e.count - 1
       const ways = [collect(best, l.justified)]
-      if (spread > 0) {
-        const seen = new Map<number, number>()
-        for (let node = count - 1; node > 0 && at[node] === last && mark[node] === 0; node--) {
-          const n = line[node]!
-          if (n === line[best] || Math.abs(n - line[best]!) > spread) continue
-          const other = seen.get(n)
-          if (other === undefined || cost[node]! < cost[other]!) seen.set(n, node)
+      // the nearest numbers of lines first, the lesser of two
+      for (let off = 1; off <= spread; off++)
+        for (let n = line[best]! - off; n <= line[best]! + off; n += 2 * off) {
+          let cheapest = -1
+          for (let node = count - 1; node > 0 && at[node] === last && mark[node] === 0; node--)
+            if (line[node] === n && (cheapest < 0 || cost[node]! < cost[cheapest]!)) cheapest = node
+          if (cheapest >= 0) ways.push(collect(cheapest, l.justified))
         }
-        for (const n of [...seen.keys()].sort((a, b) => Math.abs(a - line[best]!) - Math.abs(b - line[best]!) || a - b))
-          ways.push(collect(seen.get(n)!, l.justified))
-      }
       return ways
     },
   }

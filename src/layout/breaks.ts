@@ -38,7 +38,7 @@ export function joins(word: string, next: string, language: string): boolean {
     if (startsDigit && isNumber(word) && /^\d{3}\b/.test(next)) return true
   }
   if (first === 0x26 && next.length === 1) return true
-  if (size === 1 && isLetter(word) && ONE_LETTER.has(language.slice(0, 2))) return true
+  if (size === 1 && isLetter(word) && bindsLetters(language)) return true
   return false
 }
 
@@ -72,12 +72,30 @@ export const PARTS: Uint8Array = (() => {
   return table
 })()
 
-/** Cheap and too generous: false where no rule of `joins` could hold for the words text[start, end) and what begins with unit `next`. */
-export function mayJoin(text: string, start: number, end: number, next: number): boolean {
-  if (end - start <= 2 || next === 0x26 || next === 0x2e || next === 0x2013 || next === 0x2014 || next === 0x2026)
+/** Has the language prepositions of one letter, which may not end a line? */
+export function bindsLetters(language: string): boolean {
+  return ONE_LETTER.has(language.slice(0, 2))
+}
+
+/**
+ * Cheap and too generous: false where no rule of `joins` could hold for the words text[start, end) and what begins with unit
+ * `next`. `letters`: what `bindsLetters` says of the language.
+ */
+export function mayJoin(text: string, start: number, end: number, next: number, letters: boolean): boolean {
+  const size = end - start
+  if (
+    size === 0 ||
+    (size === 1 && letters) ||
+    next === 0x26 ||
+    next === 0x2e ||
+    next === 0x2013 ||
+    next === 0x2014 ||
+    next === 0x2026
+  )
     return true
   const last = text.charCodeAt(end - 1)
-  return last === 0x2e || (last >= 0x30 && last <= 0x39)
+  // an abbreviation of one or two units without a stop ends with a sign beyond ASCII: § № Nº
+  return last === 0x2e || (last >= 0x30 && last <= 0x39) || (size <= 2 && last >= 0x80)
 }
 
 function mayPart(word: string): boolean {

@@ -2,6 +2,8 @@
 // Each distinct piece of text is shaped once; codes number the pairs of glyph and text that really occur.
 import { createShaper, type Glyphs, type Shaper } from '../fonts/shape.js'
 import type { Face } from '../theme/theme.js'
+import type { Cut } from './divide.js'
+import { createSlab, type Slab } from './slab.js'
 import type { Font } from './typeset.js'
 
 /** A shaped piece of text. Advances in 1/1000 em, unscaled. */
@@ -13,7 +15,7 @@ export interface Box {
   shifts: Int16Array
   /** By code: how far it is raised; undefined if nothing is. */
   rises: Int16Array | undefined
-  /** By code: UTF-16 offset in the text. */
+  /** By code: UTF-16 offset in the text. May be longer than the codes are. */
   clusters: Uint16Array
   width: number
   /** The text that the codes do not spell, if they do not. */
@@ -21,63 +23,110 @@ export interface Box {
   /** Ink that may hang into the margins, 1/1000 em: see microtype.ts. */
   left: number
   right: number
+  /** Where it may be divided, by manner, as far as somebody asked: see divide.ts. */
+  cuts: (readonly Cut[] | undefined)[]
 }
 
-/** The boxes of one face, one set of features and one language: each distinct text is shaped once. */
+/** Of a box that nobody has asked to divide. */
+export const NO_CUTS: Box['cuts'] = []
+
+/** The boxes of one face, one set of features and one language, numbered: each distinct text is shaped once. */
 export interface Boxes {
   of(text: string): Box
-  /** The box of text[from, to), whose hash the caller has made with HASH_SEED and HASH_STEP: no string is cut for a word that is known. */
-  at(text: string, from: number, to: number, hash: number): Box
+  numberOf(text: string): number
+  /** The number of the box of text[from, to), whose hash the caller has made with HASH_SEED and HASH_STEP: no string is cut for a word that is known. */
+  at(text: string, from: number, to: number, hash: number): number
+  /** By number. */
+  list: readonly Box[]
+  /** By number × SIZES: width, count of codes, left, right. Where a paragraph is summed up, a book has no time to look at objects. */
+  sizes: Float64Array
 }
+
+export const SIZES = 4
 
 // FNV-1a over UTF-16 units.
 export const HASH_SEED = 0x811c9dc5 | 0
 export const HASH_STEP = 0x01000193
 
+/** Fields of an entry in the table: hash, number of the box + 1 (0: empty), its text's place among the letters, its length. */
+const ENTRY = 4
+
 function createBoxes(shape: (text: string) => Box): Boxes {
   let size = 1024
-  let table = new Int32Array(size).fill(-1)
-  let hashes = new Int32Array(size)
-  const boxes: Box[] = []
+  let table = new Int32Array(size * ENTRY)
+  let letters = new Uint16Array(4096)
+  let spelled = 0
+  const list: Box[] = []
   const grow = () => {
     const old = table
-    const oldHashes = hashes
     size *= 4
-    table = new Int32Array(size).fill(-1)
-    hashes = new Int32Array(size)
-    for (let i = 0; i < old.length; i++) {
-      if (old[i]! < 0) continue
-      let slot = (oldHashes[i]! >>> 0) & (size - 1)
-      while (table[slot]! >= 0) slot = (slot + 1) & (size - 1)
-      table[slot] = old[i]!
-      hashes[slot] = oldHashes[i]!
+    table = new Int32Array(size * ENTRY)
+    for (let i = 0; i < old.length; i += ENTRY) {
+      if (old[i + 1] === 0) continue
+      let slot = (old[i]! & (size - 1)) * ENTRY
+      while (table[slot + 1] !== 0) slot = (slot + ENTRY) & (size * ENTRY - 1)
+      for (let k = 0; k < ENTRY; k++) table[slot + k] = old[i + k]!
     }
   }
-  const at = (text: string, from: number, to: number, hash: number): Box => {
-    let slot = (hash >>> 0) & (size - 1)
-    for (; table[slot]! >= 0; slot = (slot + 1) & (size - 1)) {
-      if (hashes[slot] !== hash) continue
-      const box = boxes[table[slot]!]!
-      if (box.text.length === to - from && text.startsWith(box.text, from)) return box
-    }
-    const box = shape(text.slice(from, to))
-    table[slot] = boxes.push(box) - 1
-    hashes[slot] = hash
-    if (boxes.length * 2 > size) grow()
-    return box
+  const isAt = (place: number, text: string, from: number, length: number): boolean => {
+    for (let i = 0; i < length; i++) if (letters[place + i] !== text.charCodeAt(from + i)) return false
+    return true
   }
-  return {
-    at,
-    of(text) {
+  const add = (text: string, hash: number): number => {
+    // shaping may ask for other boxes: the place in the table is sought only then
+    const box = shape(text)
+    const id = list.push(box) - 1
+    if (spelled + text.length > letters.length) letters = roomier(letters, spelled + text.length)
+    for (let i = 0; i < text.length; i++) letters[spelled + i] = text.charCodeAt(i)
+    let slot = (hash & (size - 1)) * ENTRY
+    while (table[slot + 1] !== 0) slot = (slot + ENTRY) & (size * ENTRY - 1)
+    table[slot] = hash
+    table[slot + 1] = id + 1
+    table[slot + 2] = spelled
+    table[slot + 3] = text.length
+    spelled += text.length
+    if (list.length * SIZES > boxes.sizes.length) boxes.sizes = roomier(boxes.sizes, list.length * SIZES)
+    boxes.sizes[id * SIZES] = box.width
+    boxes.sizes[id * SIZES + 1] = box.codes.length
+    boxes.sizes[id * SIZES + 2] = box.left
+    boxes.sizes[id * SIZES + 3] = box.right
+    if (list.length * 2 > size) grow()
+    return id
+  }
+  const boxes: Boxes = {
+    list,
+    sizes: new Float64Array(512 * SIZES),
+    at(text, from, to, hash) {
+      const last = size * ENTRY - 1
+      const length = to - from
+      let slot = (hash & (size - 1)) * ENTRY
+      for (let id = table[slot + 1]!; id !== 0; id = table[slot + 1]!) {
+        if (table[slot] === hash && table[slot + 3] === length && isAt(table[slot + 2]!, text, from, length))
+          return id - 1
+        slot = (slot + ENTRY) & last
+      }
+      return add(text.slice(from, to), hash)
+    },
+    numberOf(text) {
       let hash = HASH_SEED
       for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), HASH_STEP)
-      return at(text, 0, text.length, hash)
+      return boxes.at(text, 0, text.length, hash)
     },
+    of: (text) => list[boxes.numberOf(text)]!,
   }
+  return boxes
+}
+
+function roomier<A extends Uint16Array | Float64Array>(old: A, need: number): A {
+  const made = new (old.constructor as new (length: number) => A)(need * 2)
+  made.set(old)
+  return made
 }
 
 export interface FontBook {
   fonts: Font[]
+  /** Where codes and what goes with them are kept. */
+  slab: Slab
   /** The shaped box of a text in one face with one set of features. */
   box(face: number, features: string, language: string, text: string): Box
   /** The same, face, features and language given once. */
@@ -97,11 +146,13 @@ export type Hang = (char: string, side: 'left' | 'right') => number
 interface Used {
   shaper: Shaper
   /** glyph and text → code. */
-  codes: Map<string, number>
+  codes: Map<number | string, number>
   /** By features and language: boxes made on demand. */
   boxes: Map<string, Boxes>
   /** By UTF-16 unit: 0 not asked yet, 1 there, 2 missing. */
   known: Uint8Array
+  /** It has no narrow no-break space, and shows a thin one for it. */
+  thin: boolean
 }
 
 /** Ends a text that is divided here: a hyphen is shown. A noncharacter, so that no author's text can end with it. */
@@ -114,16 +165,19 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
   const fonts: Font[] = []
   const used: (Used | undefined)[] = []
   const index = new Map<string, number>()
+  const slab = createSlab()
   for (const face of faces) index.set(face.key, index.size)
 
   const open = (at: number): Used => {
     let u = used[at]
     if (!u) {
+      const shaper = createShaper(faces[at]!.bytes())
       u = {
-        shaper: createShaper(faces[at]!.bytes()),
+        shaper,
         codes: new Map(),
         boxes: new Map(),
         known: new Uint8Array(0x10000),
+        thin: !shaper.has(0x202f),
       }
       used[at] = u
     }
@@ -148,7 +202,8 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
   }
 
   const codeOf = (at: number, u: Used, glyph: number, text: string): number => {
-    const key = `${glyph} ${text}`
+    // nearly every glyph stands for one letter: a number is found sooner than a string
+    const key = text.length === 1 ? glyph * 0x10000 + text.charCodeAt(0) : `${glyph} ${text}`
     let code = u.codes.get(key)
     if (code === undefined) {
       const codes = fonts[at]!.codes
@@ -160,45 +215,49 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
     return code
   }
 
-  const shape = (at: number, features: string, language: string, text: string): Box => {
+  const shape = (at: number, features: readonly string[], language: string, text: string): Box => {
     const u = open(at)
     // a text that we divided shows a hyphen that reads as U+00AD, so that words broken over lines stay whole
     const divided = text.endsWith(DIVISION)
-    const shown = text.replace(INVISIBLE, '') + (divided ? '-' : '')
+    const shown = withoutInvisible(text) + (divided ? '-' : '')
     // HarfBuzz needs no buffer for nothing
     const glyphs: Glyphs =
       shown === ''
         ? { ids: [], advances: [], dx: [], dy: [], clusters: [] }
         : u.shaper.shape(
-            u.shaper.has(0x202f) ? shown : shown.replaceAll('\u202f', '\u2009'),
-            features === '' ? [] : features.split(','),
+            u.thin && shown.includes('\u202f') ? shown.replaceAll('\u202f', '\u2009') : shown,
+            features,
             language,
           )
     const n = glyphs.ids.length
     const texts = spell(shown, glyphs.clusters)
     if (divided && n > 0) texts.parts[n - 1] = '\u00ad'
+    const { codes } = fonts[at]!
     const box: Box = {
       text,
-      codes: new Uint16Array(n),
-      shifts: new Int16Array(n),
+      codes: slab.units(n),
+      shifts: slab.shifts(n),
       rises: undefined,
-      clusters: new Uint16Array(n),
+      clusters: IN_ORDER,
       width: 0,
       actual: texts.whole ? undefined : shown,
       left: 0,
       right: 0,
+      cuts: NO_CUTS,
     }
     // glyphs count the shown text; callers count the whole
     const origin = shown.length === text.length && !divided ? undefined : visibleOffsets(text)
+    if (origin !== undefined || n > IN_ORDER.length || !inOrder(glyphs.clusters)) box.clusters = new Uint16Array(n)
     let pending = 0
     for (let i = 0; i < n; i++) {
       const code = codeOf(at, u, glyphs.ids[i]!, texts.parts[i]!)
-      const own = fonts[at]!.codes[code]!.advance
+      const own = codes[code]!.advance
       // an offset glyph is reached by a shift before it and taken back after it
       const dx = Math.round(glyphs.dx[i]!)
       if (dx !== 0 && i > 0) box.shifts[i - 1]! += dx
       box.codes[i] = code
-      box.clusters[i] = Math.min(0xffff, origin?.[glyphs.clusters[i]!] ?? glyphs.clusters[i]!)
+      if (box.clusters !== IN_ORDER)
+        box.clusters[i] = Math.min(0xffff, origin?.[glyphs.clusters[i]!] ?? glyphs.clusters[i]!)
       box.shifts[i] = Math.round(glyphs.advances[i]! - own) - (i > 0 ? dx : 0)
       pending += glyphs.advances[i]!
       if (glyphs.dy[i] !== 0) {
@@ -208,26 +267,31 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
     }
     box.width = pending
     if (n > 0) {
-      const chars = [...shown]
-      box.left = hang(chars[0]!, 'left') * fonts[at]!.codes[box.codes[0]!]!.advance
-      box.right = hang(chars[chars.length - 1]!, 'right') * fonts[at]!.codes[box.codes[n - 1]!]!.advance
+      box.left = hang(String.fromCodePoint(shown.codePointAt(0)!), 'left') * codes[box.codes[0]!]!.advance
+      box.right = hang(lastChar(shown), 'right') * codes[box.codes[n - 1]!]!.advance
     }
     return box
   }
 
+  // most paragraphs ask for what the one before them asked for
+  let latest: { at: number; features: string; language: string; boxes: Boxes } | undefined
   const boxesOf = (at: number, features: string, language: string): Boxes => {
+    if (latest && latest.at === at && latest.features === features && latest.language === language) return latest.boxes
     const u = open(at)
     const kind = `${features} ${language}`
     let boxes = u.boxes.get(kind)
     if (!boxes) {
-      boxes = createBoxes((text) => shape(at, features, language, text))
+      const tags = features === '' ? [] : features.split(',')
+      boxes = createBoxes((text) => shape(at, tags, language, text))
       u.boxes.set(kind, boxes)
     }
+    latest = { at, features, language, boxes }
     return boxes
   }
 
   return {
     fonts,
+    slab,
     face(key) {
       const at = index.get(key)
       if (at === undefined) throw new Error(`no face ${key}`)
@@ -279,6 +343,30 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
       return runs
     },
   }
+}
+
+/** The clusters of nearly every word: its letters in order, a glyph for each. Shared, never written. */
+const IN_ORDER = Uint16Array.from({ length: 256 }, (_, i) => i)
+
+function inOrder(clusters: readonly number[]): boolean {
+  for (let i = 0; i < clusters.length; i++) if (clusters[i] !== i) return false
+  return true
+}
+
+/** By UTF-16 unit below it nothing is invisible but U+00AD: the quick way past the expression. */
+function withoutInvisible(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 0xad || c >= 0x200b) return text.replace(INVISIBLE, '')
+  }
+  return text
+}
+
+function lastChar(text: string): string {
+  const unit = text.charCodeAt(text.length - 1)
+  // half of a pair beyond U+FFFF
+  const pair = unit >= 0xdc00 && unit <= 0xdfff ? text.codePointAt(text.length - 2) : undefined
+  return pair !== undefined && pair > 0xffff ? String.fromCodePoint(pair) : text.charAt(text.length - 1)
 }
 
 function isStripped(char: string): boolean {

@@ -43,10 +43,12 @@ export function endsDivided(b: BrokenParagraph, line: number): boolean {
   return line < b.lines.ends.length - 1 && (b.paragraph.ends.flags[b.lines.ends[line]!]! & 1) !== 0
 }
 
-/** Ink and spaces of a line as it stands naturally. */
+/** Ink and spaces of a line as it stands naturally: pieces [from, to], of which the first and the last may be cut. */
 interface Measured {
-  pieces: number[]
-  boxes: Box[]
+  from: number
+  to: number
+  first: Box
+  last: Box
   ink: number
   space: number
   glyphs: number
@@ -60,26 +62,29 @@ function measureLine(b: BrokenParagraph, line: number): Measured {
   const end = b.lines.ends[line]!
   const mark = b.lines.marks[line]!
   const to = p.last[end]!
-  const m: Measured = { pieces: [], boxes: [], ink: 0, space: 0, glyphs: 0, hangLeft: 0, hangRight: 0 }
+  let first = p.boxes[from]!
+  let last = p.boxes[to]!
+  if (offset > 0 && (from < to || mark === 0)) first = p.segments[p.segment[from]!]!.shape.of(first.text.slice(offset))
+  if (mark > 0) {
+    const text = last.text.slice(from === to ? offset : 0, mark)
+    // a division inside an address prints no hyphen: the breaker's mark says only where
+    last = p.segments[p.segment[to]!]!.shape.of(text + (prints(p, end, mark) ? DIVISION : ''))
+    if (from === to) first = last
+  } else if (from === to) last = first
+  let ink = 0
+  let space = 0
+  let glyphs = 0
   for (let i = from; i <= to; i++) {
     const seg = p.segments[p.segment[i]!]!
-    const l = seg.lettering
-    let box = p.boxes[i]!
-    const cutFrom = i === from ? offset : 0
-    if (i === to && mark > 0) {
-      const text = box.text.slice(cutFrom, mark)
-      // a division inside an address prints no hyphen: the breaker's mark says only where
-      box = seg.shape.of(text + (prints(p, end, mark) ? DIVISION : ''))
-    } else if (cutFrom > 0) box = seg.shape.of(box.text.slice(cutFrom))
-    m.pieces.push(i)
-    m.boxes.push(box)
-    m.ink += seg.image ? seg.image.width : (box.width / 1000) * l.size + box.codes.length * l.tracking
-    m.glyphs += box.codes.length
-    if (i < to) m.space += p.space[i]!
-    if (i === from && cutFrom === 0) m.hangLeft = (box.left / 1000) * l.size
-    if (i === to) m.hangRight = (box.right / 1000) * l.size
+    const box = i === from ? first : i === to ? last : p.boxes[i]!
+    const codes = box.codes.length
+    ink += seg.image ? seg.image.width : (box.width / 1000) * seg.lettering.size + codes * seg.lettering.tracking
+    glyphs += codes
+    if (i < to) space += p.space[i]!
   }
-  return m
+  const hangLeft = offset === 0 ? (first.left / 1000) * p.segments[p.segment[from]!]!.lettering.size : 0
+  const hangRight = (last.right / 1000) * p.segments[p.segment[to]!]!.lettering.size
+  return { from, to, first, last, ink, space, glyphs, hangLeft, hangRight }
 }
 
 /** Did the division at this mark print a hyphen? Asks the paragraph's own divider again. */
@@ -185,32 +190,27 @@ export function paintLine(
   else if (b.align === 'center') at += (width - m.ink - m.space) / 2
   else if (b.align === 'right') at += width - m.ink - m.space
 
+  // a line that ends at a space or a line break keeps the space as text, behind its ink, so that words stay apart
+  const { from: begin, to: end } = m
+  const keepsSpace = forced || (final ? b.spaced === true : b.lines.marks[line] === 0 && p.space[end]! > 0)
   // runs of pieces that are set alike
   const items = sheet.page.items
   const link: LinkRange = { inline: -1, from: 0, to: 0 }
-  const n = m.pieces.length
-  for (let i = 0; i < n; ) {
-    const piece = m.pieces[i]!
-    const segment = p.segments[p.segment[piece]!]!
+  for (let i = begin, j = begin; i <= end; i = j) {
+    const segment = p.segments[p.segment[i]!]!
     const l = segment.lettering
-    let j = i + 1
-    let count = m.boxes[i]!.codes.length
-    const alone = m.boxes[i]!.actual !== undefined || segment.image !== undefined
-    while (!alone && j < n) {
-      const other = p.segments[p.segment[m.pieces[j]!]!]!
-      if (
-        other.lettering !== l ||
-        other.inline !== segment.inline ||
-        other.line !== segment.line ||
-        other.image ||
-        m.boxes[j]!.actual !== undefined
-      )
-        break
-      count += m.boxes[j]!.codes.length
-      j++
+    const actual = boxAt(p, m, i).actual
+    const alone = actual !== undefined || segment.image !== undefined
+    let count = 0
+    let spaces = 0
+    for (j = i; j <= end; j++) {
+      const box = boxAt(p, m, j)
+      if (j > i && (alone || box.actual !== undefined || !alike(segment, p.segments[p.segment[j]!]!))) break
+      count += box.codes.length
+      if (j < end ? p.space[j]! > 0 : keepsSpace) spaces++
     }
     const from = at
-    openAnchors(p, segment, m, i, line, b, sheet, at, y)
+    openAnchors(p, segment, i, i === begin, line, b, sheet, at, y)
     if (segment.image) {
       const { index, width: w, height: h } = segment.image
       items.push({
@@ -223,42 +223,38 @@ export function paintLine(
         height: h,
       })
       at += w
-      if (i < n - 1) at += p.space[piece]! * open * stretch
+      if (i < end) at += p.space[i]! * open * stretch
     } else {
-      // a line that ends at a space or a line break keeps the space as text, behind its ink, so that words stay apart
-      const spaced = (k: number) =>
-        k < n - 1
-          ? p.space[m.pieces[k]!]! > 0
-          : forced ||
-            (final && b.spaced === true) ||
-            (!final && b.lines.marks[line] === 0 && p.space[m.pieces[k]!]! > 0)
-      let spaces = 0
-      for (let k = i; k < j; k++) if (spaced(k)) spaces++
-      const codes = new Uint16Array(count + spaces)
-      const shifts = new Int16Array(count + spaces)
+      const codes = book.slab.units(count + spaces)
+      const shifts = book.slab.shifts(count + spaces)
       let rises: Int16Array | undefined
       const tracking = l.tracking + track / stretch
       const gap = book.box(l.face, l.features, 'en', ' ')
       const gapCode = gap.codes[0] ?? 0
       const gapWidth = gap.width
       let c = 0
+      let shifted = 0
       for (let k = i; k < j; k++) {
-        const box = m.boxes[k]!
-        codes.set(box.codes, c)
-        shifts.set(box.shifts, c)
+        const box = boxAt(p, m, k)
+        const n = box.codes.length
         if (box.rises) {
           rises ??= new Int16Array(count + spaces)
           rises.set(box.rises, c)
         }
-        c += box.codes.length
-        at += ((box.width / 1000) * l.size + box.codes.length * tracking) * stretch
-        const natural = p.space[m.pieces[k]!]!
-        if (spaced(k)) {
+        for (let g = 0; g < n; g++, c++) {
+          codes[c] = box.codes[g]!
+          shifts[c] = box.shifts[g]!
+          shifted |= shifts[c]!
+        }
+        at += ((box.width / 1000) * l.size + n * tracking) * stretch
+        const natural = p.space[k]!
+        if (k < end ? natural > 0 : keepsSpace) {
           codes[c] = gapCode
-          if (k < n - 1) {
+          if (k < end) {
             // the wanted space, less what the code and the tracking give already
             const wanted = natural * open
             shifts[c] = Math.round(((wanted - tracking) / l.size) * 1000 - gapWidth)
+            shifted |= shifts[c]!
             at += wanted * stretch
           }
           c++
@@ -274,19 +270,27 @@ export function paintLine(
         stretch,
         tracking,
         codes,
-        shifts: shifts.some((s) => s !== 0) ? shifts : undefined,
+        shifts: shifted !== 0 ? shifts : undefined,
         rises,
         colour: l.colour,
-        actual: m.boxes[i]!.actual === undefined ? undefined : m.boxes[i]!.actual + (spaces > 0 ? ' ' : ''),
+        actual: actual === undefined ? undefined : actual + (spaces > 0 ? ' ' : ''),
       }
       if (c > 0) items.push(run)
       if (segment.line !== 'none') items.push(decoration(segment, from, at, y, l.size))
     }
     extendLink(p.inlines, segment, from, at, y, l.size, link, sheet, tagOf)
-    i = j
   }
   flushLink(p.inlines, link, y, p.style.lettering.size, sheet, tagOf)
   return at
+}
+
+function boxAt(p: Paragraph, m: Measured, i: number): Box {
+  return i === m.from ? m.first : i === m.to ? m.last : p.boxes[i]!
+}
+
+/** Can these stand in one run? */
+function alike(a: Segment, b: Segment): boolean {
+  return a === b || (a.lettering === b.lettering && a.inline === b.inline && a.line === b.line && !b.image)
 }
 
 function decoration(segment: Segment, from: number, to: number, y: number, size: number): Item {
@@ -305,8 +309,8 @@ function decoration(segment: Segment, from: number, to: number, y: number, size:
 function openAnchors(
   p: Paragraph,
   segment: Segment,
-  m: Measured,
-  i: number,
+  piece: number,
+  begins: boolean,
   line: number,
   b: BrokenParagraph,
   sheet: Sheet,
@@ -317,9 +321,8 @@ function openAnchors(
     const id = p.inlines[at]!.id
     if (id === undefined) continue
     // only where the element begins: it may run over lines
-    const piece = m.pieces[i]!
     const first = piece === 0 || !within(p, piece - 1, at)
-    if (first && !(i === 0 && lineStart(b, line).offset > 0)) sheet.page.anchors.push({ id, x, y: y - p.style.leading })
+    if (first && !(begins && lineStart(b, line).offset > 0)) sheet.page.anchors.push({ id, x, y: y - p.style.leading })
   }
 }
 
