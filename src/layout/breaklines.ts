@@ -5,36 +5,10 @@
 // typesetting system", 2000). One length unit throughout.
 
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN } from './ends.js'
+import { type Limits, plain } from './limits.js'
 
 export * from './ends.js'
-
-export interface Limits {
-  /** Width of line i: measure - (insets[i] ?? last inset). */
-  measure: number
-  insets: readonly number[]
-  /** Lines that follow a forced end take insets[0]. */
-  restarts?: boolean | undefined
-  /** Stretch and shrink of a space at ratio ±1, as shares of its natural width. */
-  spaceStretch: number
-  spaceShrink: number
-  /** Of all ink and spaces together (font expansion), as shares. */
-  expand: number
-  condense: number
-  /** Of every glyph (letter-spacing), as lengths. */
-  trackOut: number
-  trackIn: number
-  /** Highest ratio in the first try. */
-  tolerance: number
-  /** False: lines keep their natural spaces, and only raggedness is weighed. */
-  justified: boolean
-  /** A last line should be longer than this, and never shorter than `runt`. */
-  lastLine: number
-  runt: number
-  /** A last line should fall short of the measure by this much at least. */
-  lastGap: number
-  /** Price of a line that stops at a hyphen (a penalty, squared into demerits). */
-  hyphenPenalty: number
-}
+export type { Limits } from './limits.js'
 
 export interface Lines {
   /** By line: index of its end, mark of the division (0: the end itself), and the ratio at which it is set. */
@@ -397,11 +371,12 @@ export function createLineBreaker(): LineBreaker {
   }
 
   return {
-    breakLines(e, l, spread, divide) {
+    breakLines(e, limits, spread, divide) {
       if (e.count === 0)
         return [
           { ends: new Int32Array(0), marks: new Int32Array(0), ratios: new Float64Array(0), demerits: 0, bad: -1 },
         ]
+      const l = plain(limits)
       // ever looser, as far as is needed: a second try costs more, the last takes whatever there is
       let best = attempt(e, l, l.tolerance, spread, divide)
       if (best < 0 || cost[best]! >= RUNT) best = attempt(e, l, l.tolerance * 3, spread, divide)

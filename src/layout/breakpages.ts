@@ -135,25 +135,48 @@ const ENDS = 8
 const FLOAT_GAP = 1
 const NONE: number[] = []
 
-export function breakPages(elements: readonly Element[], limits: PageLimits): Pages {
+/** States are made here alone: objects of one shape, whose every field V8 knows where to find. */
+function state(
+  page: number,
+  at: number,
+  empty: boolean,
+  notes: number,
+  facing: number,
+  cost: number,
+  from: State | undefined,
+  element: number,
+  way: number,
+  waiting: number[],
+  cuts: Cut | undefined,
+  short: Short | undefined,
+): State {
+  return { page, at, empty, notes, facing, cost, from, element, way, waiting, cuts, short }
+}
+
+/** The same, for what comes from many hands. */
+function plain(element: Element): Required<Element> {
+  const { gap, gapPast, keepNext, repeat, float } = element
+  const ways = element.ways.map(
+    (way): Way => ({
+      lines: way.lines,
+      height: way.height,
+      cost: way.cost,
+      stops: way.stops,
+      notes: way.notes,
+      lone: way.lone === true,
+    }),
+  )
+  return { ways, gap, gapPast: gapPast ?? gap, keepNext, repeat, float: float === true }
+}
+
+export function breakPages(column: readonly Element[], limits: PageLimits): Pages {
+  const elements = column.map(plain)
   const { depth, hang, noteGap } = limits
   const room = (notes: number) => (notes <= 0 ? depth : depth - Math.max(0, Math.ceil(notes + noteGap - hang - EPS)))
   const isRecto = (page: number) => (page % 2 === 0) === limits.recto
 
-  const begin = (at: number, cost: number): State => ({
-    page: 0,
-    at,
-    empty: true,
-    notes: 0,
-    facing: 0,
-    cost,
-    from: undefined,
-    element: -1,
-    way: 0,
-    waiting: NONE,
-    cuts: undefined,
-    short: undefined,
-  })
+  const begin = (at: number, cost: number): State =>
+    state(0, at, true, 0, 0, cost, undefined, -1, 0, NONE, undefined, undefined)
   let states: State[] = [begin(limits.sink, 0)]
   // an opening may stand a line higher or lower than its sister chapters': nobody sees that, everybody sees a widow
   if (limits.sink >= 3 && elements.length > 1) {
@@ -205,20 +228,11 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       }
       // figures that leave no two lines have the page for themselves
       const filled = at > depth - 2
-      return {
-        page: s.page + 1,
-        at: filled ? depth : at,
-        empty: !filled,
-        waiting,
-        notes: carried > 0.5 && notes > hang ? carried : 0,
-        facing: isRecto(s.page) ? 0 : clamp(short),
-        cost,
-        from: s.from,
-        element: index,
-        way: w,
-        cuts,
-        short: { lines: short, before: s.short },
-      }
+      const notesOn = carried > 0.5 && notes > hang ? carried : 0
+      const facing = isRecto(s.page) ? 0 : clamp(short)
+      const turned = { lines: short, before: s.short }
+      const depthUsed = filled ? depth : at
+      return state(s.page + 1, depthUsed, !filled, notesOn, facing, cost, s.from, index, w, waiting, cuts, turned)
     }
 
     const reached = new Map<number, number>()
@@ -227,7 +241,7 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       const grid = way.height === 1
       // where a figure has left its place, the space that it wanted goes with it
       const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
-      let top = s.empty ? s.at : s.at + (moved ? (element.gapPast ?? element.gap) : element.gap)
+      let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap)
       if (grid) top = Math.ceil(top - EPS)
       const base = s.empty && line === 0 && s.page > 0 ? element.repeat : s.empty && line > 0 ? element.repeat : 0
       if (s.empty && s.page > 0) top = s.at + base
@@ -250,20 +264,9 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       }
       if (fit === left) {
         const at = top + left * way.height
-        arrive({
-          page: s.page,
-          at,
-          empty: false,
-          notes,
-          facing: s.facing,
-          cost: s.cost + s.waiting.length * (element.keepNext ? PASS_PRICE : DRIFT_PRICE * left),
-          from: s.from,
-          element: index,
-          way: w,
-          waiting: s.waiting,
-          cuts: { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts },
-          short: s.short,
-        })
+        const cost = s.cost + s.waiting.length * (element.keepNext ? PASS_PRICE : DRIFT_PRICE * left)
+        const cuts = { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts }
+        arrive(state(s.page, at, false, notes, s.facing, cost, s.from, index, w, s.waiting, cuts, s.short))
         // ending the page before it is full pays only near its foot, or where the next element must not stand alone
         if (s.empty || guard > 60 || room(notes) - at > (element.keepNext ? 6 : 2)) return
       }
@@ -272,16 +275,10 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         // nothing fits an empty page: the line goes there all the same, its notes run on
         fit = 1
         if (left === 1) {
-          arrive({
-            ...s,
-            at: Math.max(top + way.height, 0),
-            empty: false,
-            notes: notesOf(1),
-            cost: s.cost + SHORT,
-            way: w,
-            cuts: { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts },
-            element: index,
-          })
+          const at = Math.max(top + way.height, 0)
+          const cuts = { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts }
+          const cost = s.cost + SHORT
+          arrive(state(s.page, at, false, notesOf(1), s.facing, cost, s.from, index, w, s.waiting, cuts, s.short))
           return
         }
       }
@@ -332,27 +329,30 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
       for (let w = 0; w < element.ways.length; w++) {
         const way = element.ways[w]!
         reached.clear()
-        const start: State = {
-          page: s.page,
-          at: s.at,
-          empty: s.empty,
-          notes: s.notes,
-          facing: s.facing,
-          cost: s.cost + way.cost,
-          from: s,
-          element: index,
-          way: w,
-          waiting: s.waiting,
-          cuts: undefined,
-          short: undefined,
-        }
+        const cost = s.cost + way.cost
+        const start = state(
+          s.page,
+          s.at,
+          s.empty,
+          s.notes,
+          s.facing,
+          cost,
+          s,
+          index,
+          w,
+          s.waiting,
+          undefined,
+          undefined,
+        )
         // figures keep their order, and a heading its figure
         const behind = s.waiting.length > 0
         if (element.float && !before?.keepNext && (behind || !s.empty) && s.waiting.length < 3) {
-          arrive({ ...start, at: s.at, cost: start.cost + FLOAT_PRICE, waiting: [...s.waiting, index] })
+          start.cost = cost + FLOAT_PRICE
+          start.waiting = [...s.waiting, index]
+          arrive(start)
           if (behind) continue
-        }
-        place(start, w, way, 0, 0)
+          place({ ...start, cost, waiting: s.waiting }, w, way, 0, 0)
+        } else place(start, w, way, 0, 0)
       }
     }
     let list = [...next.values()]
@@ -381,16 +381,9 @@ export function breakPages(elements: readonly Element[], limits: PageLimits): Pa
         at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
         waiting = waiting.slice(1)
       } while (waiting.length > 0 && at + elements[waiting[0]!]!.ways[0]!.height <= depth)
-      s = {
-        ...s,
-        page: s.page + 1,
-        at,
-        waiting,
-        from: s,
-        cuts,
-        short: { lines: 0, before: undefined },
-        cost: s.cost + LATE_PRICE,
-      }
+      const short = { lines: 0, before: undefined }
+      const cost = s.cost + LATE_PRICE
+      s = state(s.page + 1, at, s.empty, s.notes, s.facing, cost, s, s.element, s.way, waiting, cuts, short)
     }
     let cost = s.cost
     if (s.page > 0 && s.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - s.at)

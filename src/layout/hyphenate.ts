@@ -55,6 +55,7 @@ export function createHyphenator(language: string): Hyphenator {
   const patterns = require(`hyphen/patterns/${name}.js`) as Patterns
   const minima = MINIMA[language.split('-')[0]!.toLowerCase()] ?? [2, 2]
   const known = new Map<string, readonly number[]>()
+  const walk = walker(patterns[1])
   // English patterns know plain letters only: a foreign name is divided as if it had no accents
   const plain = language.toLowerCase().startsWith('en') ? withoutAccents : (word: string) => word
   return {
@@ -62,7 +63,7 @@ export function createHyphenator(language: string): Hyphenator {
     divide(word) {
       let offsets = known.get(word)
       if (!offsets) {
-        offsets = word.length > 60 ? [] : divide(plain(word).toLowerCase(), word.length, patterns)
+        offsets = word.length > 60 ? [] : divide(plain(word).toLowerCase(), word.length, patterns, walk)
         known.set(word, offsets)
       }
       return offsets
@@ -76,7 +77,68 @@ interface Tree {
   [letter: string]: Tree | number | [Tree, number]
 }
 
-function divide(word: string, length: number, [tables, tree, exceptions]: Patterns): number[] {
+/** Steps that were taken in the tree, by number: the node that each leads to (-1: none) and the table that it names (-1: none). */
+interface Walk {
+  node: Int32Array
+  table: Int32Array
+  /** The number of the step from a node by a letter; node 0 is the root. */
+  step(node: number, letter: number): number
+}
+
+/**
+ * Thousands of small objects, each of its own shape, are slow to ask and slow to turn into something else before the first
+ * word. So every step that a word takes is looked up once and then remembered among plain numbers.
+ */
+function walker(tree: Tree): Walk {
+  const nodes: Tree[] = [tree]
+  let size = 4096
+  let nodeFrom = new Int32Array(size).fill(-1)
+  let letters = new Uint16Array(size)
+  let taken = 0
+  const place = (node: number, letter: number): number => {
+    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(letter, 0x85ebca6b)) & (size - 1)
+    while (nodeFrom[slot]! >= 0 && (nodeFrom[slot] !== node || letters[slot] !== letter)) slot = (slot + 1) & (size - 1)
+    return slot
+  }
+  const walk: Walk = {
+    node: new Int32Array(size),
+    table: new Int32Array(size),
+    step(node, letter) {
+      let slot = place(node, letter)
+      if (nodeFrom[slot] === node) return slot
+      if (++taken * 2 > size) {
+        grow()
+        slot = place(node, letter)
+      }
+      const found: Tree | number | [Tree, number] | undefined = nodes[node]![String.fromCharCode(letter)]
+      const next = Array.isArray(found) ? found[0] : typeof found === 'number' ? undefined : found
+      nodeFrom[slot] = node
+      letters[slot] = letter
+      walk.node[slot] = next === undefined ? -1 : nodes.push(next) - 1
+      walk.table[slot] = Array.isArray(found) ? found[1] : typeof found === 'number' ? found : -1
+      return slot
+    },
+  }
+  const grow = () => {
+    const old = { nodeFrom, letters, node: walk.node, table: walk.table }
+    size *= 2
+    nodeFrom = new Int32Array(size).fill(-1)
+    letters = new Uint16Array(size)
+    walk.node = new Int32Array(size)
+    walk.table = new Int32Array(size)
+    for (let i = 0; i < old.nodeFrom.length; i++) {
+      if (old.nodeFrom[i]! < 0) continue
+      const slot = place(old.nodeFrom[i]!, old.letters[i]!)
+      nodeFrom[slot] = old.nodeFrom[i]!
+      letters[slot] = old.letters[i]!
+      walk.node[slot] = old.node[i]!
+      walk.table[slot] = old.table[i]!
+    }
+  }
+  return walk
+}
+
+function divide(word: string, length: number, [tables, , exceptions]: Patterns, walk: Walk): number[] {
   // a letter that changes its length when lowered would shift every offset
   if (word.length !== length || length < 5) return []
   if (exceptions && Object.hasOwn(exceptions, word))
@@ -85,17 +147,10 @@ function divide(word: string, length: number, [tables, tree, exceptions]: Patter
   // levels[i]: between text[i - 1] and text[i]
   const levels = new Uint8Array(text.length + 1)
   for (let from = 0; from < text.length; from++) {
-    let node: Tree | undefined = tree
-    for (let i = from; i < text.length && node !== undefined; i++) {
-      const found: Tree | number | [Tree, number] | undefined = node[text[i]!]
-      let table = -1
-      if (typeof found === 'number') {
-        table = found
-        node = undefined
-      } else if (Array.isArray(found)) {
-        table = found[1]
-        node = found[0]
-      } else node = found
+    for (let i = from, node = 0; i < text.length && node >= 0; i++) {
+      const step = walk.step(node, text.charCodeAt(i))
+      const table = walk.table[step]!
+      node = walk.node[step]!
       if (table < 0) continue
       const marks = tables[table]!
       // a pattern that begins at the word's edge counts its levels from the first letter

@@ -1,0 +1,50 @@
+// What a line breaker is told of a paragraph's lines: their width, what gives way in them and how far, and what is unwelcome.
+
+export interface Limits {
+  /** Width of line i: measure - (insets[i] ?? last inset). */
+  measure: number
+  insets: readonly number[]
+  /** Lines that follow a forced end take insets[0]. */
+  restarts?: boolean | undefined
+  /** Stretch and shrink of a space at ratio ±1, as shares of its natural width. */
+  spaceStretch: number
+  spaceShrink: number
+  /** Of all ink and spaces together (font expansion), as shares. */
+  expand: number
+  condense: number
+  /** Of every glyph (letter-spacing), as lengths. */
+  trackOut: number
+  trackIn: number
+  /** Highest ratio in the first try. */
+  tolerance: number
+  /** False: lines keep their natural spaces, and only raggedness is weighed. */
+  justified: boolean
+  /** A last line should be longer than this, and never shorter than `runt`. */
+  lastLine: number
+  runt: number
+  /** A last line should fall short of the measure by this much at least. */
+  lastGap: number
+  /** Price of a line that stops at a hyphen (a penalty, squared into demerits). */
+  hyphenPenalty: number
+}
+
+/** Limits come from many hands; V8 is quicker with objects of one shape. */
+export function plain(l: Limits): Limits {
+  return {
+    measure: l.measure,
+    insets: l.insets,
+    restarts: l.restarts === true,
+    spaceStretch: l.spaceStretch,
+    spaceShrink: l.spaceShrink,
+    expand: l.expand,
+    condense: l.condense,
+    trackOut: l.trackOut,
+    trackIn: l.trackIn,
+    tolerance: l.tolerance,
+    justified: l.justified,
+    lastLine: l.lastLine,
+    runt: l.runt,
+    lastGap: l.lastGap,
+    hyphenPenalty: l.hyphenPenalty,
+  }
+}
