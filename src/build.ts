@@ -1,6 +1,7 @@
 // In: a book folder and what is asked of it. Out: the finished files in the output folder, and all that there is to say.
 //
 // The one place that strings the stages together. Each is loaded when its turn comes, and only if its turn comes.
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { startEpub } from './build/beside.js'
 import { setPages } from './build/layouts.js'
@@ -8,7 +9,7 @@ import { type Made, make } from './build/make.js'
 import { createMemory, type Memory } from './build/memory.js'
 import { openBook } from './build/open.js'
 import { begin } from './build/run.js'
-import type { SecondTake } from './build/takes.js'
+import { createThreads, HAS_THREADS, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
 import type { Diagnostic } from './diagnostic.js'
 import type { EditionName } from './model/editions.js'
@@ -100,14 +101,18 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
 
 async function checkWith(options: CheckOptions, memory: Memory | undefined): Promise<CheckResult> {
   const run = begin(options.strict === true, options.progress)
-  const opened = await openBook(options.book ?? 'book', undefined, run)
-  if (opened !== undefined) {
-    const { lint } = await import('./check/index.js')
-    await run.timed('check', () => lint(opened.book, run.report))
-    const { second } = await setPages(opened, run, memory)
-    await second?.close()
+  const threads = createThreads()
+  try {
+    const opened = await openBook(options.book ?? 'book', undefined, run, (letters) => foresee(letters, 1, threads))
+    if (opened !== undefined) {
+      const { lint } = await import('./check/index.js')
+      await run.timed('check', () => lint(opened.book, run.report))
+      await setPages(opened, threads, run, memory)
+    }
+    return run.result()
+  } finally {
+    await threads.close()
   }
-  return run.result()
 }
 
 /** Builds a book. Never throws for a fault of the book or of the output folder: those are diagnostics. */
@@ -118,13 +123,14 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 async function buildWith(options: BuildOptions, memory: Memory | undefined): Promise<BuildResult> {
   const run = begin(options.strict === true, options.progress)
   const out = options.out ?? 'out'
-  const opened = await openBook(options.book ?? 'book', options.editions, run)
-  if (opened === undefined) return { ...run.result(), files: [] }
-  const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, run)
-  let second: SecondTake | undefined
+  const threads = createThreads()
   try {
-    const layouts = await setPages(opened, run, memory)
-    second = layouts.second
+    const opened = await openBook(options.book ?? 'book', options.editions, run, (letters) =>
+      foresee(letters, 2, threads),
+    )
+    if (opened === undefined) return { ...run.result(), files: [] }
+    const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, threads, run)
+    const layouts = await setPages(opened, threads, run, memory)
     const made = run.failed() ? [] : await make(opened, layouts, epub, run, memory)
     if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
     const done = await run.timed('write', () => writeWhole(resolve(out), out, made, run.report))
@@ -136,6 +142,13 @@ async function buildWith(options: BuildOptions, memory: Memory | undefined): Pro
     })
     return { ...run.result(), files: done ? made.map(toFile) : [] }
   } finally {
-    await Promise.all([epub?.close(), second?.close()])
+    await threads.close()
   }
+}
+
+/** From this many letters on, some three hundred pages, other threads are sure to have work. */
+const LONG = 500_000
+
+function foresee(letters: number, tasks: number, threads: Threads): void {
+  if (HAS_THREADS && letters >= LONG) threads.foresee(Math.min(tasks, availableParallelism()))
 }

@@ -6,13 +6,11 @@ import { makeEpub, type Starts } from './epub.js'
 import { citedPage } from './layouts.js'
 import type { Opened } from './open.js'
 import { begin, type Run } from './run.js'
-import { HAS_THREADS, startThread } from './thread.js'
+import { HAS_THREADS, type Threads } from './thread.js'
 
 export interface EpubMaker {
   /** To be called once, when the pages are known. */
   finish(starts: Starts): Promise<Uint8Array>
-  /** Ends the thread, finished or not. */
-  close(): Promise<void>
 }
 
 /** From this many anchors on, some thirty pages: a shorter book is done before a thread is ready. */
@@ -30,12 +28,11 @@ export interface EpubAnswer {
   timings: CheckResult['timings']
 }
 
-export function startEpub(opened: Opened, run: Run): EpubMaker {
+export function startEpub(opened: Opened, threads: Threads, run: Run): EpubMaker {
   const { book, look, theme } = opened
   const page = citedPage(opened)
-  if (!HAS_THREADS || book.anchors < LONG)
-    return { finish: (starts) => makeEpub(book, look, page, starts, run), close: async () => undefined }
-  const thread = startThread({ kind: 'epub', book, theme, page } satisfies EpubTask)
+  if (!HAS_THREADS || book.anchors < LONG) return { finish: (starts) => makeEpub(book, look, page, starts, run) }
+  const thread = threads.start({ kind: 'epub', book, theme, page } satisfies EpubTask)
   return {
     async finish(starts) {
       thread.send(starts)
@@ -44,7 +41,6 @@ export function startEpub(opened: Opened, run: Run): EpubMaker {
       run.took(timings)
       return bytes
     },
-    close: thread.close,
   }
 }
 

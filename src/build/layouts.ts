@@ -5,6 +5,7 @@ import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
 import type { Run } from './run.js'
 import { type SecondTake, startTake } from './takes.js'
+import type { Threads } from './thread.js'
 
 export type Paged = NonNullable<Editions['pdf' | 'print' | 'booklet']>
 
@@ -18,12 +19,12 @@ export interface Layouts {
 }
 
 /** With a memory all is set here: the other thread's pages could not be kept. */
-export async function setPages(opened: Opened, run: Run, memory?: Memory): Promise<Layouts> {
+export async function setPages(opened: Opened, threads: Threads, run: Run, memory?: Memory): Promise<Layouts> {
   const { book, look, editions } = opened
   const { theme, faces } = look
   // Editions on paper are painted in ways of their own.
   const alone = editions.pdf !== undefined && editions.print === undefined && editions.booklet === undefined
-  const second = alone && !memory ? await startTake(opened, trimOf(editions.pdf!, editions), run) : undefined
+  const second = alone && !memory ? await startTake(opened, trimOf(editions.pdf!, editions), threads, run) : undefined
   const byTrim = new Map<string, Typeset>()
   for (const settings of [editions.pdf, editions.print, editions.booklet]) {
     if (settings === undefined) continue
@@ -39,9 +40,7 @@ export async function setPages(opened: Opened, run: Run, memory?: Memory): Promi
       byTrim.set(keyOf(trim), layout)
     } catch (cause) {
       // A book with errors is set for what the layout has to say of it; it is not sound, and its faults come first.
-      if (run.failed()) continue
-      await second?.close()
-      throw cause
+      if (!run.failed()) throw cause
     }
   }
   const of = (settings: Paged | undefined) =>

@@ -15,14 +15,15 @@ export interface Opened {
   editions: Editions
 }
 
-/** `asked`: these editions, whatever the manifest says. Undefined if the book cannot be read, or has no look. */
+/** `asked`: these editions, whatever the manifest says. `foresee` is told early how long the book is. Undefined if the book cannot be read, or has no look. */
 export async function openBook(
   dir: string,
   asked: readonly EditionName[] | undefined,
   run: Run,
+  foresee: (letters: number) => void,
 ): Promise<Opened | undefined> {
   const { nameFaces, readBook } = await import('../read/index.js')
-  const manuscript = await run.timed('read', () => readBook(dir, run.report))
+  const manuscript = await run.timed('read', () => readBook(dir, run.report, foresee))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { loadTheme } = await import('../theme/index.js')
   const look = await run.timed('theme', () => loadTheme(manuscript?.theme ?? '', dir, run.report))

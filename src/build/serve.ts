@@ -1,5 +1,5 @@
 // What a thread does that was started beside the main one: its task, and the answers that it owes.
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { type EpubTask, serveEpub } from './beside.js'
 import { serveTake, type TakeTask } from './takes.js'
 import { buffersOf, inbox } from './thread.js'
@@ -8,7 +8,7 @@ export async function serve(): Promise<void> {
   const port = parentPort
   if (!port) throw new Error('there is no thread to serve')
   const next = inbox(port)
-  const task = workerData as EpubTask | TakeTask
+  const task = (await next()) as EpubTask | TakeTask
   if (task.kind === 'epub') {
     const answer = await serveEpub(task, next())
     port.postMessage(answer, buffersOf([answer.bytes]))

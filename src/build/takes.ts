@@ -7,13 +7,12 @@ import type { Trim } from '../model/editions.js'
 import type { Elsewhere, Painted, PaintTask, Shown } from '../pdf/index.js'
 import type { Opened } from './open.js'
 import { begin, type Run } from './run.js'
-import { HAS_THREADS, startThread } from './thread.js'
+import { HAS_THREADS, type Threads } from './thread.js'
 
 /** The second take: the layout's part of it, and the painter's. */
 export interface SecondTake {
   rest: Rest
   elsewhere: Elsewhere
-  close(): Promise<void>
 }
 
 /** From this many anchors on, some two hundred pages, a second thread brings more than it costs. */
@@ -37,12 +36,12 @@ interface Placed {
 }
 
 /** Undefined if the book is set in one take: it is short, or cannot be cut, or there is one processor. */
-export async function startTake({ book, look, theme }: Opened, trim: Trim | undefined, run: Run) {
+export async function startTake({ book, look, theme }: Opened, trim: Trim | undefined, threads: Threads, run: Run) {
   if (!HAS_THREADS || book.anchors < LONG || availableParallelism() < 2) return undefined
   const { cutOf } = await import('../layout/index.js')
   const from = cutOf(book, look.theme)
   if (from === undefined) return undefined
-  const thread = startThread({ kind: 'take', book: partOf(book, from), theme, trim, from } satisfies TakeTask)
+  const thread = threads.start({ kind: 'take', book: partOf(book, from), theme, trim, from } satisfies TakeTask)
   let count = 0
   const told = async () => {
     const { told, found } = (await thread.next()) as Set
@@ -72,7 +71,6 @@ export async function startTake({ book, look, theme }: Opened, trim: Trim | unde
         return thread.next() as Promise<Painted>
       },
     },
-    close: thread.close,
   }
   // It is told where it is awaited.
   take.rest.told.catch(() => undefined)

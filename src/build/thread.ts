@@ -9,27 +9,50 @@ export interface Thread {
   send(message: unknown): void
   /** The thread's next message. Rejects if it fails. */
   next(): Promise<unknown>
-  /** Ends it, finished or not. */
-  close(): Promise<void>
 }
 
 export const HAS_THREADS = import.meta.url.endsWith('.cjs')
 
-export function startThread(task: object): Thread {
-  // What this Node was told of its own memory or standard input is not for a thread, and would be refused.
-  const worker = new Worker(new URL('../worker.js', import.meta.url), { workerData: task, execArgv: [] })
-  // If the caller fails, the thread does not keep the process.
-  worker.unref()
-  const next = inbox(worker)
+/** The threads of one build. */
+export interface Threads {
+  /** Starts so many, for tasks that are still to come: they load the code meanwhile. */
+  foresee(count: number): void
+  /** One of those, or another. */
+  start(task: object): Thread
+  /** Ends all of them, finished or not. */
+  close(): Promise<void>
+}
+
+export function createThreads(): Threads {
+  const all: Worker[] = []
+  const idle: Worker[] = []
+  const launch = () => {
+    // What this Node was told of its own memory or standard input is not for a thread, and would be refused.
+    const worker = new Worker(new URL('../worker.js', import.meta.url), { execArgv: [] })
+    // If the caller fails, the thread does not keep the process.
+    worker.unref()
+    all.push(worker)
+    return worker
+  }
   return {
-    send: (message) => worker.postMessage(message),
-    async next() {
-      worker.ref()
-      const message = await next()
-      worker.unref()
-      return message
+    foresee(count) {
+      while (idle.length < count) idle.push(launch())
     },
-    close: async () => void (await worker.terminate()),
+    start(task) {
+      const worker = idle.shift() ?? launch()
+      const next = inbox(worker)
+      worker.postMessage(task)
+      return {
+        send: (message) => worker.postMessage(message),
+        async next() {
+          worker.ref()
+          const message = await next()
+          worker.unref()
+          return message
+        },
+      }
+    },
+    close: async () => void (await Promise.all(all.splice(0).map((worker) => worker.terminate()))),
   }
 }
 

@@ -27,8 +27,13 @@ export interface Manuscript {
 /**
  * Reads everything in the folder that the manifest names, and nothing else. Undefined only if there is no manifest to
  * speak of; a book with faults is returned too, without its faulty parts, so that the next stages can be asked about it.
+ * `foresee` is told the number of letters in its files before they are parsed.
  */
-export async function readBook(dir: string, report: Report): Promise<Manuscript | undefined> {
+export async function readBook(
+  dir: string,
+  report: Report,
+  foresee: (letters: number) => void = () => undefined,
+): Promise<Manuscript | undefined> {
   const folder = openFolder(dir)
   if (folder === undefined) {
     error(
@@ -53,7 +58,7 @@ export async function readBook(dir: string, report: Report): Promise<Manuscript 
   const shelf: Shelf = { folder, report: quiet, seen: new Map(), bytes: 0 }
   const own = withCover(manifest, shelf)
   const metadata = { ...own, printed: printedOf(own, manifest.smart) }
-  const sections = await readSections(manifest, metadata, folder, shelf, quiet)
+  const sections = await readSections(manifest, metadata, folder, shelf, quiet, foresee)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
     const image = shelf.seen.get(path)
@@ -93,10 +98,12 @@ async function readSections(
   folder: Folder,
   shelf: Shelf,
   report: Report,
+  foresee: (letters: number) => void,
 ): Promise<{ list: Section[]; ids: Ids }> {
   const ids: Ids = { owners: new Map(), aliases: new Map() }
   const links: PendingLink[] = []
   const { files, lost } = await readFiles(manifest.entries, folder, report)
+  foresee(files.reduce((sum, file) => sum + file.body.length, 0))
   const names = nameSections(files, ids, report)
   const entries = manifest.entries.map((entry) => ({ ...entry }))
   const byEntry = new Map<ManifestEntry, BookFile>()
