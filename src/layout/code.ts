@@ -58,7 +58,11 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
           stretch: 1,
           tracking: 0,
           codes: box.codes,
+          shifts: undefined,
+          rises: undefined,
           colour: l.colour,
+          actual: undefined,
+          margin: undefined,
         })
       }
       paint(sheet, way, from, to, y, repeated)

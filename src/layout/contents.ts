@@ -142,6 +142,9 @@ function pageNumber(
     tracking: 0,
     codes: number.codes,
     shifts: number.shifts,
+    rises: undefined,
     colour: l.colour,
+    actual: undefined,
+    margin: undefined,
   })
 }

@@ -111,7 +111,10 @@ function paintLabel(set: SetNote, sheet: Sheet, y: number, book: FontBook, style
     tracking: 0,
     codes,
     shifts,
+    rises: undefined,
     colour: l.colour,
+    actual: undefined,
+    margin: undefined,
   })
   const width = (box.width / 1000) * l.size
   sheet.page.links.push({

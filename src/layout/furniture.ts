@@ -44,7 +44,6 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
     for (const { face, box } of boxes) {
       page.items.push({
         kind: 'text',
-        margin,
         tag: -1,
         font: face,
         size: l.size,
@@ -56,6 +55,8 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
         shifts: box.shifts,
         rises: box.rises,
         colour: l.colour,
+        actual: undefined,
+        margin,
       })
       x += (box.width / 1000) * l.size + box.codes.length * l.tracking
     }

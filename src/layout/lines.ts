@@ -274,6 +274,7 @@ export function paintLine(
         rises,
         colour: l.colour,
         actual: actual === undefined ? undefined : actual + (spaces > 0 ? ' ' : ''),
+        margin: undefined,
       }
       if (c > 0) items.push(run)
       if (segment.line !== 'none') items.push(decoration(segment, from, at, y, l.size))

@@ -66,7 +66,10 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
           tracking: 0,
           codes,
           shifts,
+          rises: undefined,
           colour: l.colour,
+          actual: undefined,
+          margin: undefined,
         })
       }
       paint(sheet, way, from, to, y, repeated)

@@ -37,7 +37,10 @@ export function breakElement(n: number, around: Around, flow: Flow): FlowElement
           tracking: l.tracking,
           codes: box.codes,
           shifts: box.shifts,
+          rises: undefined,
           colour: l.colour,
+          actual: undefined,
+          margin: undefined,
         })
         x += (box.width / 1000) * l.size + box.codes.length * l.tracking
       }

@@ -197,7 +197,10 @@ export function broken(
           tracking: 0,
           codes: box.codes,
           shifts: box.shifts,
+          rises: undefined,
           colour: l.colour,
+          actual: undefined,
+          margin: undefined,
         })
       }
       for (let i = from; i < to; i++)
