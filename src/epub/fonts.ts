@@ -1,6 +1,6 @@
 // What the book shows in each face goes in; the font files to embed come out: only faces that are used, only characters
 // that occur, a fallback face only for what the wanted one lacks.
-import { createShaper } from '../fonts/shape.js'
+import { coverageOf } from '../fonts/coverage.js'
 import { subset } from '../fonts/subset.js'
 import type { Face, Theme } from '../theme/theme.js'
 import type { Letters, Survey } from './survey.js'
@@ -30,15 +30,7 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
     }
     return there
   }
-  const shapers = new Map<string, ReturnType<typeof createShaper>>()
-  const has = (face: Face, point: number): boolean => {
-    let shaper = shapers.get(face.key)
-    if (shaper === undefined) {
-      shaper = createShaper(face.bytes())
-      shapers.set(face.key, shaper)
-    }
-    return shaper.has(point)
-  }
+  const has = (face: Face, point: number): boolean => coverageOf(face.bytes())(point)
   for (const [key, letters] of survey.faces) {
     const face = byKey.get(key)
     if (face === undefined) continue
