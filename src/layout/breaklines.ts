@@ -65,6 +65,7 @@ export function createLineBreaker(): LineBreaker {
   let hang!: Float64Array
   let live!: Int32Array
   let count = 0
+  let insets = new Float64Array(8)
 
   const grow = (need: number) => {
     if (need <= capacity) return
@@ -110,14 +111,16 @@ export function createLineBreaker(): LineBreaker {
     count = 0
     grow(64)
     let alive = 0
-    const insets = l.insets
-    const lastInset = insets.length - 1
-    const width = (i: number) => l.measure - (insets[Math.min(i, lastInset)] ?? 0)
+    // in working memory: lists of whole numbers and of others are two kinds of list
+    if (insets.length < l.insets.length) insets = new Float64Array(l.insets.length * 2)
+    const lastInset = l.insets.length - 1
+    for (let i = 0; i <= lastInset; i++) insets[i] = l.insets[i]!
+    const width = (i: number) => l.measure - insets[Math.min(i, lastInset)]!
     const raggedStretch = l.measure * 0.12
     const restarts = l.restarts === true
     // if later lines are no narrower, a line that begins later is always looser
     let widening = true
-    for (let i = 1; i < insets.length; i++) if (insets[i]! > insets[i - 1]!) widening = false
+    for (let i = 1; i <= lastInset; i++) if (insets[i]! > insets[i - 1]!) widening = false
 
     // the paragraph's start
     at[0] = -1

@@ -30,7 +30,7 @@ export interface FlowElement extends Element {
   /** Ids of the notes that lines [from, to) call, in order. */
   notes(way: number, from: number, to: number): readonly string[]
   /** Offers ways that are looser or tighter than first thought good; asked where no good pages come of the others. */
-  offerMore?: () => void
+  offerMore?: (() => void) | undefined
 }
 
 export interface Flow {

@@ -11,7 +11,7 @@ import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, st
 import { GIVE } from './microtype.js'
 import type { Paragraph } from './paragraph.js'
 import { unsetScripts } from './scripts.js'
-import { type PrintStyle, small } from './styles.js'
+import { type PrintStyle, restyle, small } from './styles.js'
 
 /** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
 const SPREAD = 1
@@ -49,7 +49,7 @@ export function paragraphElement(
 ): FlowElement {
   const own = flow.setting.styles.of(role)
   const placed = lined(prose, around.note ? small(own, flow.setting.styles.of('note')) : own)
-  const style = around.first && placed.indent > 0 ? { ...placed, indent: 0 } : placed
+  const style = around.first && placed.indent > 0 ? restyle(placed, { indent: 0 }) : placed
   const inside = around.role === role
   // lines that the author broke hang by their indent from the inset
   const hung = placed.indent < 0 && own.indent > 0 ? -placed.indent : 0
@@ -67,7 +67,7 @@ export function paragraphElement(
   if (role === 'opening' && style.indent === 0 && element.ways[0]!.lines === 1) {
     const indented = broken(
       paragraph,
-      { ...style, indent: flow.setting.styles.of('body').indent },
+      restyle(style, { indent: flow.setting.styles.of('body').indent }),
       inner,
       tag,
       flow,
@@ -109,7 +109,7 @@ function narrowest(p: Paragraph, l: Limits): number {
 /** Lines that the author broke stand flush, each of them; what runs over is turned under. */
 function lined(prose: Prose, style: PrintStyle): PrintStyle {
   return prose.text.includes('\n') && style.indent > 0
-    ? { ...style, indent: -style.indent, left: style.left + style.indent }
+    ? restyle(style, { indent: -style.indent, left: style.left + style.indent })
     : style
 }
 
@@ -161,7 +161,7 @@ export function broken(
       lines: count,
       height,
       cost: Math.max(0, b.lines.demerits - best),
-      stops: stopsOf(b, count, style.keepTogether, drop?.lines ?? 0),
+      stops: stopsOf(b, count, style.keepTogether, drop?.lines ?? 0, flow),
       notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined,
       lone: count === 1 && justified && full,
     }
@@ -231,6 +231,7 @@ export function broken(
         })
         .map((call) => call.note)
     },
+    offerMore: undefined,
   }
   if (spread > 0 && all[0]!.ends.length > 1) {
     element.offerMore = () => {
@@ -274,8 +275,8 @@ function noteDepths(b: BrokenParagraph, calls: readonly Call[], count: number, f
   return depths
 }
 
-function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: number): Uint8Array {
-  const stops = new Uint8Array(count)
+function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: number, flow: Flow): Uint8Array {
+  const stops = flow.setting.book.slab.bytes(count)
   for (let i = 0; i < count - 1; i++) {
     stops[i] =
       together || i < beside - 1
@@ -302,8 +303,7 @@ export function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: num
       'rely on the EPUB for this text, which the reading system sets',
     )
   }
-  const chars = [...new Set(p.missing.map((m) => m.char))]
-  for (const char of chars) {
+  for (const char of new Set(p.missing.map((m) => m.char))) {
     const code = `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
     warning(
       flow.report,

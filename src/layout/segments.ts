@@ -82,6 +82,12 @@ export function segmentsOf(
   }
   const lead = style.role === 'opening' ? setting.leadIn(prose.text) : undefined
 
+  // nearly every paragraph is set alike from end to end
+  if (prose.spans.length === 0 && !lead) {
+    if (prose.text.length > 0) segments.push(segmentOf(prose.text, 0, prose.text.length, base, book))
+    return { segments, inlines }
+  }
+
   const push = (start: number, end: number, s: State) => {
     if (lead && start < lead.end && end > lead.start) {
       const small = styles.vary(s.lettering, { smallCaps: lead.capitals ? 'all-small' : 'small' })
@@ -95,20 +101,7 @@ export function segmentsOf(
   }
   const add = (start: number, end: number, s: State) => {
     if (end <= start) return
-    segments.push({
-      start,
-      end,
-      lettering: s.lettering,
-      language: s.language,
-      shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
-      plain: book.covers(s.lettering.face, prose.text, start, end),
-      verbatim: s.verbatim,
-      hyphenate: s.hyphenate,
-      replace: undefined,
-      inline: s.inline,
-      line: s.line,
-      image: undefined,
-    })
+    segments.push(segmentOf(prose.text, start, end, s, book))
   }
   const special = (start: number, end: number, s: State, replace: string, image?: Segment['image']) => {
     const plain = book.covers(s.lettering.face, replace, 0, replace.length)
@@ -196,6 +189,23 @@ export function segmentsOf(
   close(Number.MAX_SAFE_INTEGER)
   if (at < prose.text.length) push(at, prose.text.length, base)
   return { segments, inlines }
+}
+
+function segmentOf(text: string, start: number, end: number, s: State, book: FontBook): Segment {
+  return {
+    start,
+    end,
+    lettering: s.lettering,
+    language: s.language,
+    shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
+    plain: book.covers(s.lettering.face, text, start, end),
+    verbatim: s.verbatim,
+    hyphenate: s.hyphenate,
+    replace: undefined,
+    inline: s.inline,
+    line: s.line,
+    image: undefined,
+  }
 }
 
 interface State {

@@ -207,11 +207,31 @@ export function createStyles(
   return styles_
 }
 
+/** The style, otherwise. Made field by field: styles of one shape are quicker to read than copies, and every line reads them. */
+export function restyle(style: PrintStyle, change: Partial<PrintStyle>): PrintStyle {
+  return {
+    role: change.role ?? style.role,
+    lettering: change.lettering ?? style.lettering,
+    leading: change.leading ?? style.leading,
+    align: change.align ?? style.align,
+    indent: change.indent ?? style.indent,
+    left: change.left ?? style.left,
+    right: change.right ?? style.right,
+    before: change.before ?? style.before,
+    after: change.after ?? style.after,
+    hyphenate: change.hyphenate ?? style.hyphenate,
+    keepNext: change.keepNext ?? style.keepNext,
+    keepTogether: change.keepTogether ?? style.keepTogether,
+    caps: change.caps ?? style.caps,
+    figures: change.figures ?? style.figures,
+    tabular: change.tabular ?? style.tabular,
+  }
+}
+
 /** A style in a note: its place is its own, its letters are the note's. */
 export function small(style: PrintStyle, note: PrintStyle): PrintStyle {
   if (style.role === 'note') return style
-  return {
-    ...style,
+  return restyle(style, {
     lettering: note.lettering,
     leading: note.leading,
     left: style.left * 0.8,
@@ -219,5 +239,5 @@ export function small(style: PrintStyle, note: PrintStyle): PrintStyle {
     indent: style.indent * 0.8,
     before: Math.min(style.before, 0.5),
     after: Math.min(style.after, 0.5),
-  }
+  })
 }
