@@ -1,7 +1,7 @@
 // One run through the stages: collects what they report, and how long they take.
 
 import type { CheckResult, Stage } from '../build.js'
-import { type Diagnostic, inOrder, type Report } from '../diagnostic.js'
+import { type Diagnostic, inOrder, legible, type Report } from '../diagnostic.js'
 
 export interface Run {
   report: Report
@@ -24,7 +24,8 @@ export function begin(strict: boolean, progress: ((stage: Stage) => void) | unde
   const heard = () => [...found.values()].filter((each) => each.severity === 'error' || !silent.has(each.code))
   const failed = () => heard().some((each) => strict || each.severity === 'error')
   return {
-    report(diagnostic) {
+    report(told) {
+      const diagnostic = legible(told)
       const key = JSON.stringify([diagnostic.path, diagnostic.line, diagnostic.code, diagnostic.message])
       if (found.get(key)?.severity !== 'error') found.set(key, diagnostic)
     },

@@ -40,6 +40,7 @@ export function paintNotes(
   const y0 = foot.top + (shape.depth - taken) * foot.grid + shape.noteGap * foot.grid
   const room = Math.max(most, 0.8)
   let depth = 0
+  let bare = true
   const rest: Pending[] = []
   const style = styles.of('note')
   if (foot.rule > 0)
@@ -61,7 +62,7 @@ export function paintNotes(
       if (line === 0 && (element > 0 || depth > 0)) depth += e.gap
       let fit = Math.min(way.lines - line, Math.floor((room - depth) / way.height + 1e-6))
       // what an empty page cannot hold stands there all the same
-      if (fit <= 0 && used === 0 && depth === 0) fit = 1
+      if (fit <= 0 && used === 0 && bare) fit = 1
       if (!(fit > 0)) return [...rest, { set: p.set, element, line }, ...pending.slice(i + 1)]
       const y = y0 + depth * foot.grid
       if (element === 0 && line === 0) {
@@ -70,6 +71,7 @@ export function paintNotes(
       }
       e.paint(sheet, 0, line, line + fit, y, false)
       depth += fit * way.height
+      bare = false
       if (line + fit < way.lines) return [...rest, { set: p.set, element, line: line + fit }, ...pending.slice(i + 1)]
     }
   }

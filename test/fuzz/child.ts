@@ -40,6 +40,7 @@ process.on('message', async ({ book, n, seed, sample }: Task) => {
   verdict.faults.push(...qpdfFaults)
   process.send?.(verdict)
 })
+process.on('disconnect', () => process.exit())
 process.send?.('ready')
 
 function qpdf(path: string): string[] {

@@ -24,7 +24,7 @@ const own = (text: string, i: number) => {
   return text.includes('own-id') ? `${linked}\n\n[The place]{#${id}}\n` : linked
 }
 
-const sound: fc.Arbitrary<HostileBook> = fc.integer({ min: 1, max: 4 }).chain((count) => {
+export const sound: fc.Arbitrary<HostileBook> = fc.integer({ min: 1, max: 4 }).chain((count) => {
   const names = [...new Set(['a.md', 'b.md', ...FILES.slice(0, count)])]
   return fc
     .record({

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import type { Page, TextRun } from '../../src/layout/typeset.js'
 import { png } from '../epub/builders.js'
+import { makePng } from '../pdf/images.js'
 import { chapter, SMALL, setBook } from './books.js'
 import { endOf, frameOf, textOf } from './dump.js'
 
@@ -58,4 +59,13 @@ it('sets what stands in a note as small as the note', async () => {
   const most = theme.styles.note.size * theme.page.size + 1e-6
   for (const text of ['1.', 'item', 'three', 'code']) expect(of(text).size).toBeLessThanOrEqual(most)
   expect(of('1.').y).toBeCloseTo(of('item').y, 6)
+})
+
+it('ends a note that no page can hold', { timeout: 60_000 }, async () => {
+  const note = `[^n]: The note.\n\n    ![A picture ${'supercalifragilistic-'.repeat(40)}](one.png)\n`
+  const files = chapter(`# T\n\nText.[^n]\n\n${note}`, {
+    'one.png': makePng({ type: 2, bits: 8, interlaced: false, clear: false }),
+  })
+  const { typeset } = await setBook(files, { width: 141.7, height: 141.7 })
+  expect(typeset.pages.length).toBeLessThan(10)
 })

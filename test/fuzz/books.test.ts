@@ -1,0 +1,107 @@
+// Some books of chance, built whole, and all that ever went wrong. Many more: `npm run fuzz`.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, it, vi } from 'vitest'
+import { type BuildOptions, type BuildResult, build } from '../../src/build.js'
+import { runs } from '../read/runs.js'
+import { type HostileBook, SECRET } from './book.js'
+import { anyBook } from './generate.js'
+import { judge } from './judge.js'
+
+vi.setConfig({ testTimeout: 600_000 })
+
+const KEPT = join(dirname(fileURLToPath(import.meta.url)), 'kept')
+
+/** As scripts/fuzz.js writes them. */
+interface Kept {
+  seed: number
+  faults: string[]
+  book: Omit<HostileBook, 'files'> & { files: Record<string, string | { base64: string }> }
+}
+
+const faultsOf = async (book: HostileBook) => (await judge(book, { build })).faults
+
+describe('a book of chance', () => {
+  it('is built soundly, or answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyBook, async (book) => {
+        expect(await faultsOf(book)).toEqual([])
+      }),
+      runs(100),
+    )
+  })
+})
+
+describe('a book that went wrong once', () => {
+  it.each(readdirSync(KEPT).sort())('%s', async (name) => {
+    const { book } = JSON.parse(readFileSync(join(KEPT, name), 'utf8')) as Kept
+    const files = Object.entries(book.files).map(([path, content]) => [
+      path,
+      typeof content === 'string' ? content : new Uint8Array(Buffer.from(content.base64, 'base64')),
+    ])
+    expect(await faultsOf({ ...book, files: Object.fromEntries(files) })).toEqual([])
+  })
+})
+
+describe('the judge', () => {
+  const manifest = 'title: T\nlanguage: en\ndate: 2026-01-01\ngenerate: false\nbody: [a.md]\n'
+  const book: HostileBook = {
+    files: { 'book.yaml': manifest, 'a.md': '# T\n\nkw1wk\n' },
+    links: [],
+    words: ['kw1wk'],
+    loose: [],
+  }
+  const saying =
+    (message: string, line = 1) =>
+    async () => {
+      const severity = 'error' as const
+      const diagnostics = [{ severity, code: 'bad-yaml', path: 'book.yaml', line, message, hint: 'mend it' }]
+      return { ok: false, diagnostics, timings: [], files: [] } satisfies BuildResult
+    }
+  /** The real files, changed. */
+  const changing = (edition: string, change: (bytes: Buffer) => Buffer) => async (options: BuildOptions) => {
+    const result = await build(options)
+    for (const file of result.files.filter((each) => each.edition === edition)) {
+      const bytes = change(readFileSync(file.path))
+      writeFileSync(file.path, bytes)
+      file.size = bytes.length
+    }
+    return result
+  }
+  const swapped = (from: string, to: string) => (bytes: Buffer) =>
+    Buffer.from(bytes.toString('latin1').replaceAll(from, to), 'latin1')
+
+  it.each<[string, (options: BuildOptions) => Promise<BuildResult>, RegExp]>([
+    ['a fall', () => Promise.reject(new TypeError('x')), /thrown: TypeError/],
+    ['a control character', saying('a\u001b[31m'), /control characters/],
+    ['a line that is not there', saying('a', 99), /a line that the file does not have/],
+    ['the words of a programmer', saying('cannot read properties of undefined'), /programmer/],
+    ['the secret', saying(SECRET), /the secret/],
+    [
+      'a file that nobody told of',
+      async (options) => {
+        mkdirSync(options.out!, { recursive: true })
+        writeFileSync(join(options.out!, 'litter'), '')
+        return saying('a')()
+      },
+      /written: litter/,
+    ],
+    ['a damaged EPUB', changing('epub', (bytes) => bytes.fill(0, 200, 204)), /EPUB|checksum|invalid/],
+    ['another type', changing('epub', swapped('application/epub+zip', 'application/epub+zap')), /its type/],
+    ['a damaged PDF', changing('pdf', swapped('startxref', 'startxfer')), /cannot be read/],
+    ['a PDF of another version', changing('pdf', swapped('%PDF-1.7', '%PDF-1.2')), /does not begin as one/],
+  ])('sees %s', async (_, way, wanted) => {
+    const { faults } = await judge(book, { build: way })
+    expect(faults.join('\n')).toMatch(wanted)
+  })
+
+  it('sees a word that is lost', async () => {
+    expect((await judge({ ...book, words: ['kw2wk'] }, { build })).faults).toEqual([
+      'EPUB: words are lost: kw2wk',
+      'PDF: words are lost: kw2wk',
+    ])
+    expect((await judge(book, { build })).faults).toEqual([])
+  })
+})
