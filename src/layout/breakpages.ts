@@ -3,6 +3,26 @@
 // Globally Optimized Pagination" (2016): paragraphs are offered in several numbers of lines, and the cheapest chain of
 // full pages is found by dynamic programming over (element, page, depth). Unit of length: one line of the grid.
 
+import {
+  DRIFT_PRICE,
+  FLOAT_PRICE,
+  HOPELESS,
+  KEEP_PRICE,
+  LATE_PRICE,
+  LEAST_LAST,
+  LEAST_STATES,
+  LONE_PRICE,
+  MOST_STATES,
+  PASS_PRICE,
+  SHORT,
+  SHORT_TOGETHER,
+  SINK_PRICE,
+  STOP_PRICES,
+  STUB_PRICE,
+  STUMP,
+  WORST_SHORT,
+} from './pageprices.js'
+
 /** One way to set an element. */
 export interface Way {
   lines: number
@@ -71,28 +91,6 @@ export interface Pages {
   short: number[]
 }
 
-// Prices in the same unit as lines: a line that is spaced to its limit costs about 10,000, the worst that a reader
-// would still accept about a million. Pages come dearer than any line.
-const SHORT = 8_000_000 // a page that ends a line early or late
-const SHORT_TOGETHER = 6_000_000 // the same, if its neighbour does too
-const WORST_SHORT = 12 // however short a page runs: still better than a heading or a line left alone
-const STUB_PRICE = 100_000_000
-const LONE_PRICE = 30_000_000
-const DIVIDED_PRICE = 20_000_000
-const NEVER_PRICE = 300_000_000
-const KEEP_PRICE = 130_000_000
-const FLOAT_PRICE = 900_000 // a figure that leaves its place
-const DRIFT_PRICE = 40_000 // each line of text that goes before it
-const PASS_PRICE = 3_000_000 // a heading that goes before it
-const LATE_PRICE = 9_000_000 // a figure that comes after all of its section's text
-const SINK_PRICE = 2_500_000
-const STUMP = 400_000 // by line that a section's last page has fewer than five
-const LEAST_LAST = 5
-/** States that are dearer than the best by more than this cannot become the best in practice. */
-const HOPELESS = 20_000_000
-const MOST_STATES = 40
-const LEAST_STATES = 6
-
 interface State {
   page: number
   /** Depth used. */
@@ -153,6 +151,19 @@ function state(
   return { page, at, empty, notes, facing, cost, from, element, way, waiting, cuts, short }
 }
 
+/** The same for cuts. */
+function cut(element: number, page: number, from: number, to: number, top: number, before: Cut | undefined): Cut {
+  return { element, page, from, to, top, before }
+}
+
+// V8 learns of every field what it holds from the values that it sees, and compiles anew what it had compiled when one turns
+// up of another kind. Here it sees all kinds before the first page.
+const SAMPLE = state(0, 0.5, true, 0.5, 0, 0.5, undefined, 0, 0, NONE, undefined, undefined)
+state(0, 0.5, true, 0.5, 0, 0.5, SAMPLE, 0, 0, [0], cut(0, 0, 0, 0, 0.5, cut(0, 0, 0, 0, 0.5, undefined)), {
+  lines: 0,
+  before: { lines: 0, before: undefined },
+})
+
 /** The same, for what comes from many hands. */
 function plain(element: Element): Required<Element> {
   const { gap, gapPast, keepNext, repeat, float } = element
@@ -169,16 +180,186 @@ function plain(element: Element): Required<Element> {
   return { ways, gap, gapPast: gapPast ?? gap, keepNext, repeat, float: float === true }
 }
 
+/** A column on its way into pages: what every step looks at. */
+interface Column {
+  elements: readonly Required<Element>[]
+  depth: number
+  hang: number
+  noteGap: number
+  recto: boolean
+  /** The element at hand, and the one before it. */
+  index: number
+  element: Required<Element>
+  before: Required<Element> | undefined
+  /** The states behind it, the cheapest of each kind; and the cheapest of all. */
+  next: Map<number, State>
+  best: number
+  /** Of one state and way: what it costs to come to a place. */
+  reached: Map<number, number>
+}
+
+/** Lines of text on a page with so many lines of notes. */
+function room(c: Column, notes: number): number {
+  return notes <= 0 ? c.depth : c.depth - Math.max(0, Math.ceil(notes + c.noteGap - c.hang - EPS))
+}
+
+function isRecto(c: Column, page: number): boolean {
+  return (page % 2 === 0) === c.recto
+}
+
+function arrive(c: Column, s: State): void {
+  // where notes stand matters only as far as they take room
+  const key =
+    (((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes))) * 4 +
+    Math.min(3, s.waiting.length)
+  const other = c.next.get(key)
+  if (other !== undefined && s.cost >= other.cost) return
+  c.next.set(key, s)
+  if (s.cost < c.best) c.best = s.cost
+}
+
+/** Ends the page of `s` at depth `used`, for `price`; what follows stands on an empty page. */
+function turn(
+  c: Column,
+  s: State,
+  used: number,
+  notes: number,
+  price: number,
+  w: number,
+  cuts: Cut | undefined,
+): State {
+  const { depth } = c
+  const recto = isRecto(c, s.page)
+  const short = Math.round(room(c, notes) - used)
+  let cost = s.cost + price
+  if (Math.abs(short) > 0) {
+    const together = recto && s.facing === short && s.page > 0
+    cost += together ? SHORT_TOGETHER : SHORT * Math.min(short * short, WORST_SHORT)
+  } else if (recto && s.facing !== 0) cost += SHORT
+  if (!recto && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
+  const carried = Math.max(0, notes + c.noteGap - c.hang - (depth - Math.min(used, depth)))
+  // figures that waited stand at the head of the new page, as many as it holds
+  let at = 0
+  let { waiting } = s
+  while (waiting.length > 0) {
+    const figure = c.elements[waiting[0]!]!
+    const height = figure.ways[0]!.height
+    if (at > 0 && at + height > depth - 4) break
+    cuts = cut(waiting[0]!, s.page + 1, 0, 1, at, cuts)
+    at += height + FLOAT_GAP
+    waiting = waiting.slice(1)
+  }
+  // figures that leave no two lines have the page for themselves
+  const filled = at > depth - 2
+  const notesOn = carried > 0.5 && notes > c.hang ? carried : 0
+  const turned = { lines: short, before: s.short }
+  const facing = recto ? 0 : clamp(short)
+  return state(
+    s.page + 1,
+    filled ? depth : at,
+    !filled,
+    notesOn,
+    facing,
+    cost,
+    s.from,
+    c.index,
+    w,
+    waiting,
+    cuts,
+    turned,
+  )
+}
+
+/** Depth of the notes after `k` lines from `line`. */
+function notesAfter(s: State, way: Way, line: number, k: number): number {
+  let sum = s.notes
+  if (way.notes) for (let i = 0; i < k; i++) sum += way.notes[line + i]!
+  return sum
+}
+
+/** Sets the lines from `line` on below `s`, and ends its page wherever that may pay. */
+function place(c: Column, s: State, w: number, way: Way, line: number, guard: number): void {
+  const { element, index } = c
+  const left = way.lines - line
+  // where a figure has left its place, the space that it wanted goes with it
+  const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
+  let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap)
+  if (way.height === 1) top = Math.ceil(top - EPS)
+  if (s.empty && s.page > 0) top = s.at + element.repeat
+  // how many lines fit, with the notes that they call
+  let notes = s.notes
+  let fit = 0
+  if (!way.notes) fit = Math.min(left, Math.max(0, Math.floor((room(c, notes) - top) / way.height + EPS)))
+  else {
+    while (fit < left) {
+      const more = notes + way.notes[line + fit]!
+      if (top + (fit + 1) * way.height > room(c, more) + EPS) break
+      notes = more
+      fit++
+    }
+  }
+  if (fit === left) {
+    const at = top + left * way.height
+    const cost = s.cost + s.waiting.length * (element.keepNext ? PASS_PRICE : DRIFT_PRICE * left)
+    const cuts = cut(index, s.page, line, way.lines, top, s.cuts)
+    arrive(c, state(s.page, at, false, notes, s.facing, cost, s.from, index, w, s.waiting, cuts, s.short))
+    // ending the page before it is full pays only near its foot, or where the next element must not stand alone
+    if (s.empty || guard > 60 || room(c, notes) - at > (element.keepNext ? 6 : 2)) return
+  }
+  const bare = s.empty && (s.page === 0 || s.at === 0)
+  if (bare && fit === 0) {
+    // nothing fits an empty page: the line goes there all the same, its notes run on
+    fit = 1
+    if (left === 1) {
+      const at = Math.max(top + way.height, 0)
+      const cuts = cut(index, s.page, line, way.lines, top, s.cuts)
+      const more = notesAfter(s, way, line, 1)
+      arrive(c, state(s.page, at, false, more, s.facing, s.cost + SHORT, s.from, index, w, s.waiting, cuts, s.short))
+      return
+    }
+  }
+  // the page ends inside the element, or before it: full if it can be, a little short, a line long
+  let cheap = Infinity
+  for (let i = 0; i < ENDS; i++) {
+    const k = i === ENDS - 1 ? 0 : i === ENDS - 2 ? fit + 1 : Math.min(fit, left - 1) - i
+    if (k < 0 || k > left - 1 || (k === 0 && i < ENDS - 1)) continue
+    const used = k === 0 ? s.at : top + k * way.height
+    const total = notesAfter(s, way, line, k)
+    if (k > 0 && used > room(c, total) + 1 + EPS && !(s.empty && k === 1)) continue
+    if (k === 0 && bare) continue
+    // within a paragraph only if figures alone have filled the page
+    if (k === 0 && line > 0 && s.at < c.depth) continue
+    const price = k === 0 ? priceBefore(c, s, line) : STOP_PRICES[way.stops[line + k - 1]!]!
+    if (price > cheap * 4 && price >= STUB_PRICE) continue
+    const cuts = k === 0 ? s.cuts : cut(index, s.page, line, line + k, top, s.cuts)
+    const turned = turn(c, s, used, total, price, w, cuts)
+    if (turned.cost < cheap) cheap = turned.cost
+    if (turned.cost > c.best + HOPELESS && !(k === 0 && element.keepNext)) continue
+    // a paragraph over many pages comes to the same place in many ways: only the cheapest goes on
+    if (line + k > 0) {
+      const there = ((turned.page * 4 + turned.waiting.length) * 8 + turned.facing + 3) * way.lines + line + k
+      const known = c.reached.get(there)
+      if (known !== undefined && known <= turned.cost) continue
+      c.reached.set(there, turned.cost)
+    }
+    place(c, turned, w, way, line + k, guard + 1)
+  }
+}
+
+/** What it costs to end a page before the element. */
+function priceBefore({ before }: Column, s: State, line: number): number {
+  if (before === undefined) return 0
+  const lone = before.ways[s.from === undefined ? 0 : s.from.way]?.lone === true
+  return (line === 0 && before.keepNext ? KEEP_PRICE : 0) + (lone ? LONE_PRICE : 0)
+}
+
 export function breakPages(column: readonly Element[], limits: PageLimits): Pages {
   const elements = column.map(plain)
-  const { depth, hang, noteGap } = limits
-  const room = (notes: number) => (notes <= 0 ? depth : depth - Math.max(0, Math.ceil(notes + noteGap - hang - EPS)))
-  const isRecto = (page: number) => (page % 2 === 0) === limits.recto
-
+  const { depth, hang, noteGap, recto } = limits
   const begin = (at: number, cost: number): State =>
     state(0, at, true, 0, 0, cost, undefined, -1, 0, NONE, undefined, undefined)
   let states: State[] = [begin(limits.sink, 0)]
-  // an opening may stand a line higher or lower than its sister chapters': nobody sees that, everybody sees a widow
+  // an opening may stand a line higher or lower than its sister chapters: nobody sees that, everybody sees a widow
   if (limits.sink >= 3 && elements.length > 1) {
     for (const lines of [1, 2]) {
       const price = SINK_PRICE * lines ** 3
@@ -186,186 +367,27 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
     }
   }
 
+  const reached = new Map<number, number>()
   for (let index = 0; index < elements.length; index++) {
     const element = elements[index]!
     const before = index > 0 ? elements[index - 1]! : undefined
     const next = new Map<number, State>()
-    let best = Infinity
-
-    const arrive = (s: State) => {
-      // where notes stand matters only as far as they take room
-      const key =
-        (((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes))) * 4 +
-        Math.min(3, s.waiting.length)
-      const other = next.get(key)
-      if (!other || s.cost < other.cost) {
-        next.set(key, s)
-        if (s.cost < best) best = s.cost
-      }
-    }
-
-    /** Ends the page of `s` at depth `used`, for `price`; what follows stands on an empty page. */
-    const turn = (s: State, used: number, notes: number, price: number, w: number, cuts: Cut | undefined): State => {
-      const cap = room(notes)
-      const short = Math.round(cap - used)
-      let cost = s.cost + price
-      if (Math.abs(short) > 0) {
-        const together = isRecto(s.page) && s.facing === short && s.page > 0
-        cost += together ? SHORT_TOGETHER : SHORT * Math.min(short * short, WORST_SHORT)
-      } else if (isRecto(s.page) && s.facing !== 0) cost += SHORT
-      if (!isRecto(s.page) && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
-      const carried = Math.max(0, notes + noteGap - hang - (depth - Math.min(used, depth)))
-      // figures that waited stand at the head of the new page, as many as it holds
-      let at = 0
-      let waiting = s.waiting
-      while (waiting.length > 0) {
-        const figure = elements[waiting[0]!]!
-        const height = figure.ways[0]!.height
-        if (at > 0 && at + height > depth - 4) break
-        cuts = { element: waiting[0]!, page: s.page + 1, from: 0, to: 1, top: at, before: cuts }
-        at += height + FLOAT_GAP
-        waiting = waiting.slice(1)
-      }
-      // figures that leave no two lines have the page for themselves
-      const filled = at > depth - 2
-      const notesOn = carried > 0.5 && notes > hang ? carried : 0
-      const facing = isRecto(s.page) ? 0 : clamp(short)
-      const turned = { lines: short, before: s.short }
-      const depthUsed = filled ? depth : at
-      return state(s.page + 1, depthUsed, !filled, notesOn, facing, cost, s.from, index, w, waiting, cuts, turned)
-    }
-
-    const reached = new Map<number, number>()
-    const place = (s: State, w: number, way: Way, line: number, guard: number) => {
-      const left = way.lines - line
-      const grid = way.height === 1
-      // where a figure has left its place, the space that it wanted goes with it
-      const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
-      let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap)
-      if (grid) top = Math.ceil(top - EPS)
-      const base = s.empty && line === 0 && s.page > 0 ? element.repeat : s.empty && line > 0 ? element.repeat : 0
-      if (s.empty && s.page > 0) top = s.at + base
-      // how many lines fit, with the notes that they call
-      let notes = s.notes
-      let fit = 0
-      if (!way.notes) fit = Math.min(left, Math.max(0, Math.floor((room(notes) - top) / way.height + EPS)))
-      else {
-        while (fit < left) {
-          const more = notes + way.notes[line + fit]!
-          if (top + (fit + 1) * way.height > room(more) + EPS) break
-          notes = more
-          fit++
-        }
-      }
-      const notesOf = (k: number) => {
-        let sum = s.notes
-        if (way.notes) for (let i = 0; i < k; i++) sum += way.notes[line + i]!
-        return sum
-      }
-      if (fit === left) {
-        const at = top + left * way.height
-        const cost = s.cost + s.waiting.length * (element.keepNext ? PASS_PRICE : DRIFT_PRICE * left)
-        const cuts = { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts }
-        arrive(state(s.page, at, false, notes, s.facing, cost, s.from, index, w, s.waiting, cuts, s.short))
-        // ending the page before it is full pays only near its foot, or where the next element must not stand alone
-        if (s.empty || guard > 60 || room(notes) - at > (element.keepNext ? 6 : 2)) return
-      }
-      const bare = s.empty && (s.page === 0 || s.at === 0)
-      if (bare && fit === 0) {
-        // nothing fits an empty page: the line goes there all the same, its notes run on
-        fit = 1
-        if (left === 1) {
-          const at = Math.max(top + way.height, 0)
-          const cuts = { element: index, page: s.page, from: line, to: way.lines, top, before: s.cuts }
-          const cost = s.cost + SHORT
-          arrive(state(s.page, at, false, notesOf(1), s.facing, cost, s.from, index, w, s.waiting, cuts, s.short))
-          return
-        }
-      }
-      // the page ends inside the element, or before it: full if it can be, a little short, a line long
-      let cheap = Infinity
-      for (let i = 0; i < ENDS; i++) {
-        const k = i === ENDS - 1 ? 0 : i === ENDS - 2 ? fit + 1 : Math.min(fit, left - 1) - i
-        if (k < 0 || k > left - 1 || (k === 0 && i < ENDS - 1)) continue
-        const used = k === 0 ? s.at : top + k * way.height
-        const total = notesOf(k)
-        if (k > 0 && used > room(total) + 1 + EPS && !(s.empty && k === 1)) continue
-        let price = 0
-        if (k === 0) {
-          if (bare) continue
-          // within a paragraph only if figures alone have filled the page
-          if (line > 0 && s.at < depth) continue
-          if (line === 0 && before?.keepNext) price += KEEP_PRICE
-          if (before?.ways[s.from?.way ?? 0]?.lone) price += LONE_PRICE
-        } else {
-          const stop = way.stops[line + k - 1]!
-          if (stop === STUB) price += STUB_PRICE
-          else if (stop === DIVIDED) price += DIVIDED_PRICE
-          else if (stop === NEVER) price += NEVER_PRICE
-        }
-        if (price > cheap * 4 && price >= STUB_PRICE) continue
-        const turned = turn(
-          s,
-          used,
-          total,
-          price,
-          w,
-          k === 0 ? s.cuts : { element: index, page: s.page, from: line, to: line + k, top, before: s.cuts },
-        )
-        if (turned.cost < cheap) cheap = turned.cost
-        if (turned.cost > best + HOPELESS && !(k === 0 && element.keepNext)) continue
-        // a paragraph over many pages comes to the same place in many ways: only the cheapest goes on
-        if (line + k > 0) {
-          const place = ((turned.page * 4 + turned.waiting.length) * 8 + turned.facing + 3) * way.lines + line + k
-          const known = reached.get(place)
-          if (known !== undefined && known <= turned.cost) continue
-          reached.set(place, turned.cost)
-        }
-        place(turned, w, way, line + k, guard + 1)
-      }
-    }
-
+    const c: Column = { elements, depth, hang, noteGap, recto, index, element, before, next, best: Infinity, reached }
     for (const s of states) {
       for (let w = 0; w < element.ways.length; w++) {
         const way = element.ways[w]!
         reached.clear()
         const cost = s.cost + way.cost
-        const start = state(
-          s.page,
-          s.at,
-          s.empty,
-          s.notes,
-          s.facing,
-          cost,
-          s,
-          index,
-          w,
-          s.waiting,
-          undefined,
-          undefined,
-        )
         // figures keep their order, and a heading its figure
         const behind = s.waiting.length > 0
         if (element.float && !before?.keepNext && (behind || !s.empty) && s.waiting.length < 3) {
-          start.cost = cost + FLOAT_PRICE
-          start.waiting = [...s.waiting, index]
-          arrive(start)
+          arrive(c, step(s, cost + FLOAT_PRICE, index, w, [...s.waiting, index]))
           if (behind) continue
-          place({ ...start, cost, waiting: s.waiting }, w, way, 0, 0)
-        } else place(start, w, way, 0, 0)
+        }
+        place(c, step(s, cost, index, w, s.waiting), w, way, 0, 0)
       }
     }
-    let list = [...next.values()]
-    if (list.length > LEAST_STATES) {
-      list.sort((a, b) => a.cost - b.cost || a.page - b.page || a.at - b.at)
-      let keep = LEAST_STATES
-      while (keep < list.length && keep < MOST_STATES && list[keep]!.cost <= best + HOPELESS) keep++
-      // before a heading every page's cheapest state stays: what is dear now may be the only good end
-      const rest = element.keepNext ? list.slice(keep) : []
-      list = list.slice(0, keep)
-      for (const s of rest) if (!list.some((other) => other.page === s.page)) list.push(s)
-    }
-    states = list
+    states = promising(c)
   }
 
   let winner: State | undefined
@@ -377,7 +399,7 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
       let at = 0
       let waiting = s.waiting
       do {
-        cuts = { element: waiting[0]!, page: s.page + 1, from: 0, to: 1, top: at, before: cuts }
+        cuts = cut(waiting[0]!, s.page + 1, 0, 1, at, cuts)
         at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
         waiting = waiting.slice(1)
       } while (waiting.length > 0 && at + elements[waiting[0]!]!.ways[0]!.height <= depth)
@@ -395,8 +417,8 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
   const placements: Placement[] = []
   const short: number[] = []
   for (let s = winner; s && s.element >= 0; s = s.from) {
-    for (let cut = s.cuts; cut; cut = cut.before) {
-      const { element, page, from, to, top } = cut
+    for (let part = s.cuts; part; part = part.before) {
+      const { element, page, from, to, top } = part
       placements.push({ element, way: element === s.element ? s.way : 0, page, from, to, top })
     }
     for (let turned = s.short; turned; turned = turned.before) short.push(turned.lines)
@@ -404,6 +426,25 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
   placements.reverse()
   short.reverse()
   return { placements, count: (winner?.page ?? 0) + 1, cost: lowest, short: [...short, 0] }
+}
+
+/** `s`, as the way `w` of the element `index` is begun. */
+function step(s: State, cost: number, index: number, w: number, waiting: number[]): State {
+  return state(s.page, s.at, s.empty, s.notes, s.facing, cost, s, index, w, waiting, undefined, undefined)
+}
+
+/** The states that are worth going on from. */
+function promising({ next, best, element }: Column): State[] {
+  let list = [...next.values()]
+  if (list.length <= LEAST_STATES) return list
+  list.sort((a, b) => a.cost - b.cost || a.page - b.page || a.at - b.at)
+  let keep = LEAST_STATES
+  while (keep < list.length && keep < MOST_STATES && list[keep]!.cost <= best + HOPELESS) keep++
+  // before a heading every page's cheapest state stays: what is dear now may be the only good end
+  const rest = element.keepNext ? list.slice(keep) : []
+  list = list.slice(0, keep)
+  for (const s of rest) if (!list.some((other) => other.page === s.page)) list.push(s)
+  return list
 }
 
 function clamp(short: number): number {
