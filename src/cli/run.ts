@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import type { Stage } from '../build.js'
 import { understand } from './arguments.js'
+import { createHurry } from './hurry.js'
 import { manual } from './manual.js'
 import { harmless, tally, toFiles, toJson, toText } from './print.js'
 
@@ -53,7 +54,12 @@ export async function run(words: readonly string[], { out, err, live }: Streams)
     )
   const stages = await import('../build.js')
   const line = live && !json ? ticker(err) : undefined
-  const options = { book, strict, progress: line?.show }
+  const hurry = createHurry()
+  const progress = (stage: Stage) => {
+    hurry(stage)
+    line?.show(stage)
+  }
+  const options = { book, strict, progress }
   const result =
     request.command === 'check'
       ? { ...(await stages.check(options)), files: [] }
