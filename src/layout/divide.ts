@@ -87,7 +87,7 @@ function cutsOf(
   const offer = (offset: number, hyphen: boolean, price: number) =>
     cuts.push(cutAt(box, offset, hyphen, price, shape, advances))
   if (anywhere) {
-    for (let i = 4; i < text.length - 1; i++) if (!isLowSurrogate(text, i)) offer(i, false, 300)
+    for (let i = 4; i < text.length - 1; i++) if (!isLowSurrogate(text, i)) offer(i, false, priceInCode(text, i))
     return cuts
   }
   // the author's own soft hyphens hold everywhere, patterns only where the style divides words
@@ -111,6 +111,14 @@ function cutsOf(
       if (!isLowSurrogate(text, at)) offer(at, /^\p{L}\p{L}$/u.test(text.slice(at - 1, at + 1)), 2000)
   }
   return cuts.length === 0 ? NONE : cuts
+}
+
+/** Names of a program are cut where they have a joint, after a mark or before a capital, and elsewhere only if nothing else fits. */
+function priceInCode(text: string, at: number): number {
+  const [before, after] = [text.charAt(at - 1), text.charAt(at)]
+  if (!/[\p{L}\p{N}]/u.test(before)) return 300
+  if (!/[\p{L}\p{N}]/u.test(after)) return 600
+  return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(after) ? 900 : 2500
 }
 
 function cutAt(

@@ -17,7 +17,7 @@ manifest | error   | missing-file             | A file that the manifest names, 
 manifest | error   | duplicate-file           | A file is listed twice, or two differ in the case of their letters only. | List each file once.
 manifest | error   | bad-yaml                 | The YAML cannot be read, or uses what is not allowed: tags, many aliases, deep nesting. | Mend the line; put texts with \`:\` or \`#\` into quotation marks.
 manifest | error   | bad-encoding             | A file is not UTF-8. | Save it as UTF-8.
-manifest | error   | unknown-key              | There is no such key. | Take the key that the hint names.
+manifest | both    | unknown-key              | There is no such key. In a file’s front matter, where other tools have keys too, it is an error only if it is a slip of the pen. | Take the key that the hint names.
 manifest | error   | wrong-type               | A value is of the wrong kind: a list for a text, a word for a number. | Write it as the hint says.
 manifest | error   | missing-title            | The book has no title. | Write \`title: …\`.
 manifest | error   | empty-body               | The book has no text: \`body\` lists nothing. | List its files under \`body:\`.
@@ -33,7 +33,7 @@ manifest | error   | unknown-role             | There is no such role of a secti
 manifest | error   | unknown-code             | \`ignore\` names a code that no warning has. | Take a code of this table.
 manifest | both    | reserved-name            | A name is kept for a file of the EPUB. | Choose another name, or give the file an \`id\`.
 manifest | warning | duplicate-name           | Two files in different folders have the same name. | Rename one, or give it an \`id\`.
-manifest | error   | bad-path                 | A path leads out of the book folder, or cannot be a path in it. | Write the path from the file that it stands in, with \`/\`.
+manifest | both    | bad-path                 | A path leads out of the book folder, or cannot be a path in it. A link with such a path is no link in the book. | Write the path from the file that it stands in, with \`/\`.
 manifest | error   | outside-folder           | A link of the file system leads out of the book folder. | Put a copy of the file into the folder.
 manifest | error   | too-large                | A file, an image or a table is larger than is read. | Divide it, or make it smaller.
 manifest | error   | control-character        | A text has a character that no output can hold, or that turns the direction of what follows. | Delete it.
@@ -43,16 +43,19 @@ text     | warning | second-title             | A file has a second \`#\` headin
 text     | warning | skipped-heading          | A heading is more than one level below the one before. | Write the level that the hint names.
 text     | both    | empty-section            | A file has no text, or a chapter nothing below its title. | Write its text, or take it out of the manifest.
 text     | error   | bad-id                   | An id has characters that ids cannot have. | Begin with a letter; then letters, digits, hyphens.
-text     | error   | duplicate-id             | Two places have the same id. | Rename one of the two: ids are unique in the whole book.
-text     | error   | dead-link                | A link leads to a file or an id that the book does not have. | Take the one that the hint names, or give the place an id.
-text     | error   | unsafe-link              | A link is of a kind that is refused (\`javascript:\`, \`file:\`, \`data:\`). | Link to \`https:\`, \`mailto:\`, or into the book.
+text     | warning | contents-mark            | A line tells another tool to put the contents there (\`[TOC]\`); it is left out. | Take it out: the contents are made.
+text     | both    | duplicate-id             | Two places of a file have the same id, or two files. | Rename one of the two; links lead to the first.
+text     | both    | dead-link                | A link leads to a file or an id that the book does not have: its text is no link. An error if it has no text. | Take the one that the hint names, or give the place an id.
+text     | both    | unsafe-link              | A link is of a kind that is refused: an error if it could do harm (\`javascript:\`, \`file:\`, \`data:\`). | Link to \`https:\`, \`mailto:\`, or into the book.
 text     | error   | empty-link               | A link has no text, and its target no title to print. | Write its text.
-text     | error   | missing-note             | There is a reference to a note that the file does not have. | Write the note; or put a backslash before the bracket.
+text     | warning | missing-note             | There is a reference to a note that the file does not have; it is printed as it stands. | Write the note; or put a backslash before the bracket.
 text     | warning | unused-note              | A note is referred to nowhere, and is not shown. | Refer to it, or take it out.
 text     | error   | duplicate-note           | Two notes of a file have the same label. | Give one of them another label.
 text     | error   | empty-note               | A note has no text. | Write it after the colon.
 text     | error   | nested-note              | There is a note within a note. | Say it in the note itself.
-text     | error   | unsupported-html         | There is HTML that the outputs cannot show, or that is never closed. | Write it in Markdown, or take it out.
+text     | error   | unsupported-html         | There is HTML that the outputs cannot show. | Write it in Markdown, or take it out.
+text     | warning | stray-tag                | A tag of HTML is never closed, or closes nothing. | Write the other, in the same paragraph or block.
+text     | warning | unknown-tag              | What looks like a tag is none of HTML, and is printed as it stands: \`Vec<T>\`. | Write it as code, or put a backslash before \`<\`.
 text     | warning | unknown-attribute        | An attribute means nothing where it stands. | Leave it out.
 text     | warning | unknown-block            | \`::: name\` is no block that is known. | Take the name that the hint names, or write \`::: {.name}\` for a class of your own.
 text     | error   | stray-fence              | A \`:::\` opens a block that is never closed, or closes nothing. | Close it, or take it out.
@@ -61,7 +64,7 @@ text     | warning | unclosed-code            | Code between fences has no end: 
 text     | warning | surplus-cells            | A row of a table has more cells than the table has columns; the table grows by them. | Give the head as many cells, or put a backslash before a bar that parts no cells.
 text     | error   | too-deep                 | Quotes, lists, blocks or marks are nested too deeply to be read. | Nest them less.
 images   | error   | missing-image            | An image is not there. | Put it there, or mend its path.
-images   | error   | remote-image             | An image is an address, not a file of the book. | Put a copy into the book folder.
+images   | both    | remote-image             | An image is an address, not a file of the book: its text stands in its place, with a link to it. | Put a copy into the book folder.
 images   | error   | broken-image             | An image is damaged, or of no kind that is known. | Save it again, as PNG, JPEG or SVG.
 images   | error   | unsafe-svg               | An SVG has scripts, entities, or parts in other files. | Save it as plain SVG, with everything in the one file.
 images   | warning | image-type               | An image is of another kind than its name says. | Rename it.

@@ -74,6 +74,12 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
       const figures = toFigures(inline, line, ctx)
       if (figures !== undefined) return figures
       const prose = toProse(inline.children ?? [], line, ctx)
+      if (isContentsMark(inline.content)) {
+        const hint = 'take the line out, or silence this code'
+        const message = `\`${inline.content.trim()}\` is left out: the book has a contents page of its own`
+        warning(ctx.report, 'contents-mark', placeOf(ctx, line), message, hint)
+        return []
+      }
       // White space alone is no paragraph.
       if (prose.text.trim() === '') return []
       if (token.meta === null) return [{ ...base, kind: 'paragraph', role, prose }]
@@ -123,6 +129,11 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
   }
 }
 
+/** Where other tools put a table of contents. */
+function isContentsMark(text: string): boolean {
+  return /^\s*(?:\[toc\]|\[\[_?toc_?\]\])\s*$/i.test(text)
+}
+
 /** HTML may have lists without items, which are nothing. */
 function filled(block: BlockOf<'list'> | BlockOf<'definitions'>): Block[] {
   return (block.kind === 'list' ? block.items : block.entries).length === 0 ? [] : [block]
@@ -148,9 +159,10 @@ export function attributed(
   checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang', ...known], line)
   const lang = languageOf(attributes.keys, ctx, line)
   const { id, classes } = attributes
+  const own = claimId(ctx, id, line)
   return {
     classes: [...classes],
-    ...(id !== undefined && claimId(ctx, id, line) ? { id } : {}),
+    ...(own === undefined ? {} : { id: own }),
     ...(lang !== undefined && lang !== ctx.language ? { lang } : {}),
   }
 }
@@ -248,7 +260,8 @@ function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'cod
   const classes = braced?.[1]?.match(/\.[^\s.#{}]+/g)?.map((name) => name.slice(1)) ?? []
   const id = /(?:^|\s)#([^\s.#{}]+)/.exec(braced?.[1] ?? '')?.[1]
   const language = braced === null ? (/^[^\s{]+/.exec(info)?.[0] ?? '') : (classes.shift() ?? '')
-  const own = id !== undefined && claimId(ctx, id, line) ? { id } : {}
+  const claimed = claimId(ctx, id, line)
+  const own = claimed === undefined ? {} : { id: claimed }
   const text = expandTabs(token.content.replace(/\n$/, '').replaceAll(OBJECT, '\ufffd'))
   return { ...own, classes, kind: 'code', role: 'code', language, prose: { n: 0, text, spans: [] } }
 }
@@ -314,6 +327,6 @@ function tableOf(stream: Stream, at: number, end: number, line: number, ctx: Fil
 
 /** Parts that are no blocks cannot carry an id; it passes to the block they are in. */
 function looseId(token: Token, ctx: FileContext): void {
-  const id = attributesOf(token)?.id
-  if (id !== undefined && claimId(ctx, id, lineOfToken(token))) ctx.loose.push(id)
+  const id = claimId(ctx, attributesOf(token)?.id, lineOfToken(token))
+  if (id !== undefined) ctx.loose.push(id)
 }

@@ -3,7 +3,7 @@
 import type { Token } from 'markdown-it'
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Prose, Span } from '../model/book.js'
-import { nearest } from './fields.js'
+import { nearest, shown } from './fields.js'
 
 /** A link whose target can be judged only when all files are read. */
 export interface PendingLink {
@@ -53,29 +53,48 @@ export interface Ids {
   owners: Map<string, { section: string; place: Place }>
   /** Id → the id of the block that carries it. */
   aliases: Map<string, string>
+  /** `SECTION#id` as the author wrote it → the form that it got, where that is another. */
+  local: Map<string, string>
 }
 
 export function placeOf(ctx: FileContext, line: number): Place {
   return { path: ctx.path, line: line + ctx.skipped + 1 }
 }
 
-/** Takes an id that the author gave. False (and reported) if it is taken or cannot be an id. */
-export function claimId(ctx: FileContext, id: string, line: number): boolean {
+/** What XML takes for a name (and so EPUB for an id), as far as we use it. */
+const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/u
+
+/**
+ * Takes an id that the author gave. Out: the id as the outputs have it; undefined (reported) if it is taken or cannot be one.
+ * An id that another file has too, or that HTML allows and XML does not, gets another form, which links to it need not know.
+ */
+export function claimId(ctx: FileContext, id: string | undefined, line: number): string | undefined {
+  if (id === undefined) return undefined
+  const { ids, section } = ctx
   const place = placeOf(ctx, line)
-  if (!/^[\p{L}_][\p{L}\p{N}\p{M}_.-]{0,99}$/u.test(id)) {
+  if (!/^[^\s\p{C}"'<>&]{1,100}$/u.test(id)) {
     const hint = 'begin with a letter; then letters, digits, hyphens and points'
-    error(ctx.report, 'bad-id', place, `\`${id.slice(0, 60)}\` cannot be an id`, hint)
-    return false
+    error(ctx.report, 'bad-id', place, `\`${shown(id)}\` cannot be an id`, hint)
+    return undefined
   }
-  const owner = ctx.ids.owners.get(id)
-  if (owner !== undefined) {
-    const where = `${owner.place.path}${owner.place.line > 0 ? `:${owner.place.line}` : ''}`
-    const hint = 'ids are unique in the whole book: rename one of the two'
-    error(ctx.report, 'duplicate-id', place, `the id \`${id}\` is taken in ${where}`, hint)
-    return false
+  const key = `${section}#${id}`
+  const owner = ids.owners.get(id)
+  if (ids.local.has(key) || owner?.section === section) {
+    const known = ids.owners.get(ids.local.get(key) ?? id)!
+    const where = `${known.place.path}${known.place.line > 0 ? `:${known.place.line}` : ''}`
+    const hint = 'rename one of the two; links lead to the first'
+    warning(ctx.report, 'duplicate-id', place, `the id \`${id}\` is taken in ${where}`, hint)
+    return undefined
   }
-  ctx.ids.owners.set(id, { section: ctx.section, place })
-  return true
+  if (owner === undefined) ids.owners.set(id, { section, place })
+  if (owner === undefined && NAME.test(id)) return id
+  const stem = `${owner === undefined ? '' : section}_${id.replace(/[^\p{L}\p{N}\p{M}_.-]/gu, '_')}`
+  let free = stem
+  for (let k = 2; ids.owners.has(free); k++) free = `${stem}_${k}`
+  ids.owners.set(free, { section, place })
+  ids.local.set(key, free)
+  if (owner === undefined) ids.aliases.set(id, free)
+  return free
 }
 
 /** Passes ids without a text of their own to the block that holds them. */

@@ -1,6 +1,6 @@
 // In: a map of the YAML tree and the keys it may have. Out: its values, of the kinds wanted. Unknown keys and wrong kinds
 // are reported with their line and, for keys, with the nearest known one.
-import { error, type Report } from '../diagnostic.js'
+import { error, type Report, warning } from '../diagnostic.js'
 import type { Entry, Value } from '../yaml/index.js'
 
 export interface Fields {
@@ -15,13 +15,17 @@ export interface Fields {
 /** A map with more unknown keys than this is no slip of the pen; the rest of them says nothing new. */
 const MOST_UNKNOWN = 100
 
-/** Takes `value` as a map with some of `known` keys; undefined (and reported) if it is none. */
+/**
+ * Takes `value` as a map with some of `known` keys; undefined (and reported) if it is none. `others`: other tools have keys
+ * of their own in it, which are only warned of; a slip of the pen is an error still.
+ */
 export function fields(
   value: Value,
   known: readonly string[],
   of: string,
   path: string,
   report: Report,
+  others = false,
 ): Fields | undefined {
   if (value.kind === 'nothing') return { path, report, of, line: value.line, entries: new Map() }
   if (value.kind !== 'map') {
@@ -32,15 +36,24 @@ export function fields(
   let unknown = 0
   for (const entry of value.entries) {
     if (known.includes(entry.key)) entries.set(entry.key, entry)
-    else if (++unknown <= MOST_UNKNOWN) unknownKey(entry, known, of, path, report)
+    else if (++unknown <= MOST_UNKNOWN) unknownKey(entry, known, of, path, report, others)
   }
   return { path, report, of, line: value.line, entries }
 }
 
-function unknownKey(entry: Entry, known: readonly string[], of: string, path: string, report: Report): void {
+function unknownKey(
+  entry: Entry,
+  known: readonly string[],
+  of: string,
+  path: string,
+  report: Report,
+  others: boolean,
+): void {
   const near = nearest(entry.key, known)
   const hint = near === undefined ? `the keys are ${known.join(', ')}` : `did you mean \`${near}\`?`
-  error(report, 'unknown-key', { path, line: entry.line }, `${of} has no key \`${shown(entry.key)}\``, hint)
+  const slip = near !== undefined && near.length > 3 && distance(entry.key.toLowerCase(), near) === 1
+  const say = others && (!slip || entry.key === `${near}s`) ? warning : error
+  say(report, 'unknown-key', { path, line: entry.line }, `${of} has no key \`${shown(entry.key)}\``, hint)
 }
 
 /** What an author wrote, fit to stand in a message. */

@@ -3,34 +3,62 @@
 //   ![Alternative](x.png "Caption")        the title is the caption; or {caption="…"}, which may have marks
 //   ![Caption](x.png){alt="Alternative"}   the text is the caption
 //   ![Alternative](x.png){caption=""}      no caption
+//   <img src="x.png" alt="Alternative"><br>Caption   what a line break parts from it
 import type { Token } from 'markdown-it'
 import type { Block, Prose } from '../model/book.js'
 import { attributed } from './blocks.js'
 import { type FileContext, placeOf } from './context.js'
-import { shareOf } from './images.js'
+import { imageOf, parseTag } from './html.js'
+import { addressOf, shareOf } from './images.js'
 import { bareText, toProse } from './inline.js'
 import { altOf } from './inlineimage.js'
 import { attributesOf } from './markdown/attributes.js'
 import { parseInline } from './markdown/parser.js'
+import { newToken } from './markdown/token.js'
 import { setText } from './settext.js'
 import { languageOf } from './writing.js'
 
 export function toFigures(inline: Token, line: number, ctx: FileContext): Block[] | undefined {
   const children = inline.children ?? []
-  if (children.length === 0 || children[0]!.type !== 'image') return undefined
   let images = 0
-  for (const child of children) {
-    if (child.type === 'image') images++
-    else if (child.type !== 'softbreak' && !(child.type === 'text' && child.content.trim() === '')) return undefined
+  let end = 0
+  for (; end < children.length; end++) {
+    const child = children[end]!
+    if (isImage(child)) images++
+    else if (isBreak(child) && images > 0 && children.slice(end).some((one) => !isBlank(one))) break
+    else if (!isBlank(child)) return undefined
   }
+  if (images === 0) return undefined
+  // What a line break parts from the images is their legend; images in it would be lost among its words.
+  const legend = children.slice(end + 1)
+  if (legend.some(isImage)) return undefined
   const figures: Block[] = []
   let at = line
-  for (const child of children) {
-    if (child.type === 'softbreak') at++
-    if (child.type === 'image') figures.push(...toFigure(child, at, ctx))
+  for (const child of children.slice(0, end)) {
+    if (child.type === 'softbreak' || child.type === 'hardbreak') at++
+    if (!isImage(child)) continue
+    const token = child.type === 'image' ? child : imageOf(parseTag(child.content), ctx, at)
+    figures.push(...toFigure(token, at, ctx))
+    at += child.type === 'image' ? 0 : child.content.split('\n').length - 1
   }
-  return images > 0 ? figures : undefined
+  if (legend.length === 0) return figures
+  const last = figures.at(-1)
+  const prose = toProse(legend, at, ctx)
+  if (prose.text.trim() === '') return figures
+  if (last?.kind === 'figure' && last.caption === undefined) last.caption = prose
+  else figures.push({ n: 0, classes: [], kind: 'paragraph', role: 'caption', prose, place: placeOf(ctx, at) })
+  return figures
 }
+
+const isImage = (token: Token) =>
+  token.type === 'image' || (token.type === 'html_inline' && /^<img[\s/>]/i.test(token.content))
+const isBreak = (token: Token) =>
+  token.type === 'hardbreak' || (token.type === 'html_inline' && /^<br[\s/>]/i.test(token.content))
+const isBlank = (token: Token) =>
+  token.type === 'softbreak' ||
+  isBreak(token) ||
+  (token.type === 'text' && token.content.trim() === '') ||
+  (token.type === 'html_inline' && token.content.startsWith('<!--'))
 
 function toFigure(token: Token, line: number, ctx: FileContext): Block[] {
   const attributes = attributesOf(token) ?? { classes: [], keys: new Map<string, string>() }
@@ -49,7 +77,7 @@ function toFigure(token: Token, line: number, ctx: FileContext): Block[] {
   else if (text.trim() !== '' && !decorative) caption = toProse(token.children ?? [], line, ctx)
   const base = { n: 0, ...own, classes: own.classes.filter((name) => name !== 'decorative'), place }
   if (path === undefined) {
-    const said = toProse(token.children ?? [], line, ctx)
+    const said = toProse(linked(token, String(token.attrGet('src') ?? '')), line, ctx)
     const prose = said.text.trim() === '' && caption !== undefined ? caption : said
     return prose.text.trim() === '' ? [] : [{ ...base, kind: 'paragraph', role: 'caption', prose }]
   }
@@ -57,4 +85,14 @@ function toFigure(token: Token, line: number, ctx: FileContext): Block[] {
   return [
     { ...base, kind: 'figure', role: 'caption', src: path, alt, caption, ...(width === undefined ? {} : { width }) },
   ]
+}
+
+/** The text of an image that is not in the folder; of one in the web a link to it. */
+function linked(token: Token, src: string): Token[] {
+  const href = addressOf(src)
+  const text = token.children ?? []
+  if (href === undefined) return text
+  const open = newToken('link_open', 1)
+  open.attrs = [['href', href]]
+  return [open, ...text, newToken('link_close', -1)]
 }

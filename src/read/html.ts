@@ -1,8 +1,11 @@
 // Raw HTML, by allow-list. In: a tag as written. Out: its name and attributes, and what it means in the Book, if anything.
+import type { Token } from 'markdown-it'
 import { error, warning } from '../diagnostic.js'
 import { type FileContext, placeOf } from './context.js'
 import { decode } from './entities.js'
+import { shown } from './fields.js'
 import type { Attributes } from './markdown/attributes.js'
+import { newToken } from './markdown/token.js'
 import type { Mark } from './writing.js'
 
 export interface Tag {
@@ -51,7 +54,18 @@ export const INLINE_TAGS: Record<
   img: { is: 'image', void: true },
 }
 
-const ATTRIBUTE = /([a-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/giy
+/** What HTML has, or had, beside what stands above. Any other name between angle brackets is no tag: `Vec<T>`, `<your name>`. */
+const OTHER_TAGS =
+  'html head title body base link meta style script noscript template slot article section nav aside h1 h2 h3 h4 h5 h6 hgroup header footer main address search p hr pre blockquote ol ul menu li dl dt dd figure figcaption div data ruby rt rp rb rtc bdo picture source iframe embed object param video audio track map area svg math canvas table caption colgroup col tbody thead tfoot tr td th form label input button select datalist optgroup option textarea output progress meter fieldset legend details summary dialog applet basefont bgsound big blink center dir font frame frameset image isindex keygen listing marquee menuitem multicol nextid nobr noembed noframes plaintext spacer xmp'
+const TAGS = new Set([...OTHER_TAGS.split(' '), ...Object.keys(INLINE_TAGS)])
+
+/** Is this what HTML would take for a tag, and nobody else: a name that it does not have, and no attributes? */
+export function isNoTag(tag: Tag): boolean {
+  return tag.kind !== 'comment' && tag.kind !== 'other' && tag.attributes.length === 0 && !TAGS.has(tag.name)
+}
+
+// Browsers take `=` within a value without quotation marks (an address with a query), which CommonMark does not.
+const ATTRIBUTE = /([a-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`][^\s"'<>`]*)))?/giy
 
 /** `raw` is one whole tag, comment, declaration or instruction, as CommonMark delimits it. */
 export function parseTag(raw: string): Tag {
@@ -73,7 +87,8 @@ export function parseTag(raw: string): Tag {
     at = ATTRIBUTE.lastIndex
     attributes.push([found[1]!.toLowerCase(), decode(found[2] ?? found[3] ?? found[4] ?? '')])
   }
-  return { kind: 'open', name: lower, empty: raw.endsWith('/>'), attributes }
+  // A slash at the end of a value without quotation marks is the value's: `<a href=https://example.org/>`.
+  return { kind: 'open', name: lower, empty: raw.slice(at).trimStart().startsWith('/'), attributes }
 }
 
 const OWN: Record<string, readonly string[]> = {
@@ -95,13 +110,46 @@ export function attributesOfTag(tag: Tag, ctx: FileContext, line: number): Attri
     else if (name === 'id' || (name === 'name' && tag.name === 'a')) attributes.id ??= value
     else if (name === 'lang' || name === 'xml:lang') attributes.keys.set('lang', value)
     else if (OWN[tag.name]?.includes(name)) attributes.keys.set(name, value)
-    else if (name.startsWith('on') || name === 'style' || /^\s*javascript:/i.test(value)) {
-      const hint = name === 'style' ? 'give it a class; looks are the theme’s' : 'take it out'
-      error(ctx.report, 'unsupported-html', placeOf(ctx, line), `the attribute \`${name}\` is not allowed`, hint)
+    else if (name.startsWith('on') || /^\s*javascript:/i.test(value)) {
+      const message = `the attribute \`${name}\` is not allowed`
+      error(ctx.report, 'unsupported-html', placeOf(ctx, line), message, 'take it out')
     } else {
+      const width = name === 'style' && tag.name === 'img' ? /^\s*width:\s*(\d+(?:\.\d+)?%)[\s;]*$/i.exec(value) : null
+      if (width !== null) {
+        attributes.keys.set('width', width[1]!)
+        continue
+      }
       const message = `the attribute \`${name}\` of \`<${tag.name}>\` means nothing here`
-      warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), message, 'leave it out')
+      const hint = name === 'style' ? 'give it a class; looks are the theme’s' : 'leave it out'
+      warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), message, hint)
     }
   }
   return attributes
+}
+
+/** It is printed as it stands; said of what opens only. */
+export function warnOfNoTag(tag: Tag, raw: string, ctx: FileContext, line: number): void {
+  if (tag.kind === 'close') return
+  const message = `\`${shown(raw)}\` is no tag of HTML; it is printed as it stands`
+  const hint = 'write it as code, or put a backslash before `<`'
+  warning(ctx.report, 'unknown-tag', placeOf(ctx, line), message, hint)
+}
+
+/** An image of HTML says its alternative only: no caption is made of it. */
+export function imageOf(tag: Tag, ctx: FileContext, line: number): Token {
+  const attributes = attributesOfTag(tag, ctx, line)
+  const { keys } = attributes
+  const alt = keys.get('alt')
+  if (alt === '') attributes.classes.push('decorative')
+  const token = newToken('image', 0)
+  token.attrs = [['src', keys.get('src') ?? '']]
+  const text = newToken('text', 0)
+  text.content = alt ?? ''
+  token.children = [text]
+  const width = keys.get('width')
+  keys.clear()
+  keys.set('caption', '')
+  if (width?.endsWith('%')) keys.set('width', width)
+  token.meta = { attributes }
+  return token
 }

@@ -1,10 +1,10 @@
 // In: tokens with blocks of raw HTML among them. Out: tokens that say the same in Markdown's terms, so that one
 // conversion serves both; what is on no list is reported.
 import type { Token } from 'markdown-it'
-import { error } from '../diagnostic.js'
+import { error, warning } from '../diagnostic.js'
 import { type FileContext, placeOf, tooDeep } from './context.js'
 import { decode } from './entities.js'
-import { attributesOfTag, INLINE_TAGS, parseTag, type Tag } from './html.js'
+import { attributesOfTag, INLINE_TAGS, imageOf, isNoTag, parseTag, type Tag, warnOfNoTag } from './html.js'
 import { newToken } from './markdown/token.js'
 
 /** Elements that hold blocks: the token that stands for each. '' for those that say nothing of their own. */
@@ -78,7 +78,7 @@ const OPAQUE = new Set(
 const MAX_OPEN = 50
 
 const PIECES =
-  /<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<![a-z][^>]*(?:>|$)|<\/[a-z][a-z0-9-]*\s*>|<[a-z][a-z0-9-]*(?:\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:[^"'=<>`\s]+|'[^']*'|"[^"]*"))?)*\s*\/?>/gi
+  /<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<![a-z][^>]*(?:>|$)|<\/[a-z][a-z0-9-]*\s*>|<[a-z][a-z0-9-]*(?:\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:[^"'=<>`\s][^"'<>`\s]*|'[^']*'|"[^"]*"))?)*\s*\/?>/gi
 
 interface Element {
   /** '' for a container of Markdown's own. */
@@ -123,7 +123,7 @@ export function expandHtml(tokens: Token[], ctx: FileContext): Token[] {
       expandBlock(x, token.content)
       flush(x)
       if (x.code !== undefined) {
-        refuse(x, '`<pre>` is never closed', 'write `</pre>` where it ends')
+        stray(x, '`<pre>` is never closed', 'write `</pre>` where it ends')
         endCode(x)
       }
       continue
@@ -146,7 +146,7 @@ function closeMarkdown(x: Expansion): void {
 function closeUnclosed(x: Expansion): void {
   const { name, line } = x.open.at(-1)!
   if (name !== '' && ENDED_BY[name] === undefined && name !== 'p') {
-    refuse(x, `\`<${name}>\` is never closed`, `write \`</${name}>\` where it ends`, line)
+    stray(x, `\`<${name}>\` is never closed`, `write \`</${name}>\` where it ends`, line)
   }
   closeElement(x)
 }
@@ -194,6 +194,18 @@ function addTag(x: Expansion, raw: string): void {
     return
   }
   if (tag.kind === 'comment') return
+  if (x.code !== undefined && isNoTag(tag)) {
+    x.code += raw
+    return
+  }
+  if (isNoTag(tag)) {
+    warnOfNoTag(tag, raw, x.ctx, x.line)
+    const token = newToken('text_special', 0)
+    token.content = raw
+    token.info = 'escape'
+    wait(x, token)
+    return
+  }
   if (tag.kind === 'other') {
     refuse(x, `\`${name}\` is not supported`, 'take it out')
     return
@@ -218,7 +230,7 @@ function addTag(x: Expansion, raw: string): void {
   } else if (name === 'col' || name === 'center') {
     if (name === 'center' && tag.kind === 'open')
       refuse(x, 'the tag `<center>` is not supported', 'give the block a class; looks are the theme’s')
-  } else if (name === 'img' && tag.kind === 'open') wait(x, imageOf(tag, x))
+  } else if (name === 'img' && tag.kind === 'open') wait(x, imageOf(tag, x.ctx, x.line))
   else if (INLINE_TAGS[name] !== undefined) {
     const token = newToken('html_inline', 0)
     token.content = raw
@@ -227,25 +239,6 @@ function addTag(x: Expansion, raw: string): void {
     if (tag.kind === 'open') refuse(x, `the tag \`<${name}>\` is not supported`, 'write it in Markdown, or take it out')
     if (tag.kind === 'open' && !tag.empty && OPAQUE.has(name)) x.skip = name
   }
-}
-
-/** An image of HTML says its alternative only: no caption is made of it. */
-function imageOf(tag: Tag, x: Expansion): Token {
-  const attributes = attributesOfTag(tag, x.ctx, x.line)
-  const { keys } = attributes
-  const alt = keys.get('alt')
-  if (alt === '') attributes.classes.push('decorative')
-  const token = newToken('image', 0)
-  token.attrs = [['src', keys.get('src') ?? '']]
-  const text = newToken('text', 0)
-  text.content = alt ?? ''
-  token.children = [text]
-  const width = keys.get('width')
-  keys.clear()
-  keys.set('caption', '')
-  if (width?.endsWith('%')) keys.set('width', width)
-  token.meta = { attributes }
-  return token
 }
 
 function endCode(x: Expansion): void {
@@ -323,7 +316,7 @@ function endElement(x: Expansion, name: string): void {
   let at = x.open.length - 1
   while (at >= 0 && x.open[at]!.name !== name && x.open[at]!.name !== '') at--
   if (at < 0 || x.open[at]!.name === '') {
-    refuse(x, `\`</${name}>\` closes nothing`, `write \`<${name}>\` before it`)
+    stray(x, `\`</${name}>\` closes nothing`, `write \`<${name}>\` before it`)
     return
   }
   while (x.open.length - 1 > at) closeUnclosed(x)
@@ -389,6 +382,11 @@ function relevel(tokens: Token[]): void {
     token.level = level
     if (token.nesting === 1) level++
   }
+}
+
+/** Nothing is lost by it: what is open ends with what holds it. */
+function stray(x: Expansion, message: string, hint: string, line = x.line): void {
+  warning(x.ctx.report, 'stray-tag', placeOf(x.ctx, line), message, hint)
 }
 
 function refuse(x: Expansion, message: string, hint: string, line = x.line): void {

@@ -25,7 +25,9 @@ export function takeImage(shelf: Shelf, from: string, ref: string, place: Place)
   const target = ref.trim()
   if (/^(?:https?:)?\/\//i.test(target) || /^data:/i.test(target)) {
     const hint = 'put a copy of the image into the book folder'
-    error(report, 'remote-image', place, `the image \`${shown(target)}\` is not a file of the book`, hint)
+    // Its text stands in its place, and leads there; of `data:` nothing could.
+    const say = /^https?:/i.test(target) ? warning : error
+    say(report, 'remote-image', place, `the image \`${shown(target)}\` is not a file of the book`, hint)
     return undefined
   }
   const decoded = decodePath(target)
@@ -101,4 +103,10 @@ export function shareOf(width: string | undefined, line: number, ctx: FileContex
   const hint = 'write it as a share of the line: width=50%'
   warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), `the width \`${shown(width)}\` is not understood`, hint)
   return undefined
+}
+
+/** An image that is elsewhere in the web: what a link to it is given. */
+export function addressOf(ref: string): string | undefined {
+  const target = ref.trim()
+  return /^https?:\/\/\S/i.test(target) ? target : undefined
 }

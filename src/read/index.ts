@@ -100,7 +100,7 @@ async function readSections(
   report: Report,
   foresee: (letters: number) => void,
 ): Promise<{ list: Section[]; ids: Ids }> {
-  const ids: Ids = { owners: new Map(), aliases: new Map() }
+  const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
   const links: PendingLink[] = []
   const { files, lost } = await readFiles(manifest.entries, folder, report)
   foresee(files.reduce((sum, file) => sum + file.body.length, 0))

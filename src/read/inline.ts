@@ -1,6 +1,6 @@
 // In: the inline tokens of one paragraph, heading or cell. Out: Prose: text with spans, properly nested, quotes and dashes set.
 import type { Token } from 'markdown-it'
-import { error } from '../diagnostic.js'
+import { error, warning } from '../diagnostic.js'
 import type { Prose } from '../model/book.js'
 import { type FileContext, placeOf } from './context.js'
 import { applyEdits } from './edits.js'
@@ -10,7 +10,7 @@ import { attributesOf } from './markdown/attributes.js'
 import { newToken } from './markdown/token.js'
 import { textProse } from './settext.js'
 import { turn } from './typography.js'
-import { add, close, type Mark, OBJECT, open, openLink, openSpan, refuse, type Writing } from './writing.js'
+import { add, close, type Mark, OBJECT, open, openLink, openSpan, stray, type Writing } from './writing.js'
 
 const MARKS: Record<string, Mark> = { em: 'emphasis', strong: 'strong', s: 'strike', sub: 'sub', sup: 'sup' }
 /** `line`: of the first character, from 0, in the Markdown. */
@@ -24,7 +24,7 @@ export function toProse(tokens: readonly Token[], line: number, ctx: FileContext
   while (w.open.length > 0) {
     const { name } = w.open.at(-1)!
     if (name.startsWith('<'))
-      refuse(w, `\`${name}\` is never closed`, `write \`</${name.slice(1)}\` in the same paragraph`)
+      stray(w, `\`${name}\` is never closed`, `write \`</${name.slice(1)}\` in the same paragraph`)
     close(w, name)
   }
   prose.text = w.text
@@ -127,8 +127,8 @@ function write(w: Writing, token: Token): void {
     case 'note_missing': {
       add(w, token.content)
       const hint = `write \`${token.content}: …\` below, or put a backslash before the bracket`
-      const message = `there is no note \`${token.content}\` in this file`
-      error(w.ctx.report, 'missing-note', placeOf(w.ctx, w.line), message, hint)
+      const message = `there is no note \`${token.content}\` in this file; the reference is printed as it stands`
+      warning(w.ctx.report, 'missing-note', placeOf(w.ctx, w.line), message, hint)
       return
     }
     case 'html_inline':

@@ -1,14 +1,21 @@
 // In: a tag of HTML within a line. Out: what it means, opened or closed in the text that is being written.
 import type { Token } from 'markdown-it'
 import { quotesOf } from '../model/languages.js'
-import { attributesOfTag, INLINE_TAGS, parseTag, type Tag } from './html.js'
+import { attributesOfTag, INLINE_TAGS, isNoTag, parseTag, type Tag, warnOfNoTag } from './html.js'
 import { addImage } from './inlineimage.js'
-import { add, close, openLink, openSpan, refuse, type Writing } from './writing.js'
+import { add, close, openLink, openSpan, refuse, stray, type Writing } from './writing.js'
 
 export function writeHtml(w: Writing, token: Token): void {
   const tag = parseTag(token.content)
   w.line += token.content.split('\n').length - 1
   if (tag.kind === 'comment') return
+  if (isNoTag(tag)) {
+    warnOfNoTag(tag, token.content, w.ctx, w.line)
+    const start = w.text.length
+    add(w, token.content)
+    w.fixed.push({ start, end: w.text.length })
+    return
+  }
   if (tag.kind === 'other') {
     refuse(w, `\`${tag.name}\` is not supported`, 'take it out')
     return
@@ -23,7 +30,7 @@ export function writeHtml(w: Writing, token: Token): void {
   const name = `<${tag.name}>`
   if (tag.kind === 'close') {
     if (meaning.void === true || close(w, name)) return
-    refuse(w, `\`</${tag.name}>\` closes nothing`, `write \`${name}\` before it, in the same paragraph`)
+    stray(w, `\`</${tag.name}>\` closes nothing`, `write \`${name}\` before it, in the same paragraph`)
     return
   }
   openHtml(w, name, tag)

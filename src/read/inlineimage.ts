@@ -1,9 +1,10 @@
 // In: an image within a line. Out: its place in the text, with what it says to those who do not see it.
 import { warning } from '../diagnostic.js'
 import { type FileContext, placeOf } from './context.js'
+import { addressOf } from './images.js'
 import type { Attributes } from './markdown/attributes.js'
 import { setText } from './settext.js'
-import { add, close, OBJECT, openSpan, type Writing } from './writing.js'
+import { add, close, OBJECT, openLink, openSpan, type Writing } from './writing.js'
 
 export function addImage(
   w: Writing,
@@ -25,7 +26,10 @@ export function addImage(
     )
   }
   if (path === undefined) {
-    add(w, image.alt)
+    const href = addressOf(image.src)
+    if (href !== undefined) openLink(w, { name: 'image' }, { href, title: undefined }, undefined)
+    add(w, image.alt === '' && href !== undefined ? href : image.alt)
+    if (href !== undefined) close(w, 'image')
     return
   }
   if (attributes !== undefined) {

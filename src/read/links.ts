@@ -1,5 +1,5 @@
 // In: all sections with their ids, and the links that wait for them. Out: every link with its target, or without (reported).
-import { error, type Report } from '../diagnostic.js'
+import { error, type Report, warning } from '../diagnostic.js'
 import type { Block, Prose, Section, Target } from '../model/book.js'
 import { eachBlock } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
@@ -10,7 +10,9 @@ import { decodePath } from './images.js'
 import { asciiName } from './metadata.js'
 import { plainProse } from './shape.js'
 
-const EXTERNAL = /^(?:https?:\/\/[^\s]|mailto:[^\s]|tel:[^\s]|urn:[^\s]|doi:[^\s])/i
+const EXTERNAL = /^(?:(?:https?|ftps?):\/\/[^\s]|mailto:[^\s]|tel:[^\s]|urn:[^\s]|doi:[^\s])/i
+/** Kinds that run something or lead into the reader's own machine. Others are only kinds that books do not have. */
+const HARMFUL = /^(?:javascript|vbscript|livescript|data|file|blob|about|view-source|jar):/i
 
 interface Places {
   sections: Map<string, Section>
@@ -89,13 +91,14 @@ function titleOf(id: string, places: Places): string {
 function settle(link: PendingLink, places: Places, report: Report): { href: string; id: string } | undefined {
   const href = link.href.trim()
   if (href === '') {
-    error(report, 'dead-link', link.place, 'the link leads nowhere', 'write where it leads between the parentheses')
+    dead(link, 'the link leads nowhere', 'write where it leads between the parentheses', report)
     return undefined
   }
   if (EXTERNAL.test(href)) return { href: encodeAddress(href), id: '' }
   if (/^\/\//.test(href) || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
     const hint = 'link to https:, http: or mailto:, or to a file of the book'
-    error(report, 'unsafe-link', link.place, `the link to \`${shown(href)}\` is refused`, hint)
+    const say = HARMFUL.test(href) ? error : warning
+    say(report, 'unsafe-link', link.place, `the link to \`${shown(href)}\` is refused`, hint)
     return undefined
   }
   const cut = href.indexOf('#')
@@ -108,8 +111,14 @@ function settle(link: PendingLink, places: Places, report: Report): { href: stri
   if (id !== undefined) return { href: `#${id}`, id }
   const near = guess(fragment, places.ids.owners.keys(), places)
   const hint = near === undefined ? 'give the heading or the text an id: {#…}' : `did you mean \`#${near}\`?`
-  error(report, 'dead-link', link.place, `nothing in the book has the id \`${shown(fragment)}\``, hint)
+  dead(link, `nothing in the book has the id \`${shown(fragment)}\``, hint, report)
   return undefined
+}
+
+/** A link that has a text keeps it, and is no link; one without has nothing left to print. */
+function dead(link: PendingLink, message: string, hint: string, report: Report): void {
+  const say = link.empty ? error : warning
+  say(report, 'dead-link', link.place, message, hint)
 }
 
 function guess(word: string, known: Iterable<string>, places: Places): string | undefined {
@@ -122,7 +131,8 @@ function sectionOf(file: string, link: PendingLink, places: Places, report: Repo
   const found = decoded === undefined ? { refused: 'it is badly encoded' } : within(link.place.path, decoded)
   if ('refused' in found) {
     const hint = 'write the path from this file: other.md, or chapters/other.md'
-    error(report, 'bad-path', link.place, `the link to \`${shown(file)}\` is refused: ${found.refused}`, hint)
+    const say = link.empty ? error : warning
+    say(report, 'bad-path', link.place, `the link to \`${shown(file)}\` is refused: ${found.refused}`, hint)
     return undefined
   }
   const section = places.files.get(found.path)
@@ -130,18 +140,26 @@ function sectionOf(file: string, link: PendingLink, places: Places, report: Repo
   if (places.lost.has(found.path)) return undefined
   const near = guess(found.path, places.files.keys(), places)
   const hint = near === undefined ? 'list the file in the manifest, or mend the link' : `did you mean \`${near}\`?`
-  error(report, 'dead-link', link.place, `\`${shown(found.path)}\` is no file of the book`, hint)
+  dead(link, `\`${shown(found.path)}\` is no file of the book`, hint, report)
   return undefined
 }
 
 /** An id of the section itself goes before one elsewhere; a heading's own words, as GitHub makes an id of them, come last. */
 function idOf(section: string, fragment: string, anywhere: boolean, places: Places): string | undefined {
   if (fragment === '') return section
-  const owner = places.ids.owners.get(fragment)
-  if (owner !== undefined && (anywhere || owner.section === section)) {
-    return places.ids.aliases.get(fragment) ?? fragment
-  }
+  const { owners, local } = places.ids
+  const own = local.get(`${section}#${fragment}`)
+  if (own !== undefined) return carrierOf(own, places.ids)
+  const owner = owners.get(fragment)
+  if (owner !== undefined && (anywhere || owner.section === section)) return carrierOf(fragment, places.ids)
   return places.slugs.get(`${section}#${fragment}`) ?? places.slugs.get(`${section}#${fragment.toLowerCase()}`)
+}
+
+/** The block or span that has the id in the outputs: an alias may lead to one that is an alias itself. */
+function carrierOf(id: string, { aliases }: Ids): string {
+  let at = id
+  for (let next = aliases.get(at); next !== undefined && next !== at; next = aliases.get(at)) at = next
+  return at
 }
 
 /** As it may stand in an attribute and in a PDF: only characters that URLs have (RFC 3986). */
@@ -219,8 +237,8 @@ export function targetsOf(sections: readonly Section[], ids: Ids): Map<string, T
       visit(note.blocks)
     }
   }
-  for (const [id, carrier] of ids.aliases) {
-    const target = targets.get(carrier)
+  for (const id of ids.aliases.keys()) {
+    const target = targets.get(carrierOf(id, ids))
     if (target !== undefined && !targets.has(id)) targets.set(id, target)
   }
   return targets

@@ -42,7 +42,7 @@ export async function readFrontMatter(
   const body = text.slice(end)
   if (!/^\s*(?:#.*\n\s*)*["']?[\w-]+["']?\s*:/.test(yaml) && yaml.trim() !== '') return none
   const tree = yaml.trim() === '' ? undefined : await parseYaml(yaml, path, 2, report)
-  const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report)
+  const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report, true)
   if (all === undefined) return { front: {}, lines, body }
   const at = (key: string) => ({ path, line: lineOf(all, key) })
   const key = all.entries.has('language') ? 'language' : 'lang'

@@ -1,5 +1,5 @@
 // A Prose while it is written: the text so far, and the spans that are open. What is opened is closed so that spans nest.
-import { error } from '../diagnostic.js'
+import { error, warning } from '../diagnostic.js'
 import type { Prose, Span } from '../model/book.js'
 import { isTag } from '../model/languages.js'
 import { checkKeys, claimId, type FileContext, placeOf, tooDeep } from './context.js'
@@ -104,7 +104,7 @@ export function openSpan(w: Writing, name: string, attributes: Attributes | unde
   let language: string | undefined
   if (attributes !== undefined) {
     checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang'], w.line)
-    const id = attributes.id !== undefined && claimId(ctx, attributes.id, w.line) ? attributes.id : undefined
+    const id = claimId(ctx, attributes.id, w.line)
     language = languageOf(attributes.keys, ctx, w.line)
     const classes = attributes.classes.filter((one) => CLASS_MARKS[one] === undefined)
     if (id !== undefined || language !== undefined || classes.length > 0) {
@@ -160,6 +160,11 @@ function settleLink(w: Writing, closing: Open): void {
     place: placeOf(w.ctx, line),
     empty: w.last === OBJECT && empty,
   })
+}
+
+/** Of a tag that stands alone: what it opens ends with the paragraph. */
+export function stray(w: Writing, message: string, hint: string): void {
+  warning(w.ctx.report, 'stray-tag', placeOf(w.ctx, w.line), message, hint)
 }
 
 /** Reports HTML that is not on the list. */

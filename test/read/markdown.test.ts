@@ -135,7 +135,7 @@ describe('links', () => {
 
   it('to addresses are written as addresses are', async () => {
     expect(await shown('[a](https://example.org/ä b"c) <https://example.org/é> [m](mailto:a@example.org)')).toEqual([
-      '1 paragraph opening :3 1 «[a](https://example.org/ä b“c) https://example.org/é m» [31-52 link https://example.org/%C3%A9] [53-54 link mailto:a@example.org]',
+      '1 paragraph opening :3 1 «[a](https://example.org/ä b“c) https://example.org/é m» [4-25 link https://example.org/%C3%A4] [31-52 link https://example.org/%C3%A9] [53-54 link mailto:a@example.org]',
     ])
   })
 

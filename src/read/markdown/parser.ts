@@ -4,8 +4,10 @@ import Parser, { type Env, type MarkdownIt, type StateBlock, type StateCore, typ
 import definitionLists from 'markdown-it-deflist'
 import subscript from 'markdown-it-sub'
 import superscript from 'markdown-it-sup'
+import { addressRules } from './addresses.js'
 import { attributeRules, trailingAttributes } from './attributes.js'
 import { divRule } from './divs.js'
+import { markAlerts, markTasks } from './github.js'
 import { noteRules } from './notes.js'
 import { tableRule } from './tablerows.js'
 import { type Counted, LightBlock, LightInline, newToken, TooMany } from './token.js'
@@ -27,7 +29,7 @@ export const MAX_LEVEL = 60
 const MAX_DEPTH = 6
 
 // Characters that begin something, or that a rule of typography may want to see as a token.
-const ACTIVE = /[\\`*_~^[\]<&\n{}]/
+const ACTIVE = /[\\`*_~^[\]<&\n{}]|:\/\//
 
 let parser: MarkdownIt | undefined
 
@@ -73,6 +75,7 @@ function createParser(): MarkdownIt {
   md.core.ruler.disable(['normalize', 'linkify', 'replacements', 'smartquotes', 'text_join'])
   md.inline.ruler.disable(['linkify'])
   md.use(definitionLists).use(subscript).use(superscript)
+  addressRules(md)
   noteRules(md)
   divRule(md)
   attributeRules(md)
@@ -116,6 +119,10 @@ function inlineStage(state: StateCore): void {
     const children: Token[] = []
     state.md.inline.parse(token.content, state.md, state.env, children)
     token.children = children
+    if (token.content.startsWith('[')) {
+      markAlerts(tokens, i)
+      markTasks(tokens, i)
+    }
   }
 }
 
