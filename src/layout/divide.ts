@@ -23,7 +23,7 @@ export interface Cut {
 
 const LETTERS = /[\p{L}\p{M}\u00ad]{5,}/gu
 /** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */
-const LONG = 24
+export const LONG = 24
 /** Price of leaving fewer letters than the language's minimum. */
 const TOO_SHORT = 450
 const NONE: readonly Cut[] = []
@@ -116,8 +116,9 @@ function cutsOf(
 /** Names of a program are cut where they have a joint, after a mark or before a capital, and elsewhere only if nothing else fits. */
 function priceInCode(text: string, at: number): number {
   const [before, after] = [text.charAt(at - 1), text.charAt(at)]
-  if (!/[\p{L}\p{N}]/u.test(before)) return 300
-  if (!/[\p{L}\p{N}]/u.test(after)) return 600
+  const [one, other] = [/[\p{L}\p{N}]/u.test(before), /[\p{L}\p{N}]/u.test(after)]
+  if (!one) return other ? 300 : 1500
+  if (!other) return 600
   return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(after) ? 900 : 2500
 }
 

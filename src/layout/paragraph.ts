@@ -4,7 +4,7 @@
 import type { Prose } from '../model/book.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from './breaklines.js'
 import { bindsLetters, joins, mayJoin, PARTS, partsOf } from './breaks.js'
-import { divider, isLowSurrogate } from './divide.js'
+import { divider, isLowSurrogate, LONG } from './divide.js'
 import { type Box, type FontBook, HASH_SEED, HASH_STEP, SIZES } from './fontbook.js'
 import { type Inline, type Segment, type Setting, segmentsOf } from './segments.js'
 import type { PrintStyle } from './styles.js'
@@ -87,7 +87,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
           let until = Math.min(to, at + LONGEST)
           if (until < to && isLowSurrogate(text, until)) until--
           word(s, at, until)
-          if (until < to) end(seg.verbatim ? 300 : 2000, 0)
+          if (until < to) end(seg.verbatim ? 300 : 2000, DIVISIBLE)
           at = until
         }
         return
@@ -108,13 +108,18 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
             if (run.face >= 0) borrow(s, run.face, bit, offset)
             else
               for (const char of bit) {
+                if (missing.at(-1)?.offset === offset) end(seg.verbatim ? 300 : 1000, 0)
                 missing.push({ char, offset })
                 // never a box or a hole: the character's number stands for it
                 put(s, seg.shape.numberOf(`[U+${codeOf(char)}]`), offset)
               }
           }
         }
-        if (i < parts.length - 1) end(part.penalty, part.hyphen ? HYPHEN : 0)
+        if (i < parts.length - 1) {
+          // what stands between two joints of an address may be longer than the line
+          const long = seg.verbatim || part.end - part.start > LONG
+          end(part.penalty, (part.hyphen ? HYPHEN : 0) | (long ? DIVISIBLE : 0))
+        }
       }
     }
 

@@ -6,10 +6,11 @@ import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../mode
 import type { Role } from '../model/role.js'
 import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
 import { toDiv } from './divs.js'
-import { toFigures } from './figures.js'
+import { captionFigures, partAtImages, toFigures } from './figures.js'
 import { toPlainProse, toProse } from './inline.js'
 import { type Attributes, attributesOf } from './markdown/attributes.js'
 import { MAX_LEVEL } from './markdown/parser.js'
+import { newToken } from './markdown/token.js'
 import { captionTables, square } from './tables.js'
 import { languageOf, OBJECT } from './writing.js'
 
@@ -61,7 +62,7 @@ export function toBlocks(stream: Stream, from: number, to: number, role: Role, c
     }
     i = end
   }
-  return captionTables(blocks, ctx)
+  return captionTables(captionFigures(blocks), ctx)
 }
 
 function blocksOf(stream: Stream, at: number, end: number, role: Role, line: number, ctx: FileContext): Block[] {
@@ -73,6 +74,8 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
       if (inline?.type !== 'inline') return []
       const figures = toFigures(inline, line, ctx)
       if (figures !== undefined) return figures
+      const runs = partAtImages(inline.children ?? [], line, ctx)
+      if (runs !== undefined) return partsOf(runs, role, token, ctx)
       const prose = toProse(inline.children ?? [], line, ctx)
       if (isContentsMark(inline.content)) {
         const hint = 'take the line out, or silence this code'
@@ -127,6 +130,26 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     default:
       return []
   }
+}
+
+/** A paragraph, parted at its images. */
+function partsOf(runs: { tokens: Token[]; line: number }[], role: Role, paragraph: Token, ctx: FileContext): Block[] {
+  const blocks = runs.flatMap(({ tokens, line }): Block[] => {
+    const inline = newToken('inline', 0)
+    inline.children = tokens
+    const figures = toFigures(inline, line, ctx)
+    if (figures !== undefined) return figures
+    const prose = toProse(tokens, line, ctx)
+    return prose.text.trim() === ''
+      ? []
+      : [{ n: 0, classes: [], place: placeOf(ctx, line), kind: 'paragraph', role, prose }]
+  })
+  const [first] = blocks
+  if (first !== undefined && paragraph.meta !== null) {
+    const own = attributed(attributesOf(paragraph), lineOfToken(paragraph), ctx)
+    Object.assign(first, own, { classes: [...own.classes, ...first.classes] })
+  }
+  return blocks
 }
 
 /** Where other tools put a table of contents. */

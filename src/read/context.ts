@@ -40,6 +40,8 @@ export interface FileContext {
   loose: string[]
   /** Path of an image that exists and can be shown, or undefined (reported). */
   image(ref: string, place: Place): string | undefined
+  /** Is it higher than a sign among words? Reports nothing. */
+  tall(ref: string): boolean
   /** Is every line of the text a line of its own (verse)? */
   lines: boolean
   /** Columns by which a line of verse is indented, by line of the Markdown. */

@@ -50,6 +50,76 @@ export function toFigures(inline: Token, line: number, ctx: FileContext): Block[
   return figures
 }
 
+/** A paragraph after a figure that says of itself that it is the caption: `<span class="caption">…</span>`. */
+export function captionFigures(blocks: Block[]): Block[] {
+  if (!blocks.some((block) => block.kind === 'figure' && block.caption === undefined)) return blocks
+  const kept: Block[] = []
+  for (const block of blocks) {
+    const last = kept.at(-1)
+    if (last?.kind === 'figure' && last.caption === undefined && isCaption(block)) {
+      last.caption = block.prose
+      if (block.id !== undefined) last.id ??= block.id
+    } else kept.push(block)
+  }
+  return kept
+}
+
+function isCaption(block: Block): block is Block & { kind: 'paragraph' } {
+  if (block.kind !== 'paragraph') return false
+  const { text, spans } = block.prose
+  const whole = spans.find(({ start, end }) => start === 0 && end === text.length)
+  return whole?.kind === 'span' && whole.classes.includes('caption')
+}
+
+/**
+ * The lines of a paragraph that hold tall images and nothing else, apart from the rest: among words they would be as high as
+ * these. In: the tokens of a paragraph. Out: its runs, each with its first line; undefined if it is to stay as it is.
+ */
+export function partAtImages(
+  children: readonly Token[],
+  line: number,
+  ctx: FileContext,
+): { tokens: Token[]; line: number }[] | undefined {
+  if (!children.some(isImage)) return undefined
+  const rows: { tokens: Token[]; line: number; end: Token | undefined; whole: boolean }[] = []
+  let row: Token[] = []
+  let from = line
+  let at = line
+  let depth = 0
+  for (const token of children) {
+    depth += token.nesting
+    if (token.type === 'softbreak' || isBreak(token)) {
+      rows.push({ tokens: row, line: from, end: token, whole: depth === 0 })
+      if (token.type !== 'html_inline') at++
+      from = at
+      row = []
+    } else row.push(token)
+  }
+  rows.push({ tokens: row, line: from, end: undefined, whole: depth === 0 })
+  const stands = rows.map(
+    ({ tokens, whole }, i) =>
+      whole &&
+      (rows[i - 1]?.whole ?? true) &&
+      tokens.some(isImage) &&
+      tokens.every((token) => isBlank(token) || (isImage(token) && ctx.tall(sourceOf(token)))),
+  )
+  if (!stands.includes(true)) return undefined
+  const runs: { tokens: Token[]; line: number; image: boolean }[] = []
+  rows.forEach(({ tokens, line, end }, i) => {
+    const last = runs.at(-1)
+    const image = stands[i]!
+    if (last?.image === image) last.tokens.push(...tokens)
+    else runs.push({ tokens: [...tokens], line, image })
+    if (end !== undefined && stands[i + 1] === image) runs.at(-1)!.tokens.push(end)
+  })
+  return runs.length > 1 ? runs : undefined
+}
+
+function sourceOf(token: Token): string {
+  if (token.type === 'image') return String(token.attrGet('src') ?? '')
+  return parseTag(token.content).attributes.find(([name]) => name === 'src')?.[1] ?? ''
+}
+
 const isImage = (token: Token) =>
   token.type === 'image' || (token.type === 'html_inline' && /^<img[\s/>]/i.test(token.content))
 const isBreak = (token: Token) =>

@@ -49,6 +49,17 @@ export function takeImage(shelf: Shelf, from: string, ref: string, place: Place)
   return image
 }
 
+/** What is at most as high as this, in pixels, is an icon or a badge, and has its place among words. */
+const ICON = 48
+
+/** Is there such an image, and is it higher than a sign among words? What is wrong with it is said where it is taken. */
+export function isTall(shelf: Shelf, from: string, ref: string): boolean {
+  const silent: Shelf = { ...shelf, report: () => undefined }
+  const image = takeImage(silent, from, ref, { path: from, line: 0 })
+  shelf.bytes = silent.bytes
+  return image !== undefined && image.height > ICON
+}
+
 /** A path as it may stand in Markdown: percent-encoded or not, with a query or without. Undefined if its encoding is broken. */
 export function decodePath(ref: string): string | undefined {
   if (!ref.includes('%')) return ref

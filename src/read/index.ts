@@ -8,7 +8,7 @@ import { shown } from './fields.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
 import { type Folder, LIMITS, openFolder, readText } from './folder.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
-import { type Shelf, takeImage } from './images.js'
+import { isTall, type Shelf, takeImage } from './images.js'
 import { settleLinks, targetsOf } from './links.js'
 import { MANIFEST, type Manifest, type ManifestEntry, readManifest } from './manifest.js'
 import { readSection } from './section.js'
@@ -130,6 +130,7 @@ async function readSections(
       ...{ id, ids, links, report, room, smart: manifest.smart, language: metadata.language },
       part: file.role === 'chapter' ? part : undefined,
       image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
+      tall: (ref) => isTall(shelf, file.path, ref),
     })
     if (file.role === 'part') part = id
     list.push(section)

@@ -74,6 +74,7 @@ export interface FileSettings {
   /** How many more tokens the book may have. */
   room: { tokens: number }
   image: FileContext['image']
+  tall: FileContext['tall']
 }
 
 export function readSection(file: BookFile, settings: FileSettings): Section {
@@ -105,6 +106,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     ids,
     loose: [],
     image: settings.image,
+    tall: settings.tall,
     lines: false,
     indents: env.indents,
     deep: false,

@@ -106,6 +106,32 @@ describe('an image of HTML alone in its paragraph', () => {
     ])
   })
 
+  it('has the paragraph after it that calls itself a caption', async () => {
+    const html = '<img src="x.svg" alt="B">\n\n<span class="caption">Figure 1: `x`</span>\n\nMore.\n'
+    expect(await figuresOf(html)).toMatchObject([
+      { kind: 'figure', caption: { text: 'Figure 1: x' } },
+      { kind: 'paragraph', prose: { text: 'More.' } },
+    ])
+  })
+
+  it('parts a paragraph if it has a line of its own and is no icon', async () => {
+    const tall = SVG.replace('height="8"', 'height="80"')
+    const { manuscript } = await readFolder({
+      'a.md': '# T\n\nOne\n![Two](y.svg)\n![Three](x.svg)\nfour.\n\nFive *six\n![x](y.svg)\nseven*.\n\nA ![x](y.svg)\n',
+      'x.svg': SVG,
+      'y.svg': tall,
+    })
+    const blocks = manuscript!.book.sections[0]!.blocks.slice(1)
+    expect(blocks.map((one) => (one.kind === 'paragraph' ? one.prose.text : one.kind))).toEqual([
+      'One',
+      'figure',
+      '\ufffc four.',
+      'Five six \ufffc seven.',
+      'A \ufffc',
+    ])
+    expect(blocks.map((one) => one.place.line)).toEqual([3, 4, 5, 8, 12])
+  })
+
   it('among words is one of them', async () => {
     expect(await figuresOf('<img src="x.svg" alt="B"> and words\n')).toMatchObject([{ kind: 'paragraph' }])
   })
