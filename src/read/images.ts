@@ -54,9 +54,9 @@ const ICON = 48
 
 /** Is there such an image, and is it higher than a sign among words? What is wrong with it is said where it is taken. */
 export function isTall(shelf: Shelf, from: string, ref: string): boolean {
-  const silent: Shelf = { ...shelf, report: () => undefined }
+  // On a shelf of its own: what is warned of once is warned of where the image is taken.
+  const silent: Shelf = { ...shelf, seen: new Map(), report: () => undefined }
   const image = takeImage(silent, from, ref, { path: from, line: 0 })
-  shelf.bytes = silent.bytes
   return image !== undefined && image.height > ICON
 }
 
