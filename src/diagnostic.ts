@@ -13,6 +13,8 @@ export interface Diagnostic {
   message: string
   /** The next thing to do. */
   hint: string
+  /** Of an error with which the text can still be shown: the manifest's `forgive` makes it a warning. Only readers see it. */
+  forgivable?: true | undefined
 }
 
 /** Where in the author's files something stands. */
@@ -27,6 +29,10 @@ export const NOWHERE: Place = { path: '', line: 0 }
 
 export function error(report: Report, code: string, place: Place, message: string, hint: string): void {
   report({ severity: 'error', code, path: place.path, line: place.line, message, hint })
+}
+
+export function forgivable(report: Report, code: string, place: Place, message: string, hint: string): void {
+  report({ severity: 'error', code, path: place.path, line: place.line, message, hint, forgivable: true })
 }
 
 export function warning(report: Report, code: string, place: Place, message: string, hint: string): void {

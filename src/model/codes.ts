@@ -3,8 +3,8 @@
 
 export interface Code {
   code: string
-  /** 'both': an error or a warning, by its weight. */
-  severity: 'error' | 'warning' | 'both'
+  /** 'both': an error or a warning, by its weight; 'forgivable': an error that the manifest's `forgive` makes a warning. */
+  severity: 'error' | 'warning' | 'both' | 'forgivable'
   /** Where it is found: reading, looking over the text, the theme, setting pages, writing files, the command. */
   stage: 'manifest' | 'text' | 'images' | 'typography' | 'theme' | 'pages' | 'output' | 'command'
   meaning: string
@@ -30,10 +30,10 @@ manifest | error   | bad-identifier           | An identifier or address is not 
 manifest | error   | bad-slug                 | The slug cannot be a file name everywhere. | Use letters a to z, digits and hyphens.
 manifest | error   | bad-length               | A length has no unit, or is too large or too small; a paper size is not known. | Write a number and its unit: \`3mm\`, \`0.125in\`.
 manifest | error   | unknown-role             | There is no such role of a section or of a person. | Take the role that the hint names.
-manifest | error   | unknown-code             | \`ignore\` names a code that no warning has. | Take a code of this table.
+manifest | error   | unknown-code             | \`ignore\` or \`forgive\` names a code that it cannot. | Take a code of this table.
 manifest | both    | reserved-name            | A name is kept for a file of the EPUB. | Choose another name, or give the file an \`id\`.
 manifest | warning | duplicate-name           | Two files in different folders have the same name. | Rename one, or give it an \`id\`.
-manifest | both    | bad-path                 | A path leads out of the book folder, or cannot be a path in it. A link with such a path is no link in the book. | Write the path from the file that it stands in, with \`/\`.
+manifest | forgivable | bad-path                 | A path leads out of the book folder, or cannot be a path in it. A link with such a path can be forgiven: its text is no link then. | Write the path from the file that it stands in, with \`/\`.
 manifest | error   | outside-folder           | A link of the file system leads out of the book folder. | Put a copy of the file into the folder.
 manifest | error   | too-large                | A file, an image or a table is larger than is read. | Divide it, or make it smaller.
 manifest | error   | control-character        | A text has a character that no output can hold, or that turns the direction of what follows. | Delete it.
@@ -44,18 +44,18 @@ text     | warning | skipped-heading          | A heading is more than one level
 text     | both    | empty-section            | A file has no text, or a chapter nothing below its title. | Write its text, or take it out of the manifest.
 text     | error   | bad-id                   | An id has characters that ids cannot have. | Begin with a letter; then letters, digits, hyphens.
 text     | warning | contents-mark            | A line tells another tool to put the contents there (\`[TOC]\`); it is left out. | Take it out: the contents are made.
-text     | both    | duplicate-id             | Two places of a file have the same id, or two files. | Rename one of the two; links lead to the first.
-text     | both    | dead-link                | A link leads to a file or an id that the book does not have: its text is no link. An error if it has no text. | Take the one that the hint names, or give the place an id.
-text     | both    | unsafe-link              | A link is of a kind that is refused: an error if it could do harm (\`javascript:\`, \`file:\`, \`data:\`). | Link to \`https:\`, \`mailto:\`, or into the book.
+text     | forgivable | duplicate-id             | Two places of a file have the same id, or two files. | Rename one of the two; links lead to the first.
+text     | forgivable | dead-link                | A link leads to a file or an id that the book does not have. Forgiven, its text is no link; what has no text cannot be forgiven. | Take the one that the hint names, or give the place an id.
+text     | forgivable | unsafe-link              | A link is of a kind that is refused. Forgiven, its text is no link; what could do harm (\`javascript:\`, \`file:\`, \`data:\`) cannot be forgiven. | Link to \`https:\`, \`mailto:\`, or into the book.
 text     | error   | empty-link               | A link has no text, and its target no title to print. | Write its text.
-text     | warning | missing-note             | There is a reference to a note that the file does not have; it is printed as it stands. | Write the note; or put a backslash before the bracket.
+text     | forgivable | missing-note             | There is a reference to a note that the file does not have. Forgiven, it is printed as it stands. | Write the note; or put a backslash before the bracket.
 text     | warning | unused-note              | A note is referred to nowhere, and is not shown. | Refer to it, or take it out.
 text     | error   | duplicate-note           | Two notes of a file have the same label. | Give one of them another label.
 text     | error   | empty-note               | A note has no text. | Write it after the colon.
 text     | error   | nested-note              | There is a note within a note. | Say it in the note itself.
 text     | error   | unsupported-html         | There is HTML that the outputs cannot show. | Write it in Markdown, or take it out.
-text     | warning | stray-tag                | A tag of HTML is never closed, or closes nothing. | Write the other, in the same paragraph or block.
-text     | warning | unknown-tag              | What looks like a tag is none of HTML, and is printed as it stands: \`Vec<T>\`. | Write it as code, or put a backslash before \`<\`.
+text     | forgivable | stray-tag                | A tag of HTML is never closed, or closes nothing. Forgiven, it is left out, or closed at the end of its block. | Write the other, in the same paragraph or block.
+text     | forgivable | unknown-tag              | What looks like a tag is none of HTML: \`Vec<T>\`. Forgiven, it is printed as it stands. | Write it as code, or put a backslash before \`<\`.
 text     | warning | unknown-attribute        | An attribute means nothing where it stands. | Leave it out.
 text     | warning | unknown-block            | \`::: name\` is no block that is known. | Take the name that the hint names, or write \`::: {.name}\` for a class of your own.
 text     | error   | stray-fence              | A \`:::\` opens a block that is never closed, or closes nothing. | Close it, or take it out.
@@ -64,7 +64,7 @@ text     | warning | unclosed-code            | Code between fences has no end: 
 text     | warning | surplus-cells            | A row of a table has more cells than the table has columns; the table grows by them. | Give the head as many cells, or put a backslash before a bar that parts no cells.
 text     | error   | too-deep                 | Quotes, lists, blocks or marks are nested too deeply to be read. | Nest them less.
 images   | error   | missing-image            | An image is not there. | Put it there, or mend its path.
-images   | both    | remote-image             | An image is an address, not a file of the book: its text stands in its place, with a link to it. | Put a copy into the book folder.
+images   | forgivable | remote-image             | An image is an address, not a file of the book. Forgiven, its text stands in its place, with a link to it. | Put a copy into the book folder.
 images   | error   | broken-image             | An image is damaged, or of no kind that is known. | Save it again, as PNG, JPEG or SVG.
 images   | error   | unsafe-svg               | An SVG has scripts, entities, or parts in other files. | Save it as plain SVG, with everything in the one file.
 images   | warning | image-type               | An image is of another kind than its name says. | Rename it.

@@ -1,7 +1,7 @@
 // What the conversion of one file needs to know and fills: where it is, what it may refer to, what it referred to.
 
 import type { Token } from 'markdown-it'
-import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { error, forgivable, type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Prose, Span } from '../model/book.js'
 import { nearest, shown } from './fields.js'
 
@@ -85,7 +85,7 @@ export function claimId(ctx: FileContext, id: string | undefined, line: number):
     const known = ids.owners.get(ids.local.get(key) ?? id)!
     const where = `${known.place.path}${known.place.line > 0 ? `:${known.place.line}` : ''}`
     const hint = 'rename one of the two; links lead to the first'
-    warning(ctx.report, 'duplicate-id', place, `the id \`${id}\` is taken in ${where}`, hint)
+    forgivable(ctx.report, 'duplicate-id', place, `the id \`${id}\` is taken in ${where}`, hint)
     return undefined
   }
   if (owner === undefined) ids.owners.set(id, { section, place })

@@ -1,6 +1,6 @@
 // Raw HTML, by allow-list. In: a tag as written. Out: its name and attributes, and what it means in the Book, if anything.
 import type { Token } from 'markdown-it'
-import { error, warning } from '../diagnostic.js'
+import { error, forgivable, warning } from '../diagnostic.js'
 import { type FileContext, placeOf } from './context.js'
 import { decode } from './entities.js'
 import { shown } from './fields.js'
@@ -132,7 +132,7 @@ export function warnOfNoTag(tag: Tag, raw: string, ctx: FileContext, line: numbe
   if (tag.kind === 'close') return
   const message = `\`${shown(raw)}\` is no tag of HTML; it is printed as it stands`
   const hint = 'write it as code, or put a backslash before `<`'
-  warning(ctx.report, 'unknown-tag', placeOf(ctx, line), message, hint)
+  forgivable(ctx.report, 'unknown-tag', placeOf(ctx, line), message, hint)
 }
 
 /** An image of HTML says its alternative only: no caption is made of it. */

@@ -1,7 +1,7 @@
 // In: tokens with blocks of raw HTML among them. Out: tokens that say the same in Markdown's terms, so that one
 // conversion serves both; what is on no list is reported.
 import type { Token } from 'markdown-it'
-import { error, warning } from '../diagnostic.js'
+import { error, forgivable } from '../diagnostic.js'
 import { type FileContext, placeOf, tooDeep } from './context.js'
 import { decode } from './entities.js'
 import { attributesOfTag, INLINE_TAGS, imageOf, isNoTag, parseTag, type Tag, warnOfNoTag } from './html.js'
@@ -386,7 +386,7 @@ function relevel(tokens: Token[]): void {
 
 /** Nothing is lost by it: what is open ends with what holds it. */
 function stray(x: Expansion, message: string, hint: string, line = x.line): void {
-  warning(x.ctx.report, 'stray-tag', placeOf(x.ctx, line), message, hint)
+  forgivable(x.ctx.report, 'stray-tag', placeOf(x.ctx, line), message, hint)
 }
 
 function refuse(x: Expansion, message: string, hint: string, line = x.line): void {

@@ -1,5 +1,5 @@
 // In: a reference to an image, in one of the book's files. Out: the image, its kind and size found out, its soundness seen to.
-import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { error, forgivable, type Place, type Report, warning } from '../diagnostic.js'
 import type { Image } from '../model/book.js'
 import { type FileContext, placeOf } from './context.js'
 import { shown } from './fields.js'
@@ -26,7 +26,7 @@ export function takeImage(shelf: Shelf, from: string, ref: string, place: Place)
   if (/^(?:https?:)?\/\//i.test(target) || /^data:/i.test(target)) {
     const hint = 'put a copy of the image into the book folder'
     // Its text stands in its place, and leads there; of `data:` nothing could.
-    const say = /^https?:/i.test(target) ? warning : error
+    const say = /^https?:/i.test(target) ? forgivable : error
     say(report, 'remote-image', place, `the image \`${shown(target)}\` is not a file of the book`, hint)
     return undefined
   }

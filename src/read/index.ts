@@ -51,7 +51,8 @@ export async function readBook(
   const first: Diagnostic[] = []
   const manifest = await readManifest(text, process.env['SOURCE_DATE_EPOCH'], (one) => first.push(one))
   const quiet: Report = (one) => {
-    if (one.severity === 'error' || manifest?.ignore.has(one.code) !== true) report(legible(one))
+    const said = judged(one, manifest?.forgive)
+    if (said.severity === 'error' || manifest?.ignore.has(one.code) !== true) report(legible(said))
   }
   first.forEach(quiet)
   if (manifest === undefined) return undefined
@@ -68,6 +69,13 @@ export async function readBook(
   const targets = targetsOf(sections.list, sections.ids)
   const book: Book = { metadata, sections: sections.list, images, targets, anchors }
   return { book, theme: manifest.theme, editions: manifest.editions, ignore: manifest.ignore }
+}
+
+/** What can be forgiven is an error until the manifest forgives it. */
+function judged({ forgivable, ...one }: Diagnostic, forgiven: ReadonlySet<string> | undefined): Diagnostic {
+  if (!forgivable) return one
+  if (forgiven?.has(one.code)) return { ...one, severity: 'warning' }
+  return { ...one, hint: `${one.hint}${one.hint.endsWith('?') ? '' : ';'} or let it be, with \`forgive: [${one.code}]\` in ${MANIFEST}` }
 }
 
 function withCover(manifest: Manifest, shelf: Shelf): Metadata {

@@ -1,6 +1,6 @@
 // In: the inline tokens of one paragraph, heading or cell. Out: Prose: text with spans, properly nested, quotes and dashes set.
 import type { Token } from 'markdown-it'
-import { error, warning } from '../diagnostic.js'
+import { error, forgivable } from '../diagnostic.js'
 import type { Prose } from '../model/book.js'
 import { type FileContext, placeOf } from './context.js'
 import { applyEdits } from './edits.js'
@@ -128,7 +128,7 @@ function write(w: Writing, token: Token): void {
       add(w, token.content)
       const hint = `write \`${token.content}: …\` below, or put a backslash before the bracket`
       const message = `there is no note \`${token.content}\` in this file; the reference is printed as it stands`
-      warning(w.ctx.report, 'missing-note', placeOf(w.ctx, w.line), message, hint)
+      forgivable(w.ctx.report, 'missing-note', placeOf(w.ctx, w.line), message, hint)
       return
     }
     case 'html_inline':

@@ -1,5 +1,5 @@
 // In: all sections with their ids, and the links that wait for them. Out: every link with its target, or without (reported).
-import { error, type Report, warning } from '../diagnostic.js'
+import { error, forgivable, type Report } from '../diagnostic.js'
 import type { Block, Prose, Section, Target } from '../model/book.js'
 import { eachBlock } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
@@ -97,7 +97,7 @@ function settle(link: PendingLink, places: Places, report: Report): { href: stri
   if (EXTERNAL.test(href)) return { href: encodeAddress(href), id: '' }
   if (/^\/\//.test(href) || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
     const hint = 'link to https:, http: or mailto:, or to a file of the book'
-    const say = HARMFUL.test(href) ? error : warning
+    const say = HARMFUL.test(href) ? error : forgivable
     say(report, 'unsafe-link', link.place, `the link to \`${shown(href)}\` is refused`, hint)
     return undefined
   }
@@ -117,7 +117,7 @@ function settle(link: PendingLink, places: Places, report: Report): { href: stri
 
 /** A link that has a text keeps it, and is no link; one without has nothing left to print. */
 function dead(link: PendingLink, message: string, hint: string, report: Report): void {
-  const say = link.empty ? error : warning
+  const say = link.empty ? error : forgivable
   say(report, 'dead-link', link.place, message, hint)
 }
 
@@ -131,7 +131,7 @@ function sectionOf(file: string, link: PendingLink, places: Places, report: Repo
   const found = decoded === undefined ? { refused: 'it is badly encoded' } : within(link.place.path, decoded)
   if ('refused' in found) {
     const hint = 'write the path from this file: other.md, or chapters/other.md'
-    const say = link.empty ? error : warning
+    const say = link.empty ? error : forgivable
     say(report, 'bad-path', link.place, `the link to \`${shown(file)}\` is refused: ${found.refused}`, hint)
     return undefined
   }

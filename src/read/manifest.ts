@@ -37,6 +37,8 @@ export interface Manifest {
   smart: boolean
   /** Codes of warnings that the author does not want to hear. */
   ignore: Set<string>
+  /** Codes of errors that are to be warnings. */
+  forgive: Set<string>
   lines: { cover: number; theme: number }
 }
 
@@ -66,6 +68,7 @@ const KEYS = [
   'smart',
   'certifier',
   'ignore',
+  'forgive',
 ] as const
 
 /** `epoch`: SOURCE_DATE_EPOCH, if the environment has it. Undefined only if the file holds no map at all. */
@@ -94,7 +97,8 @@ export async function readManifest(
     entries,
     generate: flagOf(all, 'generate') ?? true,
     smart: flagOf(all, 'smart') ?? true,
-    ignore: await readIgnore(all),
+    ignore: await readCodes(all, 'ignore'),
+    forgive: await readCodes(all, 'forgive'),
     lines: { cover: lineOf(all, 'cover'), theme: lineOf(all, 'theme') },
   }
 }
@@ -338,23 +342,33 @@ export function checkRole(
   return undefined
 }
 
-async function readIgnore(all: Fields): Promise<Set<string>> {
+async function readCodes(all: Fields, key: 'ignore' | 'forgive'): Promise<Set<string>> {
   const codes = new Set<string>()
-  const items = itemsOf(all, 'ignore')
+  const items = itemsOf(all, key)
   if (items.length === 0) return codes
   const { CODES } = await import('../model/codes.js')
-  const known = CODES.filter((one) => one.severity !== 'error').map((one) => one.code)
+  const known = CODES.filter(({ severity }) =>
+    key === 'ignore' ? severity !== 'error' : severity === 'forgivable',
+  ).map((one) => one.code)
   for (const item of items) {
-    const code = asText(item, 'a code of `ignore`', MANIFEST, all.report)
+    const code = asText(item, `a code of \`${key}\``, MANIFEST, all.report)
     if (code === undefined) continue
     if (known.includes(code)) codes.add(code)
     else {
       const near = nearest(code, known)
       const hint =
         near === undefined
-          ? 'the codes stand in the documentation; errors cannot be silenced'
+          ? key === 'ignore'
+            ? 'the codes stand in the documentation; errors cannot be silenced'
+            : `these can be forgiven: ${known.join(', ')}`
           : `did you mean \`${near}\`?`
-      error(all.report, 'unknown-code', at(item.line), `no warning has the code \`${shown(code)}\``, hint)
+      error(
+        all.report,
+        'unknown-code',
+        at(item.line),
+        key === 'ignore' ? `no warning has the code \`${shown(code)}\`` : `\`${shown(code)}\` cannot be forgiven`,
+        hint,
+      )
     }
   }
   return codes

@@ -1,5 +1,5 @@
 // A Prose while it is written: the text so far, and the spans that are open. What is opened is closed so that spans nest.
-import { error, warning } from '../diagnostic.js'
+import { error, forgivable } from '../diagnostic.js'
 import type { Prose, Span } from '../model/book.js'
 import { isTag } from '../model/languages.js'
 import { checkKeys, claimId, type FileContext, placeOf, tooDeep } from './context.js'
@@ -164,7 +164,7 @@ function settleLink(w: Writing, closing: Open): void {
 
 /** Of a tag that stands alone: what it opens ends with the paragraph. */
 export function stray(w: Writing, message: string, hint: string): void {
-  warning(w.ctx.report, 'stray-tag', placeOf(w.ctx, w.line), message, hint)
+  forgivable(w.ctx.report, 'stray-tag', placeOf(w.ctx, w.line), message, hint)
 }
 
 /** Reports HTML that is not on the list. */
