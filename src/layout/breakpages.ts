@@ -22,6 +22,7 @@ import {
   STUMP,
   WORST_SHORT,
 } from './pageprices.js'
+import { type Cut, cut, NONE, type State, state } from './pagestate.js'
 
 /** One way to set an element. */
 export interface Way {
@@ -91,80 +92,13 @@ export interface Pages {
   short: number[]
 }
 
-interface State {
-  page: number
-  /** Depth used. */
-  at: number
-  /** Nothing stands on this page yet. */
-  empty: boolean
-  notes: number
-  /** How short the page before ran, if it faces this one. */
-  facing: number
-  cost: number
-  from: State | undefined
-  element: number
-  way: number
-  /** Figures that wait for the head of the next page, by element. */
-  waiting: number[]
-  /** Lines placed since `from`, the last first. */
-  cuts: Cut | undefined
-  /** How short the pages turned since `from` ran, the last first. */
-  short: Short | undefined
-}
-
-interface Cut {
-  element: number
-  page: number
-  from: number
-  to: number
-  top: number
-  before: Cut | undefined
-}
-
-interface Short {
-  lines: number
-  before: Short | undefined
-}
-
 const EPS = 1e-6
 /** How many ends of a page are tried: full, up to five lines short, one long, and before the element. */
 const ENDS = 8
 /** Between a figure at the head of a page and the text below it. */
 const FLOAT_GAP = 1
-const NONE: number[] = []
 
-/** States are made here alone: objects of one shape, whose every field V8 knows where to find. */
-function state(
-  page: number,
-  at: number,
-  empty: boolean,
-  notes: number,
-  facing: number,
-  cost: number,
-  from: State | undefined,
-  element: number,
-  way: number,
-  waiting: number[],
-  cuts: Cut | undefined,
-  short: Short | undefined,
-): State {
-  return { page, at, empty, notes, facing, cost, from, element, way, waiting, cuts, short }
-}
-
-/** The same for cuts. */
-function cut(element: number, page: number, from: number, to: number, top: number, before: Cut | undefined): Cut {
-  return { element, page, from, to, top, before }
-}
-
-// V8 learns of every field what it holds from the values that it sees, and compiles anew what it had compiled when one turns
-// up of another kind. Here it sees all kinds before the first page.
-const SAMPLE = state(0, 0.5, true, 0.5, 0, 0.5, undefined, 0, 0, NONE, undefined, undefined)
-state(0, 0.5, true, 0.5, 0, 0.5, SAMPLE, 0, 0, [0], cut(0, 0, 0, 0, 0.5, cut(0, 0, 0, 0, 0.5, undefined)), {
-  lines: 0,
-  before: { lines: 0, before: undefined },
-})
-
-/** The same, for what comes from many hands. */
+/** Elements come from many hands: here they get one shape too. */
 function plain(element: Element): Required<Element> {
   const { gap, gapPast, keepNext, repeat, float } = element
   const ways = element.ways.map(
