@@ -128,13 +128,35 @@ export function expandHtml(tokens: Token[], ctx: FileContext): Token[] {
       }
       continue
     }
+    if (takeLine(x, token)) continue
     if (token.nesting === -1) closeMarkdown(x)
+    else refuseBlock(x, token.map?.[0] ?? x.line)
     x.out.push(token)
     if (token.nesting === 1) x.open.push({ name: '', token: token.type, line: token.map?.[0] ?? x.line })
   }
   while (x.open.length > 0) closeUnclosed(x)
   relevel(x.out)
   return x.out
+}
+
+/** The text of a paragraph of Markdown that stands in a cell, a heading or a caption is the text of that. */
+function takeLine(x: Expansion, token: Token): boolean {
+  if (!/^(?:plain|inline|paragraph_open|paragraph_close)$/.test(token.type)) return false
+  const holder = holderOf(x)
+  if (holder === undefined || LINES[holder.name] === undefined) return false
+  if (token.nesting === 0) {
+    x.from = token.map?.[0] ?? x.line
+    // A plain paragraph has children only if there is more than text in it.
+    const text = newToken('text', 0)
+    text.content = token.content
+    addLine(x, token.children ?? [text])
+  }
+  return true
+}
+
+/** The innermost element that says something of its own. */
+function holderOf(x: Expansion): Element | undefined {
+  return x.open.findLast((one) => one.token !== '')
 }
 
 /** A container of Markdown ends: elements opened in it end with it. */
@@ -223,6 +245,7 @@ function addTag(x: Expansion, raw: string): void {
     else startElement(x, tag)
   } else if (name === 'hr') {
     flush(x)
+    refuseBlock(x, x.line)
     attributesOfTag(tag, x.ctx, x.line)
     const token = newToken('hr', 0)
     token.map = [x.line, x.line + 1]
@@ -246,6 +269,7 @@ function endCode(x: Expansion): void {
   token.content = (x.code ?? '').replace(/^\n/, '')
   token.map = [x.line, x.line + 1]
   x.code = undefined
+  refuseBlock(x, x.line)
   x.out.push(token)
 }
 
@@ -267,7 +291,8 @@ function startElement(x: Expansion, tag: Tag): void {
     pass(x, tag)
     return
   }
-  const holder = x.open.findLast((one) => one.token !== '')
+  const holder = holderOf(x)
+  if (parents === undefined && holder !== undefined && TABLED.has(holder.name)) refuseBlock(x, x.line)
   if (top !== undefined && holder !== undefined && LINES[holder.name] !== undefined) {
     // A cell, a heading or a caption holds one text; its paragraphs become lines of it.
     if (!line && CONTAINERS[name] !== 'div') {
@@ -350,20 +375,39 @@ function flush(x: Expansion): void {
   x.inline = []
   trim(children)
   if (children.length === 0) return
-  const holder = x.open.findLast((one) => one.token !== '')
+  const holder = holderOf(x)
   if (holder !== undefined && LINES[holder.name] !== undefined) {
-    const last = x.out.at(-1)
-    if (last?.type !== 'inline') x.out.push(inlineToken(x, children))
-    else last.children = [...last.children!, newToken('hardbreak', 0), ...children]
+    addLine(x, children)
     return
   }
-  if (['ul', 'ol', 'dl', 'table', 'thead', 'tbody', 'tfoot', 'tr'].includes(holder?.name ?? '')) {
-    refuse(x, `there is text in \`<${holder!.name}>\` outside of its parts`, 'put it into one of them')
-  }
+  refuseBlock(x, x.line)
   const open = newToken('paragraph_open', 1)
   open.map = [x.from, x.from + 1]
   open.hidden = holder?.name === 'li' || holder?.name === 'dd'
   x.out.push(open, inlineToken(x, children), newToken('paragraph_close', -1))
+}
+
+/** One more line of the text of the element that is open. */
+function addLine(x: Expansion, children: readonly Token[]): void {
+  const last = x.out.at(-1)
+  if (last?.type !== 'inline') x.out.push(inlineToken(x, [...children]))
+  else {
+    last.children!.push(newToken('hardbreak', 0))
+    for (const child of children) last.children!.push(child)
+  }
+}
+
+/** Elements of which only the parts hold text. */
+const TABLED = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr'])
+const PARTED = new Set(['ul', 'ol', 'dl', ...TABLED])
+
+/** Refuses a block where it belongs to no part of a list or table, or where only a line of text can be shown. */
+function refuseBlock(x: Expansion, line: number): void {
+  const name = holderOf(x)?.name ?? ''
+  if (PARTED.has(name))
+    refuse(x, `there is text in \`<${name}>\` outside of its parts`, 'put it into one of them', line)
+  else if (LINES[name] !== undefined)
+    refuse(x, `only lines of text can stand in \`<${name}>\``, 'take it out of there, or write it as text', line)
 }
 
 function trim(children: Token[]): void {

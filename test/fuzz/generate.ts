@@ -141,7 +141,10 @@ const hostile: fc.Arbitrary<HostileBook> = fc
       files[path] = new Uint8Array(all)
     }
     for (const [path] of links) delete files[path]
-    return { ...base, files, links }
+    // What is no longer there, or no longer listed, need not come out.
+    const listed = manifest === null ? FILES : ['a.md', 'b.md']
+    const texts = listed.map((name) => files[name]).filter((text) => typeof text === 'string')
+    return { files, links, words: texts.flatMap(wordsIn), loose: texts.flatMap(looseIn) }
   })
 
 export const anyBook: fc.Arbitrary<HostileBook> = fc.oneof(

@@ -107,7 +107,7 @@ export const line: fc.Arbitrary<string> = fc.letrec<{ text: string }>((tie) => {
       { weight: 1, arbitrary: text.map((a) => `${a}\n${a}`) },
       text.map((a) => `*${a}*`),
       text.map((a) => `**${a}**`),
-      text.map((a) => `~~${a}~~`),
+      text.map((a) => (a.includes('~') ? a : `~~${a}~~`)),
       text.map((a) => `"${a}"`),
       text.map((a) => `'${a}' -- ${a}...`),
       text.map((a) => `<b>${a}</b><i>${a}</i><kbd>${a}</kbd>`),

@@ -36,6 +36,10 @@ export class Op {
   constructor(readonly op: string) {}
 }
 
+const NAME = /\/[^\s()<>[\]{}/%]*/y
+const WORD = /[^\s()<>[\]{}/%]+/y
+const REFERENCE = /(\d+) (\d+) R(?![A-Za-z])/y
+
 export class Parser {
   at = 0
   constructor(
@@ -59,8 +63,7 @@ export class Parser {
     const c = s[this.at]
     if (c === undefined) return undefined
     if (c === '/') {
-      const [word] = /^\/[^\s()<>[\]{}/%]*/.exec(s.slice(this.at, this.at + 200))!
-      this.at += word.length
+      const word = this.take(NAME)
       return new Name(
         word.slice(1).replace(/#([0-9a-fA-F]{2})/g, (_, h) => String.fromCharCode(Number.parseInt(h, 16))),
       )
@@ -103,17 +106,25 @@ export class Parser {
       this.at++
       return new Op(']')
     }
-    const reference = /^(\d+) (\d+) R(?![A-Za-z])/.exec(s.slice(this.at, this.at + 30))
-    if (reference) {
-      this.at += reference[0].length
-      return new Reference(Number(reference[1]))
+    if (c >= '0' && c <= '9') {
+      REFERENCE.lastIndex = this.at
+      const reference = REFERENCE.exec(s)
+      if (reference) {
+        this.at += reference[0].length
+        return new Reference(Number(reference[1]))
+      }
     }
-    const [word] = /^[^\s()<>[\]{}/%]+/.exec(s.slice(this.at, this.at + 200))!
-    this.at += word.length
-    if (/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) return Number(word)
+    const word = this.take(WORD)
+    if ((c <= '9' || c === '.') && /^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) return Number(word)
     if (word === 'true' || word === 'false') return word === 'true'
     if (word === 'null') return null
     return new Op(word)
+  }
+  private take(token: RegExp): string {
+    token.lastIndex = this.at
+    const [word] = token.exec(this.s)!
+    this.at += word.length
+    return word
   }
   private string(): Text {
     const { s } = this

@@ -14,7 +14,20 @@ function textsOf(pdf: Read, font: Dict): Map<number, string> {
 }
 
 /** What a page shows: text by MCID, and what stands in artifacts. `[rule]`, `[image]` and `[path]` stand for themselves. */
-export function contentOf(pdf: Read, page: Dict): { marked: Map<number, string>; artifacts: string } {
+export function contentOf(pdf: Read, page: Dict): Content {
+  let content = known.get(page)
+  if (content === undefined) known.set(page, (content = readContent(pdf, page)))
+  return content
+}
+
+interface Content {
+  marked: Map<number, string>
+  artifacts: string
+}
+/** Pages that were read already. */
+const known = new WeakMap<Dict, Content>()
+
+function readContent(pdf: Read, page: Dict): Content {
   const marked = new Map<number, string>()
   let artifacts = ''
   const contents = pdf.get(page.get('Contents'))
