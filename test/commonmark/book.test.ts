@@ -41,7 +41,7 @@ it('has every example, or an answer why not', () => {
       "dead-link": 21,
       "duplicate-id": 2,
       "unsafe-link": 4,
-      "unsupported-html": 42,
+      "unsupported-html": 43,
     }
   `)
 })
@@ -71,7 +71,9 @@ it('has the words of every example in the EPUB, as the specification says', () =
   for (const { name, example } of written.chapters) {
     if (example === undefined || /\[\]\(/.test(example.markdown)) continue
     const body = bodies.get(name.replace(/.*\//, ''))!
-    const images = selectAll('img', [body]) as Element[]
+    const images = (selectAll('img', [body]) as Element[]).filter(
+      (each) => (each.parent as Element).name !== 'figcaption',
+    )
     // A figure shows its title, which is an attribute elsewhere.
     const shown = lettersOf(textOf(body, (each) => each.name === 'figcaption')).replaceAll('httpsexampleorg', '')
     const alts = images.map((each) => lettersOf(each.attribs['alt'] ?? ''))
@@ -93,7 +95,8 @@ it('has the words of tables and notes', () => {
 })
 
 it('has the same words in the PDF', async () => {
-  const [one, other] = [wordsOfPdf(await openPdf(pdf)), wordsOfEpub(epub.opened)]
+  const chapters = epub.opened.chapters.filter(({ path }) => !/(nav|contents)\.xhtml$/.test(path))
+  const [one, other] = [wordsOfPdf(await openPdf(pdf)), wordsOfEpub({ ...epub.opened, chapters })]
   // Malayalam and Kannada have no glyphs: the PDF says which letters they are, and a warning that it does.
   const numbered = other.text.flatMap((word) => {
     const code = word.codePointAt(0)!
