@@ -75,7 +75,10 @@ export async function readBook(
 function judged({ forgivable, ...one }: Diagnostic, forgiven: ReadonlySet<string> | undefined): Diagnostic {
   if (!forgivable) return one
   if (forgiven?.has(one.code)) return { ...one, severity: 'warning' }
-  return { ...one, hint: `${one.hint}${one.hint.endsWith('?') ? '' : ';'} or let it be, with \`forgive: [${one.code}]\` in ${MANIFEST}` }
+  return {
+    ...one,
+    hint: `${one.hint}${one.hint.endsWith('?') ? '' : ';'} or let it be, with \`forgive: [${one.code}]\` in ${MANIFEST}`,
+  }
 }
 
 function withCover(manifest: Manifest, shelf: Shelf): Metadata {
