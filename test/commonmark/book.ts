@@ -45,7 +45,8 @@ const LINKED = [
 ]
 const SHOWN = ['foo', 'url', 'uri3', 'moon.jpg', 'train.jpg']
 
-const MANIFEST = 'language: en\ndate: 2026-01-01\ngenerate: false\nsmart: false\neditions: [epub, pdf]\n'
+const MANIFEST =
+  'language: en\ndate: 2026-01-01\ngenerate: false\nsmart: false\neditions: [epub, pdf]\nforgive: [dead-link, bad-path, unsafe-link, stray-tag, unknown-tag]\n'
 
 export async function writeBook(dir: string): Promise<Written> {
   const chapters: Chapter[] = []
