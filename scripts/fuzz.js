@@ -10,8 +10,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync,
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { build } from 'esbuild'
 import fc from 'fast-check'
+import { bundle } from './testcode.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const home = join(root, '.judges/fuzz')
@@ -33,18 +33,7 @@ const BATCH = 250
 const own = join(home, String(process.pid))
 const sample = join(home, `sample-${first}`)
 const trace = join(own, 'trace')
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/fuzz/child.ts', 'test/fuzz/generate.ts'],
-  outdir: own,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  packages: 'external',
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  logLevel: 'warning',
-})
+await bundle(['fuzz/child', 'fuzz/generate'], own)
 const { anyBook } = await import(pathToFileURL(join(own, 'generate.mjs')).href)
 
 let child

@@ -1,7 +1,8 @@
 // In: every book that is here, in every edition. Out: what others say of the files: EPUBCheck, Ace, veraPDF, qpdf, poppler, and
 // the typometer of the long book.
 //
-//   npm run judge [-- BOOK…]     book/, test/kitchen-sink and, where it is found, ../shared/corpus/war-and-peace
+//   npm run judge [-- BOOK…]     book/, test/kitchen-sink, all examples of CommonMark and, where it is found,
+//                                ../shared/corpus/war-and-peace
 //
 // Each judge says what it had to leave out, because it is not on this machine; that is no fault. Exits with 1 if there is one.
 import { spawnSync } from 'node:child_process'
@@ -9,12 +10,15 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { load } from './testcode.js'
 import { measure, TARGETS, table } from './typometer.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const LONG = join(root, '../shared/corpus/war-and-peace')
 const given = process.argv.slice(2)
-const books = (given.length > 0 ? given : [join(root, 'book'), join(root, 'test/kitchen-sink'), LONG]).filter(
+const EXAMPLES = join(root, '.judges/commonmark')
+if (given.length === 0) await writeExamples()
+const books = (given.length > 0 ? given : [join(root, 'book'), join(root, 'test/kitchen-sink'), EXAMPLES, LONG]).filter(
   (book) => {
     if (existsSync(book)) return true
     console.log(`${basename(book)}: left out, it is not here`)
@@ -27,14 +31,15 @@ let failed = 0
 for (const book of books) {
   const out = join(root, 'out/judged', basename(book))
   rmSync(out, { recursive: true, force: true })
-  // The long book's paper editions are the same pages again, and the judges are slow.
-  const editions = book === LONG ? 'epub,pdf' : 'epub,pdf,print,booklet'
+  // The long books' paper editions are the same pages again, and the judges are slow.
+  const editions = book === LONG || book === EXAMPLES ? 'epub,pdf' : 'epub,pdf,print,booklet'
   const built = node({}, 'dist/cli.js', 'build', book, '--out', out, '--edition', editions)
   note(built.status === 0, `${basename(book)}: octavo build`, built.stdout)
   if (built.status !== 0) continue
   const files = readdirSync(out).sort()
   const of = (suffix) => files.filter((name) => name.endsWith(suffix)).map((name) => join(out, name))
-  judge('scripts/judge-epub.js', of('.epub'))
+  // Ace opens every document in a browser: of the examples there are more than six hundred.
+  judge('scripts/judge-epub.js', [...(book === EXAMPLES ? ['--only', 'epubcheck'] : []), ...of('.epub')])
   judge('scripts/judge-pdf.js', of('.pdf'))
   if (book === LONG) {
     typometer(of('.pdf'))
@@ -43,6 +48,13 @@ for (const book of books) {
 }
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
+
+/** The book that test/commonmark asks about itself. */
+async function writeExamples() {
+  rmSync(EXAMPLES, { recursive: true, force: true })
+  const { writeBook } = await load('commonmark/book', join(root, '.judges/code'))
+  await writeBook(EXAMPLES)
+}
 
 function node(env, ...words) {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, words, {

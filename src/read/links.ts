@@ -94,7 +94,12 @@ function settle(link: PendingLink, places: Places, report: Report): { href: stri
     dead(link, 'the link leads nowhere', 'write where it leads between the parentheses', report)
     return undefined
   }
-  if (EXTERNAL.test(href)) return { href: encodeAddress(href), id: '' }
+  if (EXTERNAL.test(href)) {
+    const address = encodeAddress(href)
+    if (isAddress(address)) return { href: address, id: '' }
+    error(report, 'dead-link', link.place, `\`${shown(href)}\` is no address`, 'mend it: https://example.org/page')
+    return undefined
+  }
   if (/^\/\//.test(href) || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
     const hint = 'link to https:, http: or mailto:, or to a file of the book'
     const say = HARMFUL.test(href) ? error : forgivable
@@ -164,10 +169,27 @@ function carrierOf(id: string, { aliases }: Ids): string {
 
 /** As it may stand in an attribute and in a PDF: only characters that URLs have (RFC 3986). */
 function encodeAddress(href: string): string {
-  return href.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, (one) => {
+  const ascii = href.replace(/[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9a-f]{2})/giu, (one) => {
     const wellFormed = /^[\ud800-\udfff]$/.test(one) ? '\ufffd' : one
     return encodeURIComponent(wellFormed)
   })
+  // Brackets stand for themselves in a host only (RFC 3986, 3.2.2), and there is one fragment.
+  const [, host = '', rest = ''] = /^(https?:\/\/[^/?#]*)?(.*)$/i.exec(ascii)!
+  const fragment = rest.indexOf('#') + 1
+  return (
+    host + rest.replace(/[[\]]|#/g, (one, at: number) => (one === '#' && at < fragment ? one : encodeURIComponent(one)))
+  )
+}
+
+/** Has it a host that can be one: with every label filled, but for the root's. */
+function isAddress(href: string): boolean {
+  if (!/^https?:/i.test(href)) return true
+  try {
+    const { hostname } = new URL(href)
+    return !/^\.|\.\./.test(hostname)
+  } catch {
+    return false
+  }
 }
 
 /** Every heading below a title gets an id, so that contents and links can reach it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { toLine } from '../../src/diagnostic.js'
 import type { Block } from '../../src/model/book.js'
 import { dump, prose } from './dump.js'
-import { MANIFEST, readFolder, readMarkdown, textOf } from './folder.js'
+import { MANIFEST, prosesOf, readFolder, readMarkdown, textOf } from './folder.js'
 
 async function blocksOf(markdown: string): Promise<Block[]> {
   return (await readMarkdown(markdown)).section.blocks
@@ -291,5 +291,21 @@ describe('raw HTML', () => {
 
   it('of comments says nothing', async () => {
     expect(await shown('<!-- a\n\nb -->\n\nText<!-- c --> more.')).toEqual(['1 paragraph opening :7 1 «Text more.»'])
+  })
+})
+
+describe('addresses', () => {
+  const hrefOf = async (address: string) => {
+    const { section, codes } = await readMarkdown(`# T\n\n[a](<${address}>)\n`)
+    const link = prosesOf(section)[1]!.spans.find((span) => span.kind === 'link')
+    return link?.kind === 'link' ? link.href : codes
+  }
+  it('are such as checkers accept', async () => {
+    expect(await hrefOf('https://example.com/a[b]?c=](d)#e[f]#g')).toBe(
+      'https://example.com/a%5Bb%5D?c=%5D(d)#e%5Bf%5D%23g',
+    )
+    expect(await hrefOf('http://[::1]/%zz%20')).toBe('http://[::1]/%25zz%20')
+    expect(await hrefOf('https://../')).toEqual(['dead-link'])
+    expect(await hrefOf('http://256.256.256.256/')).toEqual(['dead-link'])
   })
 })

@@ -71,6 +71,16 @@ describe('words are kept, or missed aloud,', () => {
     expect(lost).toEqual([])
   })
 
+  it('and where a block is longer than the item that it stands in', async () => {
+    const { section, codes } = await readMarkdown('# T\n\n- ::: note\n  one\ntwo\n\nthree\n:::\n\nfour\n')
+    expect(textOf(section)).toBe('T\none two\nthree\nfour')
+    expect(codes).toContain('stray-fence')
+    // The code in the definition has nothing to do with the block.
+    const code = await readMarkdown('# T\n\none\n: ```\n  two\n  ```\n\n- ::: note\n  three\n  :::\n- four\n\nfive\n')
+    expect(textOf(code.section)).toBe('T\none\ntwo\nthree\nfour\nfive')
+    expect(code.codes).toEqual([])
+  })
+
   it('and Markdown in a cell, a heading or a caption is the text of that', async () => {
     const text = async (markdown: string) => {
       const { section, codes } = await readMarkdown(`# T\n\n${markdown}\n`)

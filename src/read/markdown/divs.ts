@@ -7,8 +7,9 @@ import type { Leavings } from './parser.js'
 // Which fence closes which is found in one pass over the file; looking for the end from each opening would be quadratic.
 const pairs = new WeakMap<Leavings, Map<number, number>>()
 
-const FENCE = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(:{3,})[ \t]*(.*)$/
-const CODE = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(`{3,}|~{3,})(.*)$/
+// What a line may begin with: quotations, items of lists, definitions.
+const FENCE = /^(?:[ \t>]|[-*+:~] |\d{1,9}[.)] )*(:{3,})[ \t]*(.*)$/
+const CODE = /^(?:[ \t>]|[-*+:~] |\d{1,9}[.)] )*(`{3,}|~{3,})(.*)$/
 
 function pairFences(source: string, env: Leavings): Map<number, number> {
   const found = new Map<number, number>()
@@ -91,11 +92,15 @@ function div(state: StateBlock, startLine: number, endLine: number, silent: bool
   open.map = [startLine, close]
   open.meta = { ...head }
   if (head.attributes.classes.includes('verse')) flatten(state, startLine + 1, close)
+  state.line = startLine + 1
   state.md.block.tokenize(state, startLine + 1, close)
   state.push('div_close', 'div', -1)
+  // The item of a list in which it stands may end before it does.
+  const end = state.skipEmptyLines(state.line)
+  if (end < close) env.strayFences.push({ line: startLine, opens: true })
   state.parentType = parentType
   state.lineMax = lineMax
-  state.line = Math.min(close + 1, endLine)
+  state.line = end < close ? end : Math.min(close + 1, endLine)
   return true
 }
 
