@@ -7,6 +7,7 @@ import { applyEdits, type Edit } from './edits.js'
 import { nearest, shown } from './fields.js'
 import { within } from './folder.js'
 import { decodePath } from './images.js'
+import { isAddress } from './markdown/addresses.js'
 import { asciiName } from './metadata.js'
 import { plainProse } from './shape.js'
 
@@ -97,7 +98,7 @@ function settle(link: PendingLink, places: Places, report: Report): { href: stri
   if (EXTERNAL.test(href)) {
     const address = encodeAddress(href)
     if (isAddress(address)) return { href: address, id: '' }
-    error(report, 'dead-link', link.place, `\`${shown(href)}\` is no address`, 'mend it: https://example.org/page')
+    dead(link, `\`${shown(href)}\` is no address`, 'mend it: https://example.org/page', report)
     return undefined
   }
   if (/^\/\//.test(href) || /^[a-z][a-z0-9+.-]*:/i.test(href)) {
@@ -179,17 +180,6 @@ function encodeAddress(href: string): string {
   return (
     host + rest.replace(/[[\]]|#/g, (one, at: number) => (one === '#' && at < fragment ? one : encodeURIComponent(one)))
   )
-}
-
-/** Has it a host that can be one: with every label filled, but for the root's. */
-function isAddress(href: string): boolean {
-  if (!/^https?:/i.test(href)) return true
-  try {
-    const { hostname } = new URL(href)
-    return !/^\.|\.\./.test(hostname)
-  } catch {
-    return false
-  }
 }
 
 /** Every heading below a title gets an id, so that contents and links can reach it. */

@@ -21,6 +21,12 @@ describe('addresses in the text', () => {
     ])
   })
 
+  it('stay text where no host can be so named', async () => {
+    expect(await bodyOf('first http://some.url.1, then http://..x')).toEqual([
+      '«first http://some.url.1, then http://..x»',
+    ])
+  })
+
   it('need http or https before them, and are no links in links or code', async () => {
     expect(await bodyOf('xhttp://a.b `http://a.b` [http://a.b](https://c.d) ftp://e.f')).toEqual([
       '«xhttp://a.b http://a.b http://a.b ftp://e.f» [12-22 code] [23-33 link https://c.d]',

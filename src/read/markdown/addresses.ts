@@ -25,9 +25,10 @@ function address(state: StateInline, silent: boolean): boolean {
   if (scheme === undefined) return false
   const found = /^[^\s<>"`\u201c-\u201f\u00ab\u00bb]*/.exec(src.slice(pos + 3, Math.min(state.posMax, pos + 4000)))![0]
   const rest = withoutEnd(found)
-  if (!/^[\p{L}\p{N}[]/u.test(rest)) return false
-  state.pending = state.pending.slice(0, -scheme.length)
   const href = `${scheme}://${rest}`
+  // What has only the form of an address stays text.
+  if (!/^[\p{L}\p{N}[]/u.test(rest) || !isAddress(href)) return false
+  state.pending = state.pending.slice(0, -scheme.length)
   const open = state.push('link_open', 'a', 1)
   open.attrs = [['href', href]]
   open.info = 'auto'
@@ -52,4 +53,15 @@ function withoutEnd(text: string): string {
 
 function count(text: string, mark: string): number {
   return text.split(mark).length - 1
+}
+
+/** Has it a host that can be one: with every label filled, but for the root's. */
+export function isAddress(href: string): boolean {
+  if (!/^https?:/i.test(href)) return true
+  try {
+    const { hostname } = new URL(href)
+    return !/^\.|\.\./.test(hostname)
+  } catch {
+    return false
+  }
 }
