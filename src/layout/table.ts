@@ -70,7 +70,8 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const aligns = alignsOf(block)
 
   const table = tagParent('Table', around.tag, { lang: block.lang })
-  const head = tagParent('THead', table)
+  // a table that is all head has no THead: that goes before a TBody only (ISO 14289-1, 7.2; ISO 32000-1, table 337)
+  const head = block.body.length === 0 ? table : tagParent('THead', table)
   const body = tagParent('TBody', table)
   const rowTags = rows.map((_, r) => tagParent('TR', r < heads ? head : body))
 

@@ -50,7 +50,7 @@ export function lookAtPdf(bytes: Uint8Array, edition: 'pdf' | 'print' | 'booklet
     for (const page of pdf.pages) checkPage(pdf, page, fault)
     if (edition === 'pdf') {
       tagTree(pdf)
-      seen.text = taggedText(pdf)
+      seen.text = taggedText(pdf, fault)
     }
   } catch (cause) {
     fault(cause instanceof Error ? cause.message : String(cause))
@@ -121,7 +121,19 @@ function titleOf(pdf: Read): string {
   return title instanceof Text ? title.text : ''
 }
 
-function taggedText(pdf: Read): string {
+/** What may stand in what (ISO 32000-1, 14.8.4.3; ISO 14289-1, 7.2). */
+const PARTS: Record<string, RegExp> = {
+  Table: /^(Caption|THead|TBody|TFoot|TR)$/,
+  THead: /^TR$/,
+  TBody: /^TR$/,
+  TFoot: /^TR$/,
+  TR: /^T[HD]$/,
+  L: /^(Caption|LI|L)$/,
+  LI: /^(Lbl|LBody)$/,
+  TOC: /^(Caption|TOC|TOCI)$/,
+}
+
+function taggedText(pdf: Read, fault: (what: string) => void): string {
   const contents = pdf.pages.map((page) => contentOf(pdf, page).marked)
   let out = ''
   const walk = (node: Obj) => {
@@ -132,7 +144,13 @@ function taggedText(pdf: Read): string {
     if (parted) out += ' '
     const page = element.get('Pg') as Reference | undefined
     const kids = element.get('K')
-    for (const kid of kids === undefined ? [] : Array.isArray(kids) ? kids : [kids]) {
+    const all = kids === undefined ? [] : Array.isArray(kids) ? kids : [kids]
+    if (PARTS[role] !== undefined) {
+      const parts = all.map((kid) => (kid instanceof Reference ? (pdf.dict(kid).get('S') as Name).name : 'content'))
+      for (const part of parts) if (!PARTS[role].test(part)) fault(`${part} in ${role}`)
+      if (parts.includes('THead') && !parts.includes('TBody')) fault('a THead without a TBody')
+    }
+    for (const kid of all) {
       if (kid instanceof Reference) walk(kid)
       else if (!(kid instanceof Map && kid.has('Obj'))) {
         const place = ((kid instanceof Map ? kid.get('Pg') : undefined) ?? page) as Reference
