@@ -38,7 +38,7 @@ it('has every example, or an answer why not', () => {
     {
       "bad-path": 4,
       "broken-image": 1,
-      "dead-link": 6,
+      "dead-link": 5,
       "unsupported-html": 19,
     }
   `)
