@@ -5,7 +5,7 @@
 // typesetting system", 2000). One length unit throughout.
 
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN } from './ends.js'
-import { type Limits, plain } from './limits.js'
+import { type Limits, type Plain, plain } from './limits.js'
 
 export * from './ends.js'
 export type { Limits } from './limits.js'
@@ -63,9 +63,10 @@ export function createLineBreaker(): LineBreaker {
   let space!: Float64Array
   let glyphs!: Float64Array
   let hang!: Float64Array
+  /** Which inset the line has that begins here. */
+  let first!: Int32Array
   let live!: Int32Array
   let count = 0
-  let insets = new Float64Array(8)
 
   const grow = (need: number) => {
     if (need <= capacity) return
@@ -86,6 +87,7 @@ export function createLineBreaker(): LineBreaker {
     space = f64(space)
     glyphs = f64(glyphs)
     hang = f64(hang)
+    first = i32(first)
     live = i32(live)
   }
 
@@ -103,7 +105,7 @@ export function createLineBreaker(): LineBreaker {
 
   const attempt = (
     e: Ends,
-    l: Limits,
+    l: Plain,
     tolerance: number,
     reach: number,
     divide: ((end: number) => Divisions) | undefined,
@@ -111,13 +113,15 @@ export function createLineBreaker(): LineBreaker {
     count = 0
     grow(64)
     let alive = 0
-    // in working memory: lists of whole numbers and of others are two kinds of list
-    if (insets.length < l.insets.length) insets = new Float64Array(l.insets.length * 2)
-    const lastInset = l.insets.length - 1
-    for (let i = 0; i <= lastInset; i++) insets[i] = l.insets[i]!
+    const { insets } = l
+    const lastInset = insets.length - 1
     const width = (i: number) => l.measure - insets[Math.min(i, lastInset)]!
     const raggedStretch = l.measure * 0.12
     const restarts = l.restarts === true
+    // of an end's flags: which of them lets the next line begin anew
+    const anew = restarts ? FORCED : 0
+    const drawnIn = insets[0]! > 0
+    const lastTry = tolerance === Infinity
     // if later lines are no narrower, a line that begins later is always looser
     let widening = true
     for (let i = 1; i <= lastInset; i++) if (insets[i]! > insets[i - 1]!) widening = false
@@ -135,6 +139,7 @@ export function createLineBreaker(): LineBreaker {
     space[0] = 0
     glyphs[0] = 0
     hang[0] = e.hangLeft[e.count] ?? 0 // the first line's own left hang is kept behind the last end
+    first[0] = 0
     live[0] = 0
     alive = 1
     count = 1
@@ -170,8 +175,7 @@ export function createLineBreaker(): LineBreaker {
       for (let a = 0; a < aliveBefore; a++) {
         const node = live[a]!
         const n = line[node]!
-        const begun = restarts && n > 0 && mark[node] === 0 && (e.flags[at[node]!]! & FORCED) !== 0
-        const own = begun ? 0 : Math.min(n, lastInset)
+        const own = first[node]!
         if (at[node] !== place || mark[node] !== placeMark || own !== inset) {
           place = at[node]!
           placeMark = mark[node]!
@@ -202,9 +206,10 @@ export function createLineBreaker(): LineBreaker {
           if (forced && l.justified && !overfull && gap < l.lastGap) {
             const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
             const drawn = (gap - l.lastGap) / shrink
-            if (drawn >= -1) r = drawn
-            else if (final && node === 0 && insets[0]! > 0)
-              r = drawnFurther(l, gap + shrink, (glyphsTo - glyphs[0]!) * l.trackIn + spaceWidth * l.spaceShrink, r)
+            const give = (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
+            const further = drawnFurther(l, gap + shrink, give, r)
+            const single = drawnIn && node === 0
+            r = drawn >= -1 ? drawn : final && single ? further : r
           }
           if (!overfull && r <= tolerance) {
             const abs = r < 0 ? -r : r
@@ -219,11 +224,12 @@ export function createLineBreaker(): LineBreaker {
         let d = d0
         if (overfull) {
           // the least bad: only where nothing else is left alive
-          if (!(division === 0 && kept === 0 && a === aliveBefore - 1 && found === 0 && tolerance === Infinity))
-            continue
+          const alone = division + kept + found === 0 && a === aliveBefore - 1
+          const dear = OVERFULL * (1 - delta)
+          if (!alone || !lastTry) continue
           r = -1
           f = 0
-          d = OVERFULL * (1 - delta)
+          d = dear
         } else if (r > tolerance) {
           // active breaks stand in the order of their places: what follows is looser still, unless lines differ in width
           if (!forced && widening) {
@@ -275,7 +281,9 @@ export function createLineBreaker(): LineBreaker {
         const from = bestFrom[s]!
         at[node] = k
         mark[node] = division
-        line[node] = bestLine[s]!
+        const lineTo = bestLine[s]!
+        line[node] = lineTo
+        first[node] = division === 0 && (flags & anew) !== 0 ? 0 : Math.min(lineTo, lastInset)
         prev[node] = from
         fit[node] = bestFit[s]!
         run[node] = (flags & HYPHEN) !== 0 ? Math.min(3, run[from]! + 1) : 0
@@ -293,8 +301,7 @@ export function createLineBreaker(): LineBreaker {
     /** The first end from `k` on that even the oldest line could reach: before it, all lines are too loose, whole or divided. */
     const beyond = (k: number): number => {
       const node = live[0]!
-      const own = Math.min(line[node]!, lastInset)
-      const measure = l.measure - insets[own]!
+      const measure = l.measure - insets[first[node]!]!
       for (; k < last && (e.flags[k]! & FORCED) === 0; k++) {
         const inkWidth = e.ink[k]! - ink[node]!
         const spaceWidth = e.space[k]! - space[node]!
@@ -356,21 +363,20 @@ export function createLineBreaker(): LineBreaker {
 
   const collect = (node: number, justified: boolean): Lines => {
     const n = line[node]!
-    const lines: Lines = {
-      ends: new Int32Array(n),
-      marks: new Int32Array(n),
-      ratios: new Float64Array(n),
-      demerits: cost[node]!,
-      bad: -1,
-    }
+    const ends = new Int32Array(n)
+    const marks = new Int32Array(n)
+    const ratios = new Float64Array(n)
+    const loosest = justified ? 4 : Infinity
+    let bad = -1
     for (let at_ = node, i = n - 1; i >= 0; i--) {
-      lines.ends[i] = at[at_]!
-      lines.marks[i] = mark[at_]!
-      lines.ratios[i] = ratio[at_]!
-      if (cost[at_]! - cost[prev[at_]!]! >= OVERFULL || (justified && ratio[at_]! > 4 && lines.bad < 0)) lines.bad = i
+      ends[i] = at[at_]!
+      marks[i] = mark[at_]!
+      ratios[i] = ratio[at_]!
+      const none = bad < 0
+      if (cost[at_]! - cost[prev[at_]!]! >= OVERFULL || (ratio[at_]! > loosest && none)) bad = i
       at_ = prev[at_]!
     }
-    return lines
+    return { ends, marks, ratios, demerits: cost[node]!, bad }
   }
 
   return {
@@ -403,7 +409,8 @@ export function createLineBreaker(): LineBreaker {
 /** A paragraph of one line that fills its measure would look like the first line of a longer one: its spaces give half as much again. */
 function drawnFurther(l: Limits, gap: number, give: number, r: number): number {
   const further = Math.max(0, (l.lastGap * NEARLY - gap) / give)
-  return further <= 0.5 ? -1 - further : r
+  const drawn = -1 - further
+  return further <= 0.5 ? drawn : r
 }
 
 function copy<A extends Int32Array | Uint8Array | Float64Array>(to: A, from: A | undefined): A {

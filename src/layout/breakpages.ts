@@ -101,18 +101,30 @@ const FLOAT_GAP = 1
 /** Elements come from many hands: here they get one shape too. */
 function plain(element: Element): Required<Element> {
   const { gap, gapPast, keepNext, repeat, float } = element
-  const ways = element.ways.map(
-    (way): Way => ({
+  const ways: Way[] = []
+  for (const way of element.ways)
+    ways.push({
       lines: way.lines,
       height: way.height,
       cost: way.cost,
       stops: way.stops,
       notes: way.notes,
       lone: way.lone === true,
-    }),
-  )
+    })
   return { ways, gap, gapPast: gapPast ?? gap, keepNext, repeat, float: float === true }
 }
+
+// As in pagestate.ts: of every field, V8 sees all kinds of values before the first page.
+const WAY: Way = { lines: 1, height: 0.5, cost: 0.5, stops: new Uint8Array(1), notes: undefined, lone: true }
+plain({ ways: [WAY], gap: 0.5, keepNext: true, repeat: 0.5 })
+plain({
+  ways: [{ ...WAY, notes: new Float64Array(1) }],
+  gap: 0.5,
+  gapPast: 0.5,
+  keepNext: true,
+  repeat: 0.5,
+  float: true,
+})
 
 /** A column on its way into pages: what every step looks at. */
 interface Column {
@@ -171,7 +183,7 @@ function turn(
     cost += together ? SHORT_TOGETHER : SHORT * Math.min(short * short, WORST_SHORT)
   } else if (recto && s.facing !== 0) cost += SHORT
   if (!recto && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
-  const carried = Math.max(0, notes + c.noteGap - c.hang - (depth - Math.min(used, depth)))
+  const carried = Math.max(0, notes + c.noteGap - c.hang - Math.max(0, depth - used))
   // figures that waited stand at the head of the new page, as many as it holds
   let at = 0
   let { waiting } = s
@@ -185,7 +197,8 @@ function turn(
   }
   // figures that leave no two lines have the page for themselves
   const filled = at > depth - 2
-  const notesOn = carried > 0.5 && notes > c.hang ? carried : 0
+  const more = notes > c.hang
+  const notesOn = carried > 0.5 && more ? carried : 0
   const turned = { lines: short, before: s.short }
   const facing = recto ? 0 : clamp(short)
   return state(
@@ -240,7 +253,8 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
     // ending the page before it is full pays only near its foot, or where the next element must not stand alone
     if (s.empty || guard > 60 || room(c, notes) - at > (element.keepNext ? 6 : 2)) return
   }
-  const bare = s.empty && (s.page === 0 || s.at === 0)
+  const [first, head] = [s.page === 0, s.at === 0]
+  const bare = s.empty && (first || head)
   if (bare && fit === 0) {
     // nothing fits an empty page: the line goes there all the same, its notes run on
     fit = 1
@@ -257,7 +271,8 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
   for (let i = 0; i < ENDS; i++) {
     const k = i === ENDS - 1 ? 0 : i === ENDS - 2 ? fit + 1 : Math.min(fit, left - 1) - i
     if (k < 0 || k > left - 1 || (k === 0 && i < ENDS - 1)) continue
-    const used = k === 0 ? s.at : top + k * way.height
+    const foot = top + k * way.height
+    const used = k === 0 ? s.at : foot
     const total = notesAfter(s, way, line, k)
     if (k > 0 && used > room(c, total) + 1 + EPS && !(s.empty && k === 1)) continue
     if (k === 0 && bare) continue
@@ -288,7 +303,8 @@ function priceBefore({ before }: Column, s: State, line: number): number {
 }
 
 export function breakPages(column: readonly Element[], limits: PageLimits): Pages {
-  const elements = column.map(plain)
+  const elements: Required<Element>[] = []
+  for (const element of column) elements.push(plain(element))
   const { depth, hang, noteGap, recto } = limits
   const begin = (at: number, cost: number): State =>
     state(0, at, true, 0, 0, cost, undefined, -1, 0, NONE, undefined, undefined)

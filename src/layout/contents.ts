@@ -27,7 +27,7 @@ export function contentsElements(
       left: around.left + Math.max(0, style.left + style.indent) + deeper,
       right: around.right + style.right + numbers,
     }
-    const paragraph = flow.collector.collect(entry.prose, style, around.language, false)
+    const paragraph = flow.collector.collect(entry.prose, style, around.language, false, flow.setting)
     // turned lines hang, so that each entry's head stands out
     const element = broken(
       paragraph,

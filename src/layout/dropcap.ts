@@ -40,7 +40,7 @@ export function dropCap(prose: Prose, style: PrintStyle, lines: number, flow: Fl
   const width = (box.width / 1000) * size + base.size * 0.15
   const rest: Prose = { n: prose.n, text: prose.text.slice(length), spans }
   // the next paragraph begins below the capital: the text fills all the lines beside it
-  const natural = naturalWidth(flow.collector.collect(rest, style, 'en', style.align === 'justify'))
+  const natural = naturalWidth(flow.collector.collect(rest, style, 'en', style.align === 'justify', flow.setting))
   if (natural < lines * (flow.measure - width)) return undefined
   return { letter, lettering, lines, width, rest, length }
 }

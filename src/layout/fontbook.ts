@@ -30,18 +30,6 @@ export interface Box {
 /** Of a box that nobody has asked to divide. */
 export const NO_CUTS: Box['cuts'] = []
 
-/** The boxes of one face, one set of features and one language, numbered: each distinct text is shaped once. */
-export interface Boxes {
-  of(text: string): Box
-  numberOf(text: string): number
-  /** The number of the box of text[from, to), whose hash the caller has made with HASH_SEED and HASH_STEP: no string is cut for a word that is known. */
-  at(text: string, from: number, to: number, hash: number): number
-  /** By number. */
-  list: readonly Box[]
-  /** By number × SIZES: width, count of codes, left, right. Where a paragraph is summed up, a book has no time to look at objects. */
-  sizes: Float64Array
-}
-
 export const SIZES = 4
 
 // FNV-1a over UTF-16 units.
@@ -51,70 +39,92 @@ export const HASH_STEP = 0x01000193
 /** Fields of an entry in the table: hash, number of the box + 1 (0: empty), its text's place among the letters, its length. */
 const ENTRY = 4
 
-function createBoxes(shape: (text: string) => Box): Boxes {
-  let size = 1024
-  let table = new Int32Array(size * ENTRY)
-  let letters = new Uint16Array(4096)
-  let spelled = 0
-  const list: Box[] = []
-  const grow = () => {
-    const old = table
-    size *= 4
-    table = new Int32Array(size * ENTRY)
+/**
+ * The boxes of one face, one set of features and one language, numbered: each distinct text is shaped once.
+ * A class, since there are many of them: V8 knows which function is called, whosever it is.
+ */
+export class Boxes {
+  /** By number. */
+  readonly list: Box[] = []
+  /** By number × SIZES: width, count of codes, left, right. Where a paragraph is summed up, a book has no time to look at objects. */
+  sizes = new Float64Array(512 * SIZES)
+  private readonly shape: (text: string) => Box
+  private size = 1024
+  private table = new Int32Array(this.size * ENTRY)
+  private letters = new Uint16Array(4096)
+  private spelled = 0
+
+  constructor(shape: (text: string) => Box) {
+    this.shape = shape
+  }
+
+  /** The number of the box of text[from, to), whose hash the caller has made with HASH_SEED and HASH_STEP: no string is cut for a word that is known. */
+  at(text: string, from: number, to: number, hash: number): number {
+    const { table } = this
+    const last = this.size * ENTRY - 1
+    const length = to - from
+    let slot = (hash & (this.size - 1)) * ENTRY
+    for (let id = table[slot + 1]!; id !== 0; id = table[slot + 1]!) {
+      if (table[slot] === hash && table[slot + 3] === length && this.isAt(table[slot + 2]!, text, from, length))
+        return id - 1
+      slot = (slot + ENTRY) & last
+    }
+    return this.add(text.slice(from, to), hash)
+  }
+
+  numberOf(text: string): number {
+    let hash = HASH_SEED
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), HASH_STEP)
+    return this.at(text, 0, text.length, hash)
+  }
+
+  of(text: string): Box {
+    return this.list[this.numberOf(text)]!
+  }
+
+  private isAt(place: number, text: string, from: number, length: number): boolean {
+    const { letters } = this
+    for (let i = 0; i < length; i++) if (letters[place + i] !== text.charCodeAt(from + i)) return false
+    return true
+  }
+
+  private add(text: string, hash: number): number {
+    // shaping may ask for other boxes: the place in the table is sought only then
+    const box = this.shape(text)
+    const id = this.list.push(box) - 1
+    if (this.spelled + text.length > this.letters.length)
+      this.letters = roomier(this.letters, this.spelled + text.length)
+    for (let i = 0; i < text.length; i++) this.letters[this.spelled + i] = text.charCodeAt(i)
+    const { table, size } = this
+    let slot = (hash & (size - 1)) * ENTRY
+    while (table[slot + 1] !== 0) slot = (slot + ENTRY) & (size * ENTRY - 1)
+    table[slot] = hash
+    table[slot + 1] = id + 1
+    table[slot + 2] = this.spelled
+    table[slot + 3] = text.length
+    this.spelled += text.length
+    if (this.list.length * SIZES > this.sizes.length) this.sizes = roomier(this.sizes, this.list.length * SIZES)
+    this.sizes[id * SIZES] = box.width
+    this.sizes[id * SIZES + 1] = box.codes.length
+    this.sizes[id * SIZES + 2] = box.left
+    this.sizes[id * SIZES + 3] = box.right
+    if (this.list.length * 2 > size) this.grow()
+    return id
+  }
+
+  private grow(): void {
+    const old = this.table
+    const size = this.size * 4
+    const table = new Int32Array(size * ENTRY)
     for (let i = 0; i < old.length; i += ENTRY) {
       if (old[i + 1] === 0) continue
       let slot = (old[i]! & (size - 1)) * ENTRY
       while (table[slot + 1] !== 0) slot = (slot + ENTRY) & (size * ENTRY - 1)
       for (let k = 0; k < ENTRY; k++) table[slot + k] = old[i + k]!
     }
+    this.size = size
+    this.table = table
   }
-  const isAt = (place: number, text: string, from: number, length: number): boolean => {
-    for (let i = 0; i < length; i++) if (letters[place + i] !== text.charCodeAt(from + i)) return false
-    return true
-  }
-  const add = (text: string, hash: number): number => {
-    // shaping may ask for other boxes: the place in the table is sought only then
-    const box = shape(text)
-    const id = list.push(box) - 1
-    if (spelled + text.length > letters.length) letters = roomier(letters, spelled + text.length)
-    for (let i = 0; i < text.length; i++) letters[spelled + i] = text.charCodeAt(i)
-    let slot = (hash & (size - 1)) * ENTRY
-    while (table[slot + 1] !== 0) slot = (slot + ENTRY) & (size * ENTRY - 1)
-    table[slot] = hash
-    table[slot + 1] = id + 1
-    table[slot + 2] = spelled
-    table[slot + 3] = text.length
-    spelled += text.length
-    if (list.length * SIZES > boxes.sizes.length) boxes.sizes = roomier(boxes.sizes, list.length * SIZES)
-    boxes.sizes[id * SIZES] = box.width
-    boxes.sizes[id * SIZES + 1] = box.codes.length
-    boxes.sizes[id * SIZES + 2] = box.left
-    boxes.sizes[id * SIZES + 3] = box.right
-    if (list.length * 2 > size) grow()
-    return id
-  }
-  const boxes: Boxes = {
-    list,
-    sizes: new Float64Array(512 * SIZES),
-    at(text, from, to, hash) {
-      const last = size * ENTRY - 1
-      const length = to - from
-      let slot = (hash & (size - 1)) * ENTRY
-      for (let id = table[slot + 1]!; id !== 0; id = table[slot + 1]!) {
-        if (table[slot] === hash && table[slot + 3] === length && isAt(table[slot + 2]!, text, from, length))
-          return id - 1
-        slot = (slot + ENTRY) & last
-      }
-      return add(text.slice(from, to), hash)
-    },
-    numberOf(text) {
-      let hash = HASH_SEED
-      for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), HASH_STEP)
-      return boxes.at(text, 0, text.length, hash)
-    },
-    of: (text) => list[boxes.numberOf(text)]!,
-  }
-  return boxes
 }
 
 function roomier<A extends Uint16Array | Float64Array>(old: A, need: number): A {
@@ -282,7 +292,7 @@ export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
     let boxes = u.boxes.get(kind)
     if (!boxes) {
       const tags = features === '' ? [] : features.split(',')
-      boxes = createBoxes((text) => shape(at, tags, language, text))
+      boxes = new Boxes((text) => shape(at, tags, language, text))
       u.boxes.set(kind, boxes)
     }
     latest = { at, features, language, boxes }

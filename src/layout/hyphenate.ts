@@ -28,14 +28,28 @@ const PLAIN = new Set(
   ),
 )
 
-export interface Hyphenator {
-  /** UTF-16 offsets inside `word` before which a hyphen may stand, ascending; two letters on either side at least. */
-  divide(word: string): readonly number[]
+/** The divisions of one language's words, each found once. */
+export class Hyphenator {
   /** Fewest letters that should stand before and after. */
-  minima: readonly [number, number]
-}
+  readonly minima: readonly [number, number]
+  private readonly find: (word: string) => readonly number[]
+  private readonly known = new Map<string, readonly number[]>()
 
-const NEVER: Hyphenator = { divide: () => [], minima: [2, 2] }
+  constructor(minima: readonly [number, number], find: (word: string) => readonly number[]) {
+    this.minima = minima
+    this.find = find
+  }
+
+  /** UTF-16 offsets inside `word` before which a hyphen may stand, ascending; two letters on either side at least. */
+  divide(word: string): readonly number[] {
+    let offsets = this.known.get(word)
+    if (!offsets) {
+      offsets = this.find(word)
+      this.known.set(word, offsets)
+    }
+    return offsets
+  }
+}
 
 function patternsFor(language: string): string | undefined {
   const tag = language.toLowerCase()
@@ -51,24 +65,15 @@ export function canHyphenate(language: string): boolean {
 /** Undivided words for a language without patterns. */
 export function createHyphenator(language: string): Hyphenator {
   const name = patternsFor(language)
-  if (name === undefined) return NEVER
+  if (name === undefined) return new Hyphenator([2, 2], () => [])
   const patterns = require(`hyphen/patterns/${name}.js`) as Patterns
   const minima = MINIMA[language.split('-')[0]!.toLowerCase()] ?? [2, 2]
-  const known = new Map<string, readonly number[]>()
   const walk = walker(patterns[1])
   // English patterns know plain letters only: a foreign name is divided as if it had no accents
   const plain = language.toLowerCase().startsWith('en') ? withoutAccents : (word: string) => word
-  return {
-    minima,
-    divide(word) {
-      let offsets = known.get(word)
-      if (!offsets) {
-        offsets = word.length > 60 ? [] : divide(plain(word).toLowerCase(), word.length, patterns, walk)
-        known.set(word, offsets)
-      }
-      return offsets
-    },
-  }
+  return new Hyphenator(minima, (word) =>
+    word.length > 60 ? [] : divide(plain(word).toLowerCase(), word.length, patterns, walk),
+  )
 }
 
 /** The package's form: tables of levels; a tree by letter whose leaves are numbers of tables; exceptions with their divisions. */
@@ -141,8 +146,16 @@ function walker(tree: Tree): Walk {
 function divide(word: string, length: number, [tables, , exceptions]: Patterns, walk: Walk): number[] {
   // a letter that changes its length when lowered would shift every offset
   if (word.length !== length || length < 5) return []
-  if (exceptions && Object.hasOwn(exceptions, word))
-    return exceptions[word]!.map((at, i) => at - i).filter((at) => at >= LEAST && at <= length - LEAST)
+  const offsets: number[] = []
+  const exception = exceptions && Object.hasOwn(exceptions, word) ? exceptions[word] : undefined
+  if (exception) {
+    // offsets in a word that has its hyphens
+    for (let i = 0; i < exception.length; i++) {
+      const at = exception[i]! - i
+      if (at >= LEAST && at <= length - LEAST) offsets.push(at)
+    }
+    return offsets
+  }
   const text = `.${word}.`
   // levels[i]: between text[i - 1] and text[i]
   const levels = new Uint8Array(text.length + 1)
@@ -158,7 +171,6 @@ function divide(word: string, length: number, [tables, , exceptions]: Patterns, 
       for (let k = 0; k < marks.length; k++) if (marks[k]! > levels[shift + k]!) levels[shift + k] = marks[k]!
     }
   }
-  const offsets: number[] = []
   for (let at = LEAST; at <= length - LEAST; at++) if ((levels[at + 1]! & 1) === 1) offsets.push(at)
   return offsets
 }

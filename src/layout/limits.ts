@@ -3,7 +3,7 @@
 export interface Limits {
   /** Width of line i: measure - (insets[i] ?? last inset). */
   measure: number
-  insets: readonly number[]
+  insets: ArrayLike<number>
   /** Lines that follow a forced end take insets[0]. */
   restarts?: boolean | undefined
   /** Stretch and shrink of a space at ratio ±1, as shares of its natural width. */
@@ -29,10 +29,14 @@ export interface Limits {
 }
 
 /** Limits come from many hands; V8 is quicker with objects of one shape. */
-export function plain(l: Limits): Limits {
+export interface Plain extends Limits {
+  insets: Float64Array
+}
+
+export function plain(l: Limits): Plain {
   return {
     measure: l.measure,
-    insets: l.insets,
+    insets: l.insets instanceof Float64Array ? l.insets : Float64Array.from(l.insets),
     restarts: l.restarts === true,
     spaceStretch: l.spaceStretch,
     spaceShrink: l.spaceShrink,

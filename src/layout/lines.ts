@@ -13,26 +13,26 @@ export interface BrokenParagraph {
   lines: Lines
   measure: number
   /** By line, the last repeated. */
-  insets: readonly number[]
+  insets: Float64Array
   justified: boolean
   align: 'justify' | 'left' | 'center' | 'right'
   /** Every line that the author began stands as the first does. */
-  restarts?: boolean | undefined
+  restarts: boolean
   /** Its last line ends with a space for those who copy it: a line of verse or code is not its text's end. */
-  spaced?: boolean | undefined
+  spaced: boolean
 }
 
 /** The first piece of a line and the offset in it. */
-export function lineStart(b: BrokenParagraph, line: number): { piece: number; offset: number } {
+export function lineStart(p: Paragraph, lines: Lines, line: number): { piece: number; offset: number } {
   if (line === 0) return { piece: 0, offset: 0 }
-  const end = b.lines.ends[line - 1]!
-  const mark = b.lines.marks[line - 1]!
-  return mark > 0 ? { piece: b.paragraph.last[end]!, offset: mark } : { piece: b.paragraph.last[end]! + 1, offset: 0 }
+  const end = lines.ends[line - 1]!
+  const mark = lines.marks[line - 1]!
+  return mark > 0 ? { piece: p.last[end]!, offset: mark } : { piece: p.last[end]! + 1, offset: 0 }
 }
 
 /** UTF-16 offset in the prose of a line's first character. */
 export function startOffset(b: BrokenParagraph, line: number): number {
-  const { piece, offset } = lineStart(b, line)
+  const { piece, offset } = lineStart(b.paragraph, b.lines, line)
   return (b.paragraph.start[piece] ?? b.paragraph.prose.text.length) + offset
 }
 
@@ -58,7 +58,7 @@ interface Measured {
 
 function measureLine(b: BrokenParagraph, line: number): Measured {
   const p = b.paragraph
-  const { piece: from, offset } = lineStart(b, line)
+  const { piece: from, offset } = lineStart(b.paragraph, b.lines, line)
   const end = b.lines.ends[line]!
   const mark = b.lines.marks[line]!
   const to = p.last[end]!
@@ -150,6 +150,9 @@ function insetOf(b: BrokenParagraph, line: number): number {
   return b.insets[begun ? 0 : Math.min(line, b.insets.length - 1)] ?? 0
 }
 
+/** Of what a line leaves empty: how much stands before it. */
+const SHARE = { justify: 0, left: 0, center: 0.5, right: 1 }
+
 /** Paints one line. `x` is the left edge of the paragraph's measure, `y` the baseline. Returns the x behind its ink. */
 export function paintLine(
   b: BrokenParagraph,
@@ -186,13 +189,15 @@ export function paintLine(
     else if (m.space > 0) open = rest / m.space / stretch
     else if (Math.abs(rest) > 0.01 && r < 1.01)
       stretch = Math.min(1 + GIVE.expand, Math.max(1 - GIVE.condense, (stretch * goal) / (goal - rest)))
-  } else if (b.justified) at -= inset === 0 ? m.hangLeft : 0
-  else if (b.align === 'center') at += (width - m.ink - m.space) / 2
-  else if (b.align === 'right') at += width - m.ink - m.space
+  } else {
+    const rest = width - m.ink - m.space
+    const left = inset === 0 ? m.hangLeft : 0
+    at += b.justified ? -left : rest * SHARE[b.align]
+  }
 
   // a line that ends at a space or a line break keeps the space as text, behind its ink, so that words stay apart
   const { from: begin, to: end } = m
-  const keepsSpace = forced || (final ? b.spaced === true : b.lines.marks[line] === 0 && p.space[end]! > 0)
+  const keepsSpace = forced || (final ? b.spaced : b.lines.marks[line] === 0 && p.space[end]! > 0)
   // runs of pieces that are set alike
   const items = sheet.page.items
   const link: LinkRange = { inline: -1, from: 0, to: 0 }
@@ -323,7 +328,8 @@ function openAnchors(
     if (id === undefined) continue
     // only where the element begins: it may run over lines
     const first = piece === 0 || !within(p, piece - 1, at)
-    if (first && !(begins && lineStart(b, line).offset > 0)) sheet.page.anchors.push({ id, x, y: y - p.style.leading })
+    if (first && !(begins && lineStart(p, b.lines, line).offset > 0))
+      sheet.page.anchors.push({ id, x, y: y - p.style.leading })
   }
 }
 

@@ -6,11 +6,13 @@ import { createLineBreaker, type Divisions, type LineBreaker } from './breakline
 import { createFontBook, type FontBook } from './fontbook.js'
 import { type Galley, sameSection } from './galley.js'
 import { hang } from './microtype.js'
+import { type Collector, createCollector } from './paragraph.js'
 import { createStyles, type Styles } from './styles.js'
 
 export interface Room {
   fonts: FontBook
   styles: Styles
+  collector: Collector
   breaker: LineBreaker
   divisions: Divisions
 }
@@ -64,9 +66,11 @@ function noting(faces: readonly Face[], read: Map<number, Face>): Face[] {
 
 function createRoom(theme: Theme, faces: readonly Face[]): Room {
   const fonts = createFontBook(faces, hang)
+  const styles = createStyles(theme, fonts, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
   return {
     fonts,
-    styles: createStyles(theme, fonts, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading),
+    styles,
+    collector: createCollector(fonts, styles),
     breaker: createLineBreaker(),
     divisions: {
       count: 0,

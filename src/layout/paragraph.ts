@@ -7,7 +7,7 @@ import { bindsLetters, joins, mayJoin, PARTS, partsOf } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
 import { type Box, type FontBook, HASH_SEED, HASH_STEP, SIZES } from './fontbook.js'
 import { type Inline, type Segment, type Setting, segmentsOf } from './segments.js'
-import type { PrintStyle } from './styles.js'
+import type { PrintStyle, Styles } from './styles.js'
 
 /** Shaped pieces in order; index i in every array is the same piece. */
 export interface Paragraph {
@@ -32,16 +32,15 @@ export interface Paragraph {
 }
 
 export interface Collector {
-  collect(prose: Prose, style: PrintStyle, language: string, justified: boolean): Paragraph
+  collect(prose: Prose, style: PrintStyle, language: string, justified: boolean, setting: Setting): Paragraph
 }
 
 const NO_SPACE = 0
 const SOFT = 1
 const HARD = 2
 
-export function createCollector(book: FontBook, setting: Setting): Collector {
-  const styles = setting.styles
-
+/** Keeps its working memory between paragraphs. One for a book: V8 optimises calls of the functions of one. */
+export function createCollector(book: FontBook, styles: Styles): Collector {
   // The paragraph at hand, written over by the next: pieces, and ends behind them.
   let count = 0
   const number: number[] = []
@@ -52,6 +51,11 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
   const last: number[] = []
   const penalty: number[] = []
   const flags: number[] = []
+  let source = ''
+  let stretches: Segment[] = []
+  let missing: Paragraph['missing'] = []
+  /** By segment and face: the segment of what another face lends it. */
+  let borrowed: Map<string, number> | undefined
 
   const end = (price: number, kind: number) => {
     if (count === 0 || (stops > 0 && last[stops - 1] === count - 1)) return
@@ -69,78 +73,81 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
     count++
   }
 
-  const collect = (prose: Prose, style: PrintStyle, language: string, justified: boolean): Paragraph => {
-    const { segments, inlines } = segmentsOf(prose, style, language, setting)
-    const missing: { char: string; offset: number }[] = []
-    const text = prose.text
+  const word = (s: number, from: number, to: number) => {
+    const seg = stretches[s]!
+    if (to - from > LONGEST) {
+      // no word: it is parted where it must be, so that a line can end
+      for (let at = from; at < to; ) {
+        let until = Math.min(to, at + LONGEST)
+        if (until < to && isLowSurrogate(source, until)) until--
+        word(s, at, until)
+        if (until < to) end(seg.verbatim ? 300 : 2000, DIVISIBLE)
+        at = until
+      }
+      return
+    }
+    const raw = source.slice(from, to)
+    const shown = seg.lettering.upper ? upper(raw) : raw
+    const parts = partsOf(shown)
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!
+      const piece = parts.length === 1 ? shown : shown.slice(part.start, part.end)
+      const runs = seg.plain ? undefined : book.runs(seg.lettering.face, styles.fallback, piece)
+      if (!runs || (runs.length === 1 && runs[0]!.face === seg.lettering.face))
+        put(s, seg.shape.numberOf(piece), from + part.start)
+      else {
+        for (const run of runs) {
+          const bit = piece.slice(run.start, run.end)
+          const offset = from + part.start + run.start
+          if (run.face >= 0) borrow(s, run.face, bit, offset)
+          else
+            for (const char of bit) {
+              if (missing.at(-1)?.offset === offset) end(seg.verbatim ? 300 : 1000, 0)
+              missing.push({ char, offset })
+              // never a box or a hole: the character's number stands for it
+              put(s, seg.shape.numberOf(`[U+${codeOf(char)}]`), offset)
+            }
+        }
+      }
+      if (i < parts.length - 1) {
+        // what stands between two joints of an address may be longer than the line
+        const long = seg.verbatim || part.end - part.start > LONG
+        end(part.penalty, (part.hyphen ? HYPHEN : 0) | (long ? DIVISIBLE : 0))
+      }
+    }
+  }
+
+  const borrow = (s: number, face: number, shown: string, from: number) => {
+    const key = `${s} ${face}`
+    borrowed ??= new Map()
+    let made = borrowed.get(key)
+    if (made === undefined) {
+      made = stretches.length
+      const own = stretches[s]!
+      // a fallback face has no small capitals or old-style figures to offer
+      stretches.push({
+        ...own,
+        lettering: { ...own.lettering, face, features: '' },
+        shape: book.boxes(face, '', own.language),
+      })
+      borrowed.set(key, made)
+    }
+    put(made, stretches[made]!.shape.numberOf(shown), from)
+  }
+
+  const collect: Collector['collect'] = (prose, style, language, justified, setting) => {
+    const found = segmentsOf(prose, style, language, setting)
+    const { segments } = found
+    const { text } = prose
+    stretches = segments
+    source = text
+    missing = []
+    borrowed = undefined
     let wordStart = 0
     let wordEnd = 0
     let pendingJoin = false
     count = 0
     stops = 0
-
-    const word = (s: number, from: number, to: number) => {
-      const seg = segments[s]!
-      if (to - from > LONGEST) {
-        // no word: it is parted where it must be, so that a line can end
-        for (let at = from; at < to; ) {
-          let until = Math.min(to, at + LONGEST)
-          if (until < to && isLowSurrogate(text, until)) until--
-          word(s, at, until)
-          if (until < to) end(seg.verbatim ? 300 : 2000, DIVISIBLE)
-          at = until
-        }
-        return
-      }
-      const raw = text.slice(from, to)
-      const shown = seg.lettering.upper ? upper(raw) : raw
-      const parts = partsOf(shown)
-      for (let i = 0; i < parts.length; i++) {
-        const part = parts[i]!
-        const piece = parts.length === 1 ? shown : shown.slice(part.start, part.end)
-        const runs = seg.plain ? undefined : book.runs(seg.lettering.face, styles.fallback, piece)
-        if (!runs || (runs.length === 1 && runs[0]!.face === seg.lettering.face))
-          put(s, seg.shape.numberOf(piece), from + part.start)
-        else {
-          for (const run of runs) {
-            const bit = piece.slice(run.start, run.end)
-            const offset = from + part.start + run.start
-            if (run.face >= 0) borrow(s, run.face, bit, offset)
-            else
-              for (const char of bit) {
-                if (missing.at(-1)?.offset === offset) end(seg.verbatim ? 300 : 1000, 0)
-                missing.push({ char, offset })
-                // never a box or a hole: the character's number stands for it
-                put(s, seg.shape.numberOf(`[U+${codeOf(char)}]`), offset)
-              }
-          }
-        }
-        if (i < parts.length - 1) {
-          // what stands between two joints of an address may be longer than the line
-          const long = seg.verbatim || part.end - part.start > LONG
-          end(part.penalty, (part.hyphen ? HYPHEN : 0) | (long ? DIVISIBLE : 0))
-        }
-      }
-    }
-
-    let borrowed: Map<string, number> | undefined
-    const borrow = (s: number, face: number, shown: string, from: number) => {
-      const key = `${s} ${face}`
-      borrowed ??= new Map()
-      let made = borrowed.get(key)
-      if (made === undefined) {
-        made = segments.length
-        const own = segments[s]!
-        // a fallback face has no small capitals or old-style figures to offer
-        segments.push({
-          ...own,
-          lettering: { ...own.lettering, face, features: '' },
-          shape: book.boxes(face, '', own.language),
-        })
-        borrowed.set(key, made)
-      }
-      put(made, segments[made]!.shape.numberOf(shown), from)
-    }
 
     const own = segments.length
     for (let s = 0; s < own; s++) {
@@ -159,12 +166,6 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
       while (i < stop) {
         const c = text.charCodeAt(i)
         const kind = c === 0x20 || c === 0x09 || c === 0x3000 ? SOFT : c === 0xa0 ? HARD : NO_SPACE
-        if (c === 0x0a) {
-          end(0, FORCED)
-          pendingJoin = false
-          i++
-          continue
-        }
         if (kind !== NO_SPACE && seg.verbatim && style.role === 'code') {
           // code keeps its spaces; a tab is four
           let j = i + 1
@@ -205,13 +206,20 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
           j++
         }
         const begins = i === 0 || !isLetterBefore(text, i)
-        if (pendingJoin) {
-          if (
-            !mayJoin(text, wordStart, wordEnd, c, letters) ||
-            !joins(text.slice(wordStart, wordEnd), text.slice(i, Math.min(j, i + 24)), seg.language)
-          )
-            end(0, DIVISIBLE)
-          pendingJoin = false
+        // a line break is a word of no letters
+        const forced = c === 0x0a
+        if (
+          forced ||
+          (pendingJoin &&
+            (!mayJoin(text, wordStart, wordEnd, c, letters) ||
+              !joins(text.slice(wordStart, wordEnd), text.slice(i, Math.min(j, i + 24)), seg.language)))
+        )
+          end(0, forced ? FORCED : DIVISIBLE)
+        pendingJoin = false
+        const past = j + 1
+        if (forced) {
+          i = past
+          continue
         }
         if (whole && j - i <= LONGEST) put(s, shape.at(text, i, j, hash), i)
         else word(s, i, j)
@@ -232,12 +240,12 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
       prose,
       style,
       segments,
-      inlines,
+      inlines: found.inlines,
       boxes,
       segment: segment.slice(0, count),
       start: start.slice(0, count),
       space: space.slice(0, count),
-      ends: sum(segments),
+      ends: sum(),
       last: last.slice(0, stops),
       language,
       divide: never,
@@ -248,7 +256,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
   }
 
   /** Sums up the paragraph at hand. */
-  const sum = (segments: readonly Segment[]): Ends => {
+  const sum = (): Ends => {
     const { slab } = book
     const ink = slab.lengths(stops)
     const glyphs = slab.lengths(stops)
@@ -273,7 +281,7 @@ export function createCollector(book: FontBook, setting: Setting): Collector {
     for (let i = 0, s = -1, sizes = NOTHING, size = 0, tracking = 0, image: Segment['image']; i < count; i++) {
       if (segment[i] !== s) {
         s = segment[i]!
-        const seg = segments[s]!
+        const seg = stretches[s]!
         sizes = seg.shape.sizes
         size = seg.lettering.size
         tracking = seg.lettering.tracking

@@ -18,7 +18,7 @@ const SPREAD = 1
 const DEAREST = 5_000_000
 const LOOSEST = 2.6
 
-export function limitsFor(style: PrintStyle, measure: number, insets: readonly number[]): Limits {
+export function limitsFor(style: PrintStyle, measure: number, insets: ArrayLike<number>): Limits {
   const size = style.lettering.size
   const justified = style.align === 'justify'
   return {
@@ -61,7 +61,13 @@ export function paragraphElement(
     right: inside ? around.right : around.right + style.right,
   }
   const drop = role === 'opening' && flow.dropLines > 1 ? dropCap(prose, style, flow.dropLines, flow) : undefined
-  const paragraph = flow.collector.collect(drop?.rest ?? prose, style, around.language, style.align === 'justify')
+  const paragraph = flow.collector.collect(
+    drop?.rest ?? prose,
+    style,
+    around.language,
+    style.align === 'justify',
+    flow.setting,
+  )
   let element = broken(paragraph, style, inner, tag, flow, line, drop)
   // a single line of talk after a heading is no opening: flush left, it would look like the end of something
   if (role === 'opening' && style.indent === 0 && element.ways[0]!.lines === 1) {
@@ -129,17 +135,16 @@ export function broken(
   const left = Math.min(around.left, flow.measure - least - right)
   const measure = flow.measure - left - right
   const restarts = style.indent < 0 && paragraph.prose.text.includes('\n')
-  const insets = drop
-    ? [...new Array<number>(drop.lines).fill(drop.width), 0]
-    : style.indent >= 0
-      ? [style.indent, 0]
-      : [0, -style.indent]
+  const insets = new Float64Array(drop ? drop.lines + 1 : 2)
+  if (drop) insets.fill(drop.width, 0, drop.lines)
+  else insets[style.indent >= 0 ? 0 : 1] = Math.abs(style.indent)
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const limits = { ...limitsFor(style, measure, insets), restarts }
   let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
   if (style.align === 'center' && all[0]!.ends.length > 1) all = [balanced(paragraph, limits, all[0]!, flow)]
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
+  const spaced = style.role === 'verse' || style.role === 'code'
   const toBroken = (lines: Lines): BrokenParagraph => ({
     paragraph,
     lines,
@@ -148,9 +153,10 @@ export function broken(
     justified,
     align: style.align,
     restarts,
-    spaced: style.role === 'verse' || style.role === 'code',
+    spaced,
   })
-  const broken = all.filter((way) => way.demerits - all[0]!.demerits < DEAREST).map(toBroken)
+  const broken: BrokenParagraph[] = []
+  for (const lines of all) if (lines.demerits - all[0]!.demerits < DEAREST) broken.push(toBroken(lines))
   const calls = noteCalls(paragraph)
   const height = style.leading / flow.grid
   const best = all[0]!.demerits
@@ -169,8 +175,10 @@ export function broken(
   const tagOf = inlineTags(paragraph.inlines, 0)
   let own = -1
   let resolve = tagOf
+  const ways: Way[] = []
+  for (const b of broken) ways.push(toWay(b))
   const element: FlowElement = {
-    ways: broken.map(toWay),
+    ways,
     gap: 0,
     before: 0,
     after: 0,
@@ -314,10 +322,7 @@ export function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: num
     )
   }
   if (lines.bad >= 0) {
-    const start = lineStart(
-      { paragraph: p, lines, measure: 0, insets: [0], justified: true, align: 'justify' },
-      lines.bad,
-    )
+    const start = lineStart(p, lines, lines.bad)
     const box = p.boxes[start.piece]
     const word = (box?.text ?? '').slice(0, 30).replace(/\u00ad/g, '')
     const wide = lines.ratios[lines.bad]! <= -1

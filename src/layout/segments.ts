@@ -94,7 +94,7 @@ export function segmentsOf(
       let from = start
       for (const to of [lead.start, lead.end, end]) {
         const until = Math.min(Math.max(to, from), end)
-        add(from, until, from >= lead.start && from < lead.end ? { ...s, lettering: small } : s)
+        add(from, until, from >= lead.start && from < lead.end ? changed(s, { lettering: small }) : s)
         from = until
       }
     } else add(start, end, s)
@@ -160,11 +160,10 @@ export function segmentsOf(
       special(
         span.start,
         span.end,
-        {
-          ...state,
+        changed(state, {
           inline: link,
           lettering: styles.raised(styles.vary(state.lettering, { italic: style.lettering.italic }), label),
-        },
+        }),
         label,
       )
       at = span.end
@@ -173,7 +172,7 @@ export function segmentsOf(
     if (span.kind === 'image') {
       const image = inLine(setting.image(span.src), style.leading)
       const figure = inline({ type: 'Figure', parent: state.inline, alt: span.alt })
-      special(span.start, span.end, { ...state, inline: span.alt === '' ? state.inline : figure }, '', image)
+      special(span.start, span.end, changed(state, { inline: span.alt === '' ? state.inline : figure }), '', image)
       at = span.end
       continue
     }
@@ -217,8 +216,21 @@ interface State {
   line: 'none' | 'under' | 'through'
 }
 
+/** The state, otherwise. Field by field: every stretch of text reads one, and V8 is quicker with objects of one shape. */
+function changed(s: State, change: Partial<State>): State {
+  return {
+    lettering: change.lettering ?? s.lettering,
+    language: change.language ?? s.language,
+    inline: change.inline ?? s.inline,
+    verbatim: change.verbatim ?? s.verbatim,
+    hyphenate: change.hyphenate ?? s.hyphenate,
+    line: change.line ?? s.line,
+  }
+}
+
 function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => number): State {
-  const vary = (change: Parameters<Styles['vary']>[1]): State => ({ ...s, lettering: styles.vary(s.lettering, change) })
+  const vary = (change: Parameters<Styles['vary']>[1]): State =>
+    changed(s, { lettering: styles.vary(s.lettering, change) })
   switch (span.kind) {
     case 'emphasis':
     case 'cite':
@@ -227,12 +239,11 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       return vary({ bold: true })
     case 'code':
     case 'kbd':
-      return {
-        ...vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : CODE }),
+      return changed(vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : CODE }), {
         verbatim: true,
         hyphenate: false,
         inline: inline({ type: 'Code', parent: s.inline }),
-      }
+      })
     case 'smallcaps':
       return vary({ smallCaps: 'small' })
     case 'small':
@@ -242,20 +253,22 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
     case 'sup':
       return vary({ scale: RAISED.size, rise: RAISED.rise, lining: true })
     case 'strike':
-      return { ...s, line: 'through' }
+      return changed(s, { line: 'through' })
     case 'underline':
     case 'mark':
-      return { ...s, line: 'under' }
+      return changed(s, { line: 'under' })
     case 'quoted':
-      return { ...s, inline: inline({ type: 'Quote', parent: s.inline }) }
+      return changed(s, { inline: inline({ type: 'Quote', parent: s.inline }) })
     case 'abbr':
       return s
     case 'link':
-      return { ...s, inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: span.title }) }
+      return changed(s, {
+        inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: span.title }),
+      })
     case 'span': {
       const lang = span.lang
       const made = lang || span.id ? inline({ type: 'Span', parent: s.inline, lang, id: span.id }) : s.inline
-      return { ...s, language: lang ?? s.language, inline: made }
+      return changed(s, { language: lang ?? s.language, inline: made })
     }
     case 'note':
     case 'image':

@@ -38,6 +38,8 @@ interface SetCell {
 
 const RULE = 0.5
 
+const NO_INSET = new Float64Array(1)
+
 export function tableElements(block: Table, around: Around, flow: Flow): FlowElement[] {
   const { styles, book } = flow.setting
   const { grid } = flow
@@ -80,12 +82,21 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       const { paragraph, column, span } = cell
       const measure = lefts[column + span - 1]! + widths[column + span - 1]! - lefts[column]!
       if (!fits && widestPart(paragraph) > measure) cutAnywhere(paragraph, measure)
-      const limits = limitsFor({ ...paragraph.style, align: 'left' }, measure, [0])
+      const limits = limitsFor({ ...paragraph.style, align: 'left' }, measure, NO_INSET)
       const lines = flow.breaker.breakLines(paragraph.ends, limits, 0, paragraph.divide)[0]!
       // what does not fit is said once of the whole table
       sayWhatIsWrong(paragraph, { ...lines, bad: -1 }, flow, line)
       const align = aligns[column] ?? 'left'
-      const b: BrokenParagraph = { paragraph, lines, measure, insets: [0], justified: false, align }
+      const b: BrokenParagraph = {
+        paragraph,
+        lines,
+        measure,
+        insets: NO_INSET,
+        justified: false,
+        align,
+        restarts: false,
+        spaced: false,
+      }
       return { cell, b, row: r, tags: undefined, next: 0, first: 0, page: undefined, origin: 0 }
     }),
   )
@@ -250,7 +261,7 @@ function collectCells(rows: readonly TableRow[], around: Around, flow: Flow, div
   return placeCells(rows).map((row, r) =>
     row.map(({ cell, column }): Cell => {
       const style = cell.head ? styles.head : styles.plain
-      const paragraph = flow.collector.collect(cell.prose, style, around.language, false)
+      const paragraph = flow.collector.collect(cell.prose, style, around.language, false, flow.setting)
       return {
         paragraph,
         column,

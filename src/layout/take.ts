@@ -11,13 +11,12 @@ import { firstAnchor, type Galley, renumber } from './galley.js'
 import { pageRef } from './labels.js'
 import { createLayoutMemory, type LayoutMemory } from './memory.js'
 import type { ToldSection } from './outline.js'
-import { createCollector } from './paragraph.js'
 import { type Press, paintSection, type TakenStart } from './press.js'
 import { type SetNote, setNote, setSection } from './section.js'
 import type { Picture as InTextPicture, Setting } from './segments.js'
 import { pageShape, type Shape } from './shape.js'
 import type { Styles } from './styles.js'
-import type { Page, Picture, Tag } from './typeset.js'
+import type { Item, Page, Picture, Tag } from './typeset.js'
 
 export interface Take {
   /** Their labels are still empty. */
@@ -70,7 +69,7 @@ export function createCompositor(
   const shape = pageShape(theme, trim)
   const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
   const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes])
-  const { fonts, styles, breaker, divisions } = memory.open(about, theme, faces, book)
+  const { fonts, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
 
   /** One section by itself, broken into pages; painted when that is asked. */
   const setOne = (section: Section, recto: boolean, labels: Labels) => {
@@ -96,7 +95,7 @@ export function createCompositor(
     })
     const flow: Flow = {
       setting,
-      collector: createCollector(fonts, setting),
+      collector,
       breaker,
       report: (diagnostic) => void found.push(diagnostic),
       measure: shape.measure,
@@ -250,8 +249,12 @@ export function addPage(pages: Page[], blank: boolean): void {
   pages.push(emptyPage(pages.length % 2 === 0, blank))
 }
 
+// An empty list of objects; `[]` is one of whole numbers to V8, and its first object a surprise.
+const NO_ITEMS: Item[] = [{ kind: 'rule', tag: -1, x: 0, y: 0, width: 0, height: 0, colour: '' }]
+NO_ITEMS.length = 0
+
 function emptyPage(recto: boolean, blank: boolean): Page {
-  return { label: '', side: recto ? 'recto' : 'verso', blank, items: [], links: [], anchors: [] }
+  return { label: '', side: recto ? 'recto' : 'verso', blank, items: NO_ITEMS.slice(), links: [], anchors: [] }
 }
 
 /** Numbered in the book's own order, whoever shows them first. */

@@ -24,7 +24,7 @@ export function verseElements(
   const deepest = Math.max(0, width * (1 - LEAST_ROOM))
   const indented = (v: VerseLine) => Math.min(v.indent * step, deepest)
   const set = stanzas.map((stanza) =>
-    stanza.map((v) => ({ v, p: flow.collector.collect(v.prose, style, around.language, false) })),
+    stanza.map((v) => ({ v, p: flow.collector.collect(v.prose, style, around.language, false, flow.setting) })),
   )
   let longest = 0
   for (const stanza of set) for (const { v, p } of stanza) longest = Math.max(longest, naturalWidth(p) + indented(v))

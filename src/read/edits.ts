@@ -9,6 +9,11 @@ export interface Edit {
   put: string
 }
 
+// To V8 `[]` is a list of whole numbers, and another thing than one of edits: here it is one of edits.
+const none: Edit[] = [{ at: 0, out: 0, put: '' }]
+none.length = 0
+export const NO_EDITS: readonly Edit[] = none
+
 /** Linear in the text, n log n in the spans. A span's end inside a changed stretch moves to the stretch's end. */
 export function applyEdits(prose: { text: string; spans: Span[] }, edits: readonly Edit[]): void {
   if (edits.length === 0) return

@@ -1,7 +1,7 @@
 // In: a paragraph's text and the language of each part of it. Out: the changes that make straight quotes, hyphens for dashes
 // and three points into the marks of the language. Text that has these marks already is not touched; neither is code.
 import { primary, type Quotes, quotesOf } from '../model/languages.js'
-import type { Edit } from './edits.js'
+import { type Edit, NO_EDITS } from './edits.js'
 
 export interface Region {
   start: number
@@ -22,10 +22,10 @@ const NEEDS = /["'\t]|--|\.\.\.| [ \n]/
 const NEEDS_FRENCH = /["'\t]|--|\.\.\.| [ \n;:!?»]|« /
 const MARKS = /["']|-{2,}|\.{3,}|[ \t]+(?=\n|$)|^[ \t]+|[ \t]{2,}|\t| (?=[;:!?»])|(?<=«) /g
 
-export function turn(text: string, style: Styled): Edit[] {
+export function turn(text: string, style: Styled): readonly Edit[] {
   const french = primary(style.language) === 'fr' || style.languages.some((part) => primary(part.language) === 'fr')
   const blank = (at: number) => text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09
-  if (!(french ? NEEDS_FRENCH : NEEDS).test(text) && !blank(0) && !blank(text.length - 1)) return []
+  if (!(french ? NEEDS_FRENCH : NEEDS).test(text) && !blank(0) && !blank(text.length - 1)) return NO_EDITS
   const edits: Edit[] = []
   const open: OpenQuote[] = []
   const inside: (Region & { language: string })[] = []
