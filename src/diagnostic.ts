@@ -61,8 +61,22 @@ export function toLine(d: Diagnostic): string {
 // Control characters, and those that turn the direction of what follows.
 const ILLEGIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
-/** What an author wrote stands in messages; nothing of it may command a terminal or disguise a line. */
+/** What an author wrote stands in messages; nothing of it may command a terminal, disguise a line, or fill the screen. */
 export function legible(d: Diagnostic): Diagnostic {
   const clean = (text: string) => text.replace(ILLEGIBLE, ' ')
-  return { ...d, path: clean(d.path), message: clean(d.message), hint: clean(d.hint) }
+  return { ...d, path: clean(d.path), message: short(clean(d.message)), hint: short(clean(d.hint)) }
+}
+
+const MOST = 160
+const MOST_IN_ALL = 800
+
+function short(text: string): string {
+  if (text.length <= MOST) return text
+  const quoted = text.replace(/`[^`]+`/g, (whole) => (whole.length > MOST ? `${head(whole, MOST - 2)}…\`` : whole))
+  return quoted.length > MOST_IN_ALL ? `${head(quoted, MOST_IN_ALL - 1)}…` : quoted
+}
+
+/** No character is cut in two. */
+function head(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
 }

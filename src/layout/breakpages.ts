@@ -95,6 +95,8 @@ export interface Pages {
 const EPS = 1e-6
 /** How many ends of a page are tried: full, up to five lines short, one long, and before the element. */
 const ENDS = 8
+/** So many pages are tried for one element; if it is longer than that, the next are as full as they can be. Prose takes some ten. */
+const PATIENCE = 100_000
 /** Between a figure at the head of a page and the text below it. */
 const FLOAT_GAP = 1
 
@@ -142,6 +144,8 @@ interface Column {
   best: number
   /** Of one state and way: what it costs to come to a place. */
   reached: Map<number, number>
+  /** Pages of this element that have been tried. */
+  tried: number
 }
 
 /** Lines of text on a page with so many lines of notes. */
@@ -227,6 +231,7 @@ function notesAfter(s: State, way: Way, line: number, k: number): number {
 /** Sets the lines from `line` on below `s`, and ends its page wherever that may pay. */
 function place(c: Column, s: State, w: number, way: Way, line: number, guard: number): void {
   const { element, index } = c
+  c.tried++
   const left = way.lines - line
   // where a figure has left its place, the space that it wanted goes with it
   const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
@@ -292,6 +297,7 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
       c.reached.set(there, turned.cost)
     }
     place(c, turned, w, way, line + k, guard + 1)
+    if (c.tried > PATIENCE) return
   }
 }
 
@@ -322,7 +328,20 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
     const element = elements[index]!
     const before = index > 0 ? elements[index - 1]! : undefined
     const next = new Map<number, State>()
-    const c: Column = { elements, depth, hang, noteGap, recto, index, element, before, next, best: Infinity, reached }
+    const c: Column = {
+      elements,
+      depth,
+      hang,
+      noteGap,
+      recto,
+      index,
+      element,
+      before,
+      next,
+      best: Infinity,
+      reached,
+      tried: 0,
+    }
     for (const s of states) {
       for (let w = 0; w < element.ways.length; w++) {
         const way = element.ways[w]!

@@ -88,6 +88,9 @@ export function paragraphElement(
   return element
 }
 
+/** Of more lines nobody sees whether the last is as long as the others. */
+const BALANCED = 20
+
 /** Centred lines come out best about equally long: the narrowest measure that needs no more lines. */
 function balanced(paragraph: Paragraph, limits: Limits, lines: Lines, flow: Flow): Lines {
   let best = lines
@@ -142,7 +145,8 @@ export function broken(
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const limits = { ...limitsFor(style, measure, insets), restarts }
   let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
-  if (style.align === 'center' && all[0]!.ends.length > 1) all = [balanced(paragraph, limits, all[0]!, flow)]
+  if (style.align === 'center' && all[0]!.ends.length > 1 && all[0]!.ends.length <= BALANCED)
+    all = [balanced(paragraph, limits, all[0]!, flow)]
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
   const spaced = style.role === 'verse' || style.role === 'code'
   const toBroken = (lines: Lines): BrokenParagraph => ({
@@ -167,7 +171,8 @@ export function broken(
       lines: count,
       height,
       cost: Math.max(0, b.lines.demerits - best),
-      stops: stopsOf(b, count, style.keepTogether, drop?.lines ?? 0, flow),
+      // what no page can hold is parted like any other
+      stops: stopsOf(b, count, style.keepTogether && count * height <= flow.depth, drop?.lines ?? 0, flow),
       notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined,
       lone: count === 1 && justified && full,
     }

@@ -35,7 +35,7 @@ manifest | both    | reserved-name            | A name is kept for a file of the
 manifest | warning | duplicate-name           | Two files in different folders have the same name. | Rename one, or give it an \`id\`.
 manifest | forgivable | bad-path                 | A path leads out of the book folder, or cannot be a path in it. A link with such a path can be forgiven: its text is no link then. | Write the path from the file that it stands in, with \`/\`.
 manifest | error   | outside-folder           | A link of the file system leads out of the book folder. | Put a copy of the file into the folder.
-manifest | error   | too-large                | A file, an image or a table is larger than is read. | Divide it, or make it smaller.
+manifest | error   | too-large                | A file, an image, a table or a text of the manifest is larger than is read. | Divide it, or make it smaller.
 manifest | error   | control-character        | A text has a character that no output can hold, or that turns the direction of what follows. | Delete it.
 text     | warning | untitled-chapter         | A chapter has no title, and is not in the contents. | Begin its file with \`# Title\`.
 text     | warning | late-title               | There is text before the title. | Put the \`#\` heading first.

@@ -7,7 +7,7 @@ import type { Role } from '../model/role.js'
 import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from './context.js'
 import { toDiv } from './divs.js'
 import { captionFigures, partAtImages, toFigures } from './figures.js'
-import { toPlainProse, toProse } from './inline.js'
+import { showsNothing, toPlainProse, toProse } from './inline.js'
 import { type Attributes, attributesOf } from './markdown/attributes.js'
 import { MAX_LEVEL } from './markdown/parser.js'
 import { newToken } from './markdown/token.js'
@@ -47,7 +47,7 @@ export function toBlocks(stream: Stream, from: number, to: number, role: Role, c
     if (token.map !== null) line = token.map[0]
     if (token.type === 'plain') {
       const prose = toPlainProse(token, line, ctx)
-      if (prose.text.trim() === '') continue
+      if (showsNothing(prose.text)) continue
       const place = { path: ctx.path, line: line + ctx.skipped + 1 }
       const block: Block = { n: 0, classes: [], place, kind: 'paragraph', role, prose }
       if (ctx.loose.length > 0) settleIds(ctx, block)
@@ -84,7 +84,7 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
         return []
       }
       // White space alone is no paragraph.
-      if (prose.text.trim() === '') return []
+      if (showsNothing(prose.text)) return []
       if (token.meta === null) return [{ ...base, kind: 'paragraph', role, prose }]
       const own = attributed(attributesOf(token), line, ctx)
       const caption = token.meta['element'] === 'figcaption'
@@ -93,7 +93,7 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     case 'heading_open': {
       const prose = toProse(stream.tokens[at + 1]?.children ?? [], line, ctx)
       const own = attributed(attributesOf(token), line, ctx)
-      if (prose.text.trim() === '') return []
+      if (showsNothing(prose.text)) return []
       return [{ ...base, ...own, kind: 'heading', role: 'heading-2', level: Number(token.tag.slice(1)), prose }]
     }
     case 'blockquote_open': {
@@ -140,7 +140,7 @@ function partsOf(runs: { tokens: Token[]; line: number }[], role: Role, paragrap
     const figures = toFigures(inline, line, ctx)
     if (figures !== undefined) return figures
     const prose = toProse(tokens, line, ctx)
-    return prose.text.trim() === ''
+    return showsNothing(prose.text)
       ? []
       : [{ n: 0, classes: [], place: placeOf(ctx, line), kind: 'paragraph', role, prose }]
   })

@@ -6,7 +6,7 @@ import type { Role } from '../model/role.js'
 import { attribute, attributed, type BlockOf, type Stream, toBlocks, within } from './blocks.js'
 import { type FileContext, placeOf } from './context.js'
 import { nearest } from './fields.js'
-import { toProse } from './inline.js'
+import { showsNothing, toProse } from './inline.js'
 import { attributesOf } from './markdown/attributes.js'
 import { parseInline } from './markdown/parser.js'
 import { toVerse } from './verse.js'
@@ -105,7 +105,7 @@ function shapeLetter(blocks: Block[]): Block[] {
 
 function titleOf(title: string, role: Role, line: number, ctx: FileContext): Block[] {
   const prose = toProse(parseInline(title), line, ctx)
-  if (prose.text.trim() === '') return []
+  if (showsNothing(prose.text)) return []
   prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
   return [{ n: 0, classes: [], kind: 'paragraph', role, prose, place: placeOf(ctx, line) }]
 }

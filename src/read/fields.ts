@@ -82,6 +82,9 @@ export function asText(value: Value, of: string, path: string, report: Report): 
   return text === '' ? undefined : text
 }
 
+/** Letters of a title, a name, a description: some pages of them. */
+const LONGEST = 10_000
+
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffc\ufffe\uffff]/g
 const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
@@ -90,6 +93,11 @@ const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\ud
 export function clean(text: string, of: string, path: string, line: number, report: Report): string {
   const found =
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffc\ufffe\uffff]/.exec(text)
+  if (text.length > LONGEST) {
+    const hint = `at most ${LONGEST} are read: what is longer belongs into a file of the book`
+    error(report, 'too-large', { path, line }, `${of} has ${text.length} letters`, hint)
+    return clean(text.slice(0, LONGEST), of, path, line, report)
+  }
   const lone = text.search(LONE)
   if (found === null && lone < 0) return text.trim()
   const code = (found === null ? text.charCodeAt(lone) : found[0].charCodeAt(0)).toString(16).toUpperCase()

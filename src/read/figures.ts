@@ -10,7 +10,7 @@ import { attributed } from './blocks.js'
 import { type FileContext, placeOf } from './context.js'
 import { imageOf, parseTag } from './html.js'
 import { addressOf, shareOf } from './images.js'
-import { bareText, toProse } from './inline.js'
+import { bareText, showsNothing, toProse } from './inline.js'
 import { altOf } from './inlineimage.js'
 import { attributesOf } from './markdown/attributes.js'
 import { parseInline } from './markdown/parser.js'
@@ -44,7 +44,7 @@ export function toFigures(inline: Token, line: number, ctx: FileContext): Block[
   if (legend.length === 0) return figures
   const last = figures.at(-1)
   const prose = toProse(legend, at, ctx)
-  if (prose.text.trim() === '') return figures
+  if (showsNothing(prose.text)) return figures
   if (last?.kind === 'figure' && last.caption === undefined) last.caption = prose
   else figures.push({ n: 0, classes: [], kind: 'paragraph', role: 'caption', prose, place: placeOf(ctx, at) })
   return figures
@@ -149,7 +149,7 @@ function toFigure(token: Token, line: number, ctx: FileContext): Block[] {
   if (path === undefined) {
     const said = toProse(linked(token, String(token.attrGet('src') ?? '')), line, ctx)
     const prose = said.text.trim() === '' && caption !== undefined ? caption : said
-    return prose.text.trim() === '' ? [] : [{ ...base, kind: 'paragraph', role: 'caption', prose }]
+    return showsNothing(prose.text) ? [] : [{ ...base, kind: 'paragraph', role: 'caption', prose }]
   }
   const width = shareOf(attributes.keys.get('width'), line, ctx)
   return [

@@ -126,6 +126,7 @@ async function readSections(
   const own = new Set(files.map((file) => file.role))
   const list: Section[] = []
   const room = { tokens: MOST_TOKENS }
+  const inParts = withinParts(files)
   let part: string | undefined
   for (const entry of manifest.generate ? withGenerated(entries, own) : entries) {
     if (entry.generate !== undefined) {
@@ -139,7 +140,7 @@ async function readSections(
     if (entry.matter !== 'body' || file.role === 'part') part = undefined
     const section = readSection(file, {
       ...{ id, ids, links, report, room, smart: manifest.smart, language: metadata.language },
-      part: file.role === 'chapter' ? part : undefined,
+      part: file.role === 'chapter' || inParts.has(file) ? part : undefined,
       image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
       tall: (ref) => isTall(shelf, file.path, ref),
     })
@@ -150,4 +151,17 @@ async function readSections(
   settleLinks(list, { paths, lost }, ids, links, report)
   fillContents(list)
   return { list, ids }
+}
+
+/** What is no chapter, but stands between a part and one of its chapters: it belongs to the part, or the part would be torn. */
+function withinParts(files: readonly BookFile[]): Set<BookFile> {
+  const within = new Set<BookFile>()
+  let waiting: BookFile[] | undefined
+  for (const file of files) {
+    if (file.entry.matter !== 'body') waiting = undefined
+    else if (file.role === 'part') waiting = []
+    else if (file.role !== 'chapter') waiting?.push(file)
+    else for (const each of waiting?.splice(0) ?? []) within.add(each)
+  }
+  return within
 }

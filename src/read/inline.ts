@@ -12,6 +12,11 @@ import { textProse } from './settext.js'
 import { turn } from './typography.js'
 import { add, close, type Mark, OBJECT, open, openLink, openSpan, stray, type Writing } from './writing.js'
 
+/** Does it show nothing: white space alone, soft hyphens, places of no width where a line may break or not? */
+export function showsNothing(text: string): boolean {
+  return !/[^\s\u00ad\u200b\u2060\ufeff]/.test(text)
+}
+
 const MARKS: Record<string, Mark> = { em: 'emphasis', strong: 'strong', s: 'strike', sub: 'sub', sup: 'sup' }
 /** `line`: of the first character, from 0, in the Markdown. */
 export function toProse(tokens: readonly Token[], line: number, ctx: FileContext): Prose {

@@ -76,6 +76,7 @@ export function lookAtEpub(bytes: Uint8Array): EpubSeen {
     }
   }
   links(trees, files, fault)
+  order(trees, spine, fault)
   for (const [path, tree] of trees) if (path.endsWith('.xhtml')) nesting(path, tree, fault)
   for (const [path, text] of texts) {
     if (!path.endsWith('.css')) continue
@@ -103,6 +104,17 @@ function container(bytes: Uint8Array, fault: (what: string) => void): void {
     if (/^\/|\\|(^|\/)\.\.?(\/|$)|[\u0000-\u001f"*:<>?|\u007f]|\.$/.test(name)) fault(`the name ${name} is refused`)
     if (crc32(files.get(name)!) !== data.readUInt32LE(at + 16)) fault(`the checksum of ${name} is wrong`)
     at += 46 + lengths[0]! + lengths[1]! + lengths[2]!
+  }
+}
+
+/** The contents of the navigation documents name the files in the order of the spine. */
+function order(trees: Map<string, Tree>, spine: readonly (string | undefined)[], fault: (what: string) => void): void {
+  for (const [path, tree] of trees) {
+    for (const toc of elementsOf(tree).filter((each) => each.attribs['epub:type'] === 'toc')) {
+      const named = elementsOf(toc).flatMap(({ attribs }) => attribs['href']?.replace(/#.*/, '') ?? [])
+      const places = named.map((href) => spine.indexOf(posix.join(posix.dirname(path), decodeURIComponent(href))))
+      if (places.some((place, i) => i > 0 && place < places[i - 1]!)) fault(`${path} is not in the order of reading`)
+    }
   }
 }
 

@@ -159,7 +159,7 @@ function hiddenWords(book: HostileBook): string[] {
     const text = (content as string).replace(/\r\n?/g, '\n')
     const hidden = [
       ...text.matchAll(/<!--[\s\S]*?(-->|$)|<[?!][^>]*>/g),
-      ...text.matchAll(/^[\s>*+\d.)-]*(```|~~~).*$/gm),
+      ...text.matchAll(/^[\s>*+\d.)-]*(```|~~~)[^\n]*/gm),
       ...text.matchAll(/^[\s>*+\d.)|-]*\[[^\]]*\]:[\s\S]*?$\n?.*$/gm),
       ...text.matchAll(/\{[^}]*\}|\{[^}]*$/g),
       ...text.matchAll(/^\s*:::+.*$/gm),

@@ -41,10 +41,10 @@ describe('titles', () => {
     const { manuscript } = await readFolder({
       'book.yaml': MANIFEST.replace(
         '[a.md]',
-        '[zero.md, {file: part.md, role: part}, one.md, {file: two.md, role: afterword}, three.md]\nback: [four.md]',
+        '[zero.md, {file: part.md, role: part}, one.md, {file: two.md, role: afterword}, three.md, {file: last.md, role: afterword}]\nback: [four.md]',
       ),
       ...Object.fromEntries(
-        ['zero', 'part', 'one', 'two', 'three', 'four'].map((name) => [
+        ['zero', 'part', 'one', 'two', 'three', 'last', 'four'].map((name) => [
           `${name}.md`,
           `# ${name}\n\n## Below\n\nText.\n`,
         ]),
@@ -55,8 +55,10 @@ describe('titles', () => {
       ['zero', undefined, 1, 'chapter'],
       ['part', undefined, 1, 'part'],
       ['one', 'part', 2, 'chapter'],
-      ['two', undefined, 1, 'afterword'],
+      // navigation in the order of reading has no place for it but within the part
+      ['two', 'part', 2, 'afterword'],
       ['three', 'part', 2, 'chapter'],
+      ['last', undefined, 1, 'afterword'],
       ['four', undefined, 1, 'note'],
     ])
     expect(sections[2]!.blocks).toMatchObject([
