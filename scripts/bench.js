@@ -12,6 +12,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { makeUp, readManifest, resize } from './bench/books.js'
+import { stagesOf } from './bench/stages.js'
 import { installTypst, toTypst } from './bench/typst.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -29,7 +30,8 @@ const temporary = mkdtempSync(join(tmpdir(), 'octavo-bench-'))
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
 
 const octavo = join(root, 'dist/cli.js')
-if (!existsSync(octavo)) throw new Error('no dist/: run `npm run build` first')
+const map = join(root, '.judges/bundle.json')
+if (!existsSync(octavo) || !existsSync(map)) throw new Error('no dist/: run `npm run build -- --map` first')
 const long = options.long === undefined ? makeUp(join(temporary, 'long'), join(root, 'book')) : resolve(options.long)
 const books = [
   { name: 'the article', path: join(root, 'book') },
@@ -70,6 +72,8 @@ for (const book of books) {
   }
   say()
   say(`By stage, in one process: ${stages(book.path)}.`)
+  say()
+  say(`Of the PDF alone, on one processor: ${stagesOf(book.path, octavo, map, temporary)}.`)
 }
 if (!options['no-growth']) {
   say()

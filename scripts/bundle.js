@@ -179,12 +179,13 @@ const [command, stages] = await Promise.all([
     supported: { 'dynamic-import': false },
     define: { ...common.define, 'import.meta.url': '__url' },
     plugins: [shaper, patterns, lean],
+    sourcemap: process.argv.includes('--map') ? 'external' : false,
   }),
 ])
 
 // A command that runs meanwhile must not find half of it: all is made aside, then takes its place.
 const aside = join(root, `dist.${process.pid}`)
-for (const file of [...command.outputFiles, ...stages.outputFiles]) {
+for (const file of [...command.outputFiles, ...stages.outputFiles.filter(({ path }) => !path.endsWith('.map'))]) {
   const path = file.path.replace(dist, () => aside)
   mkdirSync(dirname(path), { recursive: true })
   // esbuild leaves regular expressions as they are; without other letters than ASCII's, V8 keeps the source in half the room.
@@ -193,6 +194,7 @@ for (const file of [...command.outputFiles, ...stages.outputFiles]) {
     file.text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   )
 }
+writeMap(stages.outputFiles)
 for (const name of readdirSync(join(root, 'scripts/shipped')))
   copyFileSync(join(root, 'scripts/shipped', name), join(aside, name))
 // The patterns too are distributed.
@@ -214,6 +216,18 @@ if (process.argv.includes('--sizes')) {
       console.log(`${bytes} ${path}`)
       for (const [name, each] of most.slice(0, 20)) console.log(`  ${each.bytesInOutput} ${name}`)
     }
+}
+
+/** For profiles: the map of the bundle, and where on its lines stand letters that are written as six. */
+function writeMap(files) {
+  const map = files.find(({ path }) => path.endsWith('.map'))
+  if (map === undefined) return
+  const { text } = files.find(({ path }) => path.endsWith('.cjs'))
+  const wide = text
+    .split('\n')
+    .map((line) => [...line.matchAll(/[^\x00-\x7f]/g)].map((found, i) => found.index + i * 5))
+  mkdirSync(join(root, '.judges'), { recursive: true })
+  writeFileSync(join(root, '.judges/bundle.json'), JSON.stringify({ map: JSON.parse(map.text), wide }))
 }
 
 function run(script, ...words) {

@@ -89,7 +89,7 @@ function verdictOn(book, n, seed) {
     }
     const words = [...usual, '--max-old-space-size=1500']
     const script = join(own, 'child.mjs')
-    const strace = ['-f', '-qq', '-e', 'trace=open,openat,openat2', '-o', trace, process.execPath]
+    const strace = ['-f', '-qq', '-y', '-e', 'trace=open,openat,openat2', '-o', trace, process.execPath]
     child = values.strace
       ? fork(script, [root], { execPath: 'strace', execArgv: [...strace, ...words], serialization: 'advanced' })
       : fork(script, [root], { execArgv: words, serialization: 'advanced' })
@@ -114,12 +114,14 @@ function traced() {
   if (!values.strace || !existsSync(trace)) return
   const mine = [root, realpathSync(join(root, 'node_modules')), '/dev/shm/octavo-fuzz-', '/tmp/octavo-fuzz-']
   const system =
-    /^\/(proc\/(self|meminfo|version|sys|cpuinfo)|sys\/|dev\/(null|urandom|shm$)|etc\/(ld\.so|ssl|localtime|resolv|nsswitch|hosts)|usr\/|lib|opt\/|root\/\.(node|npm)|package\.json)/
+    /^\/(proc\/(self|\d+|meminfo|version|sys|cpuinfo)|sys\/|dev\/(null|urandom|shm$)|etc\/(ld\.so|ssl|localtime|resolv|nsswitch|hosts)|usr\/|lib|opt\/|root\/\.(node|npm)|package\.json)/
   const strange = new Set()
-  for (const [, path, answer] of readFileSync(trace, 'utf8').matchAll(/open(?:at2?)?\([^"]*"([^"]*)".*= (-?\d+)/g)) {
-    if (Number(answer) < 0 || system.test(path)) continue
+  // What was really opened, behind links. The judge itself writes the secrets, and takes the folder away when it is done.
+  for (const [, flags, path] of readFileSync(trace, 'utf8').matchAll(
+    /open(?:at2?)?\(.*?", (\S+?)[,)}].*= \d+<([^>\n]*)>/g,
+  )) {
+    if (/O_WRONLY|O_DIRECTORY/.test(flags) || system.test(path)) continue
     const ours = mine.some((each) => path.startsWith(each)) && !/octavo-fuzz-\w+\/(secret|book-twin)/.test(path)
-    // The judge itself takes the whole folder away when it is done.
     if (!ours && path.startsWith('/')) strange.add(path)
   }
   rmSync(trace)
