@@ -2,9 +2,10 @@
 //
 // Optimising runs on other threads, but the processor is shared: for a short book a quarter of its time went to functions that
 // had not much more to do; for a long one, half of it went to large functions that were optimised again and again, since what
-// they had met so far was not all that they would meet. They now run longer before, and take less of each other in. Only these
-// flags are read whenever they are needed: flags of the collector, set so late, end the process. The command does this, not the
-// library: a process of its own is its to arrange.
+// they had met so far was not all that they would meet. They now run longer before, and take less of each other in; until then
+// a long book has them compiled plainly (Sparkplug) at once, which spares it a twelfth of its time. Only these flags are read
+// whenever they are needed: flags of the collector, set so late, end the process. The command does this, not the library: a
+// process of its own is its to arrange.
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import type { Stage } from '../build.js'
 
@@ -22,6 +23,8 @@ export function createHurry(): (stage: Stage) => void {
     decided = true
     const short = getHeapStatistics().used_heap_size <= SHORT
     setFlagsFromString(`--interrupt-budget=${short ? 1_000_000 : 300_000}`)
-    if (!short) setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
+    if (short) return
+    setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
+    setFlagsFromString('--always-sparkplug')
   }
 }
