@@ -115,7 +115,6 @@ export function createLineBreaker(): LineBreaker {
     let alive = 0
     const { insets } = l
     const lastInset = insets.length - 1
-    const width = (i: number) => l.measure - insets[Math.min(i, lastInset)]!
     const raggedStretch = l.measure * 0.12
     const restarts = l.restarts === true
     // of an end's flags: which of them lets the next line begin anew
@@ -325,7 +324,7 @@ export function createLineBreaker(): LineBreaker {
         const node = live[0]!
         const inkWidth = e.ink[k]! - ink[node]!
         const spaceWidth = e.space[k]! - space[node]!
-        const room = width(line[node]!) - inkWidth - spaceWidth
+        const room = l.measure - insets[first[node]!]! - inkWidth - spaceWidth
         const glyphStretch = (inkWidth + spaceWidth) * l.expand + (e.glyphs[k]! - glyphs[node]!) * l.trackOut
         const most = l.justified
           ? glyphStretch + spaceWidth * l.spaceStretch * Math.min(tolerance, 4)

@@ -1,4 +1,4 @@
-// In: any YAML. Out: its tree, or what is wrong with it.
+// In: YAML, whatever it uses. Out: its tree, or what is wrong with it.
 // No tags, no types but text (the manifest's keys say what they want), few aliases, bounded depth and size.
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { error, type Report } from '../diagnostic.js'
