@@ -314,14 +314,10 @@ function clamp(value: number, least: number, most: number): number {
 }
 
 /**
- * PNG, second edition (ISO/IEC 15948): colour type 3. A row like the one above it becomes noughts (filter Up); what is left
- * is runs, for which zlib's run-length strategy is as small as its search, five times as fast, and the same in every zlib.
+ * PNG, second edition (ISO/IEC 15948): colour type 3. Rows are runs of one colour, unfiltered: for them zlib's run-length
+ * strategy is nearly as small as its search, in a twentieth of the time, and the same in every zlib.
  */
-function encode({ width, height, stride, pixels, palette }: Canvas): Uint8Array {
-  for (let y = height - 1; y > 0; y--) {
-    const row = pixels.subarray(y * stride, (y + 1) * stride)
-    if (Buffer.compare(row, pixels.subarray((y - 1) * stride, y * stride)) === 0) row.fill(0).fill(2, 0, 1)
-  }
+function encode({ width, height, pixels, palette }: Canvas): Uint8Array {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
