@@ -4,27 +4,40 @@
 // had not much more to do; for a long one, half of it went to large functions that were optimised again and again, since what
 // they had met so far was not all that they would meet. They now run longer before, and take less of each other in; until then
 // a long book has them compiled plainly (Sparkplug) at once, which spares it a twelfth of its time. Only these flags are read
-// whenever they are needed: flags of the collector, set so late, end the process. The command does this, not the library: a
+// whenever they are needed: most flags of the collector, set so late, end the process. The command does this, not the library: a
 // process of its own is its to arrange.
+import { availableParallelism } from 'node:os'
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import type { Stage } from '../build.js'
 
 /** Bytes in use when a book and its look have been read; our own code is eight millions of them. */
 const SHORT = 14_000_000
 
-/** V8 complains of flags that it does not know: these are the Nodes that have them. */
-const KNOWN = /^(20|22|24)\./
+/** How long functions run before they are optimised, by Node: V8 calls it by other names, and complains of those that it does not know. */
+interface Patience {
+  short: string
+  long: string
+}
+const BY_BUDGET: Patience = { short: '--interrupt-budget=1000000', long: '--interrupt-budget=300000' }
+const BY_COUNT: Patience = {
+  short: '--invocation-count-for-turbofan=20000',
+  long: '--invocation-count-for-turbofan=7000',
+}
+const PATIENCE: { [major: string]: Patience } = { 20: BY_BUDGET, 22: BY_COUNT, 24: BY_COUNT, 26: BY_COUNT }
 
 /** To be told each stage. Flags are set after the bundle is loaded: V8 keeps its compilation for the flags that it was made with. */
 export function createHurry(): (stage: Stage) => void {
-  let decided = !KNOWN.test(process.versions.node)
+  const patience = PATIENCE[process.versions.node.split('.')[0]!]
+  let decided = false
   return (stage) => {
-    if (decided || stage === 'read' || stage === 'theme') return
+    if (decided || patience === undefined || stage === 'read' || stage === 'theme') return
     decided = true
     const short = getHeapStatistics().used_heap_size <= SHORT
-    setFlagsFromString(`--interrupt-budget=${short ? 1_000_000 : 300_000}`)
+    setFlagsFromString(short ? patience.short : patience.long)
     if (short) return
     setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
     setFlagsFromString('--always-sparkplug')
+    // The book's own threads take both processors: helpers of the collector would only wait for each other.
+    if (availableParallelism() <= 2) setFlagsFromString('--no-parallel-scavenge')
   }
 }
