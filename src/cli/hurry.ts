@@ -13,7 +13,7 @@ import type { Stage } from '../build.js'
 /** Bytes in use when a book and its look have been read; our own code is eight millions of them. */
 const SHORT = 14_000_000
 
-/** How long functions run before they are optimised, by Node: V8 calls it by other names, and complains of those that it does not know. */
+/** How long functions run before they are optimised, as V8 is told. */
 interface Patience {
   short: string
   long: string
@@ -23,6 +23,7 @@ const BY_COUNT: Patience = {
   short: '--invocation-count-for-turbofan=20000',
   long: '--invocation-count-for-turbofan=7000',
 }
+/** By Node: V8 has called it by two names, and complains of one that it does not know. */
 const PATIENCE: { [major: string]: Patience } = { 20: BY_BUDGET, 22: BY_COUNT, 24: BY_COUNT, 26: BY_COUNT }
 
 /** To be told each stage. Flags are set after the bundle is loaded: V8 keeps its compilation for the flags that it was made with. */
