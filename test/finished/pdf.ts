@@ -179,28 +179,31 @@ const INLINE = new Set(['Span', 'Link', 'Reference', 'Quote', 'Code', 'Lbl'])
 
 /** The text of an element: a space between lines and between blocks, none where a word was divided at a line's end. */
 export function textOf(element: Tagged, leaveOut: (element: Tagged) => boolean = () => false): string {
-  let out = ''
+  // In pieces: to ask a long string for its end makes it anew each time, which a novel's sixty thousand lines would feel.
+  const out: string[] = []
   let last: Piece | undefined
   const walk = (each: Tagged) => {
     for (const child of each.children) {
       if (isPiece(child)) {
         if (last !== undefined && (Math.abs(last.y - child.y) > 6 || last.page !== child.page)) {
           // A soft hyphen at the end of a line divides a word; any other hyphen is the author's.
-          if (out.endsWith('\u00ad')) out = out.slice(0, -1)
-          else out += ' '
+          const end = out.at(-1)
+          if (end?.endsWith('\u00ad')) out[out.length - 1] = end.slice(0, -1)
+          else out.push(' ')
         }
-        out += child.text
+        // An empty piece would hide the end of the one before it.
+        if (child.text !== '') out.push(child.text)
         last = child
       } else if (leaveOut(child)) {
-        if (/\s$/.test(textOf(child))) out += ' '
+        if (/\s$/.test(textOf(child))) out.push(' ')
       } else {
         const parted = !INLINE.has(child.role)
-        if (parted) out += ' '
+        if (parted) out.push(' ')
         walk(child)
-        if (parted) out += ' '
+        if (parted) out.push(' ')
       }
     }
   }
   walk(element)
-  return out
+  return out.join('')
 }
