@@ -72,7 +72,7 @@ describe.runIf(existsSync(KITCHEN_SINK))('the kitchen-sink book', () => {
 
 // A long book is no part of the project: `npm run judge` names one where it finds it. Its Markdown is plain: headings, emphasis, notes.
 describe.runIf(existsSync(join(LONG, 'book.yaml')))('a long book', () => {
-  test('has the source’s words in both files, notes included', { timeout: 900_000 }, async () => {
+  test('has the source’s words in both files, notes included', async () => {
     const finished = await finish(LONG)
     const [epub, pdf] = [wordsOfEpub(finished.epub), wordsOfPdf(finished.pdf)]
     expect(epub.text.length).toBeGreaterThan(100_000)

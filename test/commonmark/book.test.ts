@@ -26,7 +26,7 @@ beforeAll(async () => {
   const bytes = readFileSync(files[0]!.path)
   epub = { bytes, opened: openEpub(bytes) }
   pdf = readFileSync(files[1]!.path)
-}, 600_000)
+})
 afterAll(() => rmSync(home, { recursive: true }))
 
 it('has every example, or an answer why not', () => {

@@ -57,7 +57,7 @@ try { say({ result: await (async () => { ${script} })() }) } catch (error) { say
   ]
   try {
     const out = await new Promise<string>((resolve, reject) => {
-      execFile(CHROMIUM!, flags, { maxBuffer: 1 << 28, timeout: 150_000 }, (error, stdout) =>
+      execFile(CHROMIUM!, flags, { maxBuffer: 1 << 28, timeout: 840_000 }, (error, stdout) =>
         error && stdout === '' ? reject(error) : resolve(stdout),
       )
     })

@@ -83,7 +83,7 @@ describe.each(['book', 'test/kitchen-sink'].filter((book) => existsSync(book)))(
     nav = new TextDecoder().decode(opened.files.get('EPUB/nav.xhtml'))
     epub = pagesOfEpub(opened)
     pdf = pagesOfPdf(await openPdf(await bytesOf('pdf')))
-  }, 60_000)
+  })
 
   test('begins with a page, and passes over none that has text', () => {
     const [before, ...marked] = epub

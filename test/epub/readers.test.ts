@@ -30,7 +30,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, 'book.epub'), epub.bytes)
     epubs.set(name, { epub, folder })
   }
-}, 60_000)
+})
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 /** With a coloured style, so that the dark sheet is there too. */
@@ -113,7 +113,6 @@ describe(`in a browser${without(CHROMIUM, 'Chromium')}`, () => {
       expect(faults).toEqual([])
       expect(seen).toBeGreaterThan(300)
     },
-    180_000,
   )
 
   test.skipIf(CHROMIUM === undefined)(
@@ -132,7 +131,6 @@ describe(`in a browser${without(CHROMIUM, 'Chromium')}`, () => {
         colour: 'rgb(179, 38, 30)',
       })
     },
-    60_000,
   )
 })
 
@@ -206,7 +204,6 @@ describe(`in foliate-js${without(CHROMIUM, 'Chromium')}`, () => {
       expect(found.pages).toEqual(labels('page-list'))
       expect(found.landmarks).toEqual(expect.arrayContaining(['cover', 'toc', 'bodymatter']))
     },
-    120_000,
   )
 })
 
@@ -223,5 +220,4 @@ test.skipIf(MUTOOL === undefined).each(BOOKS)(
     const letters = (text: string) => [...wordsOf(text).join('').replace(/\p{N}/gu, '')].sort().join('')
     expect(letters(drawn)).toBe(letters(chapters.map(({ body }) => textOf(body)).join(' ')))
   },
-  60_000,
 )

@@ -61,7 +61,7 @@ it('sets what stands in a note as small as the note', async () => {
   expect(of('1.').y).toBeCloseTo(of('item').y, 6)
 })
 
-it('ends a note that no page can hold', { timeout: 60_000 }, async () => {
+it('ends a note that no page can hold', async () => {
   const note = `[^n]: The note.\n\n    ![A picture ${'supercalifragilistic-'.repeat(40)}](one.png)\n`
   const files = chapter(`# T\n\nText.[^n]\n\n${note}`, {
     'one.png': makePng({ type: 2, bits: 8, interlaced: false, clear: false }),

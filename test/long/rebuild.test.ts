@@ -78,7 +78,7 @@ describe('a book that is built again', () => {
       expect(again.found, what).toEqual(anew.found)
       expect(again.bytes === anew.bytes, what).toBe(true)
     }
-  }, 300_000)
+  })
 
   test('has its pages from before where nothing changed', async () => {
     const memory = createLayoutMemory()
@@ -116,4 +116,4 @@ test('a builder makes the files that a build makes, time after time, also when t
   expect((await builder.build({ book: dir, out: join(dir, 'two') })).ok).toBe(true)
   expect((await build({ book: dir, out: join(dir, 'one') })).ok).toBe(true)
   expect(files('one').every((bytes, i) => bytes === files('two')[i])).toBe(true)
-}, 120_000)
+})

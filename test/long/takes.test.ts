@@ -123,4 +123,4 @@ test('the packaged command, with its threads, makes what the sources make withou
   } finally {
     rmSync(long, { recursive: true })
   }
-}, 120_000)
+})

@@ -11,7 +11,7 @@ import { faultsOf } from './sound.js'
 const corpus = new URL('../../../shared/corpus/war-and-peace', import.meta.url).pathname
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
-it.skipIf(!existsSync(corpus))('is read to the last word, with nothing to say of it', { timeout: 60_000 }, async () => {
+it.skipIf(!existsSync(corpus))('is read to the last word, with nothing to say of it', async () => {
   const said: Diagnostic[] = []
   const { book } = (await readBook(corpus, (one) => said.push(one)))!
   lint(book, (one) => said.push(one))
