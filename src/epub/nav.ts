@@ -135,10 +135,10 @@ export function writeNcx(metadata: Metadata, ways: Ways): string {
   const depth = (nodes: readonly Node[]): number =>
     nodes.length === 0 ? 0 : 1 + Math.max(...nodes.map((n) => depth(n.children)))
   const numbers = ways.pages.map((page) => (/^[0-9]+$/.test(page.label) ? Number(page.label) : 0))
+  // Without ids and values, which the DTD does not ask for: they say the page's number twice more.
   const targets = ways.pages.map((page, i) => {
-    const number = numbers[i]! > 0 ? numbers[i]! : undefined
-    const own = attributes({ id: `target-${i + 1}`, type: number === undefined ? 'front' : 'normal', value: number })
-    return `    <pageTarget${own}>\n      <navLabel><text>${text(page.label)}</text></navLabel>\n      <content src="text/${page.href}"/>\n    </pageTarget>\n`
+    const type = numbers[i]! > 0 ? 'normal' : 'front'
+    return `    <pageTarget type="${type}">\n      <navLabel><text>${text(page.label)}</text></navLabel>\n      <content src="text/${page.href}"/>\n    </pageTarget>\n`
   })
   const pageList = targets.length > 0 ? `  <pageList>\n${targets.join('')}  </pageList>\n` : ''
   const map = points(ways.contents, '    ')

@@ -100,7 +100,7 @@ describe('a mark stands at the very offset', () => {
     expect(marked(xhtml)).toContain('seco[4]nd line')
     expect(marked(xhtml)).toContain('text and [6]a = b')
     expect(marked(xhtml)).toContain('1 The text[7] of a note')
-  }, 20_000)
+  })
 
   test('never in a link, nor between the halves of a character: it goes before', async () => {
     const { xhtml } = await one(
@@ -187,7 +187,7 @@ describe('for any pages of a book with every construct', () => {
       }),
       { numRuns: 25 },
     )
-  }, 60_000)
+  })
 })
 
 test('the page list is in nav and NCX, and what the pages are of is said; without pages, nothing is', async () => {
@@ -203,9 +203,11 @@ test('the page list is in nav and NCX, and what the pages are of is said; withou
   )
   const ncx = made.text('EPUB/toc.ncx')
   expect(ncx).toContain(
-    '<pageTarget id="target-1" type="front">\n      <navLabel><text>iv</text></navLabel>\n      <content src="text/one.xhtml#page-iv"/>',
+    '<pageTarget type="front">\n      <navLabel><text>iv</text></navLabel>\n      <content src="text/one.xhtml#page-iv"/>',
   )
-  expect(ncx).toContain('<pageTarget id="target-2" type="normal" value="5">')
+  expect(ncx).toContain(
+    '<pageTarget type="normal">\n      <navLabel><text>5</text></navLabel>\n      <content src="text/one.xhtml#page-5"/>',
+  )
   expect(made.text('EPUB/package.opf')).toContain('<meta property="pageBreakSource">A Specimen (PDF)</meta>')
   const named = await make(book, { starts, pageSource: 'urn:isbn:9780000000002' })
   expect(named.text('EPUB/package.opf')).toContain('<meta property="pageBreakSource">urn:isbn:9780000000002</meta>')

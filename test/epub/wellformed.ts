@@ -6,9 +6,9 @@ const TAG = /<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?)>/y
 export function faultOf(xml: string): string | undefined {
   const ids = new Set<string>()
   const open: string[] = []
-  let at = xml.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n') ? 39 : -1
-  if (at < 0) return 'no XML declaration'
-  if (xml.startsWith('<!DOCTYPE html>\n', at)) at += 16
+  const head = /^(?:<\?xml version="1\.0" encoding="UTF-8"\?>\n(?!<!)|<!DOCTYPE html>\n(?=<html ))/.exec(xml)
+  if (head === null) return 'neither an XML declaration nor the document type of XHTML'
+  let at = head[0].length
   while (at < xml.length) {
     const next = xml.indexOf('<', at)
     const text = xml.slice(at, next < 0 ? undefined : next)
