@@ -56,6 +56,7 @@ try { say({ result: await (async () => { ${script} })() }) } catch (error) { say
     pathToFileURL(page).href,
   ]
   try {
+    // Ends before the test's own limit does, so that no browser is left behind.
     const out = await new Promise<string>((resolve, reject) => {
       execFile(CHROMIUM!, flags, { maxBuffer: 1 << 28, timeout: 840_000 }, (error, stdout) =>
         error && stdout === '' ? reject(error) : resolve(stdout),
