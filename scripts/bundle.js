@@ -111,7 +111,7 @@ const shaper = {
 const patterns = {
   name: 'patterns',
   setup(bundler) {
-    bundler.onLoad({ filter: /[\\/]src[\\/]layout[\\/]hyphenate\.ts$/ }, ({ path }) => {
+    bundler.onLoad({ filter: /[\\/]src[\\/]layout[\\/]text[\\/]hyphenate\.ts$/ }, ({ path }) => {
       const [before, name, after, ...more] = readFileSync(path, 'utf8').split(/`hyphen\/patterns\/(.*)\.js`/)
       if (after === undefined || more.length > 0) throw new Error(`${path} does not ask for patterns in one place`)
       return { contents: `${before}\`../patterns/${name}.json\`${after}`, loader: 'ts' }

@@ -1,5 +1,5 @@
 // Words in; lines of lettering out, as outlines: the widest faces first, broken where it reads well, as large as fits.
-import { createOutliner, type Outline, type Outliner, type Path } from '../fonts/outline.js'
+import { createOutliner, type Outline, type Outliner, type Path } from '../fonts/glyph-outlines.js'
 import type { Face, Theme } from '../theme/theme.js'
 
 export interface Manner {

@@ -3,9 +3,9 @@ import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
 import { ROLES, type Role } from '../model/role.js'
 import type { Style, Theme } from '../theme/theme.js'
+import type { Outline } from './headings.js'
 import { classList, type Desk, takeMarks, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
-import type { Outline } from './outline.js'
 import { attributes, language, text, value, xmlId } from './xml.js'
 
 /** What is at hand while the blocks of one section are written. */

@@ -2,8 +2,8 @@
 // toc.ncx of old reading systems, and the package's guide.
 import type { Book, Metadata, Section } from '../model/book.js'
 import { wrap } from './document.js'
+import type { Entry, Outline } from './headings.js'
 import type { Names } from './names.js'
-import type { Entry, Outline } from './outline.js'
 import type { PageMark } from './pagemarks.js'
 import { LANDMARKS, ofSection } from './semantics.js'
 import { type Words, wordsOf } from './words.js'

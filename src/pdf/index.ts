@@ -3,13 +3,13 @@ import type { Report } from '../diagnostic.js'
 import type { Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
 import type { BookletEdition, PdfEdition, PrintEdition } from '../model/editions.js'
-import { writeBooklet } from './booklet.js'
-import { writePrint } from './print.js'
-import { type ScreenOptions, writeScreen } from './screen.js'
+import { writeBooklet } from './editions/booklet.js'
+import { writePrint } from './editions/print.js'
+import { type ScreenOptions, writeScreen } from './editions/screen.js'
 
-export { type Shown, shownBy } from './codes.js'
-export { createPaintMemory, type PaintMemory } from './memory.js'
-export { type Elsewhere, type Painted, type PaintTask, paintApart } from './screen.js'
+export { type Elsewhere, type Painted, type PaintTask, paintApart } from './editions/screen.js'
+export { type Shown, shownBy } from './paint/codes.js'
+export { createPaintMemory, type PaintMemory } from './paint/kept-streams.js'
 
 export type Edition =
   | ({ name: 'pdf' } & PdfEdition)

@@ -3,7 +3,7 @@
 import type { Token } from 'markdown-it'
 import { error, forgivable, type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Prose, Span } from '../model/book.js'
-import { nearest, shown } from './fields.js'
+import { nearest, shown } from './manifest/fields.js'
 
 /** A link whose target can be judged only when all files are read. */
 export interface PendingLink {

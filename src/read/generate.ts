@@ -4,11 +4,11 @@ import type { Block, Book, ContentsEntry, Matter, Metadata, Printed, Prose, Sect
 import { dateInWords } from '../model/dates.js'
 import type { Role } from '../model/role.js'
 import { type Words, wordsLanguage, wordsOf } from '../model/words.js'
-import { applyEdits, type Edit } from './edits.js'
-import type { GeneratedRole, ManifestEntry } from './manifest.js'
-import { relatorName } from './relators.js'
-import { setText } from './settext.js'
-import { plainProse } from './shape.js'
+import { applyEdits, type Edit } from './inline/edits.js'
+import { setText } from './inline/settext.js'
+import type { GeneratedRole, ManifestEntry } from './manifest/manifest.js'
+import { relatorName } from './manifest/relators.js'
+import { plainProse } from './roles.js'
 
 const PLACE = { path: 'book.yaml', line: 0 }
 

@@ -2,11 +2,11 @@
 import type { Token } from 'markdown-it'
 import { error, forgivable, warning } from '../diagnostic.js'
 import { type FileContext, placeOf } from './context.js'
-import { decode } from './entities.js'
-import { shown } from './fields.js'
+import { decode } from './inline/entities.js'
+import type { Mark } from './inline/writing.js'
+import { shown } from './manifest/fields.js'
 import type { Attributes } from './markdown/attributes.js'
 import { newToken } from './markdown/token.js'
-import type { Mark } from './writing.js'
 
 export interface Tag {
   kind: 'open' | 'close' | 'comment' | 'other'

@@ -3,13 +3,13 @@ import { error, forgivable, type Report } from '../diagnostic.js'
 import type { Block, Prose, Section, Target } from '../model/book.js'
 import { eachBlock } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
-import { applyEdits, type Edit } from './edits.js'
-import { nearest, shown } from './fields.js'
 import { within } from './folder.js'
-import { decodePath } from './images.js'
+import { decodePath } from './images/images.js'
+import { applyEdits, type Edit } from './inline/edits.js'
+import { nearest, shown } from './manifest/fields.js'
+import { asciiName } from './manifest/metadata.js'
 import { isAddress } from './markdown/addresses.js'
-import { asciiName } from './metadata.js'
-import { plainProse } from './shape.js'
+import { plainProse } from './roles.js'
 
 const EXTERNAL = /^(?:(?:https?|ftps?):\/\/[^\s]|mailto:[^\s]|tel:[^\s]|urn:[^\s]|doi:[^\s])/i
 /** Kinds that run something or lead into the reader's own machine. Others are only kinds that books do not have. */

@@ -2,7 +2,7 @@
 // and random ones of which every way was tried.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLineBreaker, HYPHEN, type Limits, type Lines } from '../../src/layout/breaklines.js'
+import { createLineBreaker, HYPHEN, type Limits, type Lines } from '../../src/layout/breaking/break-lines.js'
 import { frogKing, KNUTH } from './frogking.js'
 import { cheapest, dividedOf, endsOf, everyWay, type Item, PLAIN, PRICES } from './paragraphs.js'
 

@@ -1,7 +1,14 @@
 // The page breaker on numbers: columns of which the good pages can be seen, and random ones whose pages must keep order.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { breakPages, type Element, NEVER, type PageLimits, type Pages, STUB } from '../../src/layout/breakpages.js'
+import {
+  breakPages,
+  type Element,
+  NEVER,
+  type PageLimits,
+  type Pages,
+  STUB,
+} from '../../src/layout/breaking/break-pages.js'
 import { badBreaks, block, feet, heading, notesOf, paged, shown, single, TEN, table, text } from './columns.js'
 
 const pages = (elements: readonly Element[], limits: Partial<PageLimits> = {}) =>

@@ -1,7 +1,7 @@
 // Where a line may end between words and inside them, by the rules of the trade.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joins, partsOf } from '../../src/layout/breaks.js'
+import { joins, partsOf } from '../../src/layout/text/breaks.js'
 
 describe('no line ends', () => {
   it.each([

@@ -9,7 +9,7 @@ import {
   type Pages,
   STUB,
   type Way,
-} from '../../src/layout/breakpages.js'
+} from '../../src/layout/breaking/break-pages.js'
 
 /** Ten lines to the page, no notes, no sink; the first page is a recto. */
 export const TEN: PageLimits = { depth: 10, sink: 0, hang: 0, noteGap: 0, recto: true }

@@ -1,6 +1,6 @@
 // The paragraph by which Knuth and Plass showed their method: its text, as they allow it to be divided, in the widths of
 // their paper (D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software: Practice and Experience 11, 1981).
-import type { Limits } from '../../src/layout/breaklines.js'
+import type { Limits } from '../../src/layout/breaking/break-lines.js'
 import { type Item, PLAIN } from './paragraphs.js'
 
 /** '-' may be printed, '=' always is. */

@@ -1,6 +1,6 @@
 // Hyphenation by language: what the patterns of the TeX project say, word by word, on every machine alike.
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { canHyphenate, createHyphenator } from '../../src/layout/hyphenate.js'
+import { canHyphenate, createHyphenator } from '../../src/layout/text/hyphenate.js'
 
 function divided(language: string, word: string): string {
   const offsets = createHyphenator(language).divide(word)

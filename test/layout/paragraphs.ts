@@ -8,7 +8,7 @@ import {
   HYPHEN,
   type Limits,
   NEARLY,
-} from '../../src/layout/breaklines.js'
+} from '../../src/layout/breaking/break-lines.js'
 
 /**
  * `box`: ink that is never parted. `space`: a line may end before it; `rigid`: as much of it again never gives way. `tie`: a

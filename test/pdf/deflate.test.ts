@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { createDeflater } from '../../src/pdf/deflate.js'
+import { createDeflater } from '../../src/pdf/file/deflate.js'
 
 /** Streams of a book's size that are all different. */
 const streams = Array.from({ length: 300 }, (_, i) =>

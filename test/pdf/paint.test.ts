@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Item, Page, Tag } from '../../src/layout/typeset.js'
-import { screenInk } from '../../src/pdf/colour.js'
-import { createPainter } from '../../src/pdf/paint.js'
+import { screenInk } from '../../src/pdf/paint/colour.js'
+import { createPainter } from '../../src/pdf/paint/paint.js'
 import { type Dict, type Name, type Obj, operators, Text } from './reader.js'
 
 const HEIGHT = 500

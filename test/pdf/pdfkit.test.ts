@@ -1,8 +1,8 @@
-// Each work-round in src/pdf/pdfkit.ts has its reason here: a test that fails tells that pdfkit has mended it.
+// Each work-round in src/pdf/file/objects.ts has its reason here: a test that fails tells that pdfkit has mended it.
 import { createHash } from 'node:crypto'
 import PDFDocument from 'pdfkit'
 import { describe, expect, it } from 'vitest'
-import { openPdf, type PdfOptions, text } from '../../src/pdf/pdfkit.js'
+import { openPdf, type PdfOptions, text } from '../../src/pdf/file/objects.js'
 import { makePng } from './images.js'
 import { Reference, readPdf, type Stream, type Text } from './reader.js'
 

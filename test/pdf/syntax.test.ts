@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPen } from '../../src/pdf/pen.js'
-import { decimal, literal } from '../../src/pdf/syntax.js'
+import { decimal, literal } from '../../src/pdf/file/syntax.js'
+import { createPen } from '../../src/pdf/paint/pen.js'
 import { type Obj, operators, Parser, Text } from './reader.js'
 
 const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')

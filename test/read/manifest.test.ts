@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toLine } from '../../src/diagnostic.js'
 import { readBook } from '../../src/read/index.js'
-import { asciiName, isDate, isDateTime, nameUuid, sortName } from '../../src/read/metadata.js'
-import { relator, relatorName } from '../../src/read/relators.js'
+import { asciiName, isDate, isDateTime, nameUuid, sortName } from '../../src/read/manifest/metadata.js'
+import { relator, relatorName } from '../../src/read/manifest/relators.js'
 import { readFolder, textOf } from './folder.js'
 
 const epoch = process.env['SOURCE_DATE_EPOCH']

@@ -1,7 +1,7 @@
 // Straight quotes, hyphens and points as authors type them, and what each language makes of them.
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../src/read/edits.js'
-import { type Styled, turn } from '../../src/read/typography.js'
+import { applyEdits } from '../../src/read/inline/edits.js'
+import { type Styled, turn } from '../../src/read/inline/typography.js'
 
 function set(text: string, language = 'en', more: Partial<Styled> = {}): string {
   const prose = { text, spans: [] }

@@ -1,0 +1,78 @@
+// A block of code goes in; elements that keep its lines come out, each showing where it turned one over.
+import type { Block } from '../../model/book.js'
+import { baseline } from '../text/baseline.js'
+import { small } from '../text/styles.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { broken } from './prose-element.js'
+
+/** Set at the head of a line that is the rest of the one above. */
+const TURNED = '↪'
+
+export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Around, flow: Flow): FlowElement[] {
+  const { styles, book } = flow.setting
+  const own = styles.of('code')
+  const note = styles.of('note')
+  // in a note as much smaller than the note as code is than the text
+  const style = around.note
+    ? {
+        ...small(own, note),
+        lettering: styles.vary(own.lettering, { scale: note.lettering.size / styles.of('body').lettering.size }),
+      }
+    : own
+  const tag = tagParent('Code', tagParent('P', around.tag, { lang: block.lang }))
+  const inner: Around = { ...around, left: around.left + style.left, right: around.right + style.right }
+  const l = style.lettering
+  const out: FlowElement[] = []
+  let offset = 0
+  const texts = block.prose.text.split('\n')
+  texts.forEach((text, i) => {
+    // each line is a paragraph of its own, so that turned lines can be told from lines that the author made
+    const own = {
+      n: block.prose.n,
+      text,
+      spans: block.prose.spans
+        .filter((s) => s.start >= offset && s.end <= offset + text.length)
+        .map((s) => ({ ...s, start: s.start - offset, end: s.end - offset })),
+    }
+    const paragraph = flow.collector.collect(own, style, around.language, false, flow.setting)
+    const element = broken(paragraph, { ...style, indent: -2 * l.size }, inner, tag, flow, block.place.line + i)
+    const base = offset
+    const start = element.start
+    element.start = (way, from) => {
+      const s = start(way, from)
+      return s && { n: s.n, offset: s.offset + base }
+    }
+    const paint = element.paint
+    element.paint = (sheet, way, from, to, y, repeated) => {
+      for (let line = Math.max(1, from); line < to; line++) {
+        const run = book.runs(l.face, styles.fallback, TURNED)[0]!
+        if (run.face < 0) continue
+        const box = book.box(run.face, '', 'en', TURNED)
+        sheet.page.items.push({
+          kind: 'text',
+          tag: -1,
+          font: run.face,
+          size: l.size * 0.9,
+          x: sheet.left + inner.left + l.size * 0.4,
+          y: baseline(y + (line - from) * style.leading, style.leading),
+          stretch: 1,
+          tracking: 0,
+          codes: box.codes,
+          shifts: undefined,
+          rises: undefined,
+          colour: l.colour,
+          actual: undefined,
+          margin: undefined,
+        })
+      }
+      paint(sheet, way, from, to, y, repeated)
+    }
+    // neither the first nor the last line alone
+    element.keepNext = texts.length > 3 && (i === 0 || i === texts.length - 2)
+    element.before = i === 0 ? style.before : 0
+    element.after = i === texts.length - 1 ? style.after : 0
+    out.push(element)
+    offset += text.length + 1
+  })
+  return out
+}

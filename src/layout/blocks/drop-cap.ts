@@ -1,0 +1,46 @@
+// The text that opens a chapter goes in; its first letter, large enough for several lines, and the rest come out.
+import type { Prose } from '../../model/book.js'
+import { naturalWidth } from '../text/lines.js'
+import type { Lettering, PrintStyle } from '../text/styles.js'
+import type { Flow } from './flow.js'
+
+export interface DropCap {
+  letter: string
+  lettering: Lettering
+  /** Lines that it stands beside. */
+  lines: number
+  /** What the text beside it keeps free, points. */
+  width: number
+  /** The text without it. */
+  rest: Prose
+  /** UTF-16 units that it takes from the text. */
+  length: number
+}
+
+/**
+ * Undefined for a text too short to stand around its capital, or one that opens with anything but a letter of its own
+ * face and its quotation marks.
+ */
+export function dropCap(prose: Prose, style: PrintStyle, lines: number, flow: Flow): DropCap | undefined {
+  const found = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)
+  if (!found) return undefined
+  const letter = found[0]
+  const length = letter.length
+  if (prose.spans.some((s) => s.start < length && s.end <= length)) return undefined
+  const { book } = flow.setting
+  const base = style.lettering
+  if (!book.covers(base.face, letter, 0, length)) return undefined
+  const glyph = book.fonts[base.face]!.codes[book.box(base.face, '', 'en', 'H').codes[0]!]!.glyph
+  const height = (book.shaper(base.face).extents(glyph)?.top ?? 650) / 1000
+  // its head stands at the height of the first line's capitals, its foot on the last line's baseline
+  const size = ((lines - 1) * style.leading) / height + base.size
+  const lettering: Lettering = { ...base, size, tracking: 0 }
+  const box = book.box(base.face, base.features, 'en', letter)
+  const spans = prose.spans.map((s) => ({ ...s, start: Math.max(0, s.start - length), end: s.end - length }))
+  const width = (box.width / 1000) * size + base.size * 0.15
+  const rest: Prose = { n: prose.n, text: prose.text.slice(length), spans }
+  // the next paragraph begins below the capital: the text fills all the lines beside it
+  const natural = naturalWidth(flow.collector.collect(rest, style, 'en', style.align === 'justify', flow.setting))
+  if (natural < lines * (flow.measure - width)) return undefined
+  return { letter, lettering, lines, width, rest, length }
+}

@@ -1,0 +1,91 @@
+// A figure goes in; one element comes out: the picture at its resolution, never bigger than the page, with its caption.
+import { warning } from '../../diagnostic.js'
+import type { Block } from '../../model/book.js'
+import { NEVER, type Way } from '../breaking/break-pages.js'
+import { addTag } from '../pages/sheet.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { paragraphElement } from './prose-element.js'
+
+/** Pixels are printed at this many to the inch where they do not fill the measure. */
+const NATURAL_DPI = 120
+const LEAST_DPI = 200
+
+export function figureElement(
+  block: Extract<Block, { kind: 'figure' }>,
+  around: Around,
+  flow: Flow,
+): FlowElement | undefined {
+  const image = flow.setting.image(block.src)
+  const measure = flow.measure - around.left - around.right
+  const figure = tagParent('Div', around.tag, { lang: block.lang })
+  const caption = block.caption
+    ? paragraphElement(block.caption, 'caption', around, tagParent('Caption', figure), flow, block.place.line)
+    : undefined
+  const captionWay = caption?.ways[0]
+  const captionDepth = captionWay ? captionWay.lines * captionWay.height + (caption?.before ?? 0) : 0
+  if (!image) return caption
+  // as wide as the author asks, else at its own resolution; never beyond the measure or the page
+  const ratio = Math.max(1, image.height) / Math.max(1, image.width)
+  const wanted = block.width === undefined ? (image.width * 72) / NATURAL_DPI : measure * block.width
+  const most = Math.max(4, flow.depth - captionDepth - 1) * flow.grid
+  const widest = Math.max(1, Math.min(block.width === undefined ? measure : wanted, measure, most / ratio))
+  const width = Math.max(1, Math.min(wanted, widest))
+  const height = width * ratio
+  const dpi = image.vector ? LEAST_DPI : Math.round((image.width * 72) / width)
+  if (dpi < LEAST_DPI) {
+    warning(
+      flow.report,
+      'image-resolution',
+      { path: flow.file, line: block.place.line },
+      `\`${block.src}\` is printed at ${dpi} dots per inch`,
+      // more pixels print larger, until they fill the measure
+      `give it ${Math.ceil((widest / 72) * LEAST_DPI)} pixels across or more`,
+    )
+  }
+  const depth = Math.ceil(height / flow.grid) + Math.ceil(captionDepth)
+  const called = caption?.notes(0, 0, captionWay?.lines ?? 0) ?? []
+  let notesDepth = 0
+  for (const id of called) notesDepth += flow.noteDepth(id)
+  const way: Way = {
+    lines: 1,
+    height: depth,
+    cost: 0,
+    stops: new Uint8Array([NEVER]),
+    notes: called.length > 0 ? Float64Array.of(notesDepth) : undefined,
+  }
+  return {
+    ways: [way],
+    gap: 0,
+    before: 1,
+    after: Math.max(1, caption?.after ?? 0),
+    keepNext: false,
+    repeat: 0,
+    // inside a list, a quotation or a note it keeps its place
+    float: around.role === undefined && !around.note,
+    paint(sheet, _way, _from, _to, y) {
+      const x = sheet.left + around.left + (measure - width) / 2
+      const top = y + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
+      const tag =
+        block.alt === ''
+          ? -1
+          : addTag(sheet.tags, {
+              type: 'Figure',
+              parent: figure.of(sheet),
+              alt: block.alt,
+              box: [x, top, width, height],
+            })
+      sheet.page.items.push({ kind: 'image', tag, image: image.index, x, y: top, width, height })
+      if (caption && captionWay)
+        caption.paint(
+          sheet,
+          0,
+          0,
+          captionWay.lines,
+          y + (depth - Math.ceil(captionDepth) + (caption.before ?? 0)) * flow.grid,
+          false,
+        )
+    },
+    start: () => ({ n: block.n, offset: 0 }),
+    notes: () => called,
+  }
+}

@@ -1,0 +1,114 @@
+// A list goes in; the elements of its items come out, each item's first line with its label beside it.
+import type { Block } from '../../model/book.js'
+import type { Way } from '../breaking/break-pages.js'
+import { baseline } from '../text/baseline.js'
+import { type PrintStyle, small } from '../text/styles.js'
+import { type Around, blockElements, container, type Flow, type FlowElement, surround, tagParent } from './flow.js'
+import { paragraphElement } from './prose-element.js'
+
+export function listElements(block: Extract<Block, { kind: 'list' }>, around: Around, flow: Flow): FlowElement[] {
+  const { styles } = flow.setting
+  const style = around.note ? small(styles.of('list'), styles.of('note')) : styles.of('list')
+  const list = tagParent('L', around.tag, { lang: block.lang, numbering: block.ordered ? 'Decimal' : 'Disc' })
+  const labels = block.items.map((_, i) => (block.ordered ? `${block.start + i}.` : '•'))
+  const l = style.lettering
+  const gap = l.size * 0.5
+  const boxes = labels.map((label) =>
+    flow.setting.book.box(l.face, l.features.replace('pnum', 'tnum'), around.language, label),
+  )
+  let widest = 0
+  for (const box of boxes) widest = Math.max(widest, (box.width / 1000) * l.size)
+  const left = Math.max(style.left, widest + gap)
+  const out: FlowElement[] = []
+  block.items.forEach((item, i) => {
+    const tag = tagParent('LI', list)
+    const label = tagParent('Lbl', tag)
+    const body = tagParent('LBody', tag)
+    const inner: Around = {
+      ...around,
+      tag: body,
+      role: 'list',
+      left: around.left + left,
+      right: around.right + style.right,
+    }
+    const elements = blockElements(item.blocks, inner, flow)
+    let first = elements[0]
+    if (!first) {
+      first = emptyElement(style, flow.grid)
+      elements.push(first)
+    }
+    // what leads to a list inside the item does not stay behind at the foot of a page
+    for (let at = 0; item.blocks[at]?.kind === 'paragraph'; at++)
+      if (item.blocks[at + 1]?.kind === 'list') elements[at]!.keepNext = true
+    const paint = first.paint
+    const opens = item.blocks[0]?.kind
+    const element = first
+    const box = boxes[i]!
+    first.paint = (sheet, way, from, to, y, repeated) => {
+      // label and text share a baseline, whatever the leading of the text
+      const leading = opens === 'table' || opens === 'figure' ? style.leading : element.ways[way]!.height * flow.grid
+      if (from === 0) {
+        const x = sheet.left + around.left + left - gap - (box.width / 1000) * l.size
+        const space = flow.setting.book.box(l.face, l.features, 'en', ' ').codes
+        const codes = new Uint16Array(box.codes.length + space.length)
+        codes.set(box.codes)
+        codes.set(space, box.codes.length)
+        const shifts = new Int16Array(codes.length)
+        shifts.set(box.shifts)
+        sheet.page.items.push({
+          kind: 'text',
+          tag: label.of(sheet),
+          font: l.face,
+          size: l.size,
+          x,
+          y: baseline(y, leading),
+          stretch: 1,
+          tracking: 0,
+          codes,
+          shifts,
+          rises: undefined,
+          colour: l.colour,
+          actual: undefined,
+          margin: undefined,
+        })
+      }
+      paint(sheet, way, from, to, y, repeated)
+    }
+    for (const element of elements) out.push(element)
+  })
+  if (around.role !== 'list') surround(out, style)
+  return out
+}
+
+function emptyElement(style: PrintStyle, grid: number): FlowElement {
+  const way: Way = { lines: 1, height: style.leading / grid, cost: 0, stops: new Uint8Array(1), notes: undefined }
+  return {
+    ways: [way],
+    gap: 0,
+    before: 0,
+    after: 0,
+    keepNext: style.keepNext,
+    repeat: 0,
+    paint: () => {},
+    start: () => undefined,
+    notes: () => [],
+  }
+}
+
+export function definitionElements(
+  block: Extract<Block, { kind: 'definitions' }>,
+  around: Around,
+  flow: Flow,
+): FlowElement[] {
+  const list = tagParent('L', around.tag, { lang: block.lang, numbering: 'None' })
+  const out: FlowElement[] = []
+  for (const entry of block.entries) {
+    const item = tagParent('LI', list)
+    for (const term of entry.terms)
+      out.push(paragraphElement(term, 'term', around, tagParent('Lbl', item), flow, block.place.line))
+    const body = tagParent('LBody', item)
+    for (const definition of entry.definitions)
+      for (const element of container(definition, 'definition', around, body, flow)) out.push(element)
+  }
+  return out
+}

@@ -1,0 +1,52 @@
+// A scene break goes in; the line with the theme's ornament comes out. It shows at the head of a page too.
+
+import type { Way } from '../breaking/break-pages.js'
+import { baseline } from '../text/baseline.js'
+import type { Around, Flow, FlowElement } from './flow.js'
+
+export function breakElement(n: number, around: Around, flow: Flow): FlowElement {
+  const { styles, book } = flow.setting
+  const style = styles.of('break')
+  const l = style.lettering
+  const way: Way = { lines: 1, height: style.leading / flow.grid, cost: 0, stops: new Uint8Array(1), notes: undefined }
+  return {
+    ways: [way],
+    gap: 0,
+    before: style.before,
+    after: style.after,
+    keepNext: style.keepNext,
+    repeat: 0,
+    paint(sheet, _way, _from, _to, y) {
+      let x = 0
+      const runs = book.runs(l.face, styles.fallback, flow.sceneBreak).filter((run) => run.face >= 0)
+      const boxes = runs.map((run) => ({
+        face: run.face,
+        box: book.box(run.face, '', 'en', flow.sceneBreak.slice(run.start, run.end)),
+      }))
+      const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
+      const from = sheet.left + around.left + (flow.measure - around.left - around.right - width) / 2
+      for (const { face, box } of boxes) {
+        // the ornament says nothing that the space does not: an artifact
+        sheet.page.items.push({
+          kind: 'text',
+          tag: -1,
+          font: face,
+          size: l.size,
+          x: from + x,
+          y: baseline(y, style.leading),
+          stretch: 1,
+          tracking: l.tracking,
+          codes: box.codes,
+          shifts: box.shifts,
+          rises: undefined,
+          colour: l.colour,
+          actual: undefined,
+          margin: undefined,
+        })
+        x += (box.width / 1000) * l.size + box.codes.length * l.tracking
+      }
+    },
+    start: () => ({ n, offset: 0 }),
+    notes: () => [],
+  }
+}

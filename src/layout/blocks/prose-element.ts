@@ -1,0 +1,342 @@
+// Prose in a role goes in; an element that offers the paragraph in several numbers of lines comes out.
+import { warning } from '../../diagnostic.js'
+import type { Prose } from '../../model/book.js'
+import type { Role } from '../../model/role.js'
+import { type Limits, type Lines, NEARLY } from '../breaking/break-lines.js'
+import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
+import { baseline } from '../text/baseline.js'
+import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from '../text/lines.js'
+import { GIVE } from '../text/microtype.js'
+import type { Paragraph } from '../text/paragraph.js'
+import { unsetScripts } from '../text/scripts.js'
+import { type PrintStyle, restyle, small } from '../text/styles.js'
+import { type DropCap, dropCap } from './drop-cap.js'
+import type { Around, Flow, FlowElement, TagParent } from './flow.js'
+
+/** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
+const SPREAD = 1
+const DEAREST = 5_000_000
+const LOOSEST = 2.6
+
+export function limitsFor(style: PrintStyle, measure: number, insets: ArrayLike<number>): Limits {
+  const size = style.lettering.size
+  const justified = style.align === 'justify'
+  return {
+    measure,
+    insets,
+    spaceStretch: GIVE.spaceStretch,
+    spaceShrink: GIVE.spaceShrink,
+    expand: justified ? GIVE.expand : 0,
+    condense: justified ? GIVE.condense : 0,
+    trackOut: GIVE.trackOut * size,
+    trackIn: GIVE.trackIn * size,
+    tolerance: justified ? 1.5 : 4,
+    justified,
+    lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
+    runt: justified ? 3 * size : 0,
+    lastGap: justified ? 0.75 * size : 0,
+    hyphenPenalty: 112,
+  }
+}
+
+export function paragraphElement(
+  prose: Prose,
+  role: Role,
+  around: Around,
+  tag: TagParent,
+  flow: Flow,
+  line: number,
+): FlowElement {
+  const own = flow.setting.styles.of(role)
+  const placed = lined(prose, around.note ? small(own, flow.setting.styles.of('note')) : own)
+  const style = around.first && placed.indent > 0 ? restyle(placed, { indent: 0 }) : placed
+  const inside = around.role === role
+  // lines that the author broke hang by their indent from the inset
+  const hung = placed.indent < 0 && own.indent > 0 ? -placed.indent : 0
+  const left = inside ? around.left + hung : around.left + style.left
+  // a hanging indent begins to the left of its paragraph's inset
+  const inner: Around = {
+    ...around,
+    left: Math.max(0, left + Math.min(0, style.indent)),
+    right: inside ? around.right : around.right + style.right,
+  }
+  const drop = role === 'opening' && flow.dropLines > 1 ? dropCap(prose, style, flow.dropLines, flow) : undefined
+  const paragraph = flow.collector.collect(
+    drop?.rest ?? prose,
+    style,
+    around.language,
+    style.align === 'justify',
+    flow.setting,
+  )
+  let element = broken(paragraph, style, inner, tag, flow, line, drop)
+  // a single line of talk after a heading is no opening: flush left, it would look like the end of something
+  if (role === 'opening' && style.indent === 0 && element.ways[0]!.lines === 1) {
+    const indented = broken(
+      paragraph,
+      restyle(style, { indent: flow.setting.styles.of('body').indent }),
+      inner,
+      tag,
+      flow,
+      line,
+    )
+    if (indented.ways[0]!.lines === 1) element = indented
+  }
+  if (!inside) {
+    element.before = style.before
+    element.after = style.after
+  }
+  return element
+}
+
+/** Of more lines nobody sees whether the last is as long as the others. */
+const BALANCED = 20
+
+/** Centred lines come out best about equally long: the narrowest measure that needs no more lines. */
+function balanced(paragraph: Paragraph, limits: Limits, lines: Lines, flow: Flow): Lines {
+  let best = lines
+  let low = limits.measure / lines.ends.length
+  let high = limits.measure
+  for (let i = 0; i < 8; i++) {
+    const measure = (low + high) / 2
+    const tried = flow.breaker.breakLines(paragraph.ends, { ...limits, measure }, 0, paragraph.divide)[0]!
+    if (tried.ends.length <= lines.ends.length && tried.bad < 0) {
+      best = tried
+      high = measure
+    } else low = measure
+  }
+  return best
+}
+
+/** Width of a paragraph on one line, drawn in as far as it goes. */
+function narrowest(p: Paragraph, l: Limits): number {
+  const k = p.ends.count - 1
+  if (k < 0) return 0
+  const natural = p.ends.ink[k]! + p.ends.space[k]!
+  return natural * (1 - l.condense) - (p.ends.glyphs[k]! * l.trackIn + p.ends.space[k]! * l.spaceShrink) * 1.5
+}
+
+/** Lines that the author broke stand flush, each of them; what runs over is turned under. */
+function lined(prose: Prose, style: PrintStyle): PrintStyle {
+  return prose.text.includes('\n') && style.indent > 0
+    ? restyle(style, { indent: -style.indent, left: style.left + style.indent })
+    : style
+}
+
+/** Breaks a paragraph in all the numbers of lines that cost little, and makes an element of it. */
+export function broken(
+  paragraph: Paragraph,
+  style: PrintStyle,
+  around: Around,
+  tag: TagParent,
+  flow: Flow,
+  line: number,
+  drop?: DropCap,
+): FlowElement {
+  // however deep things are nested, some eight ems are left for text
+  const least = Math.min(flow.measure, 8 * flow.setting.styles.em)
+  const right = Math.min(around.right, flow.measure - least)
+  const left = Math.min(around.left, flow.measure - least - right)
+  const measure = flow.measure - left - right
+  const restarts = style.indent < 0 && paragraph.prose.text.includes('\n')
+  const insets = new Float64Array(drop ? drop.lines + 1 : 2)
+  if (drop) insets.fill(drop.width, 0, drop.lines)
+  else insets[style.indent >= 0 ? 0 : 1] = Math.abs(style.indent)
+  const justified = style.align === 'justify'
+  const spread = justified && !style.keepTogether ? SPREAD : 0
+  const limits = { ...limitsFor(style, measure, insets), restarts }
+  let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
+  if (style.align === 'center' && all[0]!.ends.length > 1 && all[0]!.ends.length <= BALANCED)
+    all = [balanced(paragraph, limits, all[0]!, flow)]
+  sayWhatIsWrong(paragraph, all[0]!, flow, line)
+  const spaced = style.role === 'verse' || style.role === 'code'
+  const toBroken = (lines: Lines): BrokenParagraph => ({
+    paragraph,
+    lines,
+    measure,
+    insets,
+    justified,
+    align: style.align,
+    restarts,
+    spaced,
+  })
+  const broken: BrokenParagraph[] = []
+  for (const lines of all) if (lines.demerits - all[0]!.demerits < DEAREST) broken.push(toBroken(lines))
+  const calls = noteCalls(paragraph)
+  const height = style.leading / flow.grid
+  const best = all[0]!.demerits
+  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap * NEARLY
+  const toWay = (b: BrokenParagraph): Way => {
+    const count = Math.max(1, b.lines.ends.length)
+    return {
+      lines: count,
+      height,
+      cost: Math.max(0, b.lines.demerits - best),
+      // what no page can hold is parted like any other
+      stops: stopsOf(b, count, style.keepTogether && count * height <= flow.depth, drop?.lines ?? 0, flow),
+      notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined,
+      lone: count === 1 && justified && full,
+    }
+  }
+  const tagOf = inlineTags(paragraph.inlines, 0)
+  let own = -1
+  let resolve = tagOf
+  const ways: Way[] = []
+  for (const b of broken) ways.push(toWay(b))
+  const element: FlowElement = {
+    ways,
+    gap: 0,
+    before: 0,
+    after: 0,
+    keepNext: style.keepNext,
+    repeat: 0,
+    paint(sheet, way, from, to, y) {
+      if (own < 0) {
+        own = tag.of(sheet)
+        resolve = inlineTags(paragraph.inlines, own)
+      }
+      const b = broken[way]!
+      if (b.lines.ends.length === 0) return
+      if (drop && from === 0) {
+        const l = drop.lettering
+        const box = flow.setting.book.box(l.face, l.features, 'en', drop.letter)
+        sheet.page.items.push({
+          kind: 'text',
+          tag: own,
+          font: l.face,
+          size: l.size,
+          x: sheet.left + left,
+          y: baseline(y + (drop.lines - 1) * style.leading, style.leading),
+          stretch: 1,
+          tracking: 0,
+          codes: box.codes,
+          shifts: box.shifts,
+          rises: undefined,
+          colour: l.colour,
+          actual: undefined,
+          margin: undefined,
+        })
+      }
+      for (let i = from; i < to; i++)
+        paintLine(
+          b,
+          i,
+          sheet.left + left,
+          baseline(y + (i - from) * style.leading, style.leading),
+          sheet,
+          flow.setting.book,
+          resolve,
+        )
+    },
+    start: (way, from) => ({
+      n: paragraph.prose.n,
+      offset:
+        broken[way]!.lines.ends.length === 0 || (drop && from === 0)
+          ? 0
+          : startOffset(broken[way]!, from) + (drop?.length ?? 0),
+    }),
+    notes(way, from, to) {
+      if (calls.length === 0) return []
+      const b = broken[way]!
+      return calls
+        .filter((call) => {
+          const at = lineOf(b, call.offset)
+          return at >= from && at < to
+        })
+        .map((call) => call.note)
+    },
+    offerMore: undefined,
+  }
+  if (spread > 0 && all[0]!.ends.length > 1) {
+    element.offerMore = () => {
+      const looser = flow.breaker.breakLines(
+        paragraph.ends,
+        { ...limits, tolerance: LOOSEST },
+        SPREAD + 1,
+        paragraph.divide,
+      )
+      for (const lines of looser) {
+        if (lines.demerits - best >= DEAREST || broken.some((b) => b.lines.ends.length === lines.ends.length)) continue
+        broken.push(toBroken(lines))
+      }
+      element.ways = broken.map(toWay)
+    }
+  }
+  return element
+}
+
+interface Call {
+  note: string
+  offset: number
+}
+
+function noteCalls(p: Paragraph): Call[] {
+  const calls: Call[] = []
+  for (const span of p.prose.spans)
+    if (span.kind === 'note' && span.first) calls.push({ note: span.note, offset: span.start })
+  return calls
+}
+
+function lineOf(b: BrokenParagraph, offset: number): number {
+  let line = 0
+  while (line + 1 < b.lines.ends.length && startOffset(b, line + 1) <= offset) line++
+  return line
+}
+
+function noteDepths(b: BrokenParagraph, calls: readonly Call[], count: number, flow: Flow): Float64Array {
+  const depths = new Float64Array(count)
+  for (const call of calls) depths[lineOf(b, call.offset)]! += flow.noteDepth(call.note)
+  return depths
+}
+
+function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: number, flow: Flow): Uint8Array {
+  const stops = flow.setting.book.slab.bytes(count)
+  for (let i = 0; i < count - 1; i++) {
+    stops[i] =
+      together || i < beside - 1
+        ? NEVER
+        : i === 0 || i === count - 2
+          ? STUB
+          : b.lines.ends.length > 0 && endsDivided(b, i)
+            ? DIVIDED
+            : MAY
+  }
+  return stops
+}
+
+export function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: number): void {
+  const place = { path: flow.file, line }
+  for (const script of unsetScripts(p.prose.text)) {
+    if (flow.said.has(script)) continue
+    flow.said.add(script)
+    warning(
+      flow.report,
+      'script-unsupported',
+      place,
+      `${script} is not set right in the PDF yet: letters may stand in the wrong order or form`,
+      'rely on the EPUB for this text, which the reading system sets',
+    )
+  }
+  for (const char of new Set(p.missing.map((m) => m.char))) {
+    const code = `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
+    warning(
+      flow.report,
+      'glyph-missing',
+      place,
+      `no face has the character ${code}; the PDF prints its number`,
+      'name a face that has it under `faces` and `fallback` in a theme of your own',
+    )
+  }
+  if (lines.bad >= 0) {
+    const start = lineStart(p, lines, lines.bad)
+    const box = p.boxes[start.piece]
+    const word = (box?.text ?? '').slice(0, 30).replace(/\u00ad/g, '')
+    const wide = lines.ratios[lines.bad]! <= -1
+    warning(
+      flow.report,
+      wide ? 'line-overfull' : 'line-loose',
+      place,
+      `a line at \`${word}\` ${wide ? 'runs over the measure' : 'is set very loose'}`,
+      'rephrase, or let a long word break with a soft hyphen (&shy;)',
+    )
+  }
+}

@@ -1,0 +1,29 @@
+// The sections as set go in; the bookmarks come out, chapters below their parts.
+import type { Section } from '../../model/book.js'
+import type { SectionStyle } from '../../theme/theme.js'
+import type { OutlineItem } from '../typeset.js'
+import type { Galley } from './galley.js'
+
+/** A section and the pages it takes. */
+export interface ToldSection {
+  section: Section
+  style: SectionStyle
+  first: number
+  count: number
+  /** Undefined if it was set elsewhere. */
+  galley: Galley | undefined
+}
+
+export function outlineOf(sections: readonly ToldSection[], top: number): OutlineItem[] {
+  const out: OutlineItem[] = []
+  const parts = new Map<string, OutlineItem>()
+  for (const { section, first } of sections) {
+    if (section.title === '' || (!section.toc && section.role !== 'contents')) continue
+    const item: OutlineItem = { title: section.title, page: first, y: top, children: [] }
+    const part = section.part === undefined ? undefined : parts.get(section.part)
+    if (part) part.children.push(item)
+    else out.push(item)
+    if (section.role === 'part') parts.set(section.id, item)
+  }
+  return out
+}

@@ -1,0 +1,66 @@
+// One section goes in; its own pages come out, set and painted, with numbers of their own. In a galley stood set type before it
+// was made up into pages: what was set once can be put to another place while its text stays as it is.
+import type { Diagnostic } from '../../diagnostic.js'
+import type { Section } from '../../model/book.js'
+import type { TakenStart } from '../pages/press.js'
+import type { Page, Tag } from '../typeset.js'
+
+export interface Galley {
+  section: Section
+  /** Is its first page one? */
+  recto: boolean
+  pages: Page[]
+  /** By page: how many of its items and anchors are the section's own, and which furniture it has besides. */
+  own: { items: number; anchors: number; furniture: string | undefined }[]
+  /** tags[0] stands for what the section is a part of. */
+  tags: Tag[]
+  /** Pages counted from its first, anchors from `firstAnchor` of the section. */
+  starts: TakenStart[]
+  /** Pages at its end with nothing but figures. */
+  unplaced: number[]
+  /** Has it a page number in its text? */
+  refers: boolean
+  found: Diagnostic[]
+  /** What has been added to the numbers of tags in items and links. */
+  shift: number
+}
+
+/** The anchors of a section are counted from this one. */
+export function firstAnchor({ blocks, notes }: Section): number {
+  return blocks[0]?.n ?? notes[0]?.blocks[0]?.n ?? 0
+}
+
+/** Is it, but for where it stands in the book, the same text? */
+export function sameSection(a: Section, b: Section): boolean {
+  return same(a, b, firstAnchor(b) - firstAnchor(a))
+}
+
+/** Plain data; anchors (`n`) of `b` are `shift` higher. */
+function same(a: unknown, b: unknown, shift: number): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a)) {
+    if (!Array.isArray(b) || a.length !== b.length) return false
+    for (let i = 0; i < a.length; i++) if (!same(a[i], b[i], shift)) return false
+    return true
+  }
+  const keys = Object.keys(a)
+  if (Array.isArray(b) || keys.length !== Object.keys(b).length) return false
+  for (const key of keys) {
+    const one: unknown = a[key as keyof typeof a]
+    const other: unknown = b[key as keyof typeof b]
+    if (key === 'n' ? (one as number) + shift !== other : !same(one, other, shift)) return false
+  }
+  return true
+}
+
+/** Has the numbers of tags in items and links grow by `shift` in all. None of them is tags[0], the artifacts' are below it. */
+export function renumber(part: Pick<Galley, 'pages' | 'shift'>, shift: number): void {
+  const grow = shift - part.shift
+  if (grow === 0) return
+  for (const page of part.pages) {
+    for (const item of page.items) if (item.tag > 0) item.tag += grow
+    for (const link of page.links) link.tag += grow
+  }
+  part.shift = shift
+}

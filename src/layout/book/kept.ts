@@ -1,0 +1,88 @@
+// What a layout keeps for the next one of the same book: the tools, with all that they have shaped, and the sections that it has
+// set. What did not change is not set again, and the pages are the same as if it had been.
+import type { Book, Section } from '../../model/book.js'
+import type { Face, Theme } from '../../theme/theme.js'
+import { createLineBreaker, type Divisions, type LineBreaker } from '../breaking/break-lines.js'
+import { hang } from '../text/microtype.js'
+import { type Collector, createCollector } from '../text/paragraph.js'
+import { createFontBook, type FontBook } from '../text/shaped-faces.js'
+import { createStyles, type Styles } from '../text/styles.js'
+import { type Galley, sameSection } from './galley.js'
+
+export interface Room {
+  fonts: FontBook
+  styles: Styles
+  collector: Collector
+  breaker: LineBreaker
+  divisions: Divisions
+}
+
+export interface LayoutMemory {
+  /** `about` is all that every section's look hangs on, but for the bytes of the faces: if it is another, all is forgotten. */
+  open(about: string, theme: Theme, faces: readonly Face[], book: Book): Room
+  /** The section as it was set, if it was, and can stand on such a page; without the anchors that others lent it. */
+  recall(section: Section, recto: boolean): Galley | undefined
+  keep(galley: Galley): void
+}
+
+export function createLayoutMemory(): LayoutMemory {
+  let known: { about: string; room: Room; read: Map<number, Face> } | undefined
+  const galleys = new Map<string, Galley>()
+  const changed = (faces: readonly Face[]) =>
+    [...known!.read].some(([i, face]) => Buffer.compare(face.bytes(), faces[i]!.bytes()) !== 0)
+  return {
+    open(about, theme, faces, book) {
+      const ids = new Set(book.sections.map((section) => section.id))
+      for (const id of [...galleys.keys()]) if (!ids.has(id)) galleys.delete(id)
+      if (known?.about !== about || changed(faces)) {
+        galleys.clear()
+        const read = new Map<number, Face>()
+        known = { about, room: createRoom(theme, noting(faces, read)), read }
+      }
+      return known.room
+    },
+    recall(section, recto) {
+      const galley = galleys.get(section.id)
+      if (galley?.recto !== recto || !sameSection(galley.section, section)) return undefined
+      galley.pages.forEach((page, i) => {
+        page.anchors.length = galley.own[i]!.anchors
+      })
+      return galley
+    },
+    keep: (galley) => void galleys.set(galley.section.id, galley),
+  }
+}
+
+/** The same faces; those whose bytes are asked for are written down. */
+function noting(faces: readonly Face[], read: Map<number, Face>): Face[] {
+  return faces.map((face, i) => ({
+    ...face,
+    bytes() {
+      read.set(i, face)
+      return face.bytes()
+    },
+  }))
+}
+
+function createRoom(theme: Theme, faces: readonly Face[]): Room {
+  const fonts = createFontBook(faces, hang)
+  const styles = createStyles(theme, fonts, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
+  return {
+    fonts,
+    styles,
+    collector: createCollector(fonts, styles),
+    breaker: createLineBreaker(),
+    divisions: {
+      count: 0,
+      mark: new Int32Array(256),
+      ink: new Float64Array(256),
+      glyphs: new Float64Array(256),
+      inkAfter: new Float64Array(256),
+      glyphsAfter: new Float64Array(256),
+      hangRight: new Float64Array(256),
+      hangLeft: new Float64Array(256),
+      penalty: new Float64Array(256),
+      flags: new Uint8Array(256),
+    },
+  }
+}

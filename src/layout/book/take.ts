@@ -1,0 +1,272 @@
+// A stretch of a book's sections goes in; their pages come out, set and painted, but for what only the whole book can tell:
+// labels, furniture, contents. Printers cut long copy into takes, so that several hands could set it at once.
+import type { Diagnostic, Report } from '../../diagnostic.js'
+import type { Book, Note, Section } from '../../model/book.js'
+import type { Trim } from '../../model/editions.js'
+import { leadIn } from '../../theme/leadin.js'
+import type { Face, Theme } from '../../theme/theme.js'
+import { type Flow, type TagParent, tagParent } from '../blocks/flow.js'
+import { pageShape, type Shape } from '../pages/page-frame.js'
+import { type Press, paintSection, type TakenStart } from '../pages/press.js'
+import { type SetNote, setNote, setSection } from '../pages/section.js'
+import type { Picture as InTextPicture, Setting } from '../text/segments.js'
+import type { FontBook } from '../text/shaped-faces.js'
+import type { Styles } from '../text/styles.js'
+import type { Item, Page, Picture, Tag } from '../typeset.js'
+import type { ToldSection } from './bookmarks.js'
+import { firstAnchor, type Galley, renumber } from './galley.js'
+import { createLayoutMemory, type LayoutMemory } from './kept.js'
+import { pageRef } from './labels.js'
+
+export interface Take {
+  /** Their labels are still empty. */
+  pages: Page[]
+  /** tags[0] is the Document. */
+  tags: Tag[]
+  starts: TakenStart[]
+  /** Pages at its end with nothing but figures: they begin where the next take's text does. */
+  unplaced: number[]
+  sections: ToldSection[]
+  /** The first page that is counted in arabic figures, if it is in this take. */
+  arabicFrom: number | undefined
+  /** Has it a page number in its text? */
+  refers: boolean
+  /** Paints the contents, which wait until all labels are known. */
+  paintContents(): void
+}
+
+export interface Labels {
+  /** Of an earlier pass, by anchor: for page numbers in the text. */
+  known: ReadonlyMap<string, string>
+  /** To be filled before contents are painted. */
+  now: Map<string, string>
+}
+
+/** What all takes and passes of a book share. */
+export interface Compositor {
+  shape: Shape
+  fonts: FontBook
+  styles: Styles
+  pictures: Picture[]
+  /** Titles, or else roles, of sections by their ids. */
+  titles: ReadonlyMap<string, string>
+  /** Sets sections [from, to). A take that is not the first begins on a recto. */
+  set(from: number, to: number, labels: Labels, report: Report): Take
+}
+
+/** `memory`: what was set before, and is not set again if its text is the same. */
+export function createCompositor(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  trim: Trim | undefined,
+  memory: LayoutMemory = createLayoutMemory(),
+): Compositor {
+  const { pictures, find } = collectImages(book)
+  const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
+  const notes = new Map<string, { note: Note; section: Section }>()
+  for (const section of book.sections) for (const note of section.notes) notes.set(note.id, { note, section })
+  const shape = pageShape(theme, trim)
+  const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
+  const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes])
+  const { fonts, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
+
+  /** One section by itself, broken into pages; painted when that is asked. */
+  const setOne = (section: Section, recto: boolean, labels: Labels) => {
+    const found: Diagnostic[] = []
+    const root: TagParent = { of: () => 0 }
+    let refers = false
+    const setting: Setting = {
+      styles,
+      book: fonts,
+      divisions,
+      noteLabel: (id) => notes.get(id)?.note.label ?? '',
+      pageRef: (href) => {
+        refers = true
+        return pageRef(book.metadata.language, labels.known.get(href.slice(1)))
+      },
+      image: find,
+      leadIn: (text) => (theme.opening.kind === 'lead-in' ? leadIn(text, theme.opening.words) : undefined),
+    }
+    const setNotes = new Map<string, SetNote>()
+    const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', root, {
+      title: section.title || undefined,
+      lang: section.language !== book.metadata.language ? section.language : undefined,
+    })
+    const flow: Flow = {
+      setting,
+      collector,
+      breaker,
+      report: (diagnostic) => void found.push(diagnostic),
+      measure: shape.measure,
+      depth: shape.depth,
+      sceneBreak: theme.sceneBreak.ornament,
+      dropLines: theme.opening.kind === 'drop-cap' ? theme.opening.lines : 0,
+      noteDepth(id) {
+        const known = notes.get(id)
+        if (!known) return 0
+        let set = setNotes.get(id)
+        if (!set) {
+          set = setNote(known.note, flow, known.section.language, tagParent('Note', tag, { id }))
+          setNotes.set(id, set)
+        }
+        return set.depth
+      },
+      pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
+      grid: shape.grid,
+      file: section.place.path,
+      said: new Set(),
+    }
+    const pages: Page[] = []
+    const newPage = (blank: boolean) => void pages.push(emptyPage(recto === (pages.length % 2 === 0), blank))
+    const press: Press = {
+      shape,
+      pages,
+      tags: [{ type: 'Document', parent: -1 }],
+      starts: [],
+      unplaced: [],
+      note: (id) => setNotes.get(id),
+      describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
+      book: fonts,
+      styles,
+      noteRule: theme.notes.rule * shape.measure,
+      newPage,
+    }
+    const set = setSection(section, theme.sections[section.role], tag, flow, shape, recto)
+    for (let i = 0; i < set.pages.count; i++) newPage(set.elements.length === 0)
+    const { tags, starts, unplaced } = press
+    const galley: Galley = { section, recto, pages, own: [], tags, starts, unplaced, refers, found, shift: 0 }
+    return {
+      galley,
+      paint() {
+        paintSection(set, press)
+        const first = firstAnchor(section)
+        for (const start of starts) start.n -= first
+        galley.own = pages.map(({ items, anchors }) => ({
+          items: items.length,
+          anchors: anchors.length,
+          furniture: undefined,
+        }))
+        galley.refers = refers
+      },
+    }
+  }
+
+  const set = (from: number, to: number, labels: Labels, report: Report): Take => {
+    const waiting: { galley: Galley; paint: () => void; place: Place }[] = []
+    const take: Take = {
+      pages: [],
+      tags: [{ type: 'Document', parent: -1, lang: book.metadata.language }],
+      starts: [],
+      unplaced: [],
+      sections: [],
+      arabicFrom: undefined,
+      refers: false,
+      paintContents() {
+        // Figures at the book's end have no text after them; that of the contents is not it.
+        take.unplaced.length = 0
+        for (const { galley, paint, place } of waiting) {
+          paint()
+          append(take, galley, place)
+          for (const diagnostic of galley.found) report(diagnostic)
+        }
+      },
+    }
+    const { pages } = take
+    // Tags of the parts, for the chapters that belong to them.
+    const parts = new Map<string, number>()
+    let arabic = book.sections.slice(0, from).some((section) => section.matter !== 'front')
+
+    // Section by section: cut into pages and painted at once, so that what was set can be forgotten. Only contents wait,
+    // until the pages of all else are known.
+    for (const section of book.sections.slice(from, to)) {
+      const style = theme.sections[section.role]
+      const begins = section.matter !== 'front' && !arabic
+      if ((style.opens === 'recto' || begins) && pages.length % 2 === 1) addPage(pages, true)
+      if (begins) {
+        arabic = true
+        take.arabicFrom = pages.length
+      }
+      const first = pages.length
+      const recto = first % 2 === 0
+      const place = {
+        page: first,
+        anchor: firstAnchor(section),
+        root: section.part === undefined ? 0 : (parts.get(section.part) ?? 0),
+      }
+      const known = memory.recall(section, recto)
+      const made = known ? undefined : setOne(section, recto, labels)
+      const galley = known ?? made!.galley
+      if (made && section.blocks.some((b) => b.kind === 'contents')) waiting.push({ ...made, place })
+      else {
+        made?.paint()
+        const next = take.tags.length
+        append(take, galley, place)
+        if (section.role === 'part') {
+          // A part without a word of its own still holds its chapters.
+          if (take.tags.length === next) take.tags.push({ type: 'Part', parent: place.root })
+          parts.set(section.id, next)
+        }
+        for (const diagnostic of galley.found) report(diagnostic)
+        take.refers ||= galley.refers
+        if (!galley.refers) memory.keep(galley)
+      }
+      for (const page of galley.pages) pages.push(page)
+      take.sections.push({ section, style, first, count: pages.length - first, galley })
+    }
+    return take
+  }
+  return { shape, fonts, styles, pictures, titles, set }
+}
+
+/** Where something stands in its take. */
+export interface Place {
+  /** Its first page, and its first anchor. */
+  page: number
+  anchor: number
+  /** The tag that its own tags[0] stands for. */
+  root: number
+}
+
+/** Pages with numbers of their own. */
+export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'shift'>
+
+/** Tells a take of pages that become a part of it: their tags and starts. The pages themselves are added by the caller. */
+export function append(take: Take, part: Part, { page, anchor, root }: Place): void {
+  const { tags, starts, unplaced } = take
+  const shift = tags.length - 1
+  renumber(part, shift)
+  for (const tag of part.tags.slice(1)) tags.push({ ...tag, parent: tag.parent > 0 ? tag.parent + shift : root })
+  const placed = part.starts.map((start) => ({ page: start.page + page, n: start.n + anchor, offset: start.offset }))
+  const [next] = placed
+  if (next) for (const before of unplaced.splice(0)) starts.push({ ...next, page: before })
+  for (const start of placed) starts.push(start)
+  for (const each of part.unplaced) unplaced.push(each + page)
+}
+
+/** The first page of a take is a recto. */
+export function addPage(pages: Page[], blank: boolean): void {
+  pages.push(emptyPage(pages.length % 2 === 0, blank))
+}
+
+// An empty list of objects; `[]` is one of whole numbers to V8, and its first object a surprise.
+const NO_ITEMS: Item[] = [{ kind: 'rule', tag: -1, x: 0, y: 0, width: 0, height: 0, colour: '' }]
+NO_ITEMS.length = 0
+
+function emptyPage(recto: boolean, blank: boolean): Page {
+  return { label: '', side: recto ? 'recto' : 'verso', blank, items: NO_ITEMS.slice(), links: [], anchors: [] }
+}
+
+/** Numbered in the book's own order, whoever shows them first. */
+function collectImages(book: Book): { pictures: Picture[]; find: (src: string) => InTextPicture | undefined } {
+  const pictures: Picture[] = []
+  const index = new Map<string, InTextPicture>()
+  for (const image of book.images.values())
+    index.set(image.path, {
+      index: pictures.push({ ...image }) - 1,
+      width: image.width,
+      height: image.height,
+      vector: image.type === 'svg',
+    })
+  return { pictures, find: (src) => index.get(src) }
+}

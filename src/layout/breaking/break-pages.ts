@@ -1,0 +1,421 @@
+// Page breaking over a whole section at once, on numbers alone: heights, ways of setting and prices go in, placements
+// come out. After M. F. Plass, "Optimal Pagination Techniques" (1981), and F. Mittelbach, "A General Framework for
+// Globally Optimized Pagination" (2016): paragraphs are offered in several numbers of lines, and the cheapest chain of
+// full pages is found by dynamic programming over (element, page, depth). Unit of length: one line of the grid.
+
+import {
+  DRIFT_PRICE,
+  FLOAT_PRICE,
+  HOPELESS,
+  KEEP_PRICE,
+  LATE_PRICE,
+  LEAST_LAST,
+  LEAST_STATES,
+  LONE_PRICE,
+  MOST_STATES,
+  PASS_PRICE,
+  SHORT,
+  SHORT_TOGETHER,
+  SINK_PRICE,
+  STOP_PRICES,
+  STUB_PRICE,
+  STUMP,
+  WORST_SHORT,
+} from './page-prices.js'
+import { type Cut, cut, NONE, type State, state } from './page-state.js'
+
+/** One way to set an element. */
+export interface Way {
+  lines: number
+  /** Height of a line; 1 stands on the grid. */
+  height: number
+  /** What this way costs more than the best way, in demerits. */
+  cost: number
+  /** By line i (0-based, lines - 1 entries used): may the page end behind it? One of the constants below. */
+  stops: Uint8Array
+  /** By line: depth of the notes that it calls, lines of the grid; undefined for none. */
+  notes: Float64Array | undefined
+  /** A paragraph of one line that fills the measure: at the foot of a page it looks like the first line of a longer one. */
+  lone?: boolean | undefined
+}
+
+/** The page may end here. */
+export const MAY = 0
+/** Not in a good book: behind the first or before the last line of a paragraph. */
+export const STUB = 1
+/** The line ends with a hyphen. */
+export const DIVIDED = 2
+/** Never: inside a figure, a heading, a row. */
+export const NEVER = 3
+
+export interface Element {
+  ways: readonly Way[]
+  /** Space wanted above; dropped at the head of a page. */
+  gap: number
+  /** The same, if the figure just before has moved away. */
+  gapPast?: number | undefined
+  /** Stays with the next element. */
+  keepNext: boolean
+  /** Depth of what is repeated at the head of the page if the page breaks inside this element or just before it (a table's head). */
+  repeat: number
+  /** A figure: if it does not fit here it may stand at the head of the next page, and the text goes on. One line high way. */
+  float?: boolean | undefined
+}
+
+export interface PageLimits {
+  /** Full depth of the text, lines. */
+  depth: number
+  /** Space that is empty above the section's first element. */
+  sink: number
+  /** Lines of notes that hang below the text, and the space between text and notes. */
+  hang: number
+  noteGap: number
+  /** Is the section's first page a recto? */
+  recto: boolean
+}
+
+/** Lines [from, to) of an element in one way, `top` lines below the head of the section's page `page`. */
+export interface Placement {
+  element: number
+  way: number
+  from: number
+  to: number
+  page: number
+  top: number
+}
+
+export interface Pages {
+  placements: Placement[]
+  count: number
+  cost: number
+  /** By page: lines that it runs short (negative: long), judged against the full depth less what its notes take. */
+  short: number[]
+}
+
+const EPS = 1e-6
+/** How many ends of a page are tried: full, up to five lines short, one long, and before the element. */
+const ENDS = 8
+/** So many pages are tried for one element; if it is longer than that, the next are as full as they can be. Prose takes some ten. */
+const PATIENCE = 100_000
+/** Between a figure at the head of a page and the text below it. */
+const FLOAT_GAP = 1
+
+/** Elements come from many hands: here they get one shape too. */
+function plain(element: Element): Required<Element> {
+  const { gap, gapPast, keepNext, repeat, float } = element
+  const ways: Way[] = []
+  for (const way of element.ways)
+    ways.push({
+      lines: way.lines,
+      height: way.height,
+      cost: way.cost,
+      stops: way.stops,
+      notes: way.notes,
+      lone: way.lone === true,
+    })
+  return { ways, gap, gapPast: gapPast ?? gap, keepNext, repeat, float: float === true }
+}
+
+// As in pagestate.ts: of every field, V8 sees all kinds of values before the first page.
+const WAY: Way = { lines: 1, height: 0.5, cost: 0.5, stops: new Uint8Array(1), notes: undefined, lone: true }
+plain({ ways: [WAY], gap: 0.5, keepNext: true, repeat: 0.5 })
+plain({
+  ways: [{ ...WAY, notes: new Float64Array(1) }],
+  gap: 0.5,
+  gapPast: 0.5,
+  keepNext: true,
+  repeat: 0.5,
+  float: true,
+})
+
+/** A column on its way into pages: what every step looks at. */
+interface Column {
+  elements: readonly Required<Element>[]
+  depth: number
+  hang: number
+  noteGap: number
+  recto: boolean
+  /** The element at hand, and the one before it. */
+  index: number
+  element: Required<Element>
+  before: Required<Element> | undefined
+  /** The states behind it, the cheapest of each kind; and the cheapest of all. */
+  next: Map<number, State>
+  best: number
+  /** Of one state and way: what it costs to come to a place. */
+  reached: Map<number, number>
+  /** Pages of this element that have been tried. */
+  tried: number
+}
+
+/** Lines of text on a page with so many lines of notes. */
+function room(c: Column, notes: number): number {
+  return notes <= 0 ? c.depth : c.depth - Math.max(0, Math.ceil(notes + c.noteGap - c.hang - EPS))
+}
+
+function isRecto(c: Column, page: number): boolean {
+  return (page % 2 === 0) === c.recto
+}
+
+function arrive(c: Column, s: State): void {
+  // where notes stand matters only as far as they take room
+  const key =
+    (((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes))) * 4 +
+    Math.min(3, s.waiting.length)
+  const other = c.next.get(key)
+  if (other !== undefined && s.cost >= other.cost) return
+  c.next.set(key, s)
+  if (s.cost < c.best) c.best = s.cost
+}
+
+/** Ends the page of `s` at depth `used`, for `price`; what follows stands on an empty page. */
+function turn(
+  c: Column,
+  s: State,
+  used: number,
+  notes: number,
+  price: number,
+  w: number,
+  cuts: Cut | undefined,
+): State {
+  const { depth } = c
+  const recto = isRecto(c, s.page)
+  const short = Math.round(room(c, notes) - used)
+  let cost = s.cost + price
+  if (Math.abs(short) > 0) {
+    const together = recto && s.facing === short && s.page > 0
+    cost += together ? SHORT_TOGETHER : SHORT * Math.min(short * short, WORST_SHORT)
+  } else if (recto && s.facing !== 0) cost += SHORT
+  if (!recto && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
+  const carried = Math.max(0, notes + c.noteGap - c.hang - Math.max(0, depth - used))
+  // figures that waited stand at the head of the new page, as many as it holds
+  let at = 0
+  let { waiting } = s
+  while (waiting.length > 0) {
+    const figure = c.elements[waiting[0]!]!
+    const height = figure.ways[0]!.height
+    if (at > 0 && at + height > depth - 4) break
+    cuts = cut(waiting[0]!, s.page + 1, 0, 1, at, cuts)
+    at += height + FLOAT_GAP
+    waiting = waiting.slice(1)
+  }
+  // figures that leave no two lines have the page for themselves
+  const filled = at > depth - 2
+  const more = notes > c.hang
+  const notesOn = carried > 0.5 && more ? carried : 0
+  const turned = { lines: short, before: s.short }
+  const facing = recto ? 0 : clamp(short)
+  return state(
+    s.page + 1,
+    filled ? depth : at,
+    !filled,
+    notesOn,
+    facing,
+    cost,
+    s.from,
+    c.index,
+    w,
+    waiting,
+    cuts,
+    turned,
+  )
+}
+
+/** Depth of the notes after `k` lines from `line`. */
+function notesAfter(s: State, way: Way, line: number, k: number): number {
+  let sum = s.notes
+  if (way.notes) for (let i = 0; i < k; i++) sum += way.notes[line + i]!
+  return sum
+}
+
+/** Sets the lines from `line` on below `s`, and ends its page wherever that may pay. */
+function place(c: Column, s: State, w: number, way: Way, line: number, guard: number): void {
+  const { element, index } = c
+  c.tried++
+  const left = way.lines - line
+  // where a figure has left its place, the space that it wanted goes with it
+  const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
+  let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap)
+  if (way.height === 1) top = Math.ceil(top - EPS)
+  if (s.empty && s.page > 0) top = s.at + element.repeat
+  // how many lines fit, with the notes that they call
+  let notes = s.notes
+  let fit = 0
+  if (!way.notes) fit = Math.min(left, Math.max(0, Math.floor((room(c, notes) - top) / way.height + EPS)))
+  else {
+    while (fit < left) {
+      const more = notes + way.notes[line + fit]!
+      if (top + (fit + 1) * way.height > room(c, more) + EPS) break
+      notes = more
+      fit++
+    }
+  }
+  if (fit === left) {
+    const at = top + left * way.height
+    const cost = s.cost + s.waiting.length * (element.keepNext ? PASS_PRICE : DRIFT_PRICE * left)
+    const cuts = cut(index, s.page, line, way.lines, top, s.cuts)
+    arrive(c, state(s.page, at, false, notes, s.facing, cost, s.from, index, w, s.waiting, cuts, s.short))
+    // ending the page before it is full pays only near its foot, or where the next element must not stand alone
+    if (s.empty || guard > 60 || room(c, notes) - at > (element.keepNext ? 6 : 2)) return
+  }
+  const [first, head] = [s.page === 0, s.at === 0]
+  const bare = s.empty && (first || head)
+  if (bare && fit === 0) {
+    // nothing fits an empty page: the line goes there all the same, its notes run on
+    fit = 1
+    if (left === 1) {
+      const at = Math.max(top + way.height, 0)
+      const cuts = cut(index, s.page, line, way.lines, top, s.cuts)
+      const more = notesAfter(s, way, line, 1)
+      arrive(c, state(s.page, at, false, more, s.facing, s.cost + SHORT, s.from, index, w, s.waiting, cuts, s.short))
+      return
+    }
+  }
+  // the page ends inside the element, or before it: full if it can be, a little short, a line long
+  let cheap = Infinity
+  for (let i = 0; i < ENDS; i++) {
+    const k = i === ENDS - 1 ? 0 : i === ENDS - 2 ? fit + 1 : Math.min(fit, left - 1) - i
+    if (k < 0 || k > left - 1 || (k === 0 && i < ENDS - 1)) continue
+    const foot = top + k * way.height
+    const used = k === 0 ? s.at : foot
+    const total = notesAfter(s, way, line, k)
+    if (k > 0 && used > room(c, total) + 1 + EPS && !(s.empty && k === 1)) continue
+    if (k === 0 && bare) continue
+    // within a paragraph only if figures alone have filled the page
+    if (k === 0 && line > 0 && s.at < c.depth) continue
+    const price = k === 0 ? priceBefore(c, s, line) : STOP_PRICES[way.stops[line + k - 1]!]!
+    if (price > cheap * 4 && price >= STUB_PRICE) continue
+    const cuts = k === 0 ? s.cuts : cut(index, s.page, line, line + k, top, s.cuts)
+    const turned = turn(c, s, used, total, price, w, cuts)
+    if (turned.cost < cheap) cheap = turned.cost
+    if (turned.cost > c.best + HOPELESS && !(k === 0 && element.keepNext)) continue
+    // a paragraph over many pages comes to the same place in many ways: only the cheapest goes on
+    if (line + k > 0) {
+      const there = ((turned.page * 4 + turned.waiting.length) * 8 + turned.facing + 3) * way.lines + line + k
+      const known = c.reached.get(there)
+      if (known !== undefined && known <= turned.cost) continue
+      c.reached.set(there, turned.cost)
+    }
+    place(c, turned, w, way, line + k, guard + 1)
+    if (c.tried > PATIENCE) return
+  }
+}
+
+/** What it costs to end a page before the element. */
+function priceBefore({ before }: Column, s: State, line: number): number {
+  if (before === undefined) return 0
+  const lone = before.ways[s.from === undefined ? 0 : s.from.way]?.lone === true
+  return (line === 0 && before.keepNext ? KEEP_PRICE : 0) + (lone ? LONE_PRICE : 0)
+}
+
+export function breakPages(column: readonly Element[], limits: PageLimits): Pages {
+  const elements: Required<Element>[] = []
+  for (const element of column) elements.push(plain(element))
+  const { depth, hang, noteGap, recto } = limits
+  const begin = (at: number, cost: number): State =>
+    state(0, at, true, 0, 0, cost, undefined, -1, 0, NONE, undefined, undefined)
+  let states: State[] = [begin(limits.sink, 0)]
+  // an opening may stand a line higher or lower than its sister chapters: nobody sees that, everybody sees a widow
+  if (limits.sink >= 3 && elements.length > 1) {
+    for (const lines of [1, 2]) {
+      const price = SINK_PRICE * lines ** 3
+      states.push(begin(limits.sink - lines, price), begin(limits.sink + lines, price))
+    }
+  }
+
+  const reached = new Map<number, number>()
+  for (let index = 0; index < elements.length; index++) {
+    const element = elements[index]!
+    const before = index > 0 ? elements[index - 1]! : undefined
+    const next = new Map<number, State>()
+    const c: Column = {
+      elements,
+      depth,
+      hang,
+      noteGap,
+      recto,
+      index,
+      element,
+      before,
+      next,
+      best: Infinity,
+      reached,
+      tried: 0,
+    }
+    for (const s of states) {
+      for (let w = 0; w < element.ways.length; w++) {
+        const way = element.ways[w]!
+        reached.clear()
+        const cost = s.cost + way.cost
+        // figures keep their order, and a heading its figure
+        const behind = s.waiting.length > 0
+        if (element.float && !before?.keepNext && (behind || !s.empty) && s.waiting.length < 3) {
+          arrive(c, step(s, cost + FLOAT_PRICE, index, w, [...s.waiting, index]))
+          if (behind) continue
+        }
+        place(c, step(s, cost, index, w, s.waiting), w, way, 0, 0)
+      }
+    }
+    states = promising(c)
+  }
+
+  let winner: State | undefined
+  let lowest = Infinity
+  for (let s of states) {
+    // figures that still wait get pages of their own
+    while (s.waiting.length > 0) {
+      let cuts: Cut | undefined
+      let at = 0
+      let waiting = s.waiting
+      do {
+        cuts = cut(waiting[0]!, s.page + 1, 0, 1, at, cuts)
+        at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
+        waiting = waiting.slice(1)
+      } while (waiting.length > 0 && at + elements[waiting[0]!]!.ways[0]!.height <= depth)
+      const short = { lines: 0, before: undefined }
+      const cost = s.cost + LATE_PRICE
+      s = state(s.page + 1, at, s.empty, s.notes, s.facing, cost, s, s.element, s.way, waiting, cuts, short)
+    }
+    let cost = s.cost
+    if (s.page > 0 && s.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - s.at)
+    if (cost < lowest) {
+      lowest = cost
+      winner = s
+    }
+  }
+  const placements: Placement[] = []
+  const short: number[] = []
+  for (let s = winner; s && s.element >= 0; s = s.from) {
+    for (let part = s.cuts; part; part = part.before) {
+      const { element, page, from, to, top } = part
+      placements.push({ element, way: element === s.element ? s.way : 0, page, from, to, top })
+    }
+    for (let turned = s.short; turned; turned = turned.before) short.push(turned.lines)
+  }
+  placements.reverse()
+  short.reverse()
+  return { placements, count: (winner?.page ?? 0) + 1, cost: lowest, short: [...short, 0] }
+}
+
+/** `s`, as the way `w` of the element `index` is begun. */
+function step(s: State, cost: number, index: number, w: number, waiting: number[]): State {
+  return state(s.page, s.at, s.empty, s.notes, s.facing, cost, s, index, w, waiting, undefined, undefined)
+}
+
+/** The states that are worth going on from. */
+function promising({ next, best, element }: Column): State[] {
+  let list = [...next.values()]
+  if (list.length <= LEAST_STATES) return list
+  list.sort((a, b) => a.cost - b.cost || a.page - b.page || a.at - b.at)
+  let keep = LEAST_STATES
+  while (keep < list.length && keep < MOST_STATES && list[keep]!.cost <= best + HOPELESS) keep++
+  // before a heading every page's cheapest state stays: what is dear now may be the only good end
+  const rest = element.keepNext ? list.slice(keep) : []
+  list = list.slice(0, keep)
+  for (const s of rest) if (!list.some((other) => other.page === s.page)) list.push(s)
+  return list
+}
+
+function clamp(short: number): number {
+  return short > 3 ? 3 : Math.max(short, -3)
+}

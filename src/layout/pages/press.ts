@@ -1,0 +1,95 @@
+// A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
+import type { FontBook } from '../text/shaped-faces.js'
+import type { Styles } from '../text/styles.js'
+import type { Page, Tag } from '../typeset.js'
+import { type Pending, paintNotes } from './foot.js'
+import type { Shape } from './page-frame.js'
+import type { SetNote, SetSection } from './section.js'
+import type { Sheet } from './sheet.js'
+
+/** Where a page begins in the text; pages by their index, since they have no labels yet. */
+export interface TakenStart {
+  page: number
+  n: number
+  offset: number
+}
+
+/** What grows while a section is painted. */
+export interface Press {
+  shape: Shape
+  pages: Page[]
+  tags: Tag[]
+  starts: TakenStart[]
+  /** Pages with nothing but figures from before them: they begin where the next text does. */
+  unplaced: number[]
+  note(id: string): SetNote | undefined
+  describe(href: string): string
+  book: FontBook
+  styles: Styles
+  /** Width of the rule above notes, points. */
+  noteRule: number
+  newPage(blank: boolean): void
+}
+
+export function paintSection(set: SetSection, press: Press): void {
+  const { shape, pages } = press
+  const perPage: (typeof set.pages.placements)[] = Array.from({ length: set.pages.count }, () => [])
+  for (const placement of set.pages.placements) perPage[placement.page]!.push(placement)
+  const foot = {
+    top: shape.top,
+    grid: shape.grid,
+    rule: press.noteRule,
+    ruleColour: press.styles.of('note').lettering.colour,
+  }
+  const sheetOf = (page: Page): Sheet => ({
+    page,
+    left: page.side === 'recto' ? shape.inside : shape.outside,
+    measure: shape.measure,
+    tags: press.tags,
+    describe: press.describe,
+  })
+  let pending: Pending[] = []
+  // the last element of the text so far
+  let reached = 0
+  perPage.forEach((placements, i) => {
+    const page = pages[i]!
+    const sheet = sheetOf(page)
+    if (i === 0) page.anchors.push({ id: set.section.id, x: sheet.left, y: shape.top })
+    let used = 0
+    let first: { n: number; offset: number } | undefined
+    placements.forEach((p) => {
+      const element = set.elements[p.element]!
+      // a figure that waited stands at the head of the page, but the page begins with the text below it
+      const inFlow = p.element >= reached
+      const repeated = inFlow && first === undefined && i > 0 && element.repeat > 0
+      element.paint(sheet, p.way, p.from, p.to, shape.top + p.top * shape.grid, repeated)
+      used = Math.max(used, p.top + (p.to - p.from) * element.ways[p.way]!.height)
+      if (inFlow) {
+        first ??= element.start(p.way, p.from)
+        reached = p.element
+      }
+      for (const id of element.notes(p.way, p.from, p.to)) {
+        const note = press.note(id)
+        if (note) pending.push({ set: note, element: 0, line: 0 })
+      }
+    })
+    if (first) {
+      begin(press, i, first)
+    } else if (placements.length > 0) press.unplaced.push(i)
+    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.book, press.styles)
+  })
+  // notes that the section's pages cannot hold go on by themselves; each round sets at least a line
+  while (pending.length > 0) {
+    press.newPage(false)
+    const page = pages[pages.length - 1]!
+    const at = pending[0]!
+    const start = at.set.elements[at.element]?.start(0, at.line)
+    if (start) begin(press, pages.length - 1, start)
+    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.book, press.styles)
+  }
+}
+
+function begin(press: Press, page: number, at: { n: number; offset: number }): void {
+  for (const each of press.unplaced.splice(0)) press.starts.push({ page: each, ...at })
+  press.starts.push({ page, ...at })
+}

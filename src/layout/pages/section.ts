@@ -1,0 +1,101 @@
+// One section goes in; its column of elements, cut into pages, comes out. Notes are measured here and painted at the foot.
+import type { Note, Section } from '../../model/book.js'
+import type { SectionStyle } from '../../theme/theme.js'
+import { blockElements, type Flow, type FlowElement, type TagParent } from '../blocks/flow.js'
+import { breakPages, type Pages, type Placement } from '../breaking/break-pages.js'
+
+export interface SetSection {
+  section: Section
+  style: SectionStyle
+  elements: FlowElement[]
+  pages: Pages
+  tag: TagParent
+}
+
+/** A section whose pages cost this much has a page that is short, or ends badly. */
+const UNEVEN = 1_500_000
+
+export interface PageShape {
+  depth: number
+  hang: number
+  /** Lines of the grid. */
+  noteGap: number
+}
+
+/** `recto`: its first page is one. */
+export function setSection(
+  section: Section,
+  style: SectionStyle,
+  tag: TagParent,
+  flow: Flow,
+  shape: PageShape,
+  recto: boolean,
+): SetSection {
+  const elements = blockElements(
+    section.blocks,
+    { tag, left: 0, right: 0, role: undefined, language: section.language },
+    flow,
+  )
+  closeGaps(elements)
+  const limits = {
+    depth: shape.depth,
+    sink: Math.min(style.sink, shape.depth - 4),
+    hang: shape.hang,
+    noteGap: shape.noteGap,
+    recto,
+  }
+  let pages = breakPages(elements, limits)
+  if (pages.cost >= UNEVEN) {
+    // no even pages with the paragraphs at their best: ask them for what else they can do
+    for (const element of elements) element.offerMore?.()
+    pages = breakPages(elements, limits)
+  }
+  if (pages.count === 1 && style.align !== 'top') align(pages.placements, elements, style.align, shape.depth)
+  return { section, style, elements, pages, tag }
+}
+
+/** Of two spaces that meet, the larger holds. */
+export function closeGaps(elements: FlowElement[]): void {
+  for (let i = 0; i < elements.length; i++) {
+    const element = elements[i]!
+    const gapAfter = (k: number) => (k < 0 ? 0 : Math.max(element.before, elements[k]!.after))
+    element.gap = gapAfter(i - 1)
+    let k = i - 1
+    while (k >= 0 && elements[k]!.float) k--
+    if (k < i - 1) element.gapPast = gapAfter(k)
+  }
+}
+
+function align(placements: Placement[], elements: FlowElement[], how: 'middle' | 'foot', depth: number): void {
+  let bottom = 0
+  let top = Infinity
+  for (const p of placements) {
+    const way = elements[p.element]!.ways[p.way]!
+    top = Math.min(top, p.top)
+    bottom = Math.max(bottom, p.top + (p.to - p.from) * way.height)
+  }
+  // a little above the middle, where the eye takes the middle to be
+  const shift = how === 'foot' ? depth - bottom : Math.max(0, Math.floor((depth - (bottom - top)) * 0.42) - top)
+  for (const p of placements) p.top += Math.max(0, shift)
+}
+
+/** A note's own elements, set once. */
+export interface SetNote {
+  note: Note
+  elements: FlowElement[]
+  /** Lines of the grid. */
+  depth: number
+  label: string
+  tag: TagParent
+}
+
+export function setNote(note: Note, flow: Flow, language: string, tag: TagParent): SetNote {
+  const elements = blockElements(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, flow)
+  closeGaps(elements)
+  let depth = 0
+  for (const e of elements) {
+    const way = e.ways[0]!
+    depth += e.gap + way.lines * way.height
+  }
+  return { note, elements, depth, label: note.label, tag }
+}

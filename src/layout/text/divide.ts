@@ -1,0 +1,170 @@
+// A piece of a paragraph goes in; the places inside it where a line may end come out, each with the lengths on both sides.
+// What depends on the shaped box alone is found once for each box; a paragraph only adds what stands before it.
+import { type Divisions, HYPHEN } from '../breaking/ends.js'
+import type { Hyphenator } from './hyphenate.js'
+import type { Paragraph } from './paragraph.js'
+import type { Setting } from './segments.js'
+import { type Box, type Boxes, DIVISION, NO_CUTS } from './shaped-faces.js'
+
+/** Where a box may be cut, in order of offset; widths in 1/1000 em. */
+export interface Cut {
+  /** UTF-16 offset in the box's text. */
+  offset: number
+  /** Prints a hyphen. */
+  hyphen: boolean
+  price: number
+  headWidth: number
+  headCodes: number
+  tailWidth: number
+  tailCodes: number
+  /** Ink that may hang out on the right of the head. */
+  hang: number
+}
+
+const LETTERS = /[\p{L}\p{M}\u00ad]{5,}/gu
+/** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */
+export const LONG = 24
+/** Price of leaving fewer letters than the language's minimum. */
+const TOO_SHORT = 450
+const NONE: readonly Cut[] = []
+
+// Manners of dividing a box: places in `Box.cuts`.
+const BY_AUTHOR = 0
+const BY_PATTERNS = 1
+const ANYWHERE = 2
+
+/** Finds where the piece before an end may be divided. The arrays are used again by the next call. */
+export function divider(p: Paragraph, setting: Setting, justified: boolean): (end: number) => Divisions {
+  return (k) => {
+    const d = setting.divisions
+    d.count = 0
+    const at = p.last[k]!
+    const box = p.boxes[at]!
+    const seg = p.segments[p.segment[at]!]!
+    if (seg.replace !== undefined || box.actual !== undefined) return d
+    const l = seg.lettering
+    const manner = seg.verbatim ? ANYWHERE : p.style.hyphenate && seg.hyphenate ? BY_PATTERNS : BY_AUTHOR
+    let cuts = box.cuts[manner]
+    if (cuts === undefined) {
+      const hyphenator = manner === BY_PATTERNS ? setting.styles.hyphenator(seg.language) : undefined
+      cuts = cutsOf(box, seg.shape, setting.book.fonts[l.face]!.codes, hyphenator, manner === ANYWHERE)
+      // most boxes are never divided: they share one empty list
+      if (box.cuts === NO_CUTS) box.cuts = []
+      box.cuts[manner] = cuts
+    }
+    const count = Math.min(cuts.length, d.mark.length)
+    if (count === 0) return d
+    const ink = p.ends.ink[k]!
+    const glyphs = p.ends.glyphs[k]!
+    const before = ink - ((box.width / 1000) * l.size + box.codes.length * l.tracking)
+    const glyphsBefore = glyphs - box.codes.length
+    for (let i = 0; i < count; i++) {
+      const cut = cuts[i]!
+      d.mark[i] = cut.offset
+      d.ink[i] = before + (cut.headWidth / 1000) * l.size + cut.headCodes * l.tracking
+      d.glyphs[i] = glyphsBefore + cut.headCodes
+      d.inkAfter[i] = ink - ((cut.tailWidth / 1000) * l.size + cut.tailCodes * l.tracking)
+      d.glyphsAfter[i] = glyphs - cut.tailCodes
+      d.hangRight[i] = justified ? (cut.hang / 1000) * l.size : 0
+      d.hangLeft[i] = 0
+      d.penalty[i] = cut.price
+      d.flags[i] = cut.hyphen ? HYPHEN : 0
+    }
+    d.count = count
+    return d
+  }
+}
+
+function cutsOf(
+  box: Box,
+  shape: Boxes,
+  advances: readonly { advance: number }[],
+  hyphenator: Hyphenator | undefined,
+  anywhere: boolean,
+): readonly Cut[] {
+  const cuts: Cut[] = []
+  const text = box.text
+  const offer = (offset: number, hyphen: boolean, price: number) =>
+    cuts.push(cutAt(box, offset, hyphen, price, shape, advances))
+  if (anywhere) {
+    for (let i = 4; i < text.length - 1; i++) if (!isLowSurrogate(text, i)) offer(i, false, priceInCode(text, i))
+    return cuts
+  }
+  // the author's own soft hyphens hold everywhere, patterns only where the style divides words
+  const own = text.indexOf('\u00ad') >= 0
+  if (own) {
+    for (let at = text.indexOf('\u00ad', 1); at >= 0 && at < text.length - 1; at = text.indexOf('\u00ad', at + 1))
+      offer(at + 1, true, 0)
+  } else if (hyphenator && text.length >= 5) {
+    LETTERS.lastIndex = 0
+    for (let m = LETTERS.exec(text); m; m = LETTERS.exec(text)) {
+      const word = m[0]
+      // a genitive's ’s goes with the letters before it; too short an end is offered as a last resort
+      const tail = /^[’']\p{L}/u.test(text.slice(m.index + word.length)) ? 2 : 0
+      const [left, right] = hyphenator.minima
+      for (const offset of hyphenator.divide(word))
+        offer(m.index + offset, true, offset < left || word.length + tail - offset < right ? TOO_SHORT : 0)
+    }
+  }
+  if (cuts.length === 0 && text.length > LONG) {
+    for (let at = 3; at < text.length - 2; at++)
+      if (!isLowSurrogate(text, at)) offer(at, /^\p{L}\p{L}$/u.test(text.slice(at - 1, at + 1)), 2000)
+  }
+  return cuts.length === 0 ? NONE : cuts
+}
+
+/** Names of a program are cut where they have a joint, after a mark or before a capital, and elsewhere only if nothing else fits. */
+function priceInCode(text: string, at: number): number {
+  const [before, after] = [text.charAt(at - 1), text.charAt(at)]
+  const [one, other] = [/[\p{L}\p{N}]/u.test(before), /[\p{L}\p{N}]/u.test(after)]
+  if (!one) return other ? 300 : 1500
+  if (!other) return 600
+  return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(after) ? 900 : 2500
+}
+
+function cutAt(
+  box: Box,
+  offset: number,
+  hyphen: boolean,
+  price: number,
+  shape: Boxes,
+  advances: readonly { advance: number }[],
+): Cut {
+  const text = box.text
+  const hyphenBox = shape.of(DIVISION)
+  // where glyphs part with the letters, their advances tell both halves; a ligature has to be shaped anew
+  let n = 0
+  let width = 0
+  while (n < box.codes.length && box.clusters[n]! < offset) {
+    width += advances[box.codes[n]!]!.advance + box.shifts[n]!
+    n++
+  }
+  if (n > 0 && n < box.codes.length && box.clusters[n] === offset)
+    return {
+      offset,
+      hyphen,
+      price,
+      headWidth: width - box.shifts[n - 1]! + (hyphen ? hyphenBox.width : 0),
+      headCodes: n + (hyphen ? 1 : 0),
+      tailWidth: box.width - width,
+      tailCodes: box.codes.length - n,
+      hang: hyphen ? hyphenBox.right : 0,
+    }
+  const head = shape.of(text.slice(0, offset) + (hyphen ? DIVISION : ''))
+  const tail = shape.of(text.slice(offset))
+  return {
+    offset,
+    hyphen,
+    price,
+    headWidth: head.width,
+    headCodes: head.codes.length,
+    tailWidth: tail.width,
+    tailCodes: tail.codes.length,
+    hang: head.right,
+  }
+}
+
+export function isLowSurrogate(text: string, i: number): boolean {
+  const c = text.charCodeAt(i)
+  return (c >= 0xdc00 && c <= 0xdfff) || (c >= 0x300 && c <= 0x36f)
+}

@@ -1,0 +1,285 @@
+// Prose with its marks goes in; stretches of text that are set alike, and the inline elements that they belong to, come out.
+
+import type { Prose, Span } from '../../model/book.js'
+import { CODE, LOWERED, RAISED, SMALL } from '../../theme/givens.js'
+import type { LeadIn } from '../../theme/leadin.js'
+import type { Divisions } from '../breaking/break-lines.js'
+import type { Boxes, FontBook } from './shaped-faces.js'
+import type { Lettering, PrintStyle, Styles } from './styles.js'
+
+/** What all paragraphs of a book share while they are collected. */
+export interface Setting {
+  styles: Styles
+  book: FontBook
+  /** Working memory of `divide`. */
+  divisions: Divisions
+  /** As printed: '3' for a note's id. */
+  noteLabel(id: string): string
+  /** What a cross-reference prints after its text: ' (p. 12)', or '' while unknown. */
+  pageRef(href: string): string
+  /** An image by its path: its index in the Typeset, its size in pixels; undefined if there is none. */
+  image(src: string): Picture | undefined
+  /** The lead-in of a text that opens a chapter, if it has one. */
+  leadIn(text: string): LeadIn | undefined
+}
+
+/** An element inside a paragraph that the structure tree shows. */
+export interface Inline {
+  type: 'Link' | 'Reference' | 'Code' | 'Span' | 'Figure' | 'Quote'
+  /** Index into the paragraph's inlines, -1: the paragraph itself. */
+  parent: number
+  lang?: string | undefined
+  href?: string | undefined
+  description?: string | undefined
+  alt?: string | undefined
+  /** A place that can be linked to. */
+  id?: string | undefined
+}
+
+export interface Segment {
+  start: number
+  end: number
+  lettering: Lettering
+  language: string
+  /** Shaped boxes in these letters. */
+  shape: Boxes
+  /** The face has every character. */
+  plain: boolean
+  /** May be cut anywhere: code and addresses. */
+  verbatim: boolean
+  hyphenate: boolean
+  /** Set instead of the text: a note's label, a page number. */
+  replace: string | undefined
+  /** Index into inlines, -1 for none. */
+  inline: number
+  line: 'none' | 'under' | 'through'
+  image: { index: number; width: number; height: number } | undefined
+}
+
+export interface Picture {
+  index: number
+  width: number
+  height: number
+  vector: boolean
+}
+
+export function segmentsOf(
+  prose: Prose,
+  style: PrintStyle,
+  language: string,
+  setting: Setting,
+): { segments: Segment[]; inlines: Inline[] } {
+  const segments: Segment[] = []
+  const inlines: Inline[] = []
+  const { styles, book } = setting
+  const base: State = {
+    lettering: style.lettering,
+    language,
+    inline: -1,
+    verbatim: style.role === 'code',
+    hyphenate: style.hyphenate,
+    line: 'none',
+  }
+  const lead = style.role === 'opening' ? setting.leadIn(prose.text) : undefined
+
+  // nearly every paragraph is set alike from end to end
+  if (prose.spans.length === 0 && !lead) {
+    if (prose.text.length > 0) segments.push(segmentOf(prose.text, 0, prose.text.length, base, book))
+    return { segments, inlines }
+  }
+
+  const push = (start: number, end: number, s: State) => {
+    if (lead && start < lead.end && end > lead.start) {
+      const small = styles.vary(s.lettering, { smallCaps: lead.capitals ? 'all-small' : 'small' })
+      let from = start
+      for (const to of [lead.start, lead.end, end]) {
+        const until = Math.min(Math.max(to, from), end)
+        add(from, until, from >= lead.start && from < lead.end ? changed(s, { lettering: small }) : s)
+        from = until
+      }
+    } else add(start, end, s)
+  }
+  const add = (start: number, end: number, s: State) => {
+    if (end <= start) return
+    segments.push(segmentOf(prose.text, start, end, s, book))
+  }
+  const special = (start: number, end: number, s: State, replace: string, image?: Segment['image']) => {
+    const plain = book.covers(s.lettering.face, replace, 0, replace.length)
+    segments.push({
+      start,
+      end,
+      lettering: s.lettering,
+      language: s.language,
+      shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
+      plain,
+      verbatim: false,
+      hyphenate: false,
+      replace,
+      inline: s.inline,
+      line: s.line,
+      image,
+    })
+  }
+
+  const inline = (made: Inline): number => inlines.push(made) - 1
+
+  // spans are nested and in order of start: one sweep with a stack
+  const stack: { span: Span; state: State }[] = []
+  let at = 0
+  let state = base
+  const close = (until: number) => {
+    while (stack.length > 0 && stack[stack.length - 1]!.span.end <= until) {
+      const { span, state: inner } = stack.pop()!
+      if (at < span.end) {
+        push(at, span.end, inner)
+        at = span.end
+      }
+      if (span.kind === 'link' && span.page) {
+        const shown = setting.pageRef(span.href)
+        if (shown !== '') special(span.end, span.end, inner, shown)
+      }
+      state = stack.length > 0 ? stack[stack.length - 1]!.state : base
+    }
+  }
+  for (const span of prose.spans) {
+    close(span.start)
+    if (at < span.start) {
+      push(at, span.start, state)
+      at = span.start
+    }
+    if (span.kind === 'note') {
+      const label = setting.noteLabel(span.note)
+      const reference = inline({ type: 'Reference', parent: state.inline })
+      const link = inline({
+        type: 'Link',
+        parent: reference,
+        href: `#${span.note}`,
+        description: label,
+        id: span.first ? `ref-${span.note.replace(/^note-/, '')}` : undefined,
+      })
+      special(
+        span.start,
+        span.end,
+        changed(state, {
+          inline: link,
+          lettering: styles.raised(styles.vary(state.lettering, { italic: style.lettering.italic }), label),
+        }),
+        label,
+      )
+      at = span.end
+      continue
+    }
+    if (span.kind === 'image') {
+      const image = inLine(setting.image(span.src), style.leading)
+      const figure = inline({ type: 'Figure', parent: state.inline, alt: span.alt })
+      special(span.start, span.end, changed(state, { inline: span.alt === '' ? state.inline : figure }), '', image)
+      at = span.end
+      continue
+    }
+    state = enter(span, state, styles, inline)
+    if (span.end > span.start) stack.push({ span, state })
+    else if (span.kind === 'span' && span.id) {
+      // a place without text is a piece without width
+      special(span.start, span.start, state, '')
+      state = stack.length > 0 ? stack[stack.length - 1]!.state : base
+    } else if (stack.length > 0) state = stack[stack.length - 1]!.state
+    else state = base
+  }
+  close(Number.MAX_SAFE_INTEGER)
+  if (at < prose.text.length) push(at, prose.text.length, base)
+  return { segments, inlines }
+}
+
+function segmentOf(text: string, start: number, end: number, s: State, book: FontBook): Segment {
+  return {
+    start,
+    end,
+    lettering: s.lettering,
+    language: s.language,
+    shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
+    plain: book.covers(s.lettering.face, text, start, end),
+    verbatim: s.verbatim,
+    hyphenate: s.hyphenate,
+    replace: undefined,
+    inline: s.inline,
+    line: s.line,
+    image: undefined,
+  }
+}
+
+interface State {
+  lettering: Lettering
+  language: string
+  inline: number
+  verbatim: boolean
+  hyphenate: boolean
+  line: 'none' | 'under' | 'through'
+}
+
+/** The state, otherwise. Field by field: every stretch of text reads one, and V8 is quicker with objects of one shape. */
+function changed(s: State, change: Partial<State>): State {
+  return {
+    lettering: change.lettering ?? s.lettering,
+    language: change.language ?? s.language,
+    inline: change.inline ?? s.inline,
+    verbatim: change.verbatim ?? s.verbatim,
+    hyphenate: change.hyphenate ?? s.hyphenate,
+    line: change.line ?? s.line,
+  }
+}
+
+function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => number): State {
+  const vary = (change: Parameters<Styles['vary']>[1]): State =>
+    changed(s, { lettering: styles.vary(s.lettering, change) })
+  switch (span.kind) {
+    case 'emphasis':
+    case 'cite':
+      return vary({ italic: !s.lettering.italic })
+    case 'strong':
+      return vary({ bold: true })
+    case 'code':
+    case 'kbd':
+      return changed(vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : CODE }), {
+        verbatim: true,
+        hyphenate: false,
+        inline: inline({ type: 'Code', parent: s.inline }),
+      })
+    case 'smallcaps':
+      return vary({ smallCaps: 'small' })
+    case 'small':
+      return vary({ scale: SMALL })
+    case 'sub':
+      return vary({ scale: LOWERED.size, rise: LOWERED.rise, lining: true })
+    case 'sup':
+      return vary({ scale: RAISED.size, rise: RAISED.rise, lining: true })
+    case 'strike':
+      return changed(s, { line: 'through' })
+    case 'underline':
+    case 'mark':
+      return changed(s, { line: 'under' })
+    case 'quoted':
+      return changed(s, { inline: inline({ type: 'Quote', parent: s.inline }) })
+    case 'abbr':
+      return s
+    case 'link':
+      return changed(s, {
+        inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: span.title }),
+      })
+    case 'span': {
+      const lang = span.lang
+      const made = lang || span.id ? inline({ type: 'Span', parent: s.inline, lang, id: span.id }) : s.inline
+      return changed(s, { language: lang ?? s.language, inline: made })
+    }
+    case 'note':
+    case 'image':
+      return s
+  }
+}
+
+/** An image among words: at most as high as its line. Pixels become points at 96 to the inch. */
+function inLine(image: Picture | undefined, leading: number): Segment['image'] {
+  if (!image) return undefined
+  const natural = image.height * 0.75
+  const scale = Math.min(1, (leading * 0.9) / natural, (leading * 20) / Math.max(1, image.width)) * 0.75
+  return { index: image.index, width: image.width * scale, height: image.height * scale }
+}

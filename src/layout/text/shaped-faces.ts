@@ -1,0 +1,426 @@
+// The faces of a book as the layout uses them: text in a face goes in, shaped boxes with our own codes come out.
+// Each distinct piece of text is shaped once; codes number the pairs of glyph and text that really occur.
+import { createShaper, type Glyphs, type Shaper } from '../../fonts/shape.js'
+import type { Face } from '../../theme/theme.js'
+import { createSlab, type Slab } from '../breaking/slab.js'
+import type { Font } from '../typeset.js'
+import type { Cut } from './divide.js'
+
+/** A shaped piece of text. Advances in 1/1000 em, unscaled. */
+export interface Box {
+  text: string
+  /** Codes of the font, in visual order. */
+  codes: Uint16Array
+  /** By code: what has to be added to the code's own advance (kerning, marks). */
+  shifts: Int16Array
+  /** By code: how far it is raised; undefined if nothing is. */
+  rises: Int16Array | undefined
+  /** By code: UTF-16 offset in the text. May be longer than the codes are. */
+  clusters: Uint16Array
+  width: number
+  /** The text that the codes do not spell, if they do not. */
+  actual: string | undefined
+  /** Ink that may hang into the margins, 1/1000 em: see microtype.ts. */
+  left: number
+  right: number
+  /** Where it may be divided, by manner, as far as somebody asked: see divide.ts. */
+  cuts: (readonly Cut[] | undefined)[]
+}
+
+/** Of a box that nobody has asked to divide. */
+export const NO_CUTS: Box['cuts'] = []
+
+export const SIZES = 4
+
+// FNV-1a over UTF-16 units.
+export const HASH_SEED = 0x811c9dc5 | 0
+export const HASH_STEP = 0x01000193
+
+/** Fields of an entry in the table: hash, number of the box + 1 (0: empty), its text's place among the letters, its length. */
+const ENTRY = 4
+
+/**
+ * The boxes of one face, one set of features and one language, numbered: each distinct text is shaped once.
+ * A class, since there are many of them: V8 knows which function is called, whosever it is.
+ */
+export class Boxes {
+  /** By number. */
+  readonly list: Box[] = []
+  /** By number × SIZES: width, count of codes, left, right. Where a paragraph is summed up, a book has no time to look at objects. */
+  sizes = new Float64Array(512 * SIZES)
+  private readonly shape: (text: string) => Box
+  private size = 1024
+  private table = new Int32Array(this.size * ENTRY)
+  private letters = new Uint16Array(4096)
+  private spelled = 0
+
+  constructor(shape: (text: string) => Box) {
+    this.shape = shape
+  }
+
+  /** The number of the box of text[from, to), whose hash the caller has made with HASH_SEED and HASH_STEP: no string is cut for a word that is known. */
+  at(text: string, from: number, to: number, hash: number): number {
+    const { table } = this
+    const last = this.size * ENTRY - 1
+    const length = to - from
+    let slot = (hash & (this.size - 1)) * ENTRY
+    for (let id = table[slot + 1]!; id !== 0; id = table[slot + 1]!) {
+      if (table[slot] === hash && table[slot + 3] === length && this.isAt(table[slot + 2]!, text, from, length))
+        return id - 1
+      slot = (slot + ENTRY) & last
+    }
+    return this.add(text.slice(from, to), hash)
+  }
+
+  numberOf(text: string): number {
+    let hash = HASH_SEED
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), HASH_STEP)
+    return this.at(text, 0, text.length, hash)
+  }
+
+  of(text: string): Box {
+    return this.list[this.numberOf(text)]!
+  }
+
+  private isAt(place: number, text: string, from: number, length: number): boolean {
+    const { letters } = this
+    for (let i = 0; i < length; i++) if (letters[place + i] !== text.charCodeAt(from + i)) return false
+    return true
+  }
+
+  private add(text: string, hash: number): number {
+    // shaping may ask for other boxes: the place in the table is sought only then
+    const box = this.shape(text)
+    const id = this.list.push(box) - 1
+    if (this.spelled + text.length > this.letters.length)
+      this.letters = roomier(this.letters, this.spelled + text.length)
+    for (let i = 0; i < text.length; i++) this.letters[this.spelled + i] = text.charCodeAt(i)
+    const { table, size } = this
+    let slot = (hash & (size - 1)) * ENTRY
+    while (table[slot + 1] !== 0) slot = (slot + ENTRY) & (size * ENTRY - 1)
+    table[slot] = hash
+    table[slot + 1] = id + 1
+    table[slot + 2] = this.spelled
+    table[slot + 3] = text.length
+    this.spelled += text.length
+    if (this.list.length * SIZES > this.sizes.length) this.sizes = roomier(this.sizes, this.list.length * SIZES)
+    this.sizes[id * SIZES] = box.width
+    this.sizes[id * SIZES + 1] = box.codes.length
+    this.sizes[id * SIZES + 2] = box.left
+    this.sizes[id * SIZES + 3] = box.right
+    if (this.list.length * 2 > size) this.grow()
+    return id
+  }
+
+  private grow(): void {
+    const old = this.table
+    const size = this.size * 4
+    const table = new Int32Array(size * ENTRY)
+    for (let i = 0; i < old.length; i += ENTRY) {
+      if (old[i + 1] === 0) continue
+      let slot = (old[i]! & (size - 1)) * ENTRY
+      while (table[slot + 1] !== 0) slot = (slot + ENTRY) & (size * ENTRY - 1)
+      for (let k = 0; k < ENTRY; k++) table[slot + k] = old[i + k]!
+    }
+    this.size = size
+    this.table = table
+  }
+}
+
+function roomier<A extends Uint16Array | Float64Array>(old: A, need: number): A {
+  const made = new (old.constructor as new (length: number) => A)(need * 2)
+  made.set(old)
+  return made
+}
+
+export interface FontBook {
+  fonts: Font[]
+  /** Where codes and what goes with them are kept. */
+  slab: Slab
+  /** The shaped box of a text in one face with one set of features. */
+  box(face: number, features: string, language: string, text: string): Box
+  /** The same, face, features and language given once. */
+  boxes(face: number, features: string, language: string): Boxes
+  /** Index into `fonts` of a face by its key ('text/italic'), which must exist. */
+  face(key: string): number
+  shaper(face: number): Shaper
+  /** Has the face a glyph for every character of text[start, end)? Answers no for characters beyond U+FFFF. */
+  covers(face: number, text: string, start: number, end: number): boolean
+  /** Splits a text into runs that one face can show: the wanted one or a fallback; `face` -1 where no face can. */
+  runs(face: number, fallback: readonly number[], text: string): { start: number; end: number; face: number }[]
+}
+
+/** How much of a character may hang out of the measure, as a share of its advance. */
+export type Hang = (char: string, side: 'left' | 'right') => number
+
+interface Used {
+  shaper: Shaper
+  /** glyph and text → code. */
+  codes: Map<number | string, number>
+  /** By features and language: boxes made on demand. */
+  boxes: Map<string, Boxes>
+  /** By UTF-16 unit: 0 not asked yet, 1 there, 2 missing. */
+  known: Uint8Array
+  /** It has no narrow no-break space, and shows a thin one for it. */
+  thin: boolean
+}
+
+/** Ends a text that is divided here: a hyphen is shown. A noncharacter, so that no author's text can end with it. */
+export const DIVISION = '\uffff'
+
+// Format characters that have no glyph worth painting: joiners and soft hyphens decide breaks and shaping, not ink.
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\uffff]/g
+
+export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
+  const fonts: Font[] = []
+  const used: (Used | undefined)[] = []
+  const index = new Map<string, number>()
+  const slab = createSlab()
+  for (const face of faces) index.set(face.key, index.size)
+
+  const open = (at: number): Used => {
+    let u = used[at]
+    if (!u) {
+      const shaper = createShaper(faces[at]!.bytes())
+      u = {
+        shaper,
+        codes: new Map(),
+        boxes: new Map(),
+        known: new Uint8Array(0x10000),
+        thin: !shaper.has(0x202f),
+      }
+      used[at] = u
+    }
+    return u
+  }
+
+  for (const face of faces) {
+    fonts.push({
+      name: postscriptName(face),
+      family: face.family,
+      get bytes() {
+        return face.bytes()
+      },
+      get unitsPerEm() {
+        return open(fonts.indexOf(this)).shaper.metrics.unitsPerEm
+      },
+      italic: face.italic,
+      weight: face.weight,
+      monospaced: face.key.startsWith('mono'),
+      codes: [{ glyph: 0, text: '', advance: 0 }],
+    })
+  }
+
+  const codeOf = (at: number, u: Used, glyph: number, text: string): number => {
+    // nearly every glyph stands for one letter: a number is found sooner than a string
+    const key = text.length === 1 ? glyph * 0x10000 + text.charCodeAt(0) : `${glyph} ${text}`
+    let code = u.codes.get(key)
+    if (code === undefined) {
+      const codes = fonts[at]!.codes
+      code = codes.length
+      if (code > 0xffff) throw new Error('a face with more than 65,535 codes')
+      codes.push({ glyph, text, advance: Math.round(u.shaper.advance(glyph) * 1000) / 1000 })
+      u.codes.set(key, code)
+    }
+    return code
+  }
+
+  const shape = (at: number, features: readonly string[], language: string, text: string): Box => {
+    const u = open(at)
+    // a text that we divided shows a hyphen that reads as U+00AD, so that words broken over lines stay whole
+    const divided = text.endsWith(DIVISION)
+    const shown = withoutInvisible(text) + (divided ? '-' : '')
+    // HarfBuzz needs no buffer for nothing
+    const glyphs: Glyphs =
+      shown === ''
+        ? { ids: [], advances: [], dx: [], dy: [], clusters: [] }
+        : u.shaper.shape(
+            u.thin && shown.includes('\u202f') ? shown.replaceAll('\u202f', '\u2009') : shown,
+            features,
+            language,
+          )
+    const n = glyphs.ids.length
+    const texts = spell(shown, glyphs.clusters)
+    if (divided && n > 0) texts.parts[n - 1] = '\u00ad'
+    const { codes } = fonts[at]!
+    const box: Box = {
+      text,
+      codes: slab.units(n),
+      shifts: slab.shifts(n),
+      rises: undefined,
+      clusters: IN_ORDER,
+      width: 0,
+      actual: texts.whole ? undefined : shown,
+      left: 0,
+      right: 0,
+      cuts: NO_CUTS,
+    }
+    // glyphs count the shown text; callers count the whole
+    const origin = shown.length === text.length && !divided ? undefined : visibleOffsets(text)
+    if (origin !== undefined || n > IN_ORDER.length || !inOrder(glyphs.clusters)) box.clusters = new Uint16Array(n)
+    let pending = 0
+    for (let i = 0; i < n; i++) {
+      const code = codeOf(at, u, glyphs.ids[i]!, texts.parts[i]!)
+      const own = codes[code]!.advance
+      // an offset glyph is reached by a shift before it and taken back after it
+      const dx = Math.round(glyphs.dx[i]!)
+      if (dx !== 0 && i > 0) box.shifts[i - 1]! += dx
+      box.codes[i] = code
+      if (box.clusters !== IN_ORDER)
+        box.clusters[i] = Math.min(0xffff, origin?.[glyphs.clusters[i]!] ?? glyphs.clusters[i]!)
+      box.shifts[i] = Math.round(glyphs.advances[i]! - own) - (i > 0 ? dx : 0)
+      pending += glyphs.advances[i]!
+      if (glyphs.dy[i] !== 0) {
+        box.rises ??= new Int16Array(n)
+        box.rises[i] = Math.round(glyphs.dy[i]!)
+      }
+    }
+    box.width = pending
+    if (n > 0) {
+      box.left = hang(String.fromCodePoint(shown.codePointAt(0)!), 'left') * codes[box.codes[0]!]!.advance
+      box.right = hang(lastChar(shown), 'right') * codes[box.codes[n - 1]!]!.advance
+    }
+    return box
+  }
+
+  // most paragraphs ask for what the one before them asked for
+  let latest: { at: number; features: string; language: string; boxes: Boxes } | undefined
+  const boxesOf = (at: number, features: string, language: string): Boxes => {
+    if (latest && latest.at === at && latest.features === features && latest.language === language) return latest.boxes
+    const u = open(at)
+    const kind = `${features} ${language}`
+    let boxes = u.boxes.get(kind)
+    if (!boxes) {
+      const tags = features === '' ? [] : features.split(',')
+      boxes = new Boxes((text) => shape(at, tags, language, text))
+      u.boxes.set(kind, boxes)
+    }
+    latest = { at, features, language, boxes }
+    return boxes
+  }
+
+  return {
+    fonts,
+    slab,
+    face(key) {
+      const at = index.get(key)
+      if (at === undefined) throw new Error(`no face ${key}`)
+      return at
+    },
+    shaper: (at) => open(at).shaper,
+    box: (at, features, language, text) => boxesOf(at, features, language).of(text),
+    boxes: (at, features, language) => boxesOf(at, features, language),
+    covers(at, text, start, end) {
+      const { known, shaper } = open(at)
+      for (let i = start; i < end; i++) {
+        const c = text.charCodeAt(i)
+        let k = known[c]!
+        if (k === 0) {
+          const there =
+            c === 0x0a ||
+            c === 0x09 ||
+            c === 0xfffc ||
+            shaper.has(c) ||
+            isInvisible(String.fromCharCode(c)) ||
+            (c === 0x202f && shaper.has(0x2009))
+          k = known[c] = there ? 1 : 2
+        }
+        if (k === 2) return false
+      }
+      return true
+    },
+    runs(at, fallback, text) {
+      const main = open(at).shaper
+      const runs: { start: number; end: number; face: number }[] = []
+      let i = 0
+      for (const char of text) {
+        const point = char.codePointAt(0)!
+        let face = at
+        if (!main.has(point) && !isInvisible(char) && !(point === 0x202f && main.has(0x2009))) {
+          face = -1
+          for (const other of fallback) {
+            if (open(other).shaper.has(point)) {
+              face = other
+              break
+            }
+          }
+        }
+        const last = runs[runs.length - 1]
+        if (last && last.face === face) last.end = i + char.length
+        else runs.push({ start: i, end: i + char.length, face })
+        i += char.length
+      }
+      return runs
+    },
+  }
+}
+
+/** The clusters of nearly every word: its letters in order, a glyph for each. Shared, never written. */
+const IN_ORDER = Uint16Array.from({ length: 256 }, (_, i) => i)
+
+function inOrder(clusters: readonly number[]): boolean {
+  for (let i = 0; i < clusters.length; i++) if (clusters[i] !== i) return false
+  return true
+}
+
+/** By UTF-16 unit below it nothing is invisible but U+00AD: the quick way past the expression. */
+function withoutInvisible(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 0xad || c >= 0x200b) return text.replace(INVISIBLE, '')
+  }
+  return text
+}
+
+function lastChar(text: string): string {
+  const unit = text.charCodeAt(text.length - 1)
+  // half of a pair beyond U+FFFF
+  const pair = unit >= 0xdc00 && unit <= 0xdfff ? text.codePointAt(text.length - 2) : undefined
+  return pair !== undefined && pair > 0xffff ? String.fromCodePoint(pair) : text.charAt(text.length - 1)
+}
+
+function isStripped(char: string): boolean {
+  INVISIBLE.lastIndex = 0
+  return INVISIBLE.test(char)
+}
+
+function isInvisible(char: string): boolean {
+  return isStripped(char) || char === '\u200d' || char === '\u200c' || char === '\ufe0e' || char === '\ufe0f'
+}
+
+function visibleOffsets(text: string): number[] {
+  const offsets: number[] = []
+  for (let i = 0; i < text.length; i++) if (!isStripped(text[i]!)) offsets.push(i)
+  return offsets
+}
+
+function postscriptName(face: Face): string {
+  const family = face.family.replace(/[^A-Za-z0-9]/g, '')
+  const style = face.weight >= 600 ? (face.italic ? 'BoldItalic' : 'Bold') : face.italic ? 'Italic' : 'Regular'
+  return `${family}-${style}`
+}
+
+/** Gives each glyph the characters it stands for. `whole` is false where glyphs and characters cannot be paired. */
+function spell(text: string, clusters: readonly number[]): { parts: string[]; whole: boolean } {
+  const parts: string[] = new Array(clusters.length)
+  let whole = true
+  for (let i = 0; i < clusters.length; ) {
+    const start = clusters[i]!
+    let j = i + 1
+    while (j < clusters.length && clusters[j] === start) j++
+    const end = j < clusters.length ? clusters[j]! : text.length
+    if (end <= start) {
+      // right-to-left or reordered: no simple pairing
+      whole = false
+      for (let k = i; k < j; k++) parts[k] = '\u200b'
+    } else if (j - i === 1) parts[i] = text.slice(start, end)
+    else {
+      const chars = [...text.slice(start, end)]
+      const paired = chars.length === j - i
+      if (!paired) whole = false
+      for (let k = i; k < j; k++) parts[k] = paired ? chars[k - i]! : k === i ? text.slice(start, end) : '\u200b'
+    }
+    i = j
+  }
+  return { parts, whole }
+}

@@ -1,0 +1,293 @@
+// The theme's styles in points: a role goes in, what paragraphs and pages need to know of its look comes out.
+
+import type { Role } from '../../model/role.js'
+import { RAISED } from '../../theme/givens.js'
+import type { Align, Style, Theme } from '../../theme/theme.js'
+import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
+import type { FontBook } from './shaped-faces.js'
+
+/** One way to set letters: everything that decides which glyphs and at what size. */
+export interface Lettering {
+  face: number
+  /** Key of the face family and cut, to derive others from. */
+  family: string
+  bold: boolean
+  italic: boolean
+  /** Points. */
+  size: number
+  /** OpenType features, comma-separated. */
+  features: string
+  /** Points after every glyph. */
+  tracking: number
+  /** Points above the baseline. */
+  rise: number
+  colour: string
+  /** Natural width of a word space, points. */
+  space: number
+  upper: boolean
+}
+
+export interface PrintStyle {
+  role: Role
+  lettering: Lettering
+  /** Distance of baselines, points and lines of the grid. */
+  leading: number
+  align: Align
+  /** Points. */
+  indent: number
+  left: number
+  right: number
+  /** Lines. */
+  before: number
+  after: number
+  hyphenate: boolean
+  keepNext: boolean
+  keepTogether: boolean
+  caps: Style['caps']
+  figures: Style['figures']
+  tabular: boolean
+}
+
+export interface Styles {
+  of(role: Role): PrintStyle
+  /** The same letters, otherwise: italic, bold, small capitals, raised … */
+  vary(base: Lettering, change: Variation): Lettering
+  hyphenator(language: string): Hyphenator | undefined
+  /** Letters for a raised text: the face's superior figures where it has them for all of it, else small raised ones. */
+  raised(base: Lettering, text: string): Lettering
+  fallback: readonly number[]
+  /** Points: body size and grid. */
+  em: number
+  grid: number
+}
+
+export interface Variation {
+  italic?: boolean
+  bold?: boolean
+  family?: string
+  smallCaps?: 'small' | 'all-small'
+  /** × the size. */
+  scale?: number
+  /** em of the unscaled size. */
+  rise?: number
+  lining?: boolean
+  /** The face's own superior figures. */
+  superior?: boolean
+}
+
+/** The wanted word space, em: a little more open than EB Garamond's own 0.2, as its generous counters ask. */
+const WORD_SPACE = 0.235
+
+export function createStyles(
+  theme: Theme,
+  book: FontBook,
+  keys: ReadonlySet<string>,
+  em: number,
+  grid: number,
+): Styles {
+  const styles = new Map<Role, PrintStyle>()
+  const hyphenators = new Map<string, Hyphenator | null>()
+  const varied = new Map<Lettering, Map<string, Lettering>>()
+
+  const cut = (family: string, bold: boolean, italic: boolean): number => {
+    const wanted = bold ? (italic ? 'boldItalic' : 'bold') : italic ? 'italic' : 'regular'
+    for (const name of [wanted, bold ? 'bold' : 'regular', 'regular'])
+      if (keys.has(`${family}/${name}`)) return book.face(`${family}/${name}`)
+    return book.face('text/regular')
+  }
+
+  const letters = (l: Omit<Lettering, 'face' | 'space'>): Lettering => {
+    const face = cut(l.family, l.bold, l.italic)
+    const own = book.box(face, '', 'en', ' ').width
+    const natural = l.family === 'mono' ? own : Math.max(own, WORD_SPACE * 1000)
+    return lettering({ ...l, face, space: (natural / 1000) * l.size + l.tracking })
+  }
+
+  const features = (caps: Style['caps'], figures: Style['figures'], tabular: boolean, family: string): string => {
+    if (family === 'mono') return '-liga,-clig,-calt'
+    const tags = [figures === 'oldstyle' ? 'onum' : 'lnum', tabular ? 'tnum' : 'pnum']
+    if (caps === 'small' || caps === 'all-small') tags.push('smcp')
+    if (caps === 'all-small') tags.push('c2sc')
+    return tags.join(',')
+  }
+
+  const superiors = new Map<string, boolean>()
+  const hasSuperiors = (face: number, text: string): boolean => {
+    const key = `${face} ${text}`
+    let known = superiors.get(key)
+    if (known === undefined) {
+      const plain = book.box(face, '', 'en', text)
+      const raised = book.box(face, 'sups', 'en', text)
+      const glyphs = book.fonts[face]!.codes
+      known =
+        /^\d+$/.test(text) &&
+        plain.codes.length === raised.codes.length &&
+        plain.codes.every((c, i) => glyphs[c]!.glyph !== glyphs[raised.codes[i]!]!.glyph)
+      superiors.set(key, known)
+    }
+    return known
+  }
+
+  const styles_: Styles = {
+    em,
+    grid,
+    fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)).map((name) => book.face(`${name}/regular`)),
+    of(role) {
+      let style = styles.get(role)
+      if (!style) {
+        const s = theme.styles[role]
+        const size = s.size * em
+        style = printStyle({
+          role,
+          lettering: letters({
+            family: s.face,
+            bold: s.weight >= 600,
+            italic: s.italic,
+            size,
+            features: features(s.caps, s.figures, s.tabular, s.face),
+            tracking: s.tracking * size,
+            rise: 0,
+            colour: theme.colours[s.colour] ?? s.colour,
+            upper: s.caps === 'upper',
+          }),
+          leading: s.leading * grid,
+          align: s.align,
+          indent: s.indent * size,
+          left: s.left * em,
+          right: s.right * em,
+          before: s.before,
+          after: s.after,
+          hyphenate: s.hyphenate,
+          keepNext: s.keepNext,
+          keepTogether: s.keepTogether,
+          caps: s.caps,
+          figures: s.figures,
+          tabular: s.tabular,
+        })
+        styles.set(role, style)
+      }
+      return style
+    },
+    vary(base, change) {
+      let known = varied.get(base)
+      if (!known) varied.set(base, (known = new Map()))
+      const key = JSON.stringify(change)
+      let made = known.get(key)
+      if (!made) {
+        let tags = base.features
+        if (change.family === 'mono') tags = '-liga,-clig,-calt'
+        if (change.smallCaps && base.family !== 'mono')
+          tags = `${tags.replace(/,smcp|,c2sc/g, '')},smcp${change.smallCaps === 'all-small' ? ',c2sc' : ''}`
+        if (change.superior) tags = 'sups'
+        if (change.lining) tags = tags.replace('onum', 'lnum')
+        made = letters({
+          ...base,
+          family: change.family ?? base.family,
+          italic: change.family === 'mono' ? false : (change.italic ?? base.italic),
+          bold: change.bold ?? base.bold,
+          size: base.size * (change.scale ?? 1),
+          tracking: base.tracking * (change.scale ?? 1),
+          rise: base.rise + (change.rise ?? 0) * base.size,
+          features: tags,
+        })
+        known.set(key, made)
+      }
+      return made
+    },
+    raised: (base, text) =>
+      hasSuperiors(base.face, text)
+        ? styles_.vary(base, { superior: true })
+        : styles_.vary(base, { scale: RAISED.size, rise: RAISED.rise, lining: true }),
+    hyphenator(language) {
+      let h = hyphenators.get(language)
+      if (h === undefined) hyphenators.set(language, (h = canHyphenate(language) ? createHyphenator(language) : null))
+      return h ?? undefined
+    },
+  }
+  return styles_
+}
+
+/** Made field by field, and with fractions first, so that V8 sees letters of one shape. */
+function lettering(l: Lettering): Lettering {
+  return {
+    face: l.face,
+    family: l.family,
+    bold: l.bold,
+    italic: l.italic,
+    size: l.size,
+    features: l.features,
+    tracking: l.tracking,
+    rise: l.rise,
+    colour: l.colour,
+    space: l.space,
+    upper: l.upper,
+  }
+}
+const FRACTIONS = { size: 0.5, tracking: 0.5, rise: 0.5, space: 0.5 }
+const LETTERING = lettering({
+  ...FRACTIONS,
+  face: 0,
+  family: '',
+  bold: false,
+  italic: false,
+  features: '',
+  colour: '',
+  upper: false,
+})
+
+/** The same for styles: every line reads them. */
+function printStyle(style: PrintStyle): PrintStyle {
+  return {
+    role: style.role,
+    lettering: style.lettering,
+    leading: style.leading,
+    align: style.align,
+    indent: style.indent,
+    left: style.left,
+    right: style.right,
+    before: style.before,
+    after: style.after,
+    hyphenate: style.hyphenate,
+    keepNext: style.keepNext,
+    keepTogether: style.keepTogether,
+    caps: style.caps,
+    figures: style.figures,
+    tabular: style.tabular,
+  }
+}
+printStyle({
+  role: 'body',
+  lettering: LETTERING,
+  leading: 0.5,
+  align: 'left',
+  indent: 0.5,
+  left: 0.5,
+  right: 0.5,
+  before: 0.5,
+  after: 0.5,
+  hyphenate: false,
+  keepNext: false,
+  keepTogether: false,
+  caps: 'none',
+  figures: 'lining',
+  tabular: false,
+})
+
+/** The style, otherwise. */
+export function restyle(style: PrintStyle, change: Partial<PrintStyle>): PrintStyle {
+  return printStyle({ ...style, ...change })
+}
+
+/** A style in a note: its place is its own, its letters are the note's. */
+export function small(style: PrintStyle, note: PrintStyle): PrintStyle {
+  if (style.role === 'note') return style
+  return restyle(style, {
+    lettering: note.lettering,
+    leading: note.leading,
+    left: style.left * 0.8,
+    right: style.right * 0.8,
+    indent: style.indent * 0.8,
+    before: Math.min(style.before, 0.5),
+    after: Math.min(style.after, 0.5),
+  })
+}

@@ -1,0 +1,181 @@
+// In: the Typeset. Out: the edition to print at home: pages imposed on sheets, to fold and staple, and how to print them.
+import type { Report } from '../../diagnostic.js'
+import type { Page, Typeset } from '../../layout/typeset.js'
+import type { Metadata } from '../../model/book.js'
+import type { BookletEdition, Trim } from '../../model/editions.js'
+import { createDeflater } from '../file/deflate.js'
+import { embedSrgb, screenIntent } from '../file/intent.js'
+import { informationOf, xmpOf } from '../file/metadata.js'
+import { openPdf, type Ref } from '../file/objects.js'
+import { writePages } from '../file/page-tree.js'
+import { bytesOf, decimal, numbers } from '../file/syntax.js'
+import { preparePictures } from '../images/pictures.js'
+import { fileCodes, shownBy } from '../paint/codes.js'
+import { screenInk, screenStroke } from '../paint/colour.js'
+import { embedFonts } from '../paint/fonts.js'
+import { createPainter } from '../paint/paint.js'
+import { creepOf, impose, type Sheet, type Slot } from './imposition.js'
+import { marginsOf } from './margins.js'
+import { cropMarks, foldMarks } from './marks.js'
+import { blankPage } from './print.js'
+
+/** A page of text is about so many bytes before it is deflated. */
+const PAGE = 7000
+const CLAIMS = { archive: 'B' } as const
+/** Two pages that are too large for a sheet by so much are not made smaller, points. */
+const TOLERANCE = 1
+const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: screenStroke }
+
+export async function writeBooklet(
+  typeset: Typeset,
+  metadata: Metadata,
+  edition: BookletEdition,
+  report: Report,
+): Promise<{ bytes: Uint8Array; advice: string[] }> {
+  const { width, height } = typeset
+  const pages = pagesOf(typeset)
+  const { signatures, places } = impose(pages.length, edition.signature)
+  const pdf = openPdf({
+    version: '1.7',
+    language: metadata.language,
+    info: informationOf(metadata, CLAIMS),
+    xmp: xmpOf(metadata, CLAIMS),
+    identity: `${metadata.identifier} booklet`,
+  })
+  const sides = signatures.flat().flatMap((sheet) => [sheet.front, sheet.back])
+  const firstSide = pdf.reserve(sides.length)
+  const deflater = createDeflater(pages.length * PAGE)
+  const pictures = await preparePictures(pdf, typeset.images, typeset.fonts, pages, PICTURES, report)
+  const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
+  const painter = createPainter(
+    { height, textInk: screenInk, ink: screenInk, tags: undefined, picture: pictures.operators },
+    codes.of(typeset.fonts),
+  )
+  // The last page goes to the back cover: if it was a right-hand page, its margins change sides.
+  const turned = turnOf(typeset, pages, places)
+  const contents = pages.map((page, i) => {
+    if (page.items.length === 0) return undefined
+    const move = i === pages.length - 1 && turned !== 0 ? `1 0 0 1 ${decimal(turned)} 0 cm\n` : ''
+    const { content } = painter.paint(page, move)
+    return content && deflater.add(content)
+  })
+
+  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
+  resources.end()
+  const streams = await deflater.finish()
+  const forms = contents.map((content): Ref | undefined => {
+    if (content === undefined) return undefined
+    const data = { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, width, height], Resources: resources }
+    return pdf.stream({ ...data, Filter: 'FlateDecode' }, streams[content]!)
+  })
+
+  const place = placement(typeset, edition.sheet)
+  const box = `/MediaBox${numbers([0, 0, place.sheet.width, place.sheet.height])}`
+  const draw = ({ left, right }: Sheet['front'], creep: number): string => {
+    const content =
+      half(left, place.left + creep, 0, place, forms) +
+      half(right, place.right - creep, place.sheet.width / 2, place, forms) +
+      place.marks
+    if (content === '') return `${box}/Resources<<>>`
+    const objects = [left, right].map((slot) => (forms[slot] ? `/P${slot} ${forms[slot].id} 0 R` : '')).join('')
+    return `${box}/Resources<</XObject<<${objects}>>>>/Contents ${pdf.stream({}, bytesOf(content)).id} 0 R`
+  }
+  const sources = signatures.flatMap((signature) => {
+    const creep = edition.creep === 'auto' ? creepOf(signature.length, edition.paper) : edition.creep
+    return signature.flatMap((sheet) => [draw(sheet.front, creep * sheet.creep), draw(sheet.back, creep * sheet.creep)])
+  })
+  writePages(pdf, firstSide, sources)
+  pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
+  return { bytes: pdf.finish(), advice: adviceFor(metadata, edition, signatures, place.scale) }
+}
+
+/** The pages in order, from cover to last page with text; a cover has nothing on its back. */
+function pagesOf({ cover, pages }: Typeset): Page[] {
+  let end = pages.length
+  while (end > 0 && pages[end - 1]!.items.length === 0) end--
+  const inner = pages.slice(0, end)
+  return cover ? [cover, blankPage('verso'), ...inner] : inner
+}
+
+function turnOf(typeset: Typeset, pages: readonly Page[], places: number): number {
+  const last = pages.at(-1)
+  if (last?.side !== 'recto' || pages.length === places) return 0
+  const { inside, outside } = marginsOf(typeset.pages, typeset)
+  return Number.isFinite(inside) ? outside - inside : 0
+}
+
+interface Placement {
+  /** Landscape. */
+  sheet: Trim
+  scale: number
+  /** Where the left and right pages' lower left corners stand. */
+  left: number
+  right: number
+  foot: number
+  marks: string
+}
+
+function placement({ width, height }: Typeset, paper: Trim): Placement {
+  const sheet = { width: Math.max(paper.width, paper.height), height: Math.min(paper.width, paper.height) }
+  const fits = 2 * width <= sheet.width + TOLERANCE && height <= sheet.height + TOLERANCE
+  const scale = fits ? 1 : Math.min(sheet.width / 2 / width, sheet.height / height)
+  const [wide, high] = [width * scale, height * scale]
+  const fold = sheet.width / 2
+  const foot = (sheet.height - high) / 2
+  const crop = fold - wide > TOLERANCE || foot > TOLERANCE ? cropMarks(fold - wide, foot, 2 * wide, high, 0) : ''
+  return {
+    sheet,
+    scale,
+    left: fold - wide,
+    right: fold,
+    foot,
+    marks: crop + foldMarks(fold, foot, foot + high, sheet.height),
+  }
+}
+
+/** A page on its half of the sheet, cut off at the fold. */
+function half(slot: Slot, x: number, edge: number, place: Placement, forms: readonly (Ref | undefined)[]): string {
+  if (slot < 0 || !forms[slot]) return ''
+  const { sheet, scale, foot } = place
+  return (
+    `q\n${decimal(edge)} 0 ${decimal(sheet.width / 2)} ${decimal(sheet.height)} re W n\n` +
+    `${scale.toFixed(6)} 0 0 ${scale.toFixed(6)} ${decimal(x)} ${decimal(foot)} cm\n/P${slot} Do\nQ\n`
+  )
+}
+
+/** Sheets by name, points. */
+const SHEETS: [name: string, width: number, height: number][] = [
+  ['A3', 841.89, 1190.55],
+  ['A4', 595.28, 841.89],
+  ['A5', 419.53, 595.28],
+  ['Letter', 612, 792],
+  ['Legal', 612, 1008],
+  ['Tabloid', 792, 1224],
+]
+
+function nameOf({ width, height }: Trim): string {
+  const near = (a: number, b: number) => Math.abs(a - b) < TOLERANCE
+  const known = SHEETS.find(([, w, h]) => (near(w, width) && near(h, height)) || (near(h, width) && near(w, height)))
+  return known ? known[0] : `${Math.round(width / 2.834646)} × ${Math.round(height / 2.834646)} mm`
+}
+
+/** One line for a person at a printer. */
+function adviceFor(
+  metadata: Metadata,
+  edition: BookletEdition,
+  signatures: readonly Sheet[][],
+  scale: number,
+): string[] {
+  const sheets = signatures.reduce((sum, signature) => sum + signature.length, 0)
+  const paper = `${sheets} ${sheets === 1 ? 'sheet' : 'sheets'} of ${nameOf(edition.sheet)}`
+  const bind =
+    signatures.length === 1
+      ? sheets === 1
+        ? 'fold it in the middle'
+        : 'fold all together in the middle and staple at the fold'
+      : `fold each ${signatures[0]!.length} sheets together (${signatures.length} signatures), lay them in order, sew or glue`
+  const size = scale < 1 ? ` (pages are shown at ${Math.round(scale * 100)} % of their size)` : ''
+  return [
+    `print ${metadata.slug}-booklet.pdf on ${paper}: both sides, flip on the short edge, scale 100 %; ${bind}${size}`,
+  ]
+}

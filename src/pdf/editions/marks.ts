@@ -1,0 +1,45 @@
+// In: where a sheet is cut or folded. Out: the operators that draw the marks, outside of what is kept.
+import { decimal } from '../file/syntax.js'
+
+/** Hairlines, points. */
+const PEN = '0 G\n0.25 w\n'
+
+/** Of a mark, and its least distance from the trim. */
+export const MARK = 15
+const DISTANCE = 6
+
+/** So much room the marks take around the trim; they stay out of the bleed. */
+export function roomForMarks(bleed: number): number {
+  return Math.max(bleed, DISTANCE) + MARK + 3
+}
+
+/** Crop marks at the four corners of a trim whose lower left corner is at `x`, `y`. */
+export function cropMarks(x: number, y: number, width: number, height: number, bleed: number): string {
+  const from = Math.max(bleed, DISTANCE)
+  let out = ''
+  for (const [cx, side] of [
+    [x, -1],
+    [x + width, 1],
+  ] as const) {
+    for (const [cy, end] of [
+      [y, -1],
+      [y + height, 1],
+    ] as const) {
+      out += line(cx + side * from, cy, cx + side * (from + MARK), cy)
+      out += line(cx, cy + end * from, cx, cy + end * (from + MARK))
+    }
+  }
+  return `q\n${PEN}${out}Q\n`
+}
+
+/** A dashed mark above and below the pages where a sheet is folded, if there is room between `top` or `foot` and the edge. */
+export function foldMarks(x: number, foot: number, top: number, sheetHeight: number): string {
+  let out = ''
+  if (foot > DISTANCE) out += line(x, Math.max(0, foot - DISTANCE - MARK), x, foot - 2)
+  if (sheetHeight - top > DISTANCE) out += line(x, top + 2, x, Math.min(sheetHeight, top + DISTANCE + MARK))
+  return out === '' ? '' : `q\n${PEN}[2 2] 0 d\n${out}Q\n`
+}
+
+function line(x1: number, y1: number, x2: number, y2: number): string {
+  return `${decimal(x1)} ${decimal(y1)} m ${decimal(x2)} ${decimal(y2)} l S\n`
+}

@@ -1,0 +1,165 @@
+// In: the Typeset. Out: the edition for screens, PDF/UA-1 and PDF/A-2a in one file: tagged, with links, bookmarks and labels.
+import type { Report } from '../../diagnostic.js'
+import type { Font, Page, Tag, Typeset } from '../../layout/typeset.js'
+import type { Metadata } from '../../model/book.js'
+import { createDeflater, type Deflater, deflateHere } from '../file/deflate.js'
+import { embedSrgb, screenIntent } from '../file/intent.js'
+import { informationOf, xmpOf } from '../file/metadata.js'
+import { linkAnnotation, writeDestinations, writeOutline } from '../file/navigation.js'
+import { openPdf } from '../file/objects.js'
+import { pageLabels, writePages } from '../file/page-tree.js'
+import { createStructure } from '../file/structure.js'
+import { numbers, reference } from '../file/syntax.js'
+import { preparePictures } from '../images/pictures.js'
+import { fileCodes, type Shown, shownBy } from '../paint/codes.js'
+import { screenInk, screenStroke } from '../paint/colour.js'
+import { embedFonts } from '../paint/fonts.js'
+import type { PaintMemory } from '../paint/kept-streams.js'
+import { createPainter } from '../paint/paint.js'
+
+/** A page of text is about so many bytes before it is deflated. */
+const PAGE = 7000
+
+const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: screenStroke }
+
+const CLAIMS = { archive: 'A', accessible: true } as const
+
+/** The last pages, painted by someone else meanwhile: their own items are only images. */
+export interface Elsewhere {
+  count: number
+  shown: Promise<Shown>
+  paint(task: PaintTask): Promise<Painted>
+}
+
+export interface ScreenOptions {
+  elsewhere?: Elsewhere | undefined
+  /** Of earlier files of the same book. */
+  memory?: PaintMemory | undefined
+}
+
+export interface PaintTask {
+  /** The file's codes of all fonts. */
+  codes: Shown
+  /** By image: the operators that paint it, if it can be shown. */
+  pictures: (string | undefined)[]
+}
+
+/** Of each page: its content, deflated, if it has any, and the tag of each MCID. */
+export interface Painted {
+  contents: (Uint8Array | undefined)[]
+  marks: number[][]
+}
+
+/** Paints pages for a file that someone else writes; `tags` are those of their items. */
+export async function paintApart(
+  pages: readonly Page[],
+  fonts: readonly Font[],
+  tags: readonly Tag[],
+  height: number,
+  { codes, pictures }: PaintTask,
+): Promise<Painted> {
+  const names = fileCodes(fonts, codes).of(fonts)
+  return paintPages(pages, names, tags, height, (image) => pictures[image], deflateHere(), undefined)
+}
+
+async function paintPages(
+  pages: readonly Page[],
+  names: readonly Uint16Array[],
+  tags: readonly Tag[],
+  height: number,
+  picture: (image: number) => string | undefined,
+  deflater: Deflater,
+  memory: PaintMemory | undefined,
+): Promise<Painted> {
+  const painter = createPainter({ height, textInk: screenInk, ink: screenInk, tags, picture }, names)
+  const painted = pages.map((page) => {
+    const known = memory?.recall(page.items)
+    if (known) return { known, stream: undefined, opened: known.opened }
+    const { content, opened } = painter.paint(page)
+    return { known, stream: content && deflater.add(content), opened }
+  })
+  const streams = await deflater.finish()
+  const contents = painted.map(({ known, stream }) =>
+    known ? known.content : stream === undefined ? undefined : streams[stream],
+  )
+  pages.forEach(({ items }, i) => {
+    memory?.keep(items, { content: contents[i], opened: painted[i]!.opened })
+  })
+  return { contents, marks: painted.map(({ opened }, i) => opened.map((at) => pages[i]!.items[at]!.tag)) }
+}
+
+export async function writeScreen(
+  typeset: Typeset,
+  metadata: Metadata,
+  report: Report,
+  { elsewhere, memory }: ScreenOptions = {},
+): Promise<Uint8Array> {
+  const { width, height, tags, fonts } = typeset
+  const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
+  const front = pages.length - typeset.pages.length
+  const pdf = openPdf({
+    version: '1.7',
+    language: metadata.language,
+    info: informationOf(metadata, CLAIMS),
+    xmp: xmpOf(metadata, CLAIMS),
+    identity: `${metadata.identifier} pdf`,
+  })
+  const firstPage = pdf.reserve(pages.length)
+  const pageIds = pages.map((_, i) => firstPage + i)
+
+  const deflater = elsewhere ? deflateHere() : createDeflater(pages.length * PAGE)
+  const pictures = await preparePictures(pdf, typeset.images, fonts, pages, PICTURES, report)
+  const own = pages.slice(0, pages.length - (elsewhere?.count ?? 0))
+  const codes = fileCodes(fonts, shownBy(own, fonts), ...(elsewhere ? [await elsewhere.shown] : []))
+  const rest = elsewhere?.paint({
+    codes: codes.fonts.map((font) => font.codes.slice(1)),
+    pictures: typeset.images.map((_, image) => pictures.operators(image)),
+  })
+  const names = codes.of(fonts)
+  memory?.open(
+    names,
+    typeset.images.map((_, image) => pictures.operators(image)),
+  )
+  const { contents, marks } = await paintPages(own, names, tags, height, pictures.operators, deflater, memory)
+  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
+  resources.end()
+  if (rest) {
+    const more = await rest
+    contents.push(...more.contents)
+    marks.push(...more.marks)
+  }
+
+  const structure = createStructure(tags, pages.length)
+  const anchors = new Set(pages.flatMap((page) => page.anchors.map((anchor) => anchor.id)))
+  const box = `/MediaBox${numbers([0, 0, width, height])}/Resources ${resources.id} 0 R`
+  const sources = pages.map((page, i) => {
+    structure.content(i, marks[i]!)
+    const annotations: string[] = []
+    for (const link of page.links) {
+      // Whoever made the Typeset has told of links that lead nowhere; an annotation must lead somewhere.
+      if (link.href.startsWith('#') && !anchors.has(link.href.slice(1))) continue
+      const id = pdf.reserve(1)
+      pdf.put(id, linkAnnotation(link, structure.annotation(i, id, link.tag), height))
+      annotations.push(reference(id))
+    }
+    const content = contents[i]
+    return (
+      box +
+      (content === undefined ? '' : `/Contents ${pdf.stream({ Filter: 'FlateDecode' }, content).id} 0 R`) +
+      (marks[i]!.length > 0 ? `/StructParents ${i}` : '') +
+      (annotations.length > 0 ? `/Tabs/S/Annots[${annotations.join(' ')}]` : '')
+    )
+  })
+  writePages(pdf, firstPage, sources)
+
+  structure.write(pdf, pageIds, pages, height)
+  pdf.catalog['MarkInfo'] = pdf.ref({ Marked: true })
+  writeDestinations(pdf, pages, pageIds, height)
+  writeOutline(pdf, typeset.outline, (page) => pageIds[page + front]!, height)
+  const labels = pdf.reserve(1)
+  pdf.put(labels, pageLabels(pages.map((page, i) => (i < front ? 'Cover' : page.label))))
+  pdf.catalog['PageLabels'] = pdf.named(labels)
+  pdf.catalog['ViewerPreferences'] = pdf.ref({ DisplayDocTitle: true })
+  pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
+  return pdf.finish()
+}

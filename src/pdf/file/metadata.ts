@@ -1,0 +1,178 @@
+// In: the book's metadata. Out: the information dictionary and the XMP packet (ISO 16684-1), which say the same.
+import type { Metadata } from '../../model/book.js'
+import { Source } from './objects.js'
+
+/** Which standards the file keeps to. */
+export interface Claims {
+  /** PDF/A-2: the level. */
+  archive?: 'A' | 'B' | undefined
+  /** PDF/UA-1. */
+  accessible?: boolean | undefined
+  /** PDF/X-4. */
+  printing?: boolean | undefined
+}
+
+export const PRODUCER = 'Octavo, with PDFKit'
+
+/** The author's names in one string, as the information dictionary has room for. */
+function authors(metadata: Metadata): string {
+  return metadata.authors.map((author) => author.name).join(', ')
+}
+
+/** `modified` is a UTC time to the second; the file has no other clock. */
+function instant(metadata: Metadata): Date {
+  return new Date(metadata.modified)
+}
+
+export function informationOf(metadata: Metadata, claims: Claims): { [key: string]: string | Date | Source } {
+  const date = instant(metadata)
+  return {
+    Title: metadata.title,
+    ...(metadata.authors.length > 0 ? { Author: authors(metadata) } : {}),
+    ...(metadata.description !== undefined ? { Subject: metadata.description } : {}),
+    ...(metadata.subjects.length > 0 ? { Keywords: metadata.subjects.join(', ') } : {}),
+    Creator: 'Octavo',
+    Producer: PRODUCER,
+    CreationDate: date,
+    ModDate: date,
+    ...(claims.printing ? { Trapped: new Source('/False') } : {}),
+  }
+}
+
+export function xmpOf(metadata: Metadata, claims: Claims): string {
+  const date = `${instant(metadata).toISOString().slice(0, 19)}Z`
+  const alternative = (value: string) => `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(value)}</rdf:li></rdf:Alt>`
+  const list = (kind: 'Seq' | 'Bag', values: readonly string[]) =>
+    `<rdf:${kind}>${values.map((value) => `<rdf:li>${escaped(value)}</rdf:li>`).join('')}</rdf:${kind}>`
+
+  const dc = [
+    '<dc:format>application/pdf</dc:format>',
+    `<dc:title>${alternative(metadata.title)}</dc:title>`,
+    `<dc:language>${list('Bag', [metadata.language])}</dc:language>`,
+    `<dc:identifier>${escaped(metadata.identifier)}</dc:identifier>`,
+  ]
+  if (metadata.authors.length > 0)
+    dc.push(
+      `<dc:creator>${list(
+        'Seq',
+        metadata.authors.map((a) => a.name),
+      )}</dc:creator>`,
+    )
+  if (metadata.contributors.length > 0)
+    dc.push(
+      `<dc:contributor>${list(
+        'Bag',
+        metadata.contributors.map((c) => c.name),
+      )}</dc:contributor>`,
+    )
+  if (metadata.publisher !== undefined) dc.push(`<dc:publisher>${list('Bag', [metadata.publisher])}</dc:publisher>`)
+  if (metadata.description !== undefined)
+    dc.push(`<dc:description>${alternative(metadata.description)}</dc:description>`)
+  if (metadata.date !== undefined) dc.push(`<dc:date>${list('Seq', [metadata.date])}</dc:date>`)
+  const source = metadata.source?.identifier ?? metadata.source?.url ?? metadata.source?.title
+  if (source !== undefined) dc.push(`<dc:source>${escaped(source)}</dc:source>`)
+  if (metadata.rights !== undefined) dc.push(`<dc:rights>${alternative(metadata.rights)}</dc:rights>`)
+  if (metadata.subjects.length > 0) dc.push(`<dc:subject>${list('Bag', metadata.subjects)}</dc:subject>`)
+
+  const keywords =
+    metadata.subjects.length > 0 ? `<pdf:Keywords>${escaped(metadata.subjects.join(', '))}</pdf:Keywords>` : ''
+  const trapped = claims.printing ? '<pdf:Trapped>False</pdf:Trapped>' : ''
+  const parts = [
+    description('dc="http://purl.org/dc/elements/1.1/"', dc.join('')),
+    description(
+      'xmp="http://ns.adobe.com/xap/1.0/"',
+      `<xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate>` +
+        `<xmp:MetadataDate>${date}</xmp:MetadataDate><xmp:CreatorTool>Octavo</xmp:CreatorTool>`,
+    ),
+    description(
+      'pdf="http://ns.adobe.com/pdf/1.3/"',
+      `<pdf:Producer>${escaped(PRODUCER)}</pdf:Producer>${keywords}${trapped}`,
+    ),
+  ]
+  if (claims.archive)
+    parts.push(
+      description(
+        'pdfaid="http://www.aiim.org/pdfa/ns/id/"',
+        `<pdfaid:part>2</pdfaid:part><pdfaid:conformance>${claims.archive}</pdfaid:conformance>`,
+      ),
+    )
+  if (claims.accessible)
+    parts.push(description('pdfuaid="http://www.aiim.org/pdfua/ns/id/"', '<pdfuaid:part>1</pdfuaid:part>'))
+  if (claims.printing)
+    parts.push(
+      description(
+        'pdfxid="http://www.npes.org/pdfx/ns/id/"',
+        '<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>',
+      ),
+      // PDF/X-4 wants the document's and the version's names.
+      description(
+        'xmpMM="http://ns.adobe.com/xap/1.0/mm/"',
+        `<xmpMM:DocumentID>${escaped(metadata.identifier)}</xmpMM:DocumentID>` +
+          '<xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>',
+      ),
+    )
+  if (claims.archive && (claims.accessible || claims.printing)) parts.push(extensions(claims))
+  return (
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n' +
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n' +
+    `${parts.join('\n')}\n</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n`
+  )
+}
+
+function description(namespaces: string, content: string): string {
+  const declared = namespaces
+    .split(' ')
+    .map((namespace) => ` xmlns:${namespace}`)
+    .join('')
+  return `<rdf:Description rdf:about=""${declared}>${content}</rdf:Description>`
+}
+
+/** PDF/A-2, 6.6.2.3: what XMP does not define itself must be described. */
+function extensions(claims: Claims): string {
+  const schemas: string[] = []
+  if (claims.accessible)
+    schemas.push(
+      schema('PDF/UA identification', 'http://www.aiim.org/pdfua/ns/id/', 'pdfuaid', [
+        ['part', 'Integer', 'Part of ISO 14289'],
+      ]),
+    )
+  if (claims.printing) {
+    schemas.push(
+      schema('PDF/X identification', 'http://www.npes.org/pdfx/ns/id/', 'pdfxid', [
+        ['GTS_PDFXVersion', 'Text', 'Version of PDF/X'],
+      ]),
+      // The XMP specification of 2005, which PDF/A-2 goes by, does not have it yet.
+      schema('Adobe PDF', 'http://ns.adobe.com/pdf/1.3/', 'pdf', [['Trapped', 'Text', 'Whether colours were trapped']]),
+    )
+  }
+  return description(
+    'pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" ' +
+      'pdfaProperty="http://www.aiim.org/pdfa/ns/property#"',
+    `<pdfaExtension:schemas><rdf:Bag>${schemas.join('')}</rdf:Bag></pdfaExtension:schemas>`,
+  )
+}
+
+function schema(name: string, uri: string, prefix: string, properties: [name: string, type: string, what: string][]) {
+  const items = properties.map(
+    ([property, type, what]) =>
+      `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${property}</pdfaProperty:name>` +
+      `<pdfaProperty:valueType>${type}</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>` +
+      `<pdfaProperty:description>${what}</pdfaProperty:description></rdf:li>`,
+  )
+  return (
+    `<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>${name}</pdfaSchema:schema>` +
+    `<pdfaSchema:namespaceURI>${uri}</pdfaSchema:namespaceURI><pdfaSchema:prefix>${prefix}</pdfaSchema:prefix>` +
+    `<pdfaSchema:property><rdf:Seq>${items.join('')}</rdf:Seq></pdfaSchema:property></rdf:li>`
+  )
+}
+
+/** XML's own characters, and those that XML 1.0 cannot hold at all. */
+function escaped(value: string): string {
+  return value
+    .replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '')
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+}

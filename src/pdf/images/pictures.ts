@@ -1,0 +1,161 @@
+// In: the images that pages show. Out: image objects, each embedded once, and the operators that paint them.
+
+import { createHash } from 'node:crypto'
+import { error, type Report, warning } from '../../diagnostic.js'
+import type { Font, Page, Picture } from '../../layout/typeset.js'
+import { flate } from '../file/deflate.js'
+import type { Dictionary, Pdf, Ref, Value } from '../file/objects.js'
+import { bytesOf } from '../file/syntax.js'
+import { readGif } from './gif.js'
+import { readJpeg, uprightMatrix } from './jpeg.js'
+import { readPng } from './png.js'
+import { embedRaster, type Raster, type RasterOptions } from './raster.js'
+import type { Vector, VectorOptions } from './vector.js'
+
+export interface PictureOptions extends RasterOptions, VectorOptions {
+  /** Colour spaces that `fill` and `stroke` name. */
+  spaces?: { [name: string]: Value } | undefined
+  /** Tell of pictures with fewer dots to the inch. */
+  dpi?: number | undefined
+}
+
+export interface Pictures {
+  /** For the unit square; undefined if the picture cannot be shown. */
+  operators(image: number): string | undefined
+  /** Entries of the pages' resources. */
+  resources: Dictionary
+}
+
+/** Where pages show an image at its largest, points. */
+type Sizes = Map<number, { width: number; height: number }>
+
+export async function preparePictures(
+  pdf: Pdf,
+  images: readonly Picture[],
+  fonts: readonly Font[],
+  pages: readonly Page[],
+  options: PictureOptions,
+  report: Report,
+): Promise<Pictures> {
+  const operators = new Map<number, string>()
+  const objects: { [name: string]: Ref } = {}
+  // One object for the same bytes, however many times and from however many files they are shown.
+  const known = new Map<string, string>()
+  for (const [image, size] of shownSizes(pages)) {
+    const picture = images[image]!
+    const key = createHash('sha256').update(picture.bytes).digest('hex')
+    let painted = known.get(key)
+    if (painted === undefined) {
+      const name = `I${image}`
+      try {
+        const { ref, matrix } = await embed(pdf, picture, fonts, size, options, report)
+        objects[name] = ref
+        painted = `${matrix === undefined ? '' : `${matrix.map(precise).join(' ')} cm\n`}/${name} Do\n`
+      } catch (reason) {
+        const message = `\`${picture.path}\` cannot be shown: ${reason instanceof Error ? reason.message : String(reason)}`
+        error(
+          report,
+          'image-unreadable',
+          { path: picture.path, line: 0 },
+          message,
+          'save it anew as PNG, JPEG (RGB or gray) or SVG',
+        )
+        continue
+      }
+      known.set(key, painted)
+    }
+    operators.set(image, painted)
+  }
+  return {
+    operators: (image) => operators.get(image),
+    resources: Object.keys(objects).length > 0 ? { XObject: objects } : {},
+  }
+}
+
+function shownSizes(pages: readonly Page[]): Sizes {
+  const sizes: Sizes = new Map()
+  for (const page of pages) {
+    for (const item of page.items) {
+      if (item.kind !== 'image') continue
+      const { width, height } = sizes.get(item.image) ?? { width: 0, height: 0 }
+      sizes.set(item.image, { width: Math.max(width, item.width), height: Math.max(height, item.height) })
+    }
+  }
+  return sizes
+}
+
+async function embed(
+  pdf: Pdf,
+  picture: Picture,
+  fonts: readonly Font[],
+  size: { width: number; height: number },
+  options: PictureOptions,
+  report: Report,
+): Promise<{ ref: Ref; matrix?: readonly number[] | undefined }> {
+  const place = { path: picture.path, line: 0 }
+  if (picture.type === 'svg') {
+    const { readSvg } = await import('./svg.js')
+    const [text] = fonts
+    const { vector, raster, incomplete } = await readSvg(picture.bytes, {
+      alpha: options.alpha,
+      fill: options.fill,
+      stroke: options.stroke,
+      width: size.width,
+      fonts: () => fonts.map((font) => font.bytes),
+      family: text?.family ?? 'serif',
+    })
+    if (incomplete)
+      warning(
+        report,
+        'image-incomplete',
+        place,
+        `\`${picture.path}\` shows other files, which are left out`,
+        'put them into the SVG itself',
+      )
+    if (!vector) return { ref: embedRaster(pdf, raster!, options) }
+    return { ref: embedVector(pdf, vector, options), matrix: [1 / vector.width, 0, 0, -1 / vector.height, 0, 1] }
+  }
+  const { raster, orientation } = await readRaster(picture)
+  const dots = Math.min(raster.width / size.width, raster.height / size.height) * 72
+  if (options.dpi !== undefined && dots < options.dpi - 0.5)
+    warning(
+      report,
+      'image-resolution',
+      place,
+      `\`${picture.path}\` is printed with ${Math.round(dots)} dots to the inch, fewer than ${options.dpi}`,
+      'show it smaller, or use a larger picture',
+    )
+  return { ref: embedRaster(pdf, raster, options), matrix: orientation > 1 ? uprightMatrix(orientation) : undefined }
+}
+
+async function readRaster({ type, bytes, width, height }: Picture): Promise<{ raster: Raster; orientation: number }> {
+  if (type === 'jpeg') return readJpeg(bytes)
+  if (type === 'png') return { raster: readPng(bytes), orientation: 1 }
+  if (type === 'gif') return { raster: readGif(bytes), orientation: 1 }
+  const { readWebp } = await import('./webp.js')
+  return { raster: await readWebp(bytes, width, height), orientation: 1 }
+}
+
+/** A share of a picture's width has to be told from its neighbour to a thousandth of a point. */
+function precise(value: number): string {
+  return value.toFixed(9).replace(/\.?0+$/, '')
+}
+
+/** A drawing as a form of its own (8.10), in its own measure, y downwards. */
+function embedVector(pdf: Pdf, vector: Vector, options: PictureOptions): Ref {
+  const states: Dictionary = {}
+  for (const [name, { fill, stroke }] of vector.states) states[name] = { ca: fill, CA: stroke }
+  return pdf.stream(
+    {
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: [0, 0, vector.width, vector.height],
+      Resources: {
+        ...(vector.states.size > 0 ? { ExtGState: states } : {}),
+        ...(options.spaces ? { ColorSpace: options.spaces } : {}),
+      },
+      Filter: 'FlateDecode',
+    },
+    flate(bytesOf(vector.content)),
+  )
+}

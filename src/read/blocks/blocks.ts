@@ -1,0 +1,355 @@
+// In: the block tokens of one file. Out: Blocks. Roles of paragraphs are those of what contains them; what depends on
+// a paragraph's neighbours (flush, opening) and on the book (levels of headings) is set in shape.ts.
+import type { Token } from 'markdown-it'
+import { error, warning } from '../../diagnostic.js'
+import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../../model/book.js'
+import type { Role } from '../../model/role.js'
+import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from '../context.js'
+import { showsNothing, toPlainProse, toProse } from '../inline/inline.js'
+import { languageOf, OBJECT } from '../inline/writing.js'
+import { type Attributes, attributesOf } from '../markdown/attributes.js'
+import { MAX_LEVEL } from '../markdown/parser.js'
+import { newToken } from '../markdown/token.js'
+import { toDiv } from './divs.js'
+import { captionFigures, partAtImages, toFigures } from './figures.js'
+import { captionTables, square } from './tables.js'
+
+export type BlockOf<K extends Block['kind']> = Block & { kind: K }
+
+/** A run of tokens: `ends[i]` is where the token opened at `i` is closed. */
+export interface Stream {
+  tokens: readonly Token[]
+  ends: Int32Array
+}
+
+export function streamOf(tokens: readonly Token[]): Stream {
+  const ends = new Int32Array(tokens.length)
+  const open: number[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    const { nesting } = tokens[i]!
+    if (nesting === 1) open.push(i)
+    else if (nesting === -1) ends[open.pop() ?? i] = i
+  }
+  for (const i of open) ends[i] = tokens.length
+  return { tokens, ends }
+}
+
+export function lineOfToken(token: Token): number {
+  return token.map === null ? 0 : token.map[0]
+}
+
+/** Blocks of the tokens from `from` up to `to`; paragraphs get `role`. */
+export function toBlocks(stream: Stream, from: number, to: number, role: Role, ctx: FileContext): Block[] {
+  const blocks: Block[] = []
+  let line = 0
+  for (let i = from; i < to; i++) {
+    const token = stream.tokens[i]!
+    if (token.map !== null) line = token.map[0]
+    if (token.type === 'plain') {
+      const prose = toPlainProse(token, line, ctx)
+      if (showsNothing(prose.text)) continue
+      const place = { path: ctx.path, line: line + ctx.skipped + 1 }
+      const block: Block = { n: 0, classes: [], place, kind: 'paragraph', role, prose }
+      if (ctx.loose.length > 0) settleIds(ctx, block)
+      blocks.push(block)
+      continue
+    }
+    const end = token.nesting === 1 ? stream.ends[i]! : i
+    if (token.nesting === 1 && token.level >= MAX_LEVEL - 1 && !token.type.startsWith('paragraph')) tooDeep(ctx, line)
+    for (const block of blocksOf(stream, i, end, role, line, ctx)) {
+      settleIds(ctx, block)
+      blocks.push(block)
+    }
+    i = end
+  }
+  return captionTables(captionFigures(blocks), ctx)
+}
+
+function blocksOf(stream: Stream, at: number, end: number, role: Role, line: number, ctx: FileContext): Block[] {
+  const token = stream.tokens[at]!
+  const base = { n: 0, classes: [], place: placeOf(ctx, line) }
+  switch (token.type) {
+    case 'paragraph_open': {
+      const inline = stream.tokens[at + 1]
+      if (inline?.type !== 'inline') return []
+      const figures = toFigures(inline, line, ctx)
+      if (figures !== undefined) return figures
+      const runs = partAtImages(inline.children ?? [], line, ctx)
+      if (runs !== undefined) return partsOf(runs, role, token, ctx)
+      const prose = toProse(inline.children ?? [], line, ctx)
+      if (isContentsMark(inline.content)) {
+        const hint = 'take the line out, or silence this code'
+        const message = `\`${inline.content.trim()}\` is left out: the book has a contents page of its own`
+        warning(ctx.report, 'contents-mark', placeOf(ctx, line), message, hint)
+        return []
+      }
+      // White space alone is no paragraph.
+      if (showsNothing(prose.text)) return []
+      if (token.meta === null) return [{ ...base, kind: 'paragraph', role, prose }]
+      const own = attributed(attributesOf(token), line, ctx)
+      const caption = token.meta['element'] === 'figcaption'
+      return [{ ...base, ...own, kind: 'paragraph', role: caption ? 'caption' : role, prose }]
+    }
+    case 'heading_open': {
+      const prose = toProse(stream.tokens[at + 1]?.children ?? [], line, ctx)
+      const own = attributed(attributesOf(token), line, ctx)
+      if (showsNothing(prose.text)) return []
+      return [{ ...base, ...own, kind: 'heading', role: 'heading-2', level: Number(token.tag.slice(1)), prose }]
+    }
+    case 'blockquote_open': {
+      const own = attributed(attributesOf(token), line, ctx)
+      const blocks = within(own.lang, ctx, () => toBlocks(stream, at + 1, end, 'quote', ctx))
+      return blocks.length === 0 ? [] : [{ ...base, ...own, kind: 'quote', role: 'quote', blocks: attribute(blocks) }]
+    }
+    case 'bullet_list_open':
+    case 'ordered_list_open':
+      return filled({ ...base, ...attributed(attributesOf(token), line, ctx), ...listOf(stream, at, end, ctx) })
+    case 'dl_open': {
+      const own = attributed(attributesOf(token), line, ctx)
+      const entries = definitionsOf(stream, at, end, ctx)
+      return filled({ ...base, ...own, kind: 'definitions', role: 'definition', entries })
+    }
+    case 'fence':
+      if (isUnclosed(token)) {
+        const message = 'the code that begins here is never closed'
+        const hint = 'close it with a line like this one'
+        warning(ctx.report, 'unclosed-code', placeOf(ctx, line), message, hint)
+      }
+      return [{ ...base, ...codeOf(token, line, ctx) }]
+    case 'code_block':
+      return [{ ...base, ...codeOf(token, line, ctx) }]
+    case 'hr':
+      return [{ ...base, kind: 'break', role: 'break' }]
+    case 'table_open':
+      return tableOf(stream, at, end, line, ctx)
+    case 'div_open':
+      return toDiv(stream, at, end, role, line, ctx)
+    case 'figure_open':
+      return framed(toBlocks(stream, at + 1, end, 'body', ctx), attributed(attributesOf(token), line, ctx), line, ctx)
+    // Definitions of notes are read where they are referred to.
+    default:
+      return []
+  }
+}
+
+/** A paragraph, parted at its images. */
+function partsOf(runs: { tokens: Token[]; line: number }[], role: Role, paragraph: Token, ctx: FileContext): Block[] {
+  const blocks = runs.flatMap(({ tokens, line }): Block[] => {
+    const inline = newToken('inline', 0)
+    inline.children = tokens
+    const figures = toFigures(inline, line, ctx)
+    if (figures !== undefined) return figures
+    const prose = toProse(tokens, line, ctx)
+    return showsNothing(prose.text)
+      ? []
+      : [{ n: 0, classes: [], place: placeOf(ctx, line), kind: 'paragraph', role, prose }]
+  })
+  const [first] = blocks
+  if (first !== undefined && paragraph.meta !== null) {
+    const own = attributed(attributesOf(paragraph), lineOfToken(paragraph), ctx)
+    Object.assign(first, own, { classes: [...own.classes, ...first.classes] })
+  }
+  return blocks
+}
+
+/** Where other tools put a table of contents. */
+function isContentsMark(text: string): boolean {
+  return /^\s*(?:\[toc\]|\[\[_?toc_?\]\])\s*$/i.test(text)
+}
+
+/** HTML may have lists without items, which are nothing. */
+function filled(block: BlockOf<'list'> | BlockOf<'definitions'>): Block[] {
+  return (block.kind === 'list' ? block.items : block.entries).length === 0 ? [] : [block]
+}
+
+/** Runs `read` in the language `lang`, if there is one. */
+export function within<T>(lang: string | undefined, ctx: FileContext, read: () => T): T {
+  const outer = ctx.language
+  ctx.language = lang ?? outer
+  const result = read()
+  ctx.language = outer
+  return result
+}
+
+/** Id, classes and language of a block, checked. */
+export function attributed(
+  attributes: Attributes | undefined,
+  line: number,
+  ctx: FileContext,
+  known: readonly string[] = [],
+): { id?: string; classes: string[]; lang?: string } {
+  if (attributes === undefined) return { classes: [] }
+  checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang', ...known], line)
+  const lang = languageOf(attributes.keys, ctx, line)
+  const { id, classes } = attributes
+  const own = claimId(ctx, id, line)
+  return {
+    classes: [...classes],
+    ...(own === undefined ? {} : { id: own }),
+    ...(lang !== undefined && lang !== ctx.language ? { lang } : {}),
+  }
+}
+
+/** Its lines are the fence above, the code, and the fence below if there is one. */
+function isUnclosed({ map, content }: Token): boolean {
+  if (map === null) return false
+  const lines = content.split('\n').length - (content === '' || content.endsWith('\n') ? 1 : 0)
+  return map[1] - map[0] < lines + 2
+}
+
+/** `<figure>`: an image or a table with its caption; a quotation or code with one stays together as a group. */
+function framed(blocks: Block[], own: ReturnType<typeof attributed>, line: number, ctx: FileContext): Block[] {
+  const caption = blocks.find((block) => block.kind === 'paragraph' && block.role === 'caption')
+  const bearer = blocks.find((block) => block.kind === 'figure' || block.kind === 'table')
+  if (caption?.kind === 'paragraph' && bearer !== undefined && bearer.caption === undefined) {
+    bearer.caption = caption.prose
+    blocks.splice(blocks.indexOf(caption), 1)
+  }
+  if (blocks.length === 0) return []
+  if (blocks.length !== 1 || bearer === undefined) {
+    return [{ n: 0, ...own, place: placeOf(ctx, line), kind: 'group', role: 'body', blocks }]
+  }
+  bearer.id ??= own.id
+  bearer.lang ??= own.lang
+  bearer.classes.unshift(...own.classes)
+  return blocks
+}
+
+const DASHED = /^(?:[—–―]|--)\s?\S/
+
+/** The last paragraph of a quotation names its source, if it alone opens with a dash. */
+export function attribute(blocks: Block[]): Block[] {
+  const last = blocks.at(-1)
+  if (blocks.length < 2 || last?.kind !== 'paragraph' || last.prose.text.length > 200) return blocks
+  const dashed = blocks.filter((block) => block.kind === 'paragraph' && DASHED.test(block.prose.text))
+  if (dashed.length === 1 && dashed[0] === last) last.role = 'attribution'
+  return blocks
+}
+
+function listOf(
+  stream: Stream,
+  at: number,
+  end: number,
+  ctx: FileContext,
+): { kind: 'list'; role: 'list'; ordered: boolean; start: number; tight: boolean; items: ListItem[] } {
+  const token = stream.tokens[at]!
+  const items: ListItem[] = []
+  let tight = true
+  for (let i = at + 1; i < end; i++) {
+    const item = stream.tokens[i]!
+    const to = item.nesting === 1 ? stream.ends[i]! : i
+    // In a list of HTML there may be what is no item; it becomes one.
+    const [from, until] = item.type === 'list_item_open' ? [i + 1, to] : [i, to + 1]
+    looseId(item, ctx)
+    const first = stream.tokens[from]
+    if (first?.type === 'paragraph_open' && !first.hidden) tight = false
+    items.push({ blocks: toBlocks(stream, from, until, 'list', ctx) })
+    i = to
+  }
+  const start = Number(token.attrGet('start') ?? 1)
+  return { kind: 'list', role: 'list', ordered: token.type === 'ordered_list_open', start, tight, items }
+}
+
+function definitionsOf(stream: Stream, at: number, end: number, ctx: FileContext) {
+  const entries: BlockOf<'definitions'>['entries'] = []
+  for (let i = at + 1; i < end; i++) {
+    const token = stream.tokens[i]!
+    const to = token.nesting === 1 ? stream.ends[i]! : i
+    looseId(token, ctx)
+    let entry = entries.at(-1)
+    if (token.type === 'dt_open') {
+      if (entry === undefined || entry.definitions.length > 0) entries.push((entry = { terms: [], definitions: [] }))
+      entry.terms.push(toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx))
+    } else {
+      // A definition may stand without a term in HTML, and other things beside it.
+      if (entry === undefined) {
+        const hint = 'write `<dt>` with the term before it'
+        error(ctx.report, 'unsupported-html', placeOf(ctx, lineOfToken(token)), 'a definition has no term', hint)
+        entries.push((entry = { terms: [{ n: 0, text: '…', spans: [] }], definitions: [] }))
+      }
+      const [from, until] = token.type === 'dd_open' ? [i + 1, to] : [i, to + 1]
+      entry.definitions.push(toBlocks(stream, from, until, 'definition', ctx))
+    }
+    i = to
+  }
+  const last = entries.at(-1)
+  if (last?.definitions.length === 0) last.definitions.push([])
+  return entries
+}
+
+function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'code'>, 'n' | 'place'> {
+  const info = token.info.trim()
+  const braced = /^\{([^}]*)\}/.exec(info)
+  const classes = braced?.[1]?.match(/\.[^\s.#{}]+/g)?.map((name) => name.slice(1)) ?? []
+  const id = /(?:^|\s)#([^\s.#{}]+)/.exec(braced?.[1] ?? '')?.[1]
+  const language = braced === null ? (/^[^\s{]+/.exec(info)?.[0] ?? '') : (classes.shift() ?? '')
+  const claimed = claimId(ctx, id, line)
+  const own = claimed === undefined ? {} : { id: claimed }
+  const text = expandTabs(token.content.replace(/\n$/, '').replaceAll(OBJECT, '\ufffd'))
+  return { ...own, classes, kind: 'code', role: 'code', language, prose: { n: 0, text, spans: [] } }
+}
+
+/** Tab stops every four columns, as CommonMark has them. */
+function expandTabs(text: string): string {
+  if (!text.includes('\t')) return text
+  return text
+    .split('\n')
+    .map((row) => {
+      const parts = row.split('\t')
+      let out = parts[0]!
+      for (const part of parts.slice(1)) out += ' '.repeat(4 - (out.length % 4)) + part
+      return out
+    })
+    .join('\n')
+}
+
+function tableOf(stream: Stream, at: number, end: number, line: number, ctx: FileContext): Block[] {
+  const own = attributed(attributesOf(stream.tokens[at]), line, ctx)
+  const head: TableRow[] = []
+  const body: TableRow[] = []
+  const aligns: Align[] = []
+  let caption: Prose | undefined
+  let rows = body
+  let row: TableCell[] = []
+  let column = 0
+  for (let i = at + 1; i < end; i++) {
+    const token = stream.tokens[i]!
+    if (token.nesting === 1) looseId(token, ctx)
+    if (token.type === 'thead_open') rows = head
+    else if (token.type === 'tbody_open') rows = body
+    else if (token.type === 'paragraph_open')
+      caption = toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx)
+    else if (token.type === 'tr_open') {
+      row = []
+      column = 0
+      rows.push({ cells: row })
+      if (token.meta?.['cells'] !== undefined) {
+        const message = `the row has ${token.meta['cells']} cells, and its table ${token.meta['columns']} columns`
+        const hint = 'give the head of the table as many, or write `\\|` for a bar that parts no cells'
+        warning(ctx.report, 'surplus-cells', placeOf(ctx, lineOfToken(token)), message, hint)
+      }
+    } else if (token.type === 'th_open' || token.type === 'td_open') {
+      const align = /text-align:(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1]
+      if (align !== undefined) aligns[column] ??= align as Align
+      const prose = toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx)
+      const colSpan = Number(token.attrGet('colspan') ?? 1)
+      const rowSpan = Number(token.attrGet('rowspan') ?? 1)
+      row.push({ prose, head: token.type === 'th_open', colSpan, rowSpan })
+      column += colSpan
+    }
+  }
+  const place = placeOf(ctx, line)
+  const columns = square([head, body])
+  if (columns === undefined) {
+    error(ctx.report, 'too-large', place, 'the table has more than half a million cells', 'divide the table')
+    return []
+  }
+  for (let i = 0; i < columns; i++) aligns[i] ??= undefined
+  return columns === 0 ? [] : [{ n: 0, ...own, place, kind: 'table', role: 'cell', head, body, aligns, caption }]
+}
+
+/** Parts that are no blocks cannot carry an id; it passes to the block they are in. */
+function looseId(token: Token, ctx: FileContext): void {
+  const id = claimId(ctx, attributesOf(token)?.id, lineOfToken(token))
+  if (id !== undefined) ctx.loose.push(id)
+}

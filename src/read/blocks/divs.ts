@@ -1,0 +1,142 @@
+// In: a fenced block `::: name` (or a `<div class>`). Out: the blocks it means.
+
+import { warning } from '../../diagnostic.js'
+import type { Block } from '../../model/book.js'
+import type { Role } from '../../model/role.js'
+import { type FileContext, placeOf } from '../context.js'
+import { showsNothing, toProse } from '../inline/inline.js'
+import { nearest } from '../manifest/fields.js'
+import { attributesOf } from '../markdown/attributes.js'
+import { parseInline } from '../markdown/parser.js'
+import { attribute, attributed, type BlockOf, type Stream, toBlocks, within } from './blocks.js'
+import { toVerse } from './verse.js'
+
+type GroupRole = BlockOf<'group'>['role']
+
+/** What each name makes of its paragraphs. */
+const GROUPS: Record<string, GroupRole> = {
+  epigraph: 'epigraph',
+  letter: 'letter',
+  note: 'note',
+  aside: 'aside',
+  right: 'right',
+  dedication: 'dedication',
+  // As other tools call what stands aside.
+  sidebar: 'aside',
+  box: 'aside',
+  callout: 'aside',
+  tip: 'aside',
+  info: 'aside',
+  important: 'aside',
+  warning: 'aside',
+  caution: 'aside',
+  danger: 'aside',
+}
+const HEADS = ['dateline', 'salutation', 'address', 'letter-head']
+const CLOSES = ['closing', 'signature', 'letter-close']
+const KNOWN = [...Object.keys(GROUPS), ...HEADS, ...CLOSES, 'verse', 'quote', 'dinkus', 'attribution']
+
+export function toDiv(stream: Stream, at: number, end: number, role: Role, line: number, ctx: FileContext): Block[] {
+  const token = stream.tokens[at]!
+  const attributes = attributesOf(token) ?? { classes: [], keys: new Map<string, string>() }
+  const name = attributes.classes.find((one) => KNOWN.includes(one))
+  const own = attributed(attributes, line, ctx)
+  own.classes = own.classes.filter((one) => one !== name)
+  const title = String(token.meta?.['title'] ?? '')
+  const base = { n: 0, ...own, place: placeOf(ctx, line) }
+  if (name === undefined && token.meta?.['named'] === true) warnOfName(attributes.classes[0]!, line, ctx)
+  if (name === 'dinkus') return [dinkus(stream, at, end, base, line, ctx)]
+
+  const inner = roleInside(name, role)
+  const blocks = within(own.lang, ctx, () => {
+    const content = name === 'verse' ? toVerse(stream, at + 1, end, ctx) : toBlocks(stream, at + 1, end, inner, ctx)
+    if (title !== '') content.unshift(...titleOf(title, inner, line, ctx))
+    return content
+  })
+  if (blocks.length === 0) return []
+  if (name === 'quote') return [{ ...base, kind: 'quote', role: 'quote', blocks: attribute(blocks) }]
+  const group = name === undefined ? 'body' : GROUPS[name]
+  if (group === 'epigraph') attribute(blocks)
+  if (group === 'letter') return [{ ...base, kind: 'group', role: 'letter', blocks: shapeLetter(blocks) }]
+  if (group !== undefined) {
+    if (group === 'aside' && name !== 'aside') base.classes.unshift(name!)
+    return [{ ...base, kind: 'group', role: group, blocks }]
+  }
+  // Verse and parts of a letter are what they are without a group around them.
+  return onFirst(blocks, base)
+}
+
+function onFirst(blocks: Block[], own: { id?: string; classes: string[]; lang?: string }): Block[] {
+  if (blocks.length > 1 && own.lang !== undefined) for (const block of blocks) block.lang ??= own.lang
+  const first = blocks[0]!
+  first.classes.unshift(...own.classes)
+  if (own.id !== undefined) first.id = own.id
+  if (own.lang !== undefined) first.lang ??= own.lang
+  return blocks
+}
+
+function roleInside(name: string | undefined, outer: Role): Role {
+  if (name === undefined) return outer
+  if (name === 'quote') return 'quote'
+  if (name === 'attribution') return 'attribution'
+  if (HEADS.includes(name)) return 'letter-head'
+  if (CLOSES.includes(name)) return 'letter-close'
+  return GROUPS[name] ?? outer
+}
+
+/** In a letter, what stands to the right before its text is its head, and after it its close. */
+function shapeLetter(blocks: Block[]): Block[] {
+  const shaped: Block[] = []
+  const isRight = (block: Block | undefined) => block?.kind === 'group' && block.role === 'right'
+  const body = blocks.findIndex(
+    (block) => !isRight(block) && !(block.kind === 'paragraph' && block.role === 'letter-head'),
+  )
+  for (const [i, block] of blocks.entries()) {
+    if (block.kind !== 'group' || block.role !== 'right') {
+      shaped.push(block)
+      continue
+    }
+    const role = body < 0 || i < body ? 'letter-head' : 'letter-close'
+    for (const one of block.blocks) if (one.kind === 'paragraph') one.role = role
+    shaped.push(...onFirst(block.blocks, block))
+  }
+  return shaped
+}
+
+function titleOf(title: string, role: Role, line: number, ctx: FileContext): Block[] {
+  const prose = toProse(parseInline(title), line, ctx)
+  if (showsNothing(prose.text)) return []
+  prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
+  return [{ n: 0, classes: [], kind: 'paragraph', role, prose, place: placeOf(ctx, line) }]
+}
+
+function dinkus(
+  stream: Stream,
+  at: number,
+  end: number,
+  base: { n: number; classes: string[]; place: ReturnType<typeof placeOf> },
+  line: number,
+  ctx: FileContext,
+): Block {
+  const written = stream.tokens.slice(at + 1, end).map((token) => (token.type === 'inline' ? token.content : ''))
+  if (/[\p{L}\p{N}]/u.test(written.join(''))) {
+    const hint = 'the theme draws the ornament; write the text outside the block'
+    warning(ctx.report, 'dinkus-text', placeOf(ctx, line), 'the text in a `dinkus` block is not shown', hint)
+  }
+  return { ...base, kind: 'break', role: 'break' }
+}
+
+function warnOfName(name: string, line: number, ctx: FileContext): void {
+  const near = nearest(name, KNOWN)
+  const hint =
+    near === undefined
+      ? `known are ${KNOWN.slice(0, 7).join(', ')}; a class of your own is written {.${name}}`
+      : `did you mean \`${near}\`?`
+  warning(
+    ctx.report,
+    'unknown-block',
+    placeOf(ctx, line),
+    `\`::: ${name.slice(0, 40)}\` is no block that is known`,
+    hint,
+  )
+}

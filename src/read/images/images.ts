@@ -1,0 +1,123 @@
+// In: a reference to an image, in one of the book's files. Out: the image, its kind and size found out, its soundness seen to.
+import { error, forgivable, type Place, type Report, warning } from '../../diagnostic.js'
+import type { Image } from '../../model/book.js'
+import { type FileContext, placeOf } from '../context.js'
+import { type Folder, LIMITS, readBytes, within } from '../folder.js'
+import { shown } from '../manifest/fields.js'
+import { inspect } from './pictures.js'
+import { makeHarmless } from './svg.js'
+
+export interface Shelf {
+  folder: Folder
+  report: Report
+  /** By path; undefined: reported already. */
+  seen: Map<string, Image | undefined>
+  bytes: number
+}
+
+const MAX_PIXELS = 100_000_000
+// What an EPUB should not exceed (rule 40 of bookmaking; some reading systems refuse more).
+const MAX_IMAGES = 20_000
+
+/** The image that `ref` means in the file `from`; undefined if there is none to show (reported). */
+export function takeImage(shelf: Shelf, from: string, ref: string, place: Place): Image | undefined {
+  const { report } = shelf
+  const target = ref.trim()
+  if (/^(?:https?:)?\/\//i.test(target) || /^data:/i.test(target)) {
+    const hint = 'put a copy of the image into the book folder'
+    // Its text stands in its place, and leads there; of `data:` nothing could.
+    const say = /^https?:/i.test(target) ? forgivable : error
+    say(report, 'remote-image', place, `the image \`${shown(target)}\` is not a file of the book`, hint)
+    return undefined
+  }
+  const decoded = decodePath(target)
+  const found = decoded === undefined ? { refused: 'it is badly encoded' } : within(from, decoded)
+  if ('refused' in found) {
+    const hint = 'write the path from this file: images/map.png'
+    error(report, 'bad-path', place, `the image \`${shown(target)}\` is refused: ${found.refused}`, hint)
+    return undefined
+  }
+  const { path } = found
+  if (shelf.seen.has(path)) {
+    const known = shelf.seen.get(path)
+    // A second reference to something missing has a line of its own to mend.
+    if (known === undefined) load(shelf, path, place)
+    return known
+  }
+  const image = shelf.seen.size >= MAX_IMAGES ? undefined : load(shelf, path, place)
+  shelf.seen.set(path, image)
+  return image
+}
+
+/** What is at most as high as this, in pixels, is an icon or a badge, and has its place among words. */
+const ICON = 48
+
+/** Is there such an image, and is it higher than a sign among words? What is wrong with it is said where it is taken. */
+export function isTall(shelf: Shelf, from: string, ref: string): boolean {
+  // On a shelf of its own: what is warned of once is warned of where the image is taken.
+  const silent: Shelf = { ...shelf, seen: new Map(), report: () => undefined }
+  const image = takeImage(silent, from, ref, { path: from, line: 0 })
+  return image !== undefined && image.height > ICON
+}
+
+/** A path as it may stand in Markdown: percent-encoded or not, with a query or without. Undefined if its encoding is broken. */
+export function decodePath(ref: string): string | undefined {
+  if (!ref.includes('%')) return ref
+  try {
+    return decodeURIComponent(ref)
+  } catch {
+    return undefined
+  }
+}
+
+function load(shelf: Shelf, path: string, place: Place): Image | undefined {
+  const { folder, report } = shelf
+  const bytes = readBytes(folder, path, LIMITS.image, 'image', place, report)
+  if (bytes === undefined) return undefined
+  shelf.bytes += bytes.length
+  if (shelf.bytes > LIMITS.images) {
+    const message = `the images have more than ${LIMITS.images >> 20} MB in all`
+    error(report, 'too-large', place, message, 'make the images smaller')
+    return undefined
+  }
+  const found = inspect(bytes)
+  if ('broken' in found) {
+    const hint = 'save it again, as PNG, JPEG or SVG'
+    error(report, 'broken-image', place, `\`${path}\` ${found.broken}`, hint)
+    return undefined
+  }
+  if (found.width * found.height > MAX_PIXELS) {
+    const message = `\`${path}\` has ${found.width} × ${found.height} pixels`
+    error(report, 'too-large', place, message, `at most ${MAX_PIXELS / 1e6} million are read; make the image smaller`)
+    return undefined
+  }
+  const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  if ((extension === 'jpg' ? 'jpeg' : extension) !== found.type) {
+    const message = `\`${path}\` is a ${found.type.toUpperCase()} image by its content`
+    warning(report, 'image-type', place, message, `name it \`.${found.type}\``)
+  }
+  if (found.type !== 'svg') return { path, bytes, ...found }
+  const clean = makeHarmless(bytes)
+  if ('broken' in clean) {
+    error(report, clean.unsafe ? 'unsafe-svg' : 'broken-image', place, `\`${path}\` ${clean.broken}`, clean.hint)
+    return undefined
+  }
+  return { path, type: 'svg', ...clean }
+}
+
+/** `width=50%` of an image as a share of the measure; other units are not kept. */
+export function shareOf(width: string | undefined, line: number, ctx: FileContext): number | undefined {
+  if (width === undefined) return undefined
+  const found = /^(\d{1,3}(?:\.\d+)?)%$/.exec(width)
+  const share = found === null ? 0 : Number(found[1]) / 100
+  if (share > 0 && share <= 1) return share
+  const hint = 'write it as a share of the line: width=50%'
+  warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), `the width \`${shown(width)}\` is not understood`, hint)
+  return undefined
+}
+
+/** An image that is elsewhere in the web: what a link to it is given. */
+export function addressOf(ref: string): string | undefined {
+  const target = ref.trim()
+  return /^https?:\/\/\S/i.test(target) ? target : undefined
+}

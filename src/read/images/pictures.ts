@@ -1,0 +1,159 @@
+// In: the bytes of an image. Out: its kind and its size in pixels, or what is wrong with it.
+// PNG: ISO/IEC 15948. JPEG: ITU-T T.81, annex B. GIF: 89a. WebP: RIFF container, RFC 9649.
+import { crc32, inflateSync } from 'node:zlib'
+import type { Image } from '../../model/book.js'
+
+export type Inspected = { type: Image['type']; width: number; height: number } | { broken: string }
+
+const TRUNCATED: Inspected = { broken: 'ends before the image does' }
+
+export function inspect(bytes: Uint8Array): Inspected {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  try {
+    if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return png(bytes, view)
+    if (startsWith(bytes, [0xff, 0xd8, 0xff])) return jpeg(bytes, view)
+    if (ascii(bytes, 0, 4) === 'GIF8') return gif(bytes, view)
+    if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return webp(bytes, view)
+    if (/^(?:\ufeff)?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 200))))
+      return { type: 'svg', width: 0, height: 0 }
+  } catch (thrown) {
+    // Reading past the end of the view.
+    if (thrown instanceof RangeError) return TRUNCATED
+    throw thrown
+  }
+  return { broken: bytes.length === 0 ? 'is empty' : 'is no image of a known kind' }
+}
+
+function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {
+  return head.every((byte, i) => bytes[i] === byte)
+}
+
+function ascii(bytes: Uint8Array, from: number, to: number): string {
+  return String.fromCharCode(...bytes.subarray(from, to))
+}
+
+const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
+const DEPTHS: Record<number, readonly number[]> = {
+  0: [1, 2, 4, 8, 16],
+  2: [8, 16],
+  3: [1, 2, 4, 8],
+  4: [8, 16],
+  6: [8, 16],
+}
+
+function png(bytes: Uint8Array, view: DataView): Inspected {
+  if (ascii(bytes, 12, 16) !== 'IHDR') return { broken: 'is a PNG image without a header' }
+  const [width, height] = [view.getUint32(16), view.getUint32(20)]
+  const [depth, colour, interlaced] = [view.getUint8(24), view.getUint8(25), view.getUint8(28)]
+  if (width === 0 || height === 0 || width > 1e6 || height > 1e6) return { broken: 'has no sensible size' }
+  if (!DEPTHS[colour]?.includes(depth)) return { broken: 'has a colour type that PNG does not know' }
+  const data: Uint8Array[] = []
+  let palette = false
+  let at = 8
+  for (;;) {
+    const length = view.getUint32(at)
+    const kind = ascii(bytes, at + 4, at + 8)
+    if (at + 12 + length > bytes.length) return TRUNCATED
+    if (crc32(bytes.subarray(at + 4, at + 8 + length)) !== view.getUint32(at + 8 + length)) {
+      return { broken: 'is damaged: a checksum does not agree' }
+    }
+    if (kind === 'IDAT') data.push(bytes.subarray(at + 8, at + 8 + length))
+    if (kind === 'PLTE') palette = length >= 3 && length % 3 === 0
+    if (kind === 'IEND') break
+    at += 12 + length
+  }
+  if (data.length === 0) return { broken: 'is a PNG image without a picture' }
+  if (colour === 3 && !palette) return { broken: 'is a PNG image without its palette' }
+  // Bombs are not inflated: what is larger than the header says is refused; what is too large altogether is told from the header.
+  const size =
+    interlaced === 1
+      ? interlacedSize(width, height, depth * CHANNELS[colour]!)
+      : plainSize(width, height, depth * CHANNELS[colour]!)
+  if (size > 1 << 29) return { type: 'png', width, height }
+  try {
+    if (inflateSync(Buffer.concat(data), { maxOutputLength: size + 65536 }).length < size) return TRUNCATED
+  } catch {
+    return { broken: 'is damaged: its picture cannot be unpacked' }
+  }
+  return { type: 'png', width, height }
+}
+
+function plainSize(width: number, height: number, bits: number): number {
+  return height * (1 + Math.ceil((width * bits) / 8))
+}
+
+/** Adam7: seven passes, each an image of its own. */
+function interlacedSize(width: number, height: number, bits: number): number {
+  const passes = [
+    [0, 0, 8, 8],
+    [4, 0, 8, 8],
+    [0, 4, 4, 8],
+    [2, 0, 4, 4],
+    [0, 2, 2, 4],
+    [1, 0, 2, 2],
+    [0, 1, 1, 2],
+  ] as const
+  let size = 0
+  for (const [x, y, dx, dy] of passes) {
+    const [columns, rows] = [Math.ceil((width - x) / dx), Math.ceil((height - y) / dy)]
+    if (columns > 0 && rows > 0) size += plainSize(columns, rows, bits)
+  }
+  return size
+}
+
+function jpeg(bytes: Uint8Array, view: DataView): Inspected {
+  let at = 2
+  let size: { width: number; height: number } | undefined
+  for (;;) {
+    if (view.getUint8(at) !== 0xff) return { broken: 'is a damaged JPEG image' }
+    const marker = view.getUint8(at + 1)
+    if (marker === 0xff) {
+      at++
+      continue
+    }
+    if (marker === 0xd9) return { broken: 'is a JPEG image without a picture' }
+    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+      at += 2
+      continue
+    }
+    const length = view.getUint16(at + 2)
+    if (length < 2) return { broken: 'is a damaged JPEG image' }
+    // Frames: all but DHT (c4), JPG (c8) and DAC (cc).
+    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
+      size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
+      const channels = view.getUint8(at + 9)
+      if (size.width === 0 || size.height === 0 || ![1, 3, 4].includes(channels))
+        return { broken: 'has no sensible size' }
+    }
+    if (marker === 0xda) break
+    at += 2 + length
+  }
+  if (size === undefined) return { broken: 'is a JPEG image without a size' }
+  // The end mark may be followed by what a camera adds.
+  for (let end = bytes.length - 2; end > at; end--)
+    if (bytes[end] === 0xff && bytes[end + 1] === 0xd9) return { type: 'jpeg', ...size }
+  return TRUNCATED
+}
+
+function gif(bytes: Uint8Array, view: DataView): Inspected {
+  const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)]
+  if (width === 0 || height === 0) return { broken: 'has no sensible size' }
+  return bytes.lastIndexOf(0x3b) < 13 ? TRUNCATED : { type: 'gif', width, height }
+}
+
+function webp(bytes: Uint8Array, view: DataView): Inspected {
+  if (view.getUint32(4, true) + 8 > bytes.length) return TRUNCATED
+  const kind = ascii(bytes, 12, 16)
+  if (kind === 'VP8X') {
+    const word = (at: number) => view.getUint8(at) | (view.getUint8(at + 1) << 8) | (view.getUint8(at + 2) << 16)
+    return { type: 'webp', width: word(24) + 1, height: word(27) + 1 }
+  }
+  if (kind === 'VP8L') {
+    const bits = view.getUint32(21, true)
+    return { type: 'webp', width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 }
+  }
+  if (kind === 'VP8 ') {
+    return { type: 'webp', width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  }
+  return { broken: 'is a damaged WebP image' }
+}

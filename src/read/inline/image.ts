@@ -1,0 +1,56 @@
+// In: an image within a line. Out: its place in the text, with what it says to those who do not see it.
+import { warning } from '../../diagnostic.js'
+import { type FileContext, placeOf } from '../context.js'
+import { addressOf } from '../images/images.js'
+import type { Attributes } from '../markdown/attributes.js'
+import { setText } from './settext.js'
+import { add, close, OBJECT, openLink, openSpan, type Writing } from './writing.js'
+
+export function addImage(
+  w: Writing,
+  image: { src: string; alt: string },
+  title: string,
+  attributes: Attributes | undefined,
+): void {
+  const { ctx } = w
+  const path = ctx.image(image.src, placeOf(ctx, w.line))
+  const alt = altOf(image.alt, attributes, ctx, w.line)
+  if (title !== '') {
+    const hint = 'let the image stand alone in its paragraph, or say it in the text'
+    warning(
+      ctx.report,
+      'unknown-attribute',
+      placeOf(ctx, w.line),
+      'the title of an image within a line is not shown',
+      hint,
+    )
+  }
+  if (path === undefined) {
+    const href = addressOf(image.src)
+    if (href !== undefined) openLink(w, { name: 'image' }, { href, title: undefined }, undefined)
+    add(w, image.alt === '' && href !== undefined ? href : image.alt)
+    if (href !== undefined) close(w, 'image')
+    return
+  }
+  if (attributes !== undefined) {
+    const keys = new Map(
+      [...attributes.keys].filter(([key, value]) => !['alt', 'width', 'height'].includes(key) && value !== ''),
+    )
+    openSpan(w, 'image', { ...attributes, keys, classes: attributes.classes.filter((name) => name !== 'decorative') })
+  }
+  const start = w.text.length
+  add(w, OBJECT)
+  w.spans.push({ kind: 'image', start, end: start + 1, src: path, alt })
+  if (attributes !== undefined) close(w, 'image')
+}
+
+/** What an image says to those who do not see it; '' only if it is marked as decoration. */
+export function altOf(text: string, attributes: Attributes | undefined, ctx: FileContext, line: number): string {
+  const alt = (attributes?.keys.get('alt') ?? text).replace(/\s+/g, ' ').trim()
+  if (attributes?.classes.includes('decorative')) return ''
+  if (alt === '') {
+    const hint = 'write it between the brackets: `![What it shows](…)`; or mark it `{.decorative}`'
+    warning(ctx.report, 'missing-alt', placeOf(ctx, line), 'the image has no alternative text', hint)
+  }
+  return setText(alt, ctx.language, ctx.smart)
+}

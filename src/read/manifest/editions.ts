@@ -1,0 +1,200 @@
+// In: the manifest's `editions`. Out: Editions with every setting, lengths in points.
+import { error } from '../../diagnostic.js'
+import type { BookletEdition, Editions, PdfEdition, PrintEdition, Trim } from '../../model/editions.js'
+import type { Value } from '../../yaml/index.js'
+import { type Fields, fields, flagOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
+
+const MM = 72 / 25.4
+
+/** Trim sizes and sheets by name: width and height in points. ISO 216 in millimetres, the others in inches. */
+const SIZES: Record<string, Trim> = {
+  a3: { width: 297 * MM, height: 420 * MM },
+  a4: { width: 210 * MM, height: 297 * MM },
+  a5: { width: 148 * MM, height: 210 * MM },
+  a6: { width: 105 * MM, height: 148 * MM },
+  b5: { width: 176 * MM, height: 250 * MM },
+  b6: { width: 125 * MM, height: 176 * MM },
+  letter: { width: 8.5 * 72, height: 11 * 72 },
+  legal: { width: 8.5 * 72, height: 14 * 72 },
+  tabloid: { width: 11 * 72, height: 17 * 72 },
+  digest: { width: 5.5 * 72, height: 8.5 * 72 },
+  'us-trade': { width: 6 * 72, height: 9 * 72 },
+  pocket: { width: 4.25 * 72, height: 6.87 * 72 },
+  'b-format': { width: 129 * MM, height: 198 * MM },
+  'a-format': { width: 110 * MM, height: 178 * MM },
+  royal: { width: 156 * MM, height: 234 * MM },
+}
+
+const UNITS: Record<string, number> = { mm: MM, cm: 10 * MM, in: 72, pt: 1, pc: 12, q: MM / 4 }
+
+const SETTINGS = {
+  epub: [],
+  pdf: ['trim'],
+  print: ['trim', 'bleed', 'marks', 'gutter', 'cover', 'multiple'],
+  booklet: ['sheet', 'signature', 'creep', 'paper'],
+} as const
+
+/** Without the key: `epub` and `pdf`. A list of names is a map of them with their defaults. */
+export function readEditions(all: Fields): Editions {
+  const value = all.entries.get('editions')?.value
+  if (value === undefined || value.kind === 'nothing') return { epub: {}, pdf: {} }
+  const map = asMap(value)
+  const editions = fields(map, Object.keys(SETTINGS), '`editions`', all.path, all.report)
+  if (editions === undefined) return { epub: {}, pdf: {} }
+  const of = (name: keyof typeof SETTINGS): Fields | undefined => {
+    const entry = editions.entries.get(name)
+    if (entry === undefined || isOff(entry.value)) return undefined
+    return fields(
+      isOn(entry.value) ? { kind: 'nothing', line: entry.line } : entry.value,
+      SETTINGS[name],
+      `\`${name}\``,
+      all.path,
+      all.report,
+    )
+  }
+  const [epub, pdf, print, booklet] = [of('epub'), of('pdf'), of('print'), of('booklet')]
+  if (editions.entries.size === 0)
+    wrong(all.path, all.report, value.line, '`editions`', 'a map', 'name at least one edition')
+  return {
+    epub: epub === undefined ? undefined : {},
+    pdf: pdf === undefined ? undefined : readPdf(pdf),
+    print: print === undefined ? undefined : readPrint(print),
+    booklet: booklet === undefined ? undefined : readBooklet(booklet),
+  }
+}
+
+function asMap(value: Value): Value {
+  const items = value.kind === 'list' ? value.items : value.kind === 'text' ? [value] : []
+  if (items.length === 0 || !items.every((item) => item.kind === 'text')) return value
+  const entries = items.map((item) => ({
+    key: item.kind === 'text' ? item.text : '',
+    line: item.line,
+    value: { kind: 'nothing' as const, line: item.line },
+  }))
+  return { kind: 'map', line: value.line, entries }
+}
+
+function isOff(value: Value): boolean {
+  return value.kind === 'text' && value.plain && value.text === 'false'
+}
+
+function isOn(value: Value): boolean {
+  return value.kind === 'text' && value.plain && value.text === 'true'
+}
+
+function readPdf(from: Fields): PdfEdition {
+  return { trim: readSize(from, 'trim') }
+}
+
+function readPrint(from: Fields): PrintEdition {
+  const gutter = textOf(from, 'gutter')
+  return {
+    trim: readSize(from, 'trim'),
+    bleed: readLength(from, 'bleed', 0, 20 * MM) ?? 3 * MM,
+    marks: flagOf(from, 'marks') ?? false,
+    gutter: gutter === undefined || gutter === 'auto' ? 'auto' : (readLength(from, 'gutter', 0, 40 * MM) ?? 'auto'),
+    cover: flagOf(from, 'cover') ?? false,
+    multiple: readWhole(from, 'multiple', 1, 64) ?? 2,
+  }
+}
+
+function readBooklet(from: Fields): BookletEdition {
+  const signature = textOf(from, 'signature')
+  const creep = textOf(from, 'creep')
+  const pages =
+    signature === undefined || signature === 'auto' ? 'auto' : (readWhole(from, 'signature', 4, 128) ?? 'auto')
+  if (pages !== 'auto' && pages % 4 !== 0) {
+    wrong(from.path, from.report, lineOf(from, 'signature'), '`signature`', 'a multiple of four', 'write 8, 16 or 32')
+  }
+  return {
+    sheet: readSize(from, 'sheet') ?? SIZES['a4']!,
+    signature: pages !== 'auto' && pages % 4 !== 0 ? 'auto' : pages,
+    creep: creep === undefined || creep === 'auto' ? 'auto' : (readLength(from, 'creep', 0, 20 * MM) ?? 'auto'),
+    paper: readLength(from, 'paper', 0, 2 * MM) ?? 0.1 * MM,
+  }
+}
+
+/** A name of SIZES, or `{width, height}`; 50 mm to 1200 mm each way. */
+function readSize(from: Fields, key: string): Trim | undefined {
+  const entry = from.entries.get(key)
+  if (entry === undefined || entry.value.kind === 'nothing') return undefined
+  if (entry.value.kind === 'text') {
+    const name = entry.value.text.toLowerCase()
+    const size = SIZES[name]
+    if (size !== undefined) return { ...size }
+    const near = nearest(name, Object.keys(SIZES))
+    const hint =
+      near === undefined
+        ? `write one of ${Object.keys(SIZES).join(', ')}, or {width: 130mm, height: 200mm}`
+        : `did you mean \`${near}\`?`
+    error(
+      from.report,
+      'bad-length',
+      { path: from.path, line: entry.line },
+      `\`${key}\` has no size \`${shown(name)}\``,
+      hint,
+    )
+    return undefined
+  }
+  const size = fields(entry.value, ['width', 'height'], `\`${key}\``, from.path, from.report)
+  if (size === undefined) return undefined
+  const width = readLength(size, 'width', 50 * MM, 1200 * MM)
+  const height = readLength(size, 'height', 50 * MM, 1200 * MM)
+  if (width !== undefined && height !== undefined) return { width, height }
+  if (!size.entries.has('width') || !size.entries.has('height')) {
+    wrong(
+      from.path,
+      from.report,
+      entry.line,
+      `\`${key}\``,
+      'a width and a height',
+      'write {width: 130mm, height: 200mm}',
+    )
+  }
+  return undefined
+}
+
+/** A number with its unit, within the limits (points); undefined if absent, or reported. */
+function readLength(from: Fields, key: string, least: number, most: number): number | undefined {
+  const text = textOf(from, key)
+  if (text === undefined) return undefined
+  const place = { path: from.path, line: lineOf(from, key) }
+  const found = /^(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|q)$/i.exec(text)
+  if (found === null && !/^0(\.0+)?$/.test(text)) {
+    error(
+      from.report,
+      'bad-length',
+      place,
+      `\`${key}\` is \`${shown(text)}\``,
+      'write a number and its unit: 3mm, 0.125in, 12pt',
+    )
+    return undefined
+  }
+  const points = found === null ? 0 : Number(found[1]) * UNITS[found[2]!.toLowerCase()]!
+  if (points >= least - 1e-6 && points <= most + 1e-6) return points
+  const mm = (length: number) => `${Math.round((length / MM) * 100) / 100}mm`
+  error(
+    from.report,
+    'bad-length',
+    place,
+    `\`${key}\` is \`${shown(text)}\``,
+    `it can be from ${mm(least)} to ${mm(most)}`,
+  )
+  return undefined
+}
+
+function readWhole(from: Fields, key: string, least: number, most: number): number | undefined {
+  const text = textOf(from, key)
+  if (text === undefined) return undefined
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : -1
+  if (value >= least && value <= most) return value
+  wrong(
+    from.path,
+    from.report,
+    lineOf(from, key),
+    `\`${key}\``,
+    `a whole number from ${least} to ${most}`,
+    `write \`${key}: ${least}\``,
+  )
+  return undefined
+}

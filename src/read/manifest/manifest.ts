@@ -1,0 +1,382 @@
+// In: `book.yaml`. Out: what it says, checked key by key; what it says wrongly is reported with its line.
+import { error, type Report, warning } from '../../diagnostic.js'
+import type { Contributor, Matter, Metadata, Source } from '../../model/book.js'
+import type { Editions } from '../../model/editions.js'
+import { isTag, knowsLanguage } from '../../model/languages.js'
+import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
+import { parseYaml, type Value } from '../../yaml/index.js'
+import { readEditions } from './editions.js'
+import { asText, type Fields, fields, flagOf, itemsOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
+import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
+import { relator } from './relators.js'
+
+export const MANIFEST = 'book.yaml'
+
+export interface ManifestEntry {
+  matter: Matter
+  line: number
+  /** One of the two. */
+  file?: string | undefined
+  generate?: GeneratedRole | undefined
+  role?: SectionRole | undefined
+  title?: string | undefined
+  toc?: boolean | undefined
+}
+
+export type GeneratedRole = 'half-title' | 'title-page' | 'imprint' | 'contents' | 'colophon'
+export const GENERATED: readonly GeneratedRole[] = ['half-title', 'title-page', 'imprint', 'contents', 'colophon']
+
+export interface Manifest {
+  metadata: Metadata
+  theme: string
+  editions: Editions
+  entries: ManifestEntry[]
+  /** Are generated pages wanted that the manifest does not list? */
+  generate: boolean
+  /** Are straight quotes, double hyphens and three points turned? */
+  smart: boolean
+  /** Codes of warnings that the author does not want to hear. */
+  ignore: Set<string>
+  /** Codes of errors that are to be warnings. */
+  forgive: Set<string>
+  lines: { cover: number; theme: number }
+}
+
+const KEYS = [
+  'title',
+  'subtitle',
+  'language',
+  'authors',
+  'contributors',
+  'publisher',
+  'rights',
+  'description',
+  'subjects',
+  'date',
+  'modified',
+  'identifier',
+  'source',
+  'series',
+  'slug',
+  'cover',
+  'theme',
+  'editions',
+  'front',
+  'body',
+  'back',
+  'generate',
+  'smart',
+  'certifier',
+  'ignore',
+  'forgive',
+] as const
+
+/** `epoch`: SOURCE_DATE_EPOCH, if the environment has it. Undefined only if the file holds no map at all. */
+export async function readManifest(
+  text: string,
+  epoch: string | undefined,
+  report: Report,
+): Promise<Manifest | undefined> {
+  const tree = await parseYaml(text, MANIFEST, 1, report)
+  if (tree === undefined) {
+    if (text.trim() === '') {
+      error(report, 'missing-title', at(0), 'the manifest is empty', 'write at least `title`, `language` and `body`')
+    }
+    return undefined
+  }
+  const all = fields(tree, KEYS, 'the manifest', MANIFEST, report)
+  if (all === undefined) return undefined
+  const entries = (['front', 'body', 'back'] as const).flatMap((matter) => readEntries(all, matter))
+  if (!entries.some((entry) => entry.matter === 'body')) {
+    error(report, 'empty-body', at(lineOf(all, 'body')), 'the book has no `body`', 'list its files under `body:`')
+  }
+  return {
+    metadata: readMetadata(all, epoch),
+    theme: textOf(all, 'theme') ?? '',
+    editions: readEditions(all),
+    entries,
+    generate: flagOf(all, 'generate') ?? true,
+    smart: flagOf(all, 'smart') ?? true,
+    ignore: await readCodes(all, 'ignore'),
+    forgive: await readCodes(all, 'forgive'),
+    lines: { cover: lineOf(all, 'cover'), theme: lineOf(all, 'theme') },
+  }
+}
+
+function at(line: number) {
+  return { path: MANIFEST, line }
+}
+
+function readMetadata(all: Fields, epoch: string | undefined): Metadata {
+  const { report } = all
+  const title = textOf(all, 'title')
+  if (title === undefined) {
+    error(report, 'missing-title', at(lineOf(all, 'title')), 'the book has no `title`', 'write `title: …`')
+  }
+  const date = textOf(all, 'date')
+  if (date !== undefined && !isDate(date)) {
+    error(report, 'bad-date', at(lineOf(all, 'date')), ...dateFault('date', date, '2026-01-31'))
+  }
+  const modified = textOf(all, 'modified')
+  if (modified !== undefined && !isDateTime(modified)) {
+    error(report, 'bad-date', at(lineOf(all, 'modified')), ...dateFault('modified', modified, '2026-01-31T12:00:00Z'))
+  }
+  const identifier = textOf(all, 'identifier')
+  const good = identifier === undefined || isIdentifier(identifier)
+  if (!good) {
+    const hint = 'write a URN or a URL: urn:isbn:9780000000000, urn:uuid:…, https://…'
+    const message = `\`identifier\` is \`${shown(identifier)}\``
+    error(report, 'bad-identifier', at(lineOf(all, 'identifier')), message, hint)
+  }
+  const slug = textOf(all, 'slug')
+  const goodSlug = slug === undefined || /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)
+  if (!goodSlug) {
+    const message = `\`slug\` is \`${shown(slug)}\``
+    error(report, 'bad-slug', at(lineOf(all, 'slug')), message, 'use letters a to z, digits and hyphens')
+  }
+  return deriveMetadata(
+    {
+      title: title ?? 'Untitled',
+      subtitle: textOf(all, 'subtitle'),
+      language: readLanguage(all),
+      authors: readPeople(all, 'authors'),
+      contributors: readPeople(all, 'contributors'),
+      publisher: textOf(all, 'publisher'),
+      rights: textOf(all, 'rights'),
+      description: textOf(all, 'description'),
+      subjects: itemsOf(all, 'subjects').flatMap((item) => asText(item, 'a subject', MANIFEST, report) ?? []),
+      date: date !== undefined && isDate(date) ? date : undefined,
+      // A date that is wrong was reported; it is not missing too.
+      modified: isDateTime(modified ?? '')
+        ? modified
+        : (date ?? modified) === undefined || isDate(date ?? '')
+          ? undefined
+          : '2000-01-01',
+      identifier: good ? identifier : undefined,
+      source: readSource(all),
+      series: readSeries(all),
+      slug: goodSlug ? slug : undefined,
+      cover: textOf(all, 'cover'),
+      certifier: textOf(all, 'certifier'),
+    },
+    epoch,
+    at(all.line),
+    report,
+  )
+}
+
+function isIdentifier(text: string): boolean {
+  return /^(urn:[a-z0-9][a-z0-9-]{0,31}:[^\s<>"{}|\\^`]+|(https?|doi|info|ark):[^\s<>"{}|\\^`]+)$/i.test(text)
+}
+
+function readLanguage(all: Fields): string {
+  const language = textOf(all, 'language')
+  if (language === undefined) {
+    const hint = 'write `language: en`, or what it is'
+    warning(all.report, 'missing-language', at(lineOf(all, 'language')), 'the book names no `language`', hint)
+    return 'en'
+  }
+  return checkLanguage(language, at(lineOf(all, 'language')), all.report) ?? 'en'
+}
+
+/** The tag, if it is well formed; one that Octavo has no words and rules for is warned of. */
+export function checkLanguage(tag: string, place: { path: string; line: number }, report: Report): string | undefined {
+  if (!isTag(tag)) {
+    const hint = 'write a BCP 47 tag: en, en-GB, fr, el, ru'
+    error(report, 'bad-language', place, `\`${shown(tag)}\` is no language tag`, hint)
+    return undefined
+  }
+  if (!knowsLanguage(tag)) {
+    const hint = 'quotation marks are left as they are, and generated words are English'
+    warning(report, 'unknown-language', place, `there are no rules for the language \`${tag}\``, hint)
+  }
+  return tag
+}
+
+function readPeople(all: Fields, key: 'authors' | 'contributors'): Contributor[] {
+  const { report } = all
+  const people: Contributor[] = []
+  for (const item of itemsOf(all, key)) {
+    const one = key === 'authors' ? 'an author' : 'a contributor'
+    if (item.kind === 'text') {
+      const name = asText(item, one, MANIFEST, report)
+      if (name === undefined) continue
+      if (key === 'contributors') {
+        const hint = 'write `- {name: …, role: translator}`'
+        error(report, 'unknown-role', at(item.line), `\`${shown(name)}\` has no role`, hint)
+      }
+      people.push({ name, sort: sortName(name), role: key === 'authors' ? 'aut' : 'ctb' })
+      continue
+    }
+    if (item.kind === 'nothing') continue
+    const person = fields(item, key === 'authors' ? ['name', 'sort'] : ['name', 'role', 'sort'], one, MANIFEST, report)
+    if (person === undefined) continue
+    const name = textOf(person, 'name')
+    if (name === undefined) {
+      wrong(MANIFEST, report, item.line, one, 'a name', 'write `- {name: …}`')
+      continue
+    }
+    const role = key === 'authors' ? 'aut' : readRelator(person, name)
+    people.push({ name, sort: textOf(person, 'sort') ?? sortName(name), role })
+  }
+  return people
+}
+
+function readRelator(person: Fields, name: string): string {
+  const given = textOf(person, 'role')
+  if (given === undefined) {
+    const hint = 'write `role: translator`, `editor`, `illustrator` …'
+    error(person.report, 'unknown-role', at(person.line), `\`${shown(name)}\` has no role`, hint)
+    return 'ctb'
+  }
+  const found = relator(given)
+  if ('code' in found) return found.code
+  const hint =
+    found.near === undefined ? 'write a MARC relator: translator, editor, ill' : `did you mean \`${found.near}\`?`
+  const message = `\`${shown(given)}\` is no MARC relator`
+  error(person.report, 'unknown-role', at(lineOf(person, 'role')), message, hint)
+  return 'ctb'
+}
+
+function readSource(all: Fields): Source | undefined {
+  const entry = all.entries.get('source')
+  if (entry === undefined || entry.value.kind === 'nothing') return undefined
+  if (entry.value.kind === 'text') return { title: textOf(all, 'source') }
+  const keys = ['title', 'identifier', 'date', 'url', 'note'] as const
+  const source = fields(entry.value, keys, '`source`', MANIFEST, all.report)
+  if (source === undefined) return undefined
+  const url = textOf(source, 'url')
+  const web = url === undefined || /^https?:\/\/[^\s<>"]+$/i.test(url)
+  if (!web) {
+    const message = `the \`url\` of the source is \`${shown(url)}\``
+    error(
+      all.report,
+      'bad-identifier',
+      at(lineOf(source, 'url')),
+      message,
+      'write an address that begins with https://',
+    )
+  }
+  return {
+    title: textOf(source, 'title'),
+    identifier: textOf(source, 'identifier'),
+    date: textOf(source, 'date'),
+    url: web ? url : undefined,
+    note: textOf(source, 'note'),
+  }
+}
+
+function readSeries(all: Fields): Metadata['series'] {
+  const entry = all.entries.get('series')
+  if (entry === undefined || entry.value.kind === 'nothing') return undefined
+  if (entry.value.kind === 'text') {
+    const name = textOf(all, 'series')
+    return name === undefined ? undefined : { name }
+  }
+  const series = fields(entry.value, ['name', 'position'], '`series`', MANIFEST, all.report)
+  if (series === undefined) return undefined
+  const name = textOf(series, 'name')
+  if (name === undefined) {
+    wrong(MANIFEST, all.report, entry.line, '`series`', 'a map with a `name`', 'write `{name: …, position: 1}`')
+    return undefined
+  }
+  return { name, position: textOf(series, 'position') }
+}
+
+function readEntries(all: Fields, matter: Matter): ManifestEntry[] {
+  const entries: ManifestEntry[] = []
+  for (const item of itemsOf(all, matter)) {
+    const entry = readEntry(item, matter, all.report)
+    if (entry !== undefined) entries.push(entry)
+  }
+  return entries
+}
+
+function readEntry(item: Value, matter: Matter, report: Report): ManifestEntry | undefined {
+  const of = `an entry of \`${matter}\``
+  if (item.kind === 'nothing') return undefined
+  if (item.kind === 'text') {
+    const file = asText(item, of, MANIFEST, report)
+    return file === undefined ? undefined : { matter, line: item.line, file }
+  }
+  const entry = fields(item, ['file', 'role', 'title', 'toc', 'generate'], of, MANIFEST, report)
+  if (entry === undefined) return undefined
+  const file = textOf(entry, 'file')
+  const generate = textOf(entry, 'generate')
+  if ((file === undefined) === (generate === undefined)) {
+    wrong(MANIFEST, report, item.line, of, 'a file or a generated page', 'write `{file: …}` or `{generate: …}`')
+    return undefined
+  }
+  if (generate !== undefined && !isGenerated(generate)) {
+    const near = nearest(generate, GENERATED)
+    const hint = near === undefined ? `write one of ${GENERATED.join(', ')}` : `did you mean \`${near}\`?`
+    error(report, 'unknown-role', at(item.line), `\`${shown(generate)}\` cannot be generated`, hint)
+    return undefined
+  }
+  return {
+    matter,
+    line: item.line,
+    file,
+    generate: generate as GeneratedRole | undefined,
+    role: checkRole(textOf(entry, 'role'), at(lineOf(entry, 'role')), report),
+    title: textOf(entry, 'title'),
+    toc: flagOf(entry, 'toc'),
+  }
+}
+
+function isGenerated(text: string): text is GeneratedRole {
+  return (GENERATED as readonly string[]).includes(text)
+}
+
+/** A section's role, or undefined: not given, or reported as unknown. */
+export function checkRole(
+  role: string | undefined,
+  place: { path: string; line: number },
+  report: Report,
+): SectionRole | undefined {
+  if (role === undefined) return undefined
+  if ((SECTION_ROLES as readonly string[]).includes(role)) return role as SectionRole
+  const near = nearest(role, SECTION_ROLES)
+  const hint = near === undefined ? `the roles are ${SECTION_ROLES.join(', ')}` : `did you mean \`${near}\`?`
+  error(report, 'unknown-role', place, `there is no role \`${shown(role)}\``, hint)
+  return undefined
+}
+
+async function readCodes(all: Fields, key: 'ignore' | 'forgive'): Promise<Set<string>> {
+  const codes = new Set<string>()
+  const items = itemsOf(all, key)
+  if (items.length === 0) return codes
+  const { CODES } = await import('../../model/codes.js')
+  const known = CODES.filter(({ severity }) =>
+    key === 'ignore' ? severity !== 'error' : severity === 'forgivable',
+  ).map((one) => one.code)
+  for (const item of items) {
+    const code = asText(item, `a code of \`${key}\``, MANIFEST, all.report)
+    if (code === undefined) continue
+    if (known.includes(code)) codes.add(code)
+    else {
+      const near = nearest(code, known)
+      const hint =
+        near === undefined
+          ? key === 'ignore'
+            ? 'the codes stand in the documentation; errors cannot be silenced'
+            : `these can be forgiven: ${known.join(', ')}`
+          : `did you mean \`${near}\`?`
+      error(
+        all.report,
+        'unknown-code',
+        at(item.line),
+        key === 'ignore' ? `no warning has the code \`${shown(code)}\`` : `\`${shown(code)}\` cannot be forgiven`,
+        hint,
+      )
+    }
+  }
+  return codes
+}
+
+/** A day that is written well may still be none that the calendar has. */
+function dateFault(key: string, value: string, example: string): [message: string, hint: string] {
+  return /^\d{4}-\d\d(?:-\d\d)?(?:$|[T ])/i.test(value)
+    ? [`\`${key}\` is \`${shown(value)}\`, and there is no such day or time`, `write one that there is, as ${example}`]
+    : [`\`${key}\` is \`${shown(value)}\``, `write it as ${example}`]
+}

@@ -1,0 +1,123 @@
+// In: a section's blocks as they were read. Out: the section with its title in front, headings at their level in the book,
+// and paragraphs in the roles that their neighbours give them.
+import { warning } from '../diagnostic.js'
+import type { Block, Prose, Section } from '../model/book.js'
+import type { Role, SectionRole } from '../model/role.js'
+import { eachBlock } from '../model/walk.js'
+import { attribute, type BlockOf } from './blocks/blocks.js'
+import { type FileContext, placeOf } from './context.js'
+import type { ManifestEntry } from './manifest/manifest.js'
+import { type FrontMatter, headingProse } from './section.js'
+
+/** Sets title, toc, blocks; needs role and depth. */
+export function shapeSection(section: Section, front: FrontMatter, entry: ManifestEntry, ctx: FileContext): void {
+  const blocks = section.blocks
+  const at = blocks.findIndex((block) => block.kind === 'heading' && block.level === 1)
+  const given = entry.title ?? front.title
+  const head: Block[] = []
+  const found = at < 0 ? undefined : (blocks[at] as BlockOf<'heading'>)
+  const shownTitle = found?.prose ?? (given === undefined ? undefined : headingProse(given, ctx))
+  if (found !== undefined) {
+    blocks.splice(at, 1)
+    if (at > 0) {
+      const hint = 'put the `#` heading first; what stands before it comes after the title'
+      warning(ctx.report, 'late-title', found.place, 'there is text before the title', hint)
+    }
+  }
+  if (shownTitle !== undefined) {
+    const base = found ?? { n: 0, classes: [], place: placeOf(ctx, -ctx.skipped) }
+    const role: Role = section.role === 'part' ? 'part-title' : 'title'
+    head.push({ ...base, kind: 'heading', role, level: section.depth, prose: shownTitle })
+  }
+  section.title = given === undefined ? plainProse(shownTitle) : plainProse(headingProse(given, ctx))
+  for (const [role, text] of [
+    ['subtitle', front.subtitle],
+    ['author', front.author],
+  ] as const) {
+    if (text === undefined) continue
+    const place = placeOf(ctx, -ctx.skipped)
+    head.push({ n: 0, classes: [], kind: 'paragraph', role, prose: headingProse(text, ctx), place })
+  }
+  section.toc = (entry.toc ?? front.toc ?? true) && section.title !== ''
+  if (section.title === '' && section.role === 'chapter') {
+    const hint = 'begin the file with `# Title`, or give it a `title`'
+    warning(ctx.report, 'untitled-chapter', section.place, 'the chapter has no title and is not in the contents', hint)
+  }
+  setLevels(blocks, section, shownTitle !== undefined, ctx)
+  setRoles(blocks, section.role)
+  section.blocks = [...head, ...blocks]
+}
+
+/** Text without notes and images, on one line. */
+export function plainProse(prose: Prose | undefined): string {
+  return (prose?.text ?? '')
+    .replace(/\ufffc/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const HEADINGS: readonly Role[] = ['heading-2', 'heading-3', 'heading-4', 'heading-5', 'heading-6']
+
+/** Closes gaps: a heading is at most one level below the one it belongs to. */
+function setLevels(blocks: readonly Block[], section: Section, titled: boolean, ctx: FileContext): void {
+  const open: number[] = titled ? [1] : []
+  const base = open.length
+  const visit = (block: Block): void => {
+    if (block.kind !== 'heading') return
+    const written = block.level
+    while (open.length > base && open.at(-1)! >= written) open.pop()
+    const above = open.at(-1)
+    if (titled && written === 1) {
+      const hint = 'a file has one title: write `##`, or divide the file'
+      warning(ctx.report, 'second-title', block.place, 'there is a second `#` heading', hint)
+    } else if (above !== undefined && written > above + 1) {
+      const [is, wanted] = ['#'.repeat(written), '#'.repeat(above + 1)]
+      const message = `a heading \`${is}\` follows one of \`${'#'.repeat(above)}\``
+      warning(ctx.report, 'skipped-heading', block.place, message, `write \`${wanted}\``)
+    }
+    open.push(Math.max(written, base + 1))
+    block.level = Math.min(6, section.depth + open.length - 1)
+    // In a section without a title, `##` is still a heading of the second rank, though the first in the hierarchy.
+    const rank = open.length + (titled ? 0 : 1)
+    block.role = HEADINGS[Math.min(rank, 6) - 2] ?? 'heading-6'
+  }
+  eachBlock(blocks, visit)
+}
+
+/** Paragraphs of these sections have a role of their own. */
+const OWN_ROLES: Partial<Record<SectionRole, Role>> = {
+  dedication: 'dedication',
+  epigraph: 'epigraph',
+  imprint: 'imprint',
+  colophon: 'colophon',
+}
+
+function setRoles(blocks: Block[], sectionRole: SectionRole): void {
+  const own = OWN_ROLES[sectionRole]
+  if (own !== undefined) {
+    for (const block of blocks) if (block.kind === 'paragraph' && block.role === 'body') block.role = own
+    if (own === 'epigraph') attribute(blocks)
+    return
+  }
+  // Whether a paragraph continues a text, or begins one.
+  let next: Role = sectionRole === 'chapter' ? 'opening' : 'flush'
+  const flow = (run: readonly Block[]): void => {
+    for (const block of run) {
+      if (block.kind === 'paragraph') {
+        if (block.role === 'body') {
+          block.role = next
+          next = 'body'
+        }
+      } else if (block.kind === 'heading' || block.kind === 'break') {
+        if (next !== 'opening') next = 'flush'
+      } else if (block.kind === 'group' && block.role === 'body') flow(block.blocks)
+      // A motto or a picture before a chapter's first paragraph leaves it the first.
+      else if (next === 'opening' && !isMotto(block)) next = 'body'
+    }
+  }
+  flow(blocks)
+}
+
+function isMotto(block: Block): boolean {
+  return block.kind === 'figure' || (block.kind === 'group' && (block.role === 'epigraph' || block.role === 'right'))
+}
