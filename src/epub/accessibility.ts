@@ -11,24 +11,28 @@ export interface Accessibility {
   hazards: string[]
   /** In English. */
   summary: string
+  /** Can a certifier say that it conforms? */
+  conforms: boolean
 }
 
 export function describeAccessibility(book: Book, survey: Survey, pages: number): Accessibility {
-  const pictures = survey.informative
+  const pictures = survey.informative + survey.undescribed
+  const conforms = survey.undescribed === 0
   const modes = pictures > 0 ? ['textual', 'visual'] : ['textual']
   const features = ['tableOfContents', 'readingOrder', 'displayTransformability', 'ARIA', 'unlocked']
   if (survey.headings > 0) features.push('structuralNavigation')
-  // Every picture that has no description is decoration: the reader has refused a book where that is not said.
-  if (pictures > 0) features.push('alternativeText')
+  // Only what the author calls decoration needs no description.
+  if (pictures > 0 && conforms) features.push('alternativeText')
   if (pages > 0) features.push('pageNavigation', 'pageBreakMarkers')
   if (book.sections.some((section) => section.role === 'index')) features.push('index')
   return {
     modes,
-    sufficient: pictures > 0 ? ['textual', 'textual,visual'] : ['textual'],
+    sufficient: !conforms ? ['textual,visual'] : pictures > 0 ? ['textual', 'textual,visual'] : ['textual'],
     features: features.sort(),
     // Whether a moving picture flashes is more than we know.
     hazards: [...book.images.values()].some(isMoving) ? ['unknown'] : ['none'],
     summary: summarise(survey, pages),
+    conforms,
   }
 }
 
@@ -40,11 +44,17 @@ function summarise(survey: Survey, pages: number): string {
     'All of the text can be read aloud, enlarged and shown in other faces and colours.',
     `It can be navigated by ${ways.length > 1 ? `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)}` : ways[0]}.`,
   ]
-  if (survey.informative > 0) sentences.push('Every picture that adds to the text has a description in words.')
+  if (survey.undescribed > 0) sentences.push(lacking(survey.undescribed))
+  else if (survey.informative > 0) sentences.push('Every picture that adds to the text has a description in words.')
   else if (survey.decorative > 0) sentences.push('Its pictures are decoration only.')
   else sentences.push('It has no pictures but the cover.')
   if (survey.tables > 0) sentences.push('Tables are marked up with their headers.')
   return sentences.join(' ')
+}
+
+function lacking(pictures: number): string {
+  const what = pictures === 1 ? 'One of its pictures has' : `${pictures} of its pictures have`
+  return `${what} no description in words: text alone does not suffice, and no standard of accessibility is claimed.`
 }
 
 /** Does the file hold more than one picture, or a program that moves it? */

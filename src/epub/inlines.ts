@@ -1,10 +1,11 @@
 // Prose with its marks goes in, the inside of an XHTML element comes out, with page marks at the very character.
-import type { Book, Prose, Span } from '../model/book.js'
+import type { Alternative, Book, Prose, Span } from '../model/book.js'
 import { leadIn } from '../theme/index.js'
 import type { Theme } from '../theme/theme.js'
 import { address, type Names, referenceId } from './names.js'
 import { type PageMark, writeMark } from './pagemarks.js'
 import { widthOf } from './selectors.js'
+import { borrowed, wordsOf } from './words.js'
 import { attributes, language, text, value, xmlId } from './xml.js'
 
 /** What is at hand while a section's document is written. */
@@ -178,11 +179,14 @@ function writeSpan(span: Span, desk: Desk, inside: () => string): string {
 }
 
 /** `share`: of the measure, if it is to have one. */
-export function writeImage(src: string, alt: string, desk: Desk, share?: number): string {
+export function writeImage(src: string, alt: Alternative, desk: Desk, share?: number): string {
   const file = desk.names.images.get(src)
-  if (file === undefined) return text(alt)
+  if (file === undefined) return text(alt ?? '')
   const width = share === undefined ? '' : ` class="${widthOf(share).name}"`
-  return `<img${width} src="../images/${file}" alt="${value(alt)}"/>`
+  // No words from the author: an empty alternative would say that the picture is decoration, and hide it.
+  const tag = desk.book.metadata.language
+  const own = alt === undefined ? language(borrowed(tag)) : ''
+  return `<img${width} src="../images/${file}" alt="${value(alt ?? wordsOf(tag).undescribed)}"${own}/>`
 }
 
 export function classList(...lists: (string | undefined | readonly string[])[]): string | undefined {

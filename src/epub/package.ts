@@ -101,7 +101,7 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
   for (const hazard of accessibility.hazards) meta('schema:accessibilityHazard', hazard)
   const english = primaryLanguage(metadata.language) === 'en' ? '' : ' xml:lang="en"'
   meta('schema:accessibilitySummary', accessibility.summary, english)
-  if (metadata.certifier !== undefined && metadata.certifier.trim() !== '') {
+  if (accessibility.conforms && metadata.certifier !== undefined && metadata.certifier.trim() !== '') {
     meta('dcterms:conformsTo', 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA', ' id="conformance"')
     refine('conformance', 'a11y:certifiedBy', metadata.certifier)
   }

@@ -1,6 +1,6 @@
 // The book goes in; what it shows comes out, in one walk: which characters in which face with which features, so that no
 // more is embedded; and what its accessibility metadata must say.
-import type { Block, Book, Prose, Span } from '../model/book.js'
+import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { leadIn } from '../theme/index.js'
 import type { Style, Theme } from '../theme/theme.js'
@@ -36,9 +36,10 @@ export interface Survey {
   widths: Set<number>
   /** The deepest indent of a line of verse, in steps. */
   verseIndent: number
-  /** Pictures in the text: those that say something, in words too, and those that only adorn it. */
+  /** Pictures in the text: those that say something, in words too; that only adorn it; and that nobody described. */
   informative: number
   decorative: number
+  undescribed: number
   /** Their paths in the book folder. */
   pictures: Set<string>
   /** By anchor: the id that the block or a span of its text carries. */
@@ -73,6 +74,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     verseIndent: 0,
     informative: 0,
     decorative: 0,
+    undescribed: 0,
     pictures: new Set(),
     ids: new Map(),
     inlinePictures: 0,
@@ -108,9 +110,10 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
   const carry = (n: number, id: string | undefined) => {
     if (id !== undefined) survey.ids.set(n, [...(survey.ids.get(n) ?? []), id])
   }
-  const picture = (src: string, alt: string) => {
+  const picture = (src: string, alt: Alternative) => {
     survey.pictures.add(src)
-    if (alt === '') survey.decorative++
+    if (alt === undefined) survey.undescribed++
+    else if (alt === '') survey.decorative++
     else survey.informative++
   }
   const prose = (of: Prose, role: Role) => {

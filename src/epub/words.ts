@@ -9,6 +9,8 @@ export interface Words {
   /** Heading of the list of printed pages. */
   pages: string
   landmarks: string
+  /** In place of the alternative of a picture that has none. */
+  undescribed: string
 }
 
 const ENGLISH: Words = {
@@ -18,6 +20,7 @@ const ENGLISH: Words = {
   text: 'Text',
   pages: 'Pages',
   landmarks: 'Landmarks',
+  undescribed: 'Picture without a description',
 }
 
 const BY_LANGUAGE: Record<string, Words> = {
@@ -29,6 +32,7 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Text',
     pages: 'Seiten',
     landmarks: 'Orientierungspunkte',
+    undescribed: 'Bild ohne Beschreibung',
   },
   fr: {
     cover: 'Couverture',
@@ -37,6 +41,7 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Texte',
     pages: 'Pages',
     landmarks: 'Points de repère',
+    undescribed: 'Image sans description',
   },
   es: {
     cover: 'Cubierta',
@@ -45,6 +50,7 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Texto',
     pages: 'Páginas',
     landmarks: 'Puntos de referencia',
+    undescribed: 'Imagen sin descripción',
   },
   it: {
     cover: 'Copertina',
@@ -53,6 +59,7 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Testo',
     pages: 'Pagine',
     landmarks: 'Punti di riferimento',
+    undescribed: 'Immagine senza descrizione',
   },
   pt: {
     cover: 'Capa',
@@ -61,6 +68,7 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Texto',
     pages: 'Páginas',
     landmarks: 'Pontos de referência',
+    undescribed: 'Imagem sem descrição',
   },
   nl: {
     cover: 'Omslag',
@@ -69,6 +77,7 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Tekst',
     pages: 'Pagina’s',
     landmarks: 'Oriëntatiepunten',
+    undescribed: 'Afbeelding zonder beschrijving',
   },
   pl: {
     cover: 'Okładka',
@@ -77,6 +86,7 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Tekst',
     pages: 'Strony',
     landmarks: 'Punkty orientacyjne',
+    undescribed: 'Ilustracja bez opisu',
   },
   ru: {
     cover: 'Обложка',
@@ -85,12 +95,18 @@ const BY_LANGUAGE: Record<string, Words> = {
     text: 'Текст',
     pages: 'Страницы',
     landmarks: 'Ориентиры',
+    undescribed: 'Изображение без описания',
   },
 }
 
 /** `tag` is a BCP 47 language tag. */
 export function wordsOf(tag: string): Words {
   return BY_LANGUAGE[primaryLanguage(tag)] ?? ENGLISH
+}
+
+/** The language of `wordsOf`, where it is not the book's: what is said in it must be marked. */
+export function borrowed(tag: string): string | undefined {
+  return BY_LANGUAGE[primaryLanguage(tag)] === undefined ? 'en' : undefined
 }
 
 export function primaryLanguage(tag: string): string {

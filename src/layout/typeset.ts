@@ -165,6 +165,7 @@ export interface Tag {
   /** Index into tags; -1 for the Document. */
   parent: number
   lang?: string | undefined
+  /** Of a Figure: undefined if nobody described it. */
   alt?: string | undefined
   /** For Note: unique. */
   id?: string | undefined

@@ -146,8 +146,11 @@ export type Span = { start: number; end: number } & (
   /** One U+FFFC. The first reference to a note carries its id `ref-…`. */
   | { kind: 'note'; note: string; first: boolean }
   /** One U+FFFC. */
-  | { kind: 'image'; src: string; alt: string }
+  | { kind: 'image'; src: string; alt: Alternative }
 )
+
+/** What an image says to those who do not see it. '': it is decoration, as the author said; undefined: the author gave none. */
+export type Alternative = string | undefined
 
 interface BlockBase {
   /** Anchor. Blocks that hold a Prose directly share its number. */
@@ -189,7 +192,7 @@ export type Block =
       kind: 'figure'
       role: 'caption'
       src: string
-      alt: string
+      alt: Alternative
       caption?: Prose | undefined
       width?: number | undefined
     })

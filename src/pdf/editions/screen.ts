@@ -1,10 +1,10 @@
-// In: the Typeset. Out: the edition for screens, PDF/UA-1 and PDF/A-2a in one file: tagged, with links, bookmarks and labels.
+// In: the Typeset. Out: the edition for screens, PDF/UA-1 and PDF/A-2a in one file where both are true: tagged, with links, bookmarks and labels.
 import type { Report } from '../../diagnostic.js'
 import type { Font, Page, Tag, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import { createDeflater, type Deflater, deflateHere } from '../file/deflate.js'
 import { embedSrgb, screenIntent } from '../file/intent.js'
-import { informationOf, xmpOf } from '../file/metadata.js'
+import { type Claims, informationOf, xmpOf } from '../file/metadata.js'
 import { linkAnnotation, writeDestinations, writeOutline } from '../file/navigation.js'
 import { openPdf } from '../file/objects.js'
 import { pageLabels, writePages } from '../file/page-tree.js'
@@ -22,7 +22,14 @@ const PAGE = 7000
 
 const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: screenStroke }
 
-const CLAIMS = { archive: 'A', accessible: true } as const
+/**
+ * What may be said of the file. A picture that nobody described, or text that is known to be wrong, and it is not accessible: PDF/A's
+ * level A and PDF/UA go. That it will look the same for ever, level B, stays true.
+ */
+function claimsOf({ tags }: Typeset): Claims {
+  const accessible = tags.every((tag) => tag.type !== 'Figure' || tag.alt !== undefined)
+  return accessible ? { archive: 'A', accessible } : { archive: 'B' }
+}
 
 /** The last pages, painted by someone else meanwhile: their own items are only images. */
 export interface Elsewhere {
@@ -97,11 +104,12 @@ export async function writeScreen(
   const { width, height, tags, fonts } = typeset
   const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
   const front = pages.length - typeset.pages.length
+  const claims = claimsOf(typeset)
   const pdf = openPdf({
     version: '1.7',
     language: metadata.language,
-    info: informationOf(metadata, CLAIMS),
-    xmp: xmpOf(metadata, CLAIMS),
+    info: informationOf(metadata, claims),
+    xmp: xmpOf(metadata, claims),
     identity: `${metadata.identifier} pdf`,
   })
   const firstPage = pdf.reserve(pages.length)

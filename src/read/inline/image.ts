@@ -1,5 +1,6 @@
 // In: an image within a line. Out: its place in the text, with what it says to those who do not see it.
 import { warning } from '../../diagnostic.js'
+import type { Alternative } from '../../model/book.js'
 import { type FileContext, placeOf } from '../context.js'
 import { addressOf } from '../images/images.js'
 import type { Attributes } from '../markdown/attributes.js'
@@ -44,13 +45,15 @@ export function addImage(
   if (attributes !== undefined) close(w, 'image')
 }
 
-/** What an image says to those who do not see it; '' only if it is marked as decoration. */
-export function altOf(text: string, attributes: Attributes | undefined, ctx: FileContext, line: number): string {
+/** What an image says to those who do not see it; '' only if it is marked as decoration, undefined if nobody wrote it. */
+export function altOf(text: string, attributes: Attributes | undefined, ctx: FileContext, line: number): Alternative {
   const alt = (attributes?.keys.get('alt') ?? text).replace(/\s+/g, ' ').trim()
   if (attributes?.classes.includes('decorative')) return ''
   if (alt === '') {
     const hint = 'write it between the brackets: `![What it shows](…)`; or mark it `{.decorative}`'
-    warning(ctx.report, 'missing-alt', placeOf(ctx, line), 'the image has no alternative text', hint)
+    const message = 'the image has no alternative text, so that no file can call itself accessible'
+    warning(ctx.report, 'missing-alt', placeOf(ctx, line), message, hint)
+    return undefined
   }
   return setText(alt, ctx.language, ctx.smart)
 }
