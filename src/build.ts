@@ -8,56 +8,14 @@ import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
 import { createMemory, type Memory } from './build/memory.js'
 import { openBook } from './build/open.js'
+import type { BuildOptions, BuildResult, CheckOptions, CheckResult } from './build/options.js'
 import { begin } from './build/run.js'
 import { createThreads, HAS_THREADS, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
-import type { Diagnostic } from './diagnostic.js'
-import type { EditionName } from './model/editions.js'
 
+export type { BuildOptions, BuildResult, BuiltFile, CheckOptions, CheckResult, Stage } from './build/options.js'
 export type { Diagnostic, Severity } from './diagnostic.js'
 export type { EditionName } from './model/editions.js'
-
-export interface CheckOptions {
-  /** The book folder; './book' if absent. */
-  book?: string | undefined
-  /** Warnings are errors. */
-  strict?: boolean | undefined
-  /** Is told what is being done, in a word or two. */
-  progress?: ((stage: Stage) => void) | undefined
-}
-
-export interface BuildOptions extends CheckOptions {
-  /** The output folder, made if it is not there; './out' if absent. */
-  out?: string | undefined
-  /** What to make, whatever the manifest says; the manifest's editions if absent. */
-  editions?: readonly EditionName[] | undefined
-}
-
-export interface CheckResult {
-  /** No errors; with `strict`, no warnings either. */
-  ok: boolean
-  /** In the order of files and lines. With `strict`, warnings have become errors. */
-  diagnostics: Diagnostic[]
-  /** Wall time by stage, in the order in which they ended; milliseconds. */
-  timings: { stage: Stage; ms: number }[]
-}
-
-export interface BuildResult extends CheckResult {
-  /** What was written; empty if not `ok`. */
-  files: BuiltFile[]
-}
-
-export interface BuiltFile {
-  edition: EditionName
-  /** The output folder as it was given, and the file's name. */
-  path: string
-  /** Size in bytes. */
-  size: number
-  /** What a person should know to use it: how to print a booklet. */
-  advice: string[]
-}
-
-export type Stage = 'read' | 'theme' | 'typeset' | 'check' | 'cover' | 'pack' | 'paint' | 'write'
 
 /**
  * Builds a book again and again, as it is written: what did not change since the last build is not set or painted anew. Its

@@ -1,4 +1,4 @@
-// The house is as ARCHITECTURE.md draws it: its tables of layers and packages are the law, and this test the bailiff.
+// Holds the sources to ARCHITECTURE.md: its tables of layers and packages, no import in a circle, and the habits of the house.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join, posix } from 'node:path'
@@ -62,6 +62,32 @@ const packageOf = (what: string) =>
     .join('/')
 const isOutside = (what: string) => !what.startsWith('.') && !what.startsWith('node:') && !builtinModules.includes(what)
 
+/** Files that reach each other, each group in order of name: Tarjan, Depth-First Search and Linear Graph Algorithms (1972). */
+function circles(paths: readonly string[], edges: readonly Import[]): string[][] {
+  const next = new Map(paths.map((path) => [path, edges.filter(({ from }) => from === path).map(targetOf)]))
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const found: string[][] = []
+  const visit = (path: string): number => {
+    const own = index.size
+    index.set(path, own)
+    low.set(path, own)
+    stack.push(path)
+    for (const other of next.get(path) ?? []) {
+      if (!index.has(other)) low.set(path, Math.min(low.get(path)!, visit(other)))
+      else if (stack.includes(other)) low.set(path, Math.min(low.get(path)!, index.get(other)!))
+    }
+    if (low.get(path) === own) {
+      const group = stack.splice(stack.indexOf(path))
+      if (group.length > 1) found.push(group.sort())
+    }
+    return low.get(path)!
+  }
+  for (const path of paths) if (!index.has(path)) visit(path)
+  return found
+}
+
 const layers = new Map(table('Layers').map(([name, may]) => [name!, may === 'nothing' ? [] : may!.split(/,\s*/)]))
 
 describe('layers', () => {
@@ -81,6 +107,26 @@ describe('layers', () => {
       })
       .map(({ from, what }) => `${from} imports ${what}`)
     expect(wrong).toEqual([])
+  })
+
+  test('no file imports itself by way of others, not for a type either', () => {
+    const within = imports.filter((each) => each.what.startsWith('.') && source.has(targetOf(each)))
+    expect(circles(files, within)).toEqual([])
+    const mutual = [
+      { from: 'a.ts', what: './b.js' },
+      { from: 'b.ts', what: './c.js' },
+      { from: 'c.ts', what: './a.js' },
+      { from: 'd.ts', what: './a.js' },
+    ]
+    const looking = mutual.map((each) => ({ ...each, typeOnly: true }))
+    expect(circles(['d.ts', 'a.ts', 'b.ts', 'c.ts'], looking)).toEqual([['a.ts', 'b.ts', 'c.ts']])
+  })
+
+  test('the line breaker and the page builder know numbers only', () => {
+    const room = 'layout/breaking/'
+    const own = imports.filter(({ from }) => from.startsWith(room))
+    expect(own.length).toBeGreaterThan(5)
+    expect(own.filter((each) => !targetOf(each).startsWith(room))).toEqual([])
   })
 
   test('there is something to hold: the imports were found', () => {

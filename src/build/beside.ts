@@ -1,10 +1,10 @@
 // In: a book and its look. Out: its EPUB, made on another thread while this one sets and paints; the same bytes as here.
-import type { CheckResult } from '../build.js'
 import type { Diagnostic } from '../diagnostic.js'
 import type { Trim } from '../model/editions.js'
 import { makeEpub, type Starts } from './epub.js'
 import { citedPage } from './layouts.js'
 import type { Opened } from './open.js'
+import type { CheckResult } from './options.js'
 import { begin, type Run } from './run.js'
 import { HAS_THREADS, type Threads } from './thread.js'
 

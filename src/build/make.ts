@@ -1,5 +1,5 @@
 // In: an opened book without errors, its pages set. Out: the finished bytes of each edition, named.
-import type { EditionName } from '../build.js'
+import type { EditionName } from '../model/editions.js'
 import type { EpubMaker } from './beside.js'
 import { coverPage } from './cover.js'
 import type { Layouts } from './layouts.js'

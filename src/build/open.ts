@@ -1,7 +1,6 @@
 // In: a book folder and the editions asked for. Out: the book and its look, or what is wrong with them.
-import type { EditionName } from '../build.js'
 import type { Book } from '../model/book.js'
-import { DEFAULT_EDITIONS, type Editions } from '../model/editions.js'
+import { DEFAULT_EDITIONS, type EditionName, type Editions } from '../model/editions.js'
 import { eachBlock } from '../model/walk.js'
 import type { Loaded } from '../theme/index.js'
 import type { Family, Theme } from '../theme/theme.js'

@@ -1,7 +1,7 @@
 // One run through the stages: collects what they report, and how long they take.
 
-import type { CheckResult, Stage } from '../build.js'
 import { type Diagnostic, inOrder, legible, type Report } from '../diagnostic.js'
+import type { CheckResult, Stage } from './options.js'
 
 export interface Run {
   report: Report

@@ -1,8 +1,8 @@
 // Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
-import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
+import type { Align, Block, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
 import { ROLES, type Role } from '../model/role.js'
-import type { Style, Theme } from '../theme/theme.js'
+import { hasHangingLines, opensLarge } from '../theme/index.js'
 import type { Outline } from './headings.js'
 import { classList, type Desk, takeMarks, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
@@ -14,9 +14,6 @@ export interface BlockDesk extends Desk {
   outline: Outline
   tables: number
 }
-
-/** In print, about. */
-const LETTERS_A_LINE = 70
 
 const OUR_CLASSES: ReadonlySet<string> = new Set([
   ...ROLES,
@@ -81,21 +78,6 @@ function writeParagraph(
     from = to + 1
   }
   return `\n${lines.join('<br/>\n')}\n${indent}`
-}
-
-/** Lines that the author broke stand flush in a text that is indented; what runs over is turned under, by the indent. */
-export function hasHangingLines(prose: Prose, style: Style): boolean {
-  return style.indent > 0 && prose.text.includes('\n')
-}
-
-/** As in print: a text that is long enough to stand around its large first letter, which no mark may keep for itself. */
-export function opensLarge(block: Extract<Block, { kind: 'paragraph' }>, theme: Theme): boolean {
-  const { kind, lines } = theme.opening
-  const { prose, role } = block
-  if (kind !== 'drop-cap' || role !== 'opening' || prose.text.length < lines * LETTERS_A_LINE) return false
-  const found = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)
-  if (found === null || hasHangingLines(prose, theme.styles[role])) return false
-  return !prose.spans.some((span) => span.start < found[0].length && span.end <= found[0].length)
 }
 
 function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDesk, indent: string): string {

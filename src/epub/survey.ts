@@ -2,9 +2,8 @@
 // more is embedded; and what its accessibility metadata must say.
 import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
-import { leadIn } from '../theme/index.js'
+import { hasHangingLines, leadIn, opensLarge } from '../theme/index.js'
 import type { Style, Theme } from '../theme/theme.js'
-import { hasHangingLines, opensLarge } from './blocks.js'
 
 /** What one face is asked to show. */
 export interface Letters {

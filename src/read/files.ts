@@ -3,10 +3,10 @@ import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { SECTION_ROLES, type SectionRole } from '../model/role.js'
 import type { Ids } from './context.js'
 import { type Folder, LIMITS, readText, within } from './folder.js'
+import { type FrontMatter, readFrontMatter } from './front-matter.js'
 import { shown } from './manifest/fields.js'
 import { MANIFEST, type ManifestEntry } from './manifest/manifest.js'
 import { asciiName } from './manifest/metadata.js'
-import { type FrontMatter, readFrontMatter } from './section.js'
 
 export interface BookFile {
   entry: ManifestEntry

@@ -4,10 +4,12 @@ import { warning } from '../diagnostic.js'
 import type { Block, Prose, Section } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
-import { attribute, type BlockOf } from './blocks/blocks.js'
+import { attribute } from './blocks/attribution.js'
+import type { BlockOf } from './blocks/stream.js'
 import { type FileContext, placeOf } from './context.js'
+import type { FrontMatter } from './front-matter.js'
+import { headingProse } from './inline/settext.js'
 import type { ManifestEntry } from './manifest/manifest.js'
-import { type FrontMatter, headingProse } from './section.js'
 
 /** Sets title, toc, blocks; needs role and depth. */
 export function shapeSection(section: Section, front: FrontMatter, entry: ManifestEntry, ctx: FileContext): void {

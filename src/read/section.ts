@@ -1,66 +1,13 @@
 // In: one Markdown file and its entry in the manifest. Out: a Section, with its title, its blocks and its notes.
 import { error, type Report, warning } from '../diagnostic.js'
-import type { Block, Note, Prose, Section } from '../model/book.js'
-import type { SectionRole } from '../model/role.js'
-import { parseYaml } from '../yaml/index.js'
-import { streamOf, toBlocks } from './blocks/blocks.js'
+import type { Block, Note, Section } from '../model/book.js'
+import { toBlocks } from './blocks/blocks.js'
 import { expandHtml } from './blocks/html.js'
+import { streamOf } from './blocks/stream.js'
 import { type FileContext, type Ids, type PendingLink, placeOf } from './context.js'
 import type { BookFile } from './files.js'
-import { setText } from './inline/settext.js'
-import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
-import { checkLanguage, checkRole } from './manifest/manifest.js'
 import { nothing, parseMarkdown } from './markdown/parser.js'
 import { shapeSection } from './roles.js'
-
-const KEYS = ['title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
-
-export interface FrontMatter {
-  title?: string | undefined
-  subtitle?: string | undefined
-  author?: string | undefined
-  role?: SectionRole | undefined
-  toc?: boolean | undefined
-  id?: string | undefined
-  language?: string | undefined
-}
-
-/** What a file says of itself before its Markdown begins, and where that begins. */
-export async function readFrontMatter(
-  text: string,
-  path: string,
-  report: Report,
-): Promise<{ front: FrontMatter; lines: number; body: string }> {
-  const none = { front: {}, lines: 0, body: text }
-  if (!/^---[ \t]*\n/.test(text)) return none
-  const close = /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text.slice(3))
-  // A thematic break on the first line of a file without front matter is just that.
-  if (close === null) return none
-  const yaml = text.slice(text.indexOf('\n') + 1, Math.max(close.index + 4, text.indexOf('\n') + 1))
-  const end = 3 + close.index + close[0].length
-  const lines = text.slice(0, end).split('\n').length - 1
-  const body = text.slice(end)
-  if (!/^\s*(?:#.*\n\s*)*["']?[\w-]+["']?\s*:/.test(yaml) && yaml.trim() !== '') return none
-  const tree = yaml.trim() === '' ? undefined : await parseYaml(yaml, path, 2, report)
-  const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report, true)
-  if (all === undefined) return { front: {}, lines, body }
-  const at = (key: string) => ({ path, line: lineOf(all, key) })
-  const key = all.entries.has('language') ? 'language' : 'lang'
-  const language = textOf(all, key)
-  return {
-    front: {
-      title: textOf(all, 'title'),
-      subtitle: textOf(all, 'subtitle'),
-      author: textOf(all, 'author'),
-      role: checkRole(textOf(all, 'role'), at('role'), report),
-      toc: flagOf(all, 'toc'),
-      id: textOf(all, 'id'),
-      language: language === undefined ? undefined : checkLanguage(language, at(key), report),
-    },
-    lines,
-    body,
-  }
-}
 
 export interface FileSettings {
   id: string
@@ -194,8 +141,4 @@ function withoutHeadings(block: Block): Block {
   const { n, id, classes, lang, place, prose } = block
   prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
   return { n, id, classes, lang, place, kind: 'paragraph', role: 'note', prose }
-}
-
-export function headingProse(text: string, ctx: FileContext): Prose {
-  return { n: 0, text: setText(text, ctx.language, ctx.smart), spans: [] }
 }

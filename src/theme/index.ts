@@ -2,4 +2,5 @@
 
 export { type LeadIn, leadIn } from './leadin.js'
 export { contrast, type Loaded, loadTheme } from './load.js'
+export { hasHangingLines, opensLarge } from './setting.js'
 export type { Face, Theme } from './theme.js'

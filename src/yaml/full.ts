@@ -3,7 +3,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { error, type Report } from '../diagnostic.js'
 
-import type { Entry, Value } from './index.js'
+import type { Entry, Value } from './value.js'
 
 const LIMITS = { depth: 16, nodes: 200_000, aliases: 100 }
 

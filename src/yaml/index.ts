@@ -1,20 +1,9 @@
 // In: YAML as the author wrote it. Out: a small tree of texts, lists and maps that knows the line of everything.
 import type { Report } from '../diagnostic.js'
 import { parsePlainYaml } from './plain.js'
+import type { Value } from './value.js'
 
-export type Value =
-  /** `plain`: written without quotes, so `true`, `false` and numbers may be meant as such. */
-  | { kind: 'text'; line: number; text: string; plain: boolean }
-  | { kind: 'list'; line: number; items: Value[] }
-  | { kind: 'map'; line: number; entries: Entry[] }
-  /** A key without a value. */
-  | { kind: 'nothing'; line: number }
-
-export interface Entry {
-  key: string
-  line: number
-  value: Value
-}
+export type { Entry, Value } from './value.js'
 
 /** `first`: the line of the file on which `text` begins. Faults are reported as `bad-yaml`; undefined if there is no tree to speak of. */
 export async function parseYaml(text: string, path: string, first: number, report: Report): Promise<Value | undefined> {

@@ -1,6 +1,6 @@
 // In: YAML as people write manifests. Out: the same tree as full.ts makes of it, or undefined if it has anything out of the
 // ordinary: then the whole language is asked. Loading and running a full YAML parser takes longer than setting an article.
-import type { Entry, Value } from './index.js'
+import type { Entry, Value } from './value.js'
 
 /** Thrown within this file only: something that is left to the full parser. */
 class Unusual extends Error {}

@@ -2,7 +2,7 @@
 import type { Block } from '../../model/book.js'
 import { baseline } from '../text/baseline.js'
 import { small } from '../text/styles.js'
-import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
 import { broken } from './prose-element.js'
 
 /** Set at the head of a line that is the rest of the one above. */

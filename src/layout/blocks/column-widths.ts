@@ -1,7 +1,7 @@
 // The cells of a table and its room go in; the widths of its columns come out, after CSS's automatic table layout.
 import { DIVISIBLE } from '../breaking/break-lines.js'
 import { naturalWidth, widestPiece } from '../text/lines.js'
-import type { Paragraph } from '../text/paragraph.js'
+import type { Paragraph } from '../text/piece.js'
 
 export interface Spread {
   paragraph: Paragraph

@@ -4,7 +4,7 @@ import { CONTENTS_STEP } from '../../theme/givens.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import type { PrintStyle } from '../text/styles.js'
-import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
 import { broken } from './prose-element.js'
 
 export function contentsElements(

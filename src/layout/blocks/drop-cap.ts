@@ -2,7 +2,7 @@
 import type { Prose } from '../../model/book.js'
 import { naturalWidth } from '../text/lines.js'
 import type { Lettering, PrintStyle } from '../text/styles.js'
-import type { Flow } from './flow.js'
+import type { Flow } from './element.js'
 
 export interface DropCap {
   letter: string

@@ -3,7 +3,7 @@ import { warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
 import { addTag } from '../pages/sheet.js'
-import { type Around, type Flow, type FlowElement, tagParent } from './flow.js'
+import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
 import { paragraphElement } from './prose-element.js'
 
 /** Pixels are printed at this many to the inch where they do not fill the measure. */

@@ -1,88 +1,15 @@
 // Blocks go in; the column of elements that the page breaker cuts comes out, each able to paint its lines.
-import type { Report } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
-import type { Role } from '../../model/role.js'
-import type { LineBreaker } from '../breaking/break-lines.js'
-import type { Element } from '../breaking/break-pages.js'
-import { addTag, type Sheet } from '../pages/sheet.js'
-import type { Collector } from '../text/paragraph.js'
-import type { Setting } from '../text/segments.js'
-import { type PrintStyle, small } from '../text/styles.js'
-import type { Tag, TagType } from '../typeset.js'
+import type { TagType } from '../typeset.js'
 import { codeElements } from './code.js'
 import { contentsElements } from './contents.js'
+import { type Around, container, type Flow, type FlowElement, tagParent } from './element.js'
 import { figureElement } from './figure.js'
 import { definitionElements, listElements } from './lists.js'
 import { breakElement } from './ornament.js'
 import { paragraphElement } from './prose-element.js'
 import { tableElements } from './table.js'
 import { verseElements } from './verse.js'
-
-/** An element of the column. Its `gap` is known once its neighbours are. */
-export interface FlowElement extends Element {
-  gap: number
-  before: number
-  after: number
-  /** `y`: top of line `from`, points. `repeated`: it stands at the head of a page below a repeated table head. */
-  paint(sheet: Sheet, way: number, from: number, to: number, y: number, repeated: boolean): void
-  /** The text that line `from` begins with. */
-  start(way: number, from: number): { n: number; offset: number } | undefined
-  /** Ids of the notes that lines [from, to) call, in order. */
-  notes(way: number, from: number, to: number): readonly string[]
-  /** Offers ways that are looser or tighter than first thought good; asked where no good pages come of the others. */
-  offerMore?: (() => void) | undefined
-}
-
-export interface Flow {
-  setting: Setting
-  collector: Collector
-  breaker: LineBreaker
-  report: Report
-  /** Width of the text block and depth of the page in lines. */
-  measure: number
-  depth: number
-  /** Of the theme. */
-  sceneBreak: string
-  /** Lines beside a chapter's first letter; 0 for no drop capital. */
-  dropLines: number
-  /** Depth of a note, lines of the grid. */
-  noteDepth(id: string): number
-  /** As printed on the page that a contents entry points to; asked when painting. */
-  pageLabel(href: string): string
-  /** Space between facing words and a caption's figure etc.: the theme's grid, points. */
-  grid: number
-  file: string
-  /** What has been said of this section already. */
-  said: Set<string>
-}
-
-/** What surrounds a block. */
-export interface Around {
-  tag: TagParent
-  left: number
-  right: number
-  role: Role | undefined
-  language: string
-  /** Inside a note, where everything is set as small as a note. */
-  note?: boolean | undefined
-  /** The first block of a container: its first line is not indented. */
-  first?: boolean | undefined
-}
-
-/** A tag that is made when its first child is painted, so that parents come before children and nothing stays empty. */
-export interface TagParent {
-  of(sheet: Sheet): number
-}
-
-export function tagParent(type: TagType, parent: TagParent, more: Partial<Tag> = {}): TagParent {
-  let tag = -1
-  return {
-    of(sheet) {
-      if (tag < 0) tag = addTag(sheet.tags, { type, parent: parent.of(sheet), ...more })
-      return tag
-    },
-  }
-}
 
 export function blockElements(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[] {
   const out: FlowElement[] = []
@@ -147,26 +74,4 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
     case 'contents':
       return contentsElements(block, around, flow)
   }
-}
-
-/** Blocks inside a container: inset by its style, its space around them, none of its own between. */
-export function container(
-  blocks: readonly Block[],
-  role: Role,
-  around: Around,
-  tag: TagParent,
-  flow: Flow,
-): FlowElement[] {
-  const style = flow.setting.styles.of(role)
-  const inner: Around = { ...around, tag, role, left: around.left + style.left, right: around.right + style.right }
-  const out = blockElements(blocks, inner, flow)
-  surround(out, around.note ? small(style, flow.setting.styles.of('note')) : style)
-  return out
-}
-
-export function surround(elements: FlowElement[], style: PrintStyle): void {
-  const first = elements[0]
-  const last = elements[elements.length - 1]
-  if (first) first.before = Math.max(first.before, style.before)
-  if (last) last.after = Math.max(last.after, style.after)
 }

@@ -3,7 +3,7 @@ import type { Block } from '../../model/book.js'
 import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
 import { type PrintStyle, small } from '../text/styles.js'
-import { type Around, blockElements, container, type Flow, type FlowElement, surround, tagParent } from './flow.js'
+import { type Around, container, type Flow, type FlowElement, surround, tagParent } from './element.js'
 import { paragraphElement } from './prose-element.js'
 
 export function listElements(block: Extract<Block, { kind: 'list' }>, around: Around, flow: Flow): FlowElement[] {
@@ -31,7 +31,7 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
       left: around.left + left,
       right: around.right + style.right,
     }
-    const elements = blockElements(item.blocks, inner, flow)
+    const elements = flow.blocks(item.blocks, inner, flow)
     let first = elements[0]
     if (!first) {
       first = emptyElement(style, flow.grid)

@@ -2,7 +2,7 @@
 
 import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
-import type { Around, Flow, FlowElement } from './flow.js'
+import type { Around, Flow, FlowElement } from './element.js'
 
 export function breakElement(n: number, around: Around, flow: Flow): FlowElement {
   const { styles, book } = flow.setting

@@ -7,11 +7,11 @@ import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from '../text/lines.js'
 import { GIVE } from '../text/microtype.js'
-import type { Paragraph } from '../text/paragraph.js'
+import type { Paragraph } from '../text/piece.js'
 import { unsetScripts } from '../text/scripts.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { type DropCap, dropCap } from './drop-cap.js'
-import type { Around, Flow, FlowElement, TagParent } from './flow.js'
+import type { Around, Flow, FlowElement, TagParent } from './element.js'
 
 /** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
 const SPREAD = 1

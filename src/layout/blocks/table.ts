@@ -7,10 +7,10 @@ import { MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, inlineTags, paintLine, startOffset } from '../text/lines.js'
-import type { Paragraph } from '../text/paragraph.js'
+import type { Paragraph } from '../text/piece.js'
 import { type PrintStyle, small } from '../text/styles.js'
 import { columnWidths, cutAnywhere, widestPart } from './column-widths.js'
-import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './flow.js'
+import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
 import { limitsFor, paragraphElement, sayWhatIsWrong } from './prose-element.js'
 
 type Table = Extract<Block, { kind: 'table' }>

@@ -3,7 +3,7 @@ import type { VerseLine } from '../../model/book.js'
 import { VERSE_STEP } from '../../theme/givens.js'
 import { naturalWidth } from '../text/lines.js'
 import { small } from '../text/styles.js'
-import { type Around, type Flow, type FlowElement, surround, type TagParent, tagParent } from './flow.js'
+import { type Around, type Flow, type FlowElement, surround, type TagParent, tagParent } from './element.js'
 import { broken } from './prose-element.js'
 
 /** Of the measure: what the deepest indent leaves at least. */

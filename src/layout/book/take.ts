@@ -5,7 +5,8 @@ import type { Book, Note, Section } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
 import { leadIn } from '../../theme/leadin.js'
 import type { Face, Theme } from '../../theme/theme.js'
-import { type Flow, type TagParent, tagParent } from '../blocks/flow.js'
+import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
+import { blockElements } from '../blocks/flow.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
 import { type Press, paintSection, type TakenStart } from '../pages/press.js'
 import { type SetNote, setNote, setSection } from '../pages/section.js'
@@ -116,6 +117,7 @@ export function createCompositor(
       grid: shape.grid,
       file: section.place.path,
       said: new Set(),
+      blocks: blockElements,
     }
     const pages: Page[] = []
     const newPage = (blank: boolean) => void pages.push(emptyPage(recto === (pages.length % 2 === 0), blank))

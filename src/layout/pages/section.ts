@@ -1,7 +1,7 @@
 // One section goes in; its column of elements, cut into pages, comes out. Notes are measured here and painted at the foot.
 import type { Note, Section } from '../../model/book.js'
 import type { SectionStyle } from '../../theme/theme.js'
-import { blockElements, type Flow, type FlowElement, type TagParent } from '../blocks/flow.js'
+import type { Flow, FlowElement, TagParent } from '../blocks/element.js'
 import { breakPages, type Pages, type Placement } from '../breaking/break-pages.js'
 
 export interface SetSection {
@@ -31,7 +31,7 @@ export function setSection(
   shape: PageShape,
   recto: boolean,
 ): SetSection {
-  const elements = blockElements(
+  const elements = flow.blocks(
     section.blocks,
     { tag, left: 0, right: 0, role: undefined, language: section.language },
     flow,
@@ -90,7 +90,7 @@ export interface SetNote {
 }
 
 export function setNote(note: Note, flow: Flow, language: string, tag: TagParent): SetNote {
-  const elements = blockElements(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, flow)
+  const elements = flow.blocks(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, flow)
   closeGaps(elements)
   let depth = 0
   for (const e of elements) {

@@ -1,25 +1,10 @@
 // A piece of a paragraph goes in; the places inside it where a line may end come out, each with the lengths on both sides.
 // What depends on the shaped box alone is found once for each box; a paragraph only adds what stands before it.
 import { type Divisions, HYPHEN } from '../breaking/ends.js'
+import { type Box, type Boxes, type Cut, DIVISION, NO_CUTS } from './box.js'
 import type { Hyphenator } from './hyphenate.js'
-import type { Paragraph } from './paragraph.js'
+import type { Paragraph } from './piece.js'
 import type { Setting } from './segments.js'
-import { type Box, type Boxes, DIVISION, NO_CUTS } from './shaped-faces.js'
-
-/** Where a box may be cut, in order of offset; widths in 1/1000 em. */
-export interface Cut {
-  /** UTF-16 offset in the box's text. */
-  offset: number
-  /** Prints a hyphen. */
-  hyphen: boolean
-  price: number
-  headWidth: number
-  headCodes: number
-  tailWidth: number
-  tailCodes: number
-  /** Ink that may hang out on the right of the head. */
-  hang: number
-}
 
 const LETTERS = /[\p{L}\p{M}\u00ad]{5,}/gu
 /** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */

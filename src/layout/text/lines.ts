@@ -2,10 +2,11 @@
 import type { Lines } from '../breaking/break-lines.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { Item, TextRun } from '../typeset.js'
+import { type Box, DIVISION } from './box.js'
 import { GIVE } from './microtype.js'
-import type { Paragraph } from './paragraph.js'
+import type { Paragraph } from './piece.js'
 import type { Inline, Segment } from './segments.js'
-import { type Box, DIVISION, type FontBook } from './shaped-faces.js'
+import type { FontBook } from './shaped-faces.js'
 
 /** A paragraph that has been broken, with the tags of its inline elements as far as they are made. */
 export interface BrokenParagraph {

@@ -1,39 +1,14 @@
 // Collecting a paragraph: prose and its style go in; shaped pieces, the spaces between them and the places where a line
 // may end come out, ready for the line breaker.
 
-import type { Prose } from '../../model/book.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from '../breaking/break-lines.js'
+import { type Box, HASH_SEED, HASH_STEP, SIZES } from './box.js'
 import { bindsLetters, joins, mayJoin, PARTS, partsOf } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
-import { type Inline, type Segment, type Setting, segmentsOf } from './segments.js'
-import { type Box, type FontBook, HASH_SEED, HASH_STEP, SIZES } from './shaped-faces.js'
-import type { PrintStyle, Styles } from './styles.js'
-
-/** Shaped pieces in order; index i in every array is the same piece. */
-export interface Paragraph {
-  prose: Prose
-  style: PrintStyle
-  segments: Segment[]
-  inlines: Inline[]
-  boxes: Box[]
-  /** Index into segments. */
-  segment: number[]
-  /** Offset in the prose of the piece's first character. */
-  start: number[]
-  /** Natural width of the space after the piece, points; 0 for none. */
-  space: number[]
-  ends: Ends
-  /** By end: the last piece before it. */
-  last: number[]
-  language: string
-  divide: (end: number) => Divisions
-  /** Characters that no face can show. */
-  missing: { char: string; offset: number }[]
-}
-
-export interface Collector {
-  collect(prose: Prose, style: PrintStyle, language: string, justified: boolean, setting: Setting): Paragraph
-}
+import type { Collector, Paragraph } from './piece.js'
+import { type Segment, segmentsOf } from './segments.js'
+import type { FontBook } from './shaped-faces.js'
+import type { Styles } from './styles.js'
 
 const NO_SPACE = 0
 const SOFT = 1

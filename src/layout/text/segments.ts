@@ -4,7 +4,8 @@ import type { Prose, Span } from '../../model/book.js'
 import { CODE, LOWERED, RAISED, SMALL } from '../../theme/givens.js'
 import type { LeadIn } from '../../theme/leadin.js'
 import type { Divisions } from '../breaking/break-lines.js'
-import type { Boxes, FontBook } from './shaped-faces.js'
+import type { Boxes } from './box.js'
+import type { FontBook } from './shaped-faces.js'
 import type { Lettering, PrintStyle, Styles } from './styles.js'
 
 /** What all paragraphs of a book share while they are collected. */

@@ -4,39 +4,16 @@ import type { Token } from 'markdown-it'
 import { error, warning } from '../../diagnostic.js'
 import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
-import { checkKeys, claimId, type FileContext, placeOf, settleIds, tooDeep } from '../context.js'
+import { claimId, type FileContext, placeOf, settleIds, tooDeep } from '../context.js'
 import { showsNothing, toPlainProse, toProse } from '../inline/inline.js'
-import { languageOf, OBJECT } from '../inline/writing.js'
-import { type Attributes, attributesOf } from '../markdown/attributes.js'
-import { MAX_LEVEL } from '../markdown/parser.js'
-import { newToken } from '../markdown/token.js'
+import { OBJECT } from '../inline/writing.js'
+import { attributesOf } from '../markdown/attributes.js'
+import { MAX_LEVEL, newToken } from '../markdown/token.js'
+import { attribute } from './attribution.js'
 import { toDiv } from './divs.js'
 import { captionFigures, partAtImages, toFigures } from './figures.js'
+import { attributed, type BlockOf, lineOfToken, type Stream, within } from './stream.js'
 import { captionTables, square } from './tables.js'
-
-export type BlockOf<K extends Block['kind']> = Block & { kind: K }
-
-/** A run of tokens: `ends[i]` is where the token opened at `i` is closed. */
-export interface Stream {
-  tokens: readonly Token[]
-  ends: Int32Array
-}
-
-export function streamOf(tokens: readonly Token[]): Stream {
-  const ends = new Int32Array(tokens.length)
-  const open: number[] = []
-  for (let i = 0; i < tokens.length; i++) {
-    const { nesting } = tokens[i]!
-    if (nesting === 1) open.push(i)
-    else if (nesting === -1) ends[open.pop() ?? i] = i
-  }
-  for (const i of open) ends[i] = tokens.length
-  return { tokens, ends }
-}
-
-export function lineOfToken(token: Token): number {
-  return token.map === null ? 0 : token.map[0]
-}
 
 /** Blocks of the tokens from `from` up to `to`; paragraphs get `role`. */
 export function toBlocks(stream: Stream, from: number, to: number, role: Role, ctx: FileContext): Block[] {
@@ -123,7 +100,7 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     case 'table_open':
       return tableOf(stream, at, end, line, ctx)
     case 'div_open':
-      return toDiv(stream, at, end, role, line, ctx)
+      return toDiv(stream, at, end, role, line, ctx, toBlocks)
     case 'figure_open':
       return framed(toBlocks(stream, at + 1, end, 'body', ctx), attributed(attributesOf(token), line, ctx), line, ctx)
     // Definitions of notes are read where they are referred to.
@@ -162,34 +139,6 @@ function filled(block: BlockOf<'list'> | BlockOf<'definitions'>): Block[] {
   return (block.kind === 'list' ? block.items : block.entries).length === 0 ? [] : [block]
 }
 
-/** Runs `read` in the language `lang`, if there is one. */
-export function within<T>(lang: string | undefined, ctx: FileContext, read: () => T): T {
-  const outer = ctx.language
-  ctx.language = lang ?? outer
-  const result = read()
-  ctx.language = outer
-  return result
-}
-
-/** Id, classes and language of a block, checked. */
-export function attributed(
-  attributes: Attributes | undefined,
-  line: number,
-  ctx: FileContext,
-  known: readonly string[] = [],
-): { id?: string; classes: string[]; lang?: string } {
-  if (attributes === undefined) return { classes: [] }
-  checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang', ...known], line)
-  const lang = languageOf(attributes.keys, ctx, line)
-  const { id, classes } = attributes
-  const own = claimId(ctx, id, line)
-  return {
-    classes: [...classes],
-    ...(own === undefined ? {} : { id: own }),
-    ...(lang !== undefined && lang !== ctx.language ? { lang } : {}),
-  }
-}
-
 /** Its lines are the fence above, the code, and the fence below if there is one. */
 function isUnclosed({ map, content }: Token): boolean {
   if (map === null) return false
@@ -212,17 +161,6 @@ function framed(blocks: Block[], own: ReturnType<typeof attributed>, line: numbe
   bearer.id ??= own.id
   bearer.lang ??= own.lang
   bearer.classes.unshift(...own.classes)
-  return blocks
-}
-
-const DASHED = /^(?:[—–―]|--)\s?\S/
-
-/** The last paragraph of a quotation names its source, if it alone opens with a dash. */
-export function attribute(blocks: Block[]): Block[] {
-  const last = blocks.at(-1)
-  if (blocks.length < 2 || last?.kind !== 'paragraph' || last.prose.text.length > 200) return blocks
-  const dashed = blocks.filter((block) => block.kind === 'paragraph' && DASHED.test(block.prose.text))
-  if (dashed.length === 1 && dashed[0] === last) last.role = 'attribution'
   return blocks
 }
 

@@ -8,7 +8,8 @@ import { showsNothing, toProse } from '../inline/inline.js'
 import { nearest } from '../manifest/fields.js'
 import { attributesOf } from '../markdown/attributes.js'
 import { parseInline } from '../markdown/parser.js'
-import { attribute, attributed, type BlockOf, type Stream, toBlocks, within } from './blocks.js'
+import { attribute } from './attribution.js'
+import { attributed, type BlockOf, type ReadBlocks, type Stream, within } from './stream.js'
 import { toVerse } from './verse.js'
 
 type GroupRole = BlockOf<'group'>['role']
@@ -36,7 +37,15 @@ const HEADS = ['dateline', 'salutation', 'address', 'letter-head']
 const CLOSES = ['closing', 'signature', 'letter-close']
 const KNOWN = [...Object.keys(GROUPS), ...HEADS, ...CLOSES, 'verse', 'quote', 'dinkus', 'attribution']
 
-export function toDiv(stream: Stream, at: number, end: number, role: Role, line: number, ctx: FileContext): Block[] {
+export function toDiv(
+  stream: Stream,
+  at: number,
+  end: number,
+  role: Role,
+  line: number,
+  ctx: FileContext,
+  read: ReadBlocks,
+): Block[] {
   const token = stream.tokens[at]!
   const attributes = attributesOf(token) ?? { classes: [], keys: new Map<string, string>() }
   const name = attributes.classes.find((one) => KNOWN.includes(one))
@@ -49,7 +58,7 @@ export function toDiv(stream: Stream, at: number, end: number, role: Role, line:
 
   const inner = roleInside(name, role)
   const blocks = within(own.lang, ctx, () => {
-    const content = name === 'verse' ? toVerse(stream, at + 1, end, ctx) : toBlocks(stream, at + 1, end, inner, ctx)
+    const content = name === 'verse' ? toVerse(stream, at + 1, end, ctx, read) : read(stream, at + 1, end, inner, ctx)
     if (title !== '') content.unshift(...titleOf(title, inner, line, ctx))
     return content
   })

@@ -16,7 +16,7 @@ import { languageOf } from '../inline/writing.js'
 import { attributesOf } from '../markdown/attributes.js'
 import { parseInline } from '../markdown/parser.js'
 import { newToken } from '../markdown/token.js'
-import { attributed } from './blocks.js'
+import { attributed } from './stream.js'
 
 export function toFigures(inline: Token, line: number, ctx: FileContext): Block[] | undefined {
   const children = inline.children ?? []

@@ -4,7 +4,7 @@ import type { Block, Prose, TableCell, TableRow } from '../../model/book.js'
 import type { FileContext } from '../context.js'
 import { applyEdits } from '../inline/edits.js'
 import { trailingAttributes } from '../markdown/attributes.js'
-import { attributed } from './blocks.js'
+import { attributed } from './stream.js'
 
 const CAPTION = /^(?:Table)?:\s+(?=\S)/
 

@@ -3,7 +3,7 @@ import type { Block, Prose, Span, VerseLine } from '../../model/book.js'
 import { type FileContext, type PendingLink, placeOf } from '../context.js'
 import { applyEdits } from '../inline/edits.js'
 import { toProse } from '../inline/inline.js'
-import { lineOfToken, type Stream, toBlocks } from './blocks.js'
+import { lineOfToken, type ReadBlocks, type Stream } from './stream.js'
 
 const DASHED = /^[—–―]\s?\S/
 
@@ -11,12 +11,12 @@ const DASHED = /^[—–―]\s?\S/
 const STEP = 2
 
 /** What is no paragraph (a heading, a quotation) stands between verse blocks; a last paragraph that opens with a dash names the source. */
-export function toVerse(stream: Stream, from: number, to: number, ctx: FileContext): Block[] {
+export function toVerse(stream: Stream, from: number, to: number, ctx: FileContext, read: ReadBlocks): Block[] {
   const blocks: Block[] = []
   for (let i = from; i < to; i++) {
     const token = stream.tokens[i]!
     const end = token.nesting === 1 ? stream.ends[i]! : i
-    if (token.type !== 'paragraph_open') blocks.push(...toBlocks(stream, i, end + 1, 'verse', ctx))
+    if (token.type !== 'paragraph_open') blocks.push(...read(stream, i, end + 1, 'verse', ctx))
     else {
       const line = lineOfToken(token)
       const links = ctx.links.length

@@ -2,7 +2,7 @@
 // In: lines. Out: `div_open` (meta: attributes, title) and `div_close` around the tokens of the lines between.
 import type { MarkdownIt, StateBlock } from 'markdown-it'
 import { type Attributes, parseAttributes } from './attributes.js'
-import type { Leavings } from './parser.js'
+import type { Leavings } from './token.js'
 
 // Which fence closes which is found in one pass over the file; looking for the end from each opening would be quadratic.
 const pairs = new WeakMap<Leavings, Map<number, number>>()

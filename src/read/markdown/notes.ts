@@ -3,7 +3,7 @@
 // gathers notes in time that grows with the square of their number.
 // Out: `note_open`/`note_close` around a definition (meta.label), `note_ref` (meta.label), `note_missing`, `note_inline` (children).
 import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it'
-import type { Leavings } from './parser.js'
+import type { Leavings } from './token.js'
 
 const DEFINITION = /^\[\^([^\s\]]{1,200})\]:[ \t]*/
 

@@ -1,6 +1,6 @@
 // In: the text of one Markdown file. Out: markdown-it's tokens, with those of our own rules among them.
 // What the tokens mean is for blocks.ts and inline.ts; quotes and dashes are left as they are.
-import Parser, { type Env, type MarkdownIt, type StateBlock, type StateCore, type Token } from 'markdown-it'
+import Parser, { type MarkdownIt, type StateBlock, type StateCore, type Token } from 'markdown-it'
 import definitionLists from 'markdown-it-deflist'
 import subscript from 'markdown-it-sub'
 import superscript from 'markdown-it-sup'
@@ -10,21 +10,8 @@ import { divRule } from './divs.js'
 import { markAlerts, markTasks } from './github.js'
 import { noteRules } from './notes.js'
 import { tableRule } from './tablerows.js'
-import { type Counted, LightBlock, LightInline, newToken, TooMany } from './token.js'
+import { type Leavings, LightBlock, LightInline, MAX_LEVEL, newToken, TooMany } from './token.js'
 
-/** What the rules leave beside the tokens. */
-export interface Leavings extends Env, Counted {
-  /** Lines (from 0) of notes' definitions, by label. */
-  notes: Map<string, number>
-  /** Lines (from 0) of `:::` that open nothing or close nothing. */
-  strayFences: { line: number; opens: boolean }[]
-  /** Columns by which a line (from 0) of a verse block is indented. */
-  indents: Map<number, number>
-  depth: number
-}
-
-/** Blocks nested deeper than this are not parsed any more (markdown-it would drop them; see `tooDeep`). */
-export const MAX_LEVEL = 60
 // Images in images' texts, notes in notes: each is parsed by a parser of its own.
 const MAX_DEPTH = 6
 

@@ -1,6 +1,6 @@
 // Tokens and states as markdown-it's rules expect them, but light: its own are made field by field in a way that takes more
 // time and memory than all else, and count nothing. A file whose tokens are too many to hold is refused (TooMany).
-import Parser, { type StateInline, type Token } from 'markdown-it'
+import Parser, { type Env, type StateInline, type Token } from 'markdown-it'
 
 type Nesting = -1 | 0 | 1
 
@@ -64,6 +64,20 @@ const MOST = 1_500_000
 export interface Counted {
   tokens: number
 }
+
+/** What the rules leave beside the tokens. */
+export interface Leavings extends Env, Counted {
+  /** Lines (from 0) of notes' definitions, by label. */
+  notes: Map<string, number>
+  /** Lines (from 0) of `:::` that open nothing or close nothing. */
+  strayFences: { line: number; opens: boolean }[]
+  /** Columns by which a line (from 0) of a verse block is indented. */
+  indents: Map<number, number>
+  depth: number
+}
+
+/** Blocks nested deeper than this are not parsed any more (markdown-it would drop them; see `tooDeep`). */
+export const MAX_LEVEL = 60
 
 function count(env: unknown): void {
   if (++(env as Counted).tokens > MOST) throw new TooMany()

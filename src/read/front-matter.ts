@@ -1,0 +1,55 @@
+// In: the text of a file. Out: what it says of itself before its Markdown begins, and where that begins.
+import type { Report } from '../diagnostic.js'
+import type { SectionRole } from '../model/role.js'
+import { parseYaml } from '../yaml/index.js'
+import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
+import { checkLanguage, checkRole } from './manifest/manifest.js'
+
+const KEYS = ['title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
+
+export interface FrontMatter {
+  title?: string | undefined
+  subtitle?: string | undefined
+  author?: string | undefined
+  role?: SectionRole | undefined
+  toc?: boolean | undefined
+  id?: string | undefined
+  language?: string | undefined
+}
+
+/** What a file says of itself before its Markdown begins, and where that begins. */
+export async function readFrontMatter(
+  text: string,
+  path: string,
+  report: Report,
+): Promise<{ front: FrontMatter; lines: number; body: string }> {
+  const none = { front: {}, lines: 0, body: text }
+  if (!/^---[ \t]*\n/.test(text)) return none
+  const close = /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text.slice(3))
+  // A thematic break on the first line of a file without front matter is just that.
+  if (close === null) return none
+  const yaml = text.slice(text.indexOf('\n') + 1, Math.max(close.index + 4, text.indexOf('\n') + 1))
+  const end = 3 + close.index + close[0].length
+  const lines = text.slice(0, end).split('\n').length - 1
+  const body = text.slice(end)
+  if (!/^\s*(?:#.*\n\s*)*["']?[\w-]+["']?\s*:/.test(yaml) && yaml.trim() !== '') return none
+  const tree = yaml.trim() === '' ? undefined : await parseYaml(yaml, path, 2, report)
+  const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report, true)
+  if (all === undefined) return { front: {}, lines, body }
+  const at = (key: string) => ({ path, line: lineOf(all, key) })
+  const key = all.entries.has('language') ? 'language' : 'lang'
+  const language = textOf(all, key)
+  return {
+    front: {
+      title: textOf(all, 'title'),
+      subtitle: textOf(all, 'subtitle'),
+      author: textOf(all, 'author'),
+      role: checkRole(textOf(all, 'role'), at('role'), report),
+      toc: flagOf(all, 'toc'),
+      id: textOf(all, 'id'),
+      language: language === undefined ? undefined : checkLanguage(language, at(key), report),
+    },
+    lines,
+    body,
+  }
+}
