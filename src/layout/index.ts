@@ -64,7 +64,7 @@ export async function typeset(
       width: shape.width,
       height: shape.height,
       pages,
-      fonts: compositor.fonts.fonts,
+      fonts: compositor.faces.fonts,
       images: compositor.pictures,
       tags: take.tags,
       outline: outlineOf(sections, shape.top),
@@ -97,7 +97,7 @@ export function setRest(
         page.label = labels[i]!
       })
       furnish(sections, pages, book, theme, compositor)
-      return { pages, fonts: compositor.fonts.fonts, tags, height: compositor.shape.height }
+      return { pages, fonts: compositor.faces.fonts, tags, height: compositor.shape.height }
     },
   }
 }
@@ -108,7 +108,7 @@ function furnish(
   pages: readonly Page[],
   book: Book,
   theme: Theme,
-  { shape, fonts, styles, titles }: Compositor,
+  { shape, faces, styles, titles }: Compositor,
 ): void {
   const places = {
     headY: shape.top - theme.page.headDistance,
@@ -131,7 +131,7 @@ function furnish(
       if (own.furniture === furniture) continue
       if (own.furniture !== undefined) page.items = page.items.slice(0, own.items)
       own.furniture = furniture
-      paintFurniture(page, { head, folio: style.folios, opening: i === 0 }, { ...places, left }, fonts, styles)
+      paintFurniture(page, { head, folio: style.folios, opening: i === 0 }, { ...places, left }, faces, styles)
     }
   }
 }

@@ -9,7 +9,7 @@ import { broken } from './prose-element.js'
 const TURNED = '↪'
 
 export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Around, flow: Flow): FlowElement[] {
-  const { styles, book } = flow.setting
+  const { styles, faces } = flow.setting
   const own = styles.of('code')
   const note = styles.of('note')
   // in a note as much smaller than the note as code is than the text
@@ -45,9 +45,9 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
     const paint = element.paint
     element.paint = (sheet, way, from, to, y, repeated) => {
       for (let line = Math.max(1, from); line < to; line++) {
-        const run = book.runs(l.face, styles.fallback, TURNED)[0]!
+        const run = faces.runs(l.face, styles.fallback, TURNED)[0]!
         if (run.face < 0) continue
-        const box = book.box(run.face, '', 'en', TURNED)
+        const box = faces.box(run.face, '', 'en', TURNED)
         sheet.page.items.push({
           kind: 'text',
           tag: -1,

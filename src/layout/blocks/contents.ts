@@ -87,7 +87,7 @@ function widthOf(
     stretch: number
   },
 ): number {
-  const codes = flow.setting.book.fonts[run.font]!.codes
+  const codes = flow.setting.faces.fonts[run.font]!.codes
   let sum = 0
   for (let i = 0; i < run.codes.length; i++) sum += codes[run.codes[i]!]!.advance + (run.shifts?.[i] ?? 0)
   return ((sum / 1000) * run.size + run.tracking * run.codes.length) * run.stretch
@@ -104,12 +104,12 @@ function pageNumber(
   around: Around,
   tag: number,
 ): void {
-  const { book } = flow.setting
+  const { faces } = flow.setting
   const label = flow.pageLabel(href)
   const l = flow.setting.styles.of('contents-chapter').lettering
   const features = l.features
   // the space is for those who hear or copy the line: entry and number are two words
-  const number = book.box(l.face, features, 'en', ` ${label}`)
+  const number = faces.box(l.face, features, 'en', ` ${label}`)
   const width = (number.width / 1000) * l.size
   const right = sheet.left + flow.measure - around.right
   if (label === '') return

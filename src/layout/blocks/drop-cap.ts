@@ -27,15 +27,15 @@ export function dropCap(prose: Prose, style: PrintStyle, lines: number, flow: Fl
   const letter = found[0]
   const length = letter.length
   if (prose.spans.some((s) => s.start < length && s.end <= length)) return undefined
-  const { book } = flow.setting
+  const { faces } = flow.setting
   const base = style.lettering
-  if (!book.covers(base.face, letter, 0, length)) return undefined
-  const glyph = book.fonts[base.face]!.codes[book.box(base.face, '', 'en', 'H').codes[0]!]!.glyph
-  const height = (book.shaper(base.face).extents(glyph)?.top ?? 650) / 1000
+  if (!faces.covers(base.face, letter, 0, length)) return undefined
+  const glyph = faces.fonts[base.face]!.codes[faces.box(base.face, '', 'en', 'H').codes[0]!]!.glyph
+  const height = (faces.shaper(base.face).extents(glyph)?.top ?? 650) / 1000
   // its head stands at the height of the first line's capitals, its foot on the last line's baseline
   const size = ((lines - 1) * style.leading) / height + base.size
   const lettering: Lettering = { ...base, size, tracking: 0 }
-  const box = book.box(base.face, base.features, 'en', letter)
+  const box = faces.box(base.face, base.features, 'en', letter)
   const spans = prose.spans.map((s) => ({ ...s, start: Math.max(0, s.start - length), end: s.end - length }))
   const width = (box.width / 1000) * size + base.size * 0.15
   const rest: Prose = { n: prose.n, text: prose.text.slice(length), spans }

@@ -5,7 +5,7 @@ import { baseline } from '../text/baseline.js'
 import type { Around, Flow, FlowElement } from './element.js'
 
 export function breakElement(n: number, around: Around, flow: Flow): FlowElement {
-  const { styles, book } = flow.setting
+  const { styles, faces } = flow.setting
   const style = styles.of('break')
   const l = style.lettering
   const way: Way = { lines: 1, height: style.leading / flow.grid, cost: 0, stops: new Uint8Array(1), notes: undefined }
@@ -18,10 +18,10 @@ export function breakElement(n: number, around: Around, flow: Flow): FlowElement
     repeat: 0,
     paint(sheet, _way, _from, _to, y) {
       let x = 0
-      const runs = book.runs(l.face, styles.fallback, flow.sceneBreak).filter((run) => run.face >= 0)
+      const runs = faces.runs(l.face, styles.fallback, flow.sceneBreak).filter((run) => run.face >= 0)
       const boxes = runs.map((run) => ({
         face: run.face,
-        box: book.box(run.face, '', 'en', flow.sceneBreak.slice(run.start, run.end)),
+        box: faces.box(run.face, '', 'en', flow.sceneBreak.slice(run.start, run.end)),
       }))
       const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
       const from = sheet.left + around.left + (flow.measure - around.left - around.right - width) / 2

@@ -198,7 +198,7 @@ export function broken(
       if (b.lines.ends.length === 0) return
       if (drop && from === 0) {
         const l = drop.lettering
-        const box = flow.setting.book.box(l.face, l.features, 'en', drop.letter)
+        const box = flow.setting.faces.box(l.face, l.features, 'en', drop.letter)
         sheet.page.items.push({
           kind: 'text',
           tag: own,
@@ -223,7 +223,7 @@ export function broken(
           sheet.left + left,
           baseline(y + (i - from) * style.leading, style.leading),
           sheet,
-          flow.setting.book,
+          flow.setting.faces,
           resolve,
         )
     },
@@ -289,7 +289,7 @@ function noteDepths(b: BrokenParagraph, calls: readonly Call[], count: number, f
 }
 
 function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: number, flow: Flow): Uint8Array {
-  const stops = flow.setting.book.slab.bytes(count)
+  const stops = flow.setting.faces.slab.bytes(count)
   for (let i = 0; i < count - 1; i++) {
     stops[i] =
       together || i < beside - 1

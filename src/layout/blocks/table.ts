@@ -41,7 +41,7 @@ const RULE = 0.5
 const NO_INSET = new Float64Array(1)
 
 export function tableElements(block: Table, around: Around, flow: Flow): FlowElement[] {
-  const { styles, book } = flow.setting
+  const { styles, faces } = flow.setting
   const { grid } = flow
   const line = block.place.line
   const width = Math.max(4 * styles.em, flow.measure - around.left - around.right)
@@ -114,7 +114,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     const { leading } = c.b.paragraph.style
     const x = sheet.left + x0 + lefts[c.cell.column]!
     for (let i = from; i < Math.min(to, c.b.lines.ends.length); i++)
-      paintLine(c.b, i, x, baseline(y + (i - from) * leading, leading), sheet, book, tags ?? inlineTags([], -1))
+      paintLine(c.b, i, x, baseline(y + (i - from) * leading, leading), sheet, faces, tags ?? inlineTags([], -1))
   }
   /** The lines of a cell over rows run on from row to row, and from page to page. */
   const paintSpanning = (c: SetCell, sheet: Sheet, top: number, bottom: number, last: boolean) => {

@@ -6,12 +6,12 @@ import { createLineBreaker, type Divisions, type LineBreaker } from '../breaking
 import { hang } from '../text/microtype.js'
 import { createCollector } from '../text/paragraph.js'
 import type { Collector } from '../text/piece.js'
-import { createFontBook, type FontBook } from '../text/shaped-faces.js'
+import { createShapedFaces, type ShapedFaces } from '../text/shaped-faces.js'
 import { createStyles, type Styles } from '../text/styles.js'
 import { type Galley, sameSection } from './galley.js'
 
 export interface Room {
-  fonts: FontBook
+  faces: ShapedFaces
   styles: Styles
   collector: Collector
   breaker: LineBreaker
@@ -66,12 +66,12 @@ function noting(faces: readonly Face[], read: Map<number, Face>): Face[] {
 }
 
 function createRoom(theme: Theme, faces: readonly Face[]): Room {
-  const fonts = createFontBook(faces, hang)
-  const styles = createStyles(theme, fonts, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
+  const shaped = createShapedFaces(faces, hang)
+  const styles = createStyles(theme, shaped, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
   return {
-    fonts,
+    faces: shaped,
     styles,
-    collector: createCollector(fonts, styles),
+    collector: createCollector(shaped, styles),
     breaker: createLineBreaker(),
     divisions: {
       count: 0,

@@ -11,7 +11,7 @@ import { pageShape, type Shape } from '../pages/page-frame.js'
 import { type Press, paintSection, type TakenStart } from '../pages/press.js'
 import { type SetNote, setNote, setSection } from '../pages/section.js'
 import type { Picture as InTextPicture, Setting } from '../text/segments.js'
-import type { FontBook } from '../text/shaped-faces.js'
+import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { Item, Page, Picture, Tag } from '../typeset.js'
 import type { ToldSection } from './bookmarks.js'
@@ -46,7 +46,7 @@ export interface Labels {
 /** What all takes and passes of a book share. */
 export interface Compositor {
   shape: Shape
-  fonts: FontBook
+  faces: ShapedFaces
   styles: Styles
   pictures: Picture[]
   /** Titles, or else roles, of sections by their ids. */
@@ -70,7 +70,7 @@ export function createCompositor(
   const shape = pageShape(theme, trim)
   const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
   const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes])
-  const { fonts, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
+  const { faces: shaped, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
 
   /** One section by itself, broken into pages; painted when that is asked. */
   const setOne = (section: Section, recto: boolean, labels: Labels) => {
@@ -79,7 +79,7 @@ export function createCompositor(
     let refers = false
     const setting: Setting = {
       styles,
-      book: fonts,
+      faces: shaped,
       divisions,
       noteLabel: (id) => notes.get(id)?.note.label ?? '',
       pageRef: (href) => {
@@ -129,7 +129,7 @@ export function createCompositor(
       unplaced: [],
       note: (id) => setNotes.get(id),
       describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
-      book: fonts,
+      faces: shaped,
       styles,
       noteRule: theme.notes.rule * shape.measure,
       newPage,
@@ -218,7 +218,7 @@ export function createCompositor(
     }
     return take
   }
-  return { shape, fonts, styles, pictures, titles, set }
+  return { shape, faces: shaped, styles, pictures, titles, set }
 }
 
 /** Where something stands in its take. */

@@ -2,7 +2,7 @@
 // goes on to the next page.
 
 import { baseline } from '../text/baseline.js'
-import type { FontBook } from '../text/shaped-faces.js'
+import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { PageShape, SetNote } from './section.js'
 import { addTag, type Sheet } from './sheet.js'
@@ -30,7 +30,7 @@ export function paintNotes(
   sheet: Sheet,
   shape: PageShape,
   foot: Foot,
-  book: FontBook,
+  faces: ShapedFaces,
   styles: Styles,
 ): Pending[] {
   if (pending.length === 0) return []
@@ -67,7 +67,7 @@ export function paintNotes(
       const y = y0 + depth * foot.grid
       if (element === 0 && line === 0) {
         sheet.page.anchors.push({ id: p.set.note.id, x: sheet.left, y })
-        paintLabel(p.set, sheet, y, book, style)
+        paintLabel(p.set, sheet, y, faces, style)
       }
       e.paint(sheet, 0, line, line + fit, y, false)
       depth += fit * way.height
@@ -89,11 +89,11 @@ function restDepth(p: Pending): number {
 }
 
 /** The note's number stands in the indent of its first line and leads back to the text. */
-function paintLabel(set: SetNote, sheet: Sheet, y: number, book: FontBook, style: ReturnType<Styles['of']>): void {
+function paintLabel(set: SetNote, sheet: Sheet, y: number, faces: ShapedFaces, style: ReturnType<Styles['of']>): void {
   const l = style.lettering
   const features = l.features.replace('onum', 'lnum')
-  const box = book.box(l.face, features, 'en', set.label)
-  const space = book.box(l.face, l.features, 'en', ' ').codes
+  const box = faces.box(l.face, features, 'en', set.label)
+  const space = faces.box(l.face, l.features, 'en', ' ').codes
   const label = addTag(sheet.tags, { type: 'Lbl', parent: set.tag.of(sheet) })
   const link = addTag(sheet.tags, { type: 'Link', parent: label })
   const codes = new Uint16Array(box.codes.length + space.length)

@@ -1,5 +1,5 @@
 // The furniture of a page: running head and folio. Artifacts all; they come last, when page numbers are known.
-import type { FontBook } from '../text/shaped-faces.js'
+import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { Page } from '../typeset.js'
 
@@ -19,7 +19,13 @@ export interface FurniturePlaces {
   measure: number
 }
 
-export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces, book: FontBook, styles: Styles): void {
+export function paintFurniture(
+  page: Page,
+  what: Furniture,
+  at: FurniturePlaces,
+  faces: ShapedFaces,
+  styles: Styles,
+): void {
   const folioStyle = styles.of('folio')
   const headStyle = styles.of('head')
   const text = (
@@ -32,12 +38,12 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
     const l = s.lettering
     const shown = s.caps === 'upper' ? string.toUpperCase() : string
     let x = 0
-    const boxes = book
+    const boxes = faces
       .runs(l.face, styles.fallback, shown)
       .filter((run) => run.face >= 0)
       .map((run) => ({
         face: run.face,
-        box: book.box(run.face, run.face === l.face ? l.features : '', 'en', shown.slice(run.start, run.end)),
+        box: faces.box(run.face, run.face === l.face ? l.features : '', 'en', shown.slice(run.start, run.end)),
       }))
     const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
     const from = place(width)
@@ -76,7 +82,7 @@ export function paintFurniture(page: Page, what: Furniture, at: FurniturePlaces,
       shorten(
         what.head,
         room,
-        (s) => (book.box(l.face, l.features, 'en', s).width / 1000) * l.size + s.length * l.tracking,
+        (s) => (faces.box(l.face, l.features, 'en', s).width / 1000) * l.size + s.length * l.tracking,
       ),
       middle,
       at.headY,

@@ -1,5 +1,5 @@
 // A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
-import type { FontBook } from '../text/shaped-faces.js'
+import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { Page, Tag } from '../typeset.js'
 import { type Pending, paintNotes } from './foot.js'
@@ -24,7 +24,7 @@ export interface Press {
   unplaced: number[]
   note(id: string): SetNote | undefined
   describe(href: string): string
-  book: FontBook
+  faces: ShapedFaces
   styles: Styles
   /** Width of the rule above notes, points. */
   noteRule: number
@@ -76,7 +76,7 @@ export function paintSection(set: SetSection, press: Press): void {
     if (first) {
       begin(press, i, first)
     } else if (placements.length > 0) press.unplaced.push(i)
-    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.book, press.styles)
+    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.faces, press.styles)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line
   while (pending.length > 0) {
@@ -85,7 +85,7 @@ export function paintSection(set: SetSection, press: Press): void {
     const at = pending[0]!
     const start = at.set.elements[at.element]?.start(0, at.line)
     if (start) begin(press, pages.length - 1, start)
-    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.book, press.styles)
+    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.faces, press.styles)
   }
 }
 

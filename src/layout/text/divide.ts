@@ -32,7 +32,7 @@ export function divider(p: Paragraph, setting: Setting, justified: boolean): (en
     let cuts = box.cuts[manner]
     if (cuts === undefined) {
       const hyphenator = manner === BY_PATTERNS ? setting.styles.hyphenator(seg.language) : undefined
-      cuts = cutsOf(box, seg.shape, setting.book.fonts[l.face]!.codes, hyphenator, manner === ANYWHERE)
+      cuts = cutsOf(box, seg.shape, setting.faces.fonts[l.face]!.codes, hyphenator, manner === ANYWHERE)
       // most boxes are never divided: they share one empty list
       if (box.cuts === NO_CUTS) box.cuts = []
       box.cuts[manner] = cuts

@@ -6,7 +6,7 @@ import { type Box, DIVISION } from './box.js'
 import { GIVE } from './microtype.js'
 import type { Paragraph } from './piece.js'
 import type { Inline, Segment } from './segments.js'
-import type { FontBook } from './shaped-faces.js'
+import type { ShapedFaces } from './shaped-faces.js'
 
 /** A paragraph that has been broken, with the tags of its inline elements as far as they are made. */
 export interface BrokenParagraph {
@@ -161,7 +161,7 @@ export function paintLine(
   x: number,
   y: number,
   sheet: Sheet,
-  book: FontBook,
+  faces: ShapedFaces,
   tagOf: (sheet: Sheet, at: number) => number,
 ): number {
   const p = b.paragraph
@@ -231,11 +231,11 @@ export function paintLine(
       at += w
       if (i < end) at += p.space[i]! * open * stretch
     } else {
-      const codes = book.slab.units(count + spaces)
-      const shifts = book.slab.shifts(count + spaces)
+      const codes = faces.slab.units(count + spaces)
+      const shifts = faces.slab.shifts(count + spaces)
       let rises: Int16Array | undefined
       const tracking = l.tracking + track / stretch
-      const gap = book.box(l.face, l.features, 'en', ' ')
+      const gap = faces.box(l.face, l.features, 'en', ' ')
       const gapCode = gap.codes[0] ?? 0
       const gapWidth = gap.width
       let c = 0

@@ -7,7 +7,7 @@ import { bindsLetters, joins, mayJoin, PARTS, partsOf } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
 import type { Collector, Paragraph } from './piece.js'
 import { type Segment, segmentsOf } from './segments.js'
-import type { FontBook } from './shaped-faces.js'
+import type { ShapedFaces } from './shaped-faces.js'
 import type { Styles } from './styles.js'
 
 const NO_SPACE = 0
@@ -15,7 +15,7 @@ const SOFT = 1
 const HARD = 2
 
 /** Keeps its working memory between paragraphs. One for a book: V8 optimises calls of the functions of one. */
-export function createCollector(book: FontBook, styles: Styles): Collector {
+export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
   // The paragraph at hand, written over by the next: pieces, and ends behind them.
   let count = 0
   const number: number[] = []
@@ -67,7 +67,7 @@ export function createCollector(book: FontBook, styles: Styles): Collector {
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i]!
       const piece = parts.length === 1 ? shown : shown.slice(part.start, part.end)
-      const runs = seg.plain ? undefined : book.runs(seg.lettering.face, styles.fallback, piece)
+      const runs = seg.plain ? undefined : faces.runs(seg.lettering.face, styles.fallback, piece)
       if (!runs || (runs.length === 1 && runs[0]!.face === seg.lettering.face))
         put(s, seg.shape.numberOf(piece), from + part.start)
       else {
@@ -103,7 +103,7 @@ export function createCollector(book: FontBook, styles: Styles): Collector {
       stretches.push({
         ...own,
         lettering: { ...own.lettering, face, features: '' },
-        shape: book.boxes(face, '', own.language),
+        shape: faces.boxes(face, '', own.language),
       })
       borrowed.set(key, made)
     }
@@ -232,7 +232,7 @@ export function createCollector(book: FontBook, styles: Styles): Collector {
 
   /** Sums up the paragraph at hand. */
   const sum = (): Ends => {
-    const { slab } = book
+    const { slab } = faces
     const ink = slab.lengths(stops)
     const glyphs = slab.lengths(stops)
     const e: Ends = {

@@ -5,13 +5,13 @@ import { CODE, LOWERED, RAISED, SMALL } from '../../theme/givens.js'
 import type { LeadIn } from '../../theme/leadin.js'
 import type { Divisions } from '../breaking/break-lines.js'
 import type { Boxes } from './box.js'
-import type { FontBook } from './shaped-faces.js'
+import type { ShapedFaces } from './shaped-faces.js'
 import type { Lettering, PrintStyle, Styles } from './styles.js'
 
 /** What all paragraphs of a book share while they are collected. */
 export interface Setting {
   styles: Styles
-  book: FontBook
+  faces: ShapedFaces
   /** Working memory of `divide`. */
   divisions: Divisions
   /** As printed: '3' for a note's id. */
@@ -72,7 +72,7 @@ export function segmentsOf(
 ): { segments: Segment[]; inlines: Inline[] } {
   const segments: Segment[] = []
   const inlines: Inline[] = []
-  const { styles, book } = setting
+  const { styles, faces } = setting
   const base: State = {
     lettering: style.lettering,
     language,
@@ -85,7 +85,7 @@ export function segmentsOf(
 
   // nearly every paragraph is set alike from end to end
   if (prose.spans.length === 0 && !lead) {
-    if (prose.text.length > 0) segments.push(segmentOf(prose.text, 0, prose.text.length, base, book))
+    if (prose.text.length > 0) segments.push(segmentOf(prose.text, 0, prose.text.length, base, faces))
     return { segments, inlines }
   }
 
@@ -102,16 +102,16 @@ export function segmentsOf(
   }
   const add = (start: number, end: number, s: State) => {
     if (end <= start) return
-    segments.push(segmentOf(prose.text, start, end, s, book))
+    segments.push(segmentOf(prose.text, start, end, s, faces))
   }
   const special = (start: number, end: number, s: State, replace: string, image?: Segment['image']) => {
-    const plain = book.covers(s.lettering.face, replace, 0, replace.length)
+    const plain = faces.covers(s.lettering.face, replace, 0, replace.length)
     segments.push({
       start,
       end,
       lettering: s.lettering,
       language: s.language,
-      shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
+      shape: faces.boxes(s.lettering.face, s.lettering.features, s.language),
       plain,
       verbatim: false,
       hyphenate: false,
@@ -191,14 +191,14 @@ export function segmentsOf(
   return { segments, inlines }
 }
 
-function segmentOf(text: string, start: number, end: number, s: State, book: FontBook): Segment {
+function segmentOf(text: string, start: number, end: number, s: State, faces: ShapedFaces): Segment {
   return {
     start,
     end,
     lettering: s.lettering,
     language: s.language,
-    shape: book.boxes(s.lettering.face, s.lettering.features, s.language),
-    plain: book.covers(s.lettering.face, text, start, end),
+    shape: faces.boxes(s.lettering.face, s.lettering.features, s.language),
+    plain: faces.covers(s.lettering.face, text, start, end),
     verbatim: s.verbatim,
     hyphenate: s.hyphenate,
     replace: undefined,

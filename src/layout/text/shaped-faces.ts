@@ -6,7 +6,7 @@ import { createSlab, type Slab } from '../breaking/slab.js'
 import type { Font } from '../typeset.js'
 import { type Box, Boxes, DIVISION, NO_CUTS } from './box.js'
 
-export interface FontBook {
+export interface ShapedFaces {
   fonts: Font[]
   /** Where codes and what goes with them are kept. */
   slab: Slab
@@ -41,7 +41,7 @@ interface Used {
 // Format characters that have no glyph worth painting: joiners and soft hyphens decide breaks and shaping, not ink.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\uffff]/g
 
-export function createFontBook(faces: readonly Face[], hang: Hang): FontBook {
+export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFaces {
   const fonts: Font[] = []
   const used: (Used | undefined)[] = []
   const index = new Map<string, number>()

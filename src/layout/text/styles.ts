@@ -4,7 +4,7 @@ import type { Role } from '../../model/role.js'
 import { RAISED } from '../../theme/givens.js'
 import type { Align, Style, Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
-import type { FontBook } from './shaped-faces.js'
+import type { ShapedFaces } from './shaped-faces.js'
 
 /** One way to set letters: everything that decides which glyphs and at what size. */
 export interface Lettering {
@@ -80,7 +80,7 @@ const WORD_SPACE = 0.235
 
 export function createStyles(
   theme: Theme,
-  book: FontBook,
+  faces: ShapedFaces,
   keys: ReadonlySet<string>,
   em: number,
   grid: number,
@@ -92,13 +92,13 @@ export function createStyles(
   const cut = (family: string, bold: boolean, italic: boolean): number => {
     const wanted = bold ? (italic ? 'boldItalic' : 'bold') : italic ? 'italic' : 'regular'
     for (const name of [wanted, bold ? 'bold' : 'regular', 'regular'])
-      if (keys.has(`${family}/${name}`)) return book.face(`${family}/${name}`)
-    return book.face('text/regular')
+      if (keys.has(`${family}/${name}`)) return faces.face(`${family}/${name}`)
+    return faces.face('text/regular')
   }
 
   const letters = (l: Omit<Lettering, 'face' | 'space'>): Lettering => {
     const face = cut(l.family, l.bold, l.italic)
-    const own = book.box(face, '', 'en', ' ').width
+    const own = faces.box(face, '', 'en', ' ').width
     const natural = l.family === 'mono' ? own : Math.max(own, WORD_SPACE * 1000)
     return lettering({ ...l, face, space: (natural / 1000) * l.size + l.tracking })
   }
@@ -116,9 +116,9 @@ export function createStyles(
     const key = `${face} ${text}`
     let known = superiors.get(key)
     if (known === undefined) {
-      const plain = book.box(face, '', 'en', text)
-      const raised = book.box(face, 'sups', 'en', text)
-      const glyphs = book.fonts[face]!.codes
+      const plain = faces.box(face, '', 'en', text)
+      const raised = faces.box(face, 'sups', 'en', text)
+      const glyphs = faces.fonts[face]!.codes
       known =
         /^\d+$/.test(text) &&
         plain.codes.length === raised.codes.length &&
@@ -131,7 +131,7 @@ export function createStyles(
   const styles_: Styles = {
     em,
     grid,
-    fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)).map((name) => book.face(`${name}/regular`)),
+    fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)).map((name) => faces.face(`${name}/regular`)),
     of(role) {
       let style = styles.get(role)
       if (!style) {
