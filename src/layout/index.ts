@@ -9,6 +9,7 @@ import { labelPages } from './book/labels.js'
 import { join, type Rest, type Told, tell } from './book/rest.js'
 import { type Compositor, createCompositor } from './book/take.js'
 import { paintFurniture } from './pages/furniture.js'
+import { sayGaps } from './text/gaps.js'
 import type { Page, Typeset } from './typeset.js'
 
 export { createLayoutMemory, type LayoutMemory } from './book/kept.js'
@@ -60,6 +61,7 @@ export async function typeset(
     placeLostAnchors(book, pages)
     take.starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
     furnish(sections, pages, book, theme, compositor)
+    sayGaps(take.gaps, report)
     return {
       width: shape.width,
       height: shape.height,
@@ -67,6 +69,7 @@ export async function typeset(
       fonts: compositor.faces.fonts,
       images: compositor.pictures,
       tags: take.tags,
+      flawed: take.gaps.found.size > 0,
       outline: outlineOf(sections, shape.top),
       starts: take.starts.map(({ page, n, offset }) => ({ label: pages[page]!.label, n, offset })),
     }

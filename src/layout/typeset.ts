@@ -14,6 +14,8 @@ export interface Typeset {
   /** The structure tree, parents before children; tags[0] is the Document. */
   tags: Tag[]
   outline: OutlineItem[]
+  /** Is some of the text known to be shown otherwise than it was written? */
+  flawed?: boolean | undefined
   /** For the EPUB. */
   starts: PageStart[]
 }

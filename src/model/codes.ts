@@ -105,8 +105,8 @@ theme    | error   | theme-name               | A theme names a face or colour t
 theme    | error   | theme-font               | A font file cannot be found or read. | Mend its path.
 theme    | error   | theme-page               | The margins or lines do not fit the page. | Make them smaller.
 theme    | warning | theme-contrast           | A text’s colour is too light to be read easily. | Use a darker one.
-pages    | warning | glyph-missing            | No face of the theme has a character. | Name a face that has it under \`fallback\`.
-pages    | warning | script-unsupported       | The PDF cannot set a script right yet (right-to-left, Indic, Chinese, Japanese, Korean …). | Rely on the EPUB for this text.
+pages    | both    | glyph-missing            | No face of the theme has a character; the PDF prints its number, and does not claim to be accessible. Where whole pages would be numbers, it is an error. | Name a face that has it under \`fallback\`, or make the EPUB alone.
+pages    | warning | script-unsupported       | The PDF cannot set a script right yet (right-to-left, Indic, Chinese, Japanese, Korean …), and does not claim to be accessible. | Rely on the EPUB for this text.
 pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.

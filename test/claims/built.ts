@@ -1,7 +1,7 @@
 // In: the name of a book folder beside this file. Out: its finished files, as others read them.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Diagnostic, type EditionName } from '../../src/build.js'
 import { unzip } from '../finished/zip.js'
@@ -23,7 +23,7 @@ export interface Built {
 export async function builtBook(dir: string, editions?: readonly EditionName[]): Promise<Built> {
   const out = mkdtempSync(join(tmpdir(), 'octavo-claims-'))
   try {
-    const { files: written, diagnostics } = await build({ book: join(HERE, dir), out, editions })
+    const { files: written, diagnostics } = await build({ book: resolve(HERE, dir), out, editions })
     const files = new Map(written.map(({ path }) => [path.slice(out.length + 1), new Uint8Array(readFileSync(path))]))
     const ending = (suffix: string) => [...files].find(([name]) => name.endsWith(suffix))?.[1]
     const epub = ending('.epub')
@@ -34,5 +34,19 @@ export async function builtBook(dir: string, editions?: readonly EditionName[]):
     return { said: diagnostics, files, inEpub, opf: inEpub('EPUB/package.opf'), xmp }
   } finally {
     rmSync(out, { recursive: true })
+  }
+}
+
+/** A book of these files. */
+export async function builtFrom(
+  files: Record<string, string | Uint8Array>,
+  editions?: readonly EditionName[],
+): Promise<Built> {
+  const dir = mkdtempSync(join(tmpdir(), 'octavo-claims-book-'))
+  try {
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(dir, name), content)
+    return await builtBook(dir, editions)
+  } finally {
+    rmSync(dir, { recursive: true })
   }
 }

@@ -1,6 +1,6 @@
 // No finished file says of itself what was not seen to be true.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Built, builtBook } from './built.js'
+import { type Built, builtBook, builtFrom } from './built.js'
 
 const metas = (opf: string, property: string) =>
   [...opf.matchAll(new RegExp(`<meta property="${property}"[^>]*>([^<]*)<`, 'g'))].map((found) => found[1])
@@ -38,5 +38,55 @@ describe('a book with pictures that nobody described', () => {
   test('claims neither PDF/UA nor PDF/A’s level A, but that it will stay as it is', () => {
     expect(built.xmp).not.toContain('pdfuaid')
     expect(built.xmp).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
+  })
+})
+
+describe('a book whose letters the pages cannot set right', () => {
+  test('says so once, with their number, and its PDF claims no accessibility; its EPUB does', async () => {
+    const built = await builtBook('hebrew')
+    const said = built.said.filter((one) => one.code === 'script-unsupported')
+    expect(said.map((one) => [one.path, one.line])).toEqual([['one.md', 1]])
+    expect(said[0]!.message).toContain('85 letters')
+    expect(built.xmp).not.toContain('pdfuaid')
+    expect(built.xmp).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
+    expect(metas(built.opf, 'schema:accessModeSufficient')).toEqual(['textual'])
+  })
+
+  test.each(['שלום', '\u{12000}'])(
+    'claims none for a single word, whether the author hears of it or not: %s',
+    async (word) => {
+      const manifest =
+        'title: A Book\nlanguage: en\nbody: [a.md]\nignore: [script-unsupported, glyph-missing, missing-date]\n'
+      const built = await builtFrom({ 'book.yaml': manifest, 'a.md': `# A\n\nThe word ${word}.\n` })
+      expect(built.said).toEqual([])
+      expect(built.xmp).not.toContain('pdfuaid')
+      expect(built.xmp).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
+    },
+  )
+
+  test('that are sound claims both', async () => {
+    const manifest = 'title: A Book\nlanguage: en\nbody: [a.md]\n'
+    const built = await builtFrom({ 'book.yaml': manifest, 'a.md': '# A\n\nA word.\n' })
+    expect(built.xmp).toContain('<pdfuaid:part>1</pdfuaid:part>')
+    expect(built.xmp).toContain('<pdfaid:conformance>A</pdfaid:conformance>')
+  })
+})
+
+describe('a book whose characters no face has', () => {
+  test('is no PDF of numbers: that is an error, said once, with their number', async () => {
+    const built = await builtBook('chinese')
+    expect(built.files.size).toBe(0)
+    const said = built.said.filter((one) => one.code !== 'unknown-language')
+    expect(said.map((one) => [one.severity, one.code, one.path, one.line])).toEqual([
+      ['error', 'glyph-missing', 'pond.md', 1],
+      ['warning', 'script-unsupported', 'pond.md', 1],
+    ])
+    expect(said[0]!.message).toMatch(/54 characters of Chinese or Japanese, .*\(544 in all\)/)
+  })
+
+  test('is an EPUB all the same', async () => {
+    const built = await builtBook('chinese', ['epub'])
+    expect(built.said.map((one) => one.code)).toEqual(['unknown-language'])
+    expect(built.inEpub('EPUB/text/pond.xhtml')).toContain('池塘在村子的東邊')
   })
 })

@@ -5,6 +5,7 @@ import type { Role } from '../../model/role.js'
 import type { LineBreaker } from '../breaking/break-lines.js'
 import type { Element } from '../breaking/break-pages.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
+import type { NoteGaps } from '../text/gaps.js'
 import type { Collector } from '../text/piece.js'
 import type { Setting } from '../text/segments.js'
 import { type PrintStyle, small } from '../text/styles.js'
@@ -44,8 +45,8 @@ export interface Flow {
   /** Space between facing words and a caption's figure etc.: the theme's grid, points. */
   grid: number
   file: string
-  /** What has been said of this section already. */
-  said: Set<string>
+  /** Is told of every paragraph that is set. */
+  noteGaps: NoteGaps
   /** Sets the blocks inside a block: a list holds what may hold a list. */
   blocks(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[]
 }

@@ -1,4 +1,5 @@
 // Prose in a role goes in; an element that offers the paragraph in several numbers of lines comes out.
+
 import { warning } from '../../diagnostic.js'
 import type { Prose } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
@@ -8,7 +9,6 @@ import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from '../text/lines.js'
 import { GIVE } from '../text/microtype.js'
 import type { Paragraph } from '../text/piece.js'
-import { unsetScripts } from '../text/scripts.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { type DropCap, dropCap } from './drop-cap.js'
 import type { Around, Flow, FlowElement, TagParent } from './element.js'
@@ -305,28 +305,9 @@ function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: n
 
 export function sayWhatIsWrong(p: Paragraph, lines: Lines, flow: Flow, line: number): void {
   const place = { path: flow.file, line }
-  for (const script of unsetScripts(p.prose.text)) {
-    if (flow.said.has(script)) continue
-    flow.said.add(script)
-    warning(
-      flow.report,
-      'script-unsupported',
-      place,
-      `${script} is not set right in the PDF yet: letters may stand in the wrong order or form`,
-      'rely on the EPUB for this text, which the reading system sets',
-    )
-  }
-  for (const char of new Set(p.missing.map((m) => m.char))) {
-    const code = `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
-    warning(
-      flow.report,
-      'glyph-missing',
-      place,
-      `no face has the character ${code}; the PDF prints its number`,
-      'name a face that has it under `faces` and `fallback` in a theme of your own',
-    )
-  }
-  if (lines.bad >= 0) {
+  flow.noteGaps(p, place)
+  // Numbers in place of characters are looser than words, and are said already.
+  if (lines.bad >= 0 && p.missing.length === 0) {
     const start = lineStart(p, lines, lines.bad)
     const box = p.boxes[start.piece]
     const word = (box?.text ?? '').slice(0, 30).replace(/\u00ad/g, '')

@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../../diagnostic.js'
 import type { Section } from '../../model/book.js'
 import type { TakenStart } from '../pages/press.js'
+import type { Gaps } from '../text/gaps.js'
 import type { Page, Tag } from '../typeset.js'
 
 export interface Galley {
@@ -21,6 +22,7 @@ export interface Galley {
   /** Has it a page number in its text? */
   refers: boolean
   found: Diagnostic[]
+  gaps: Gaps
   /** What has been added to the numbers of tags in items and links. */
   shift: number
 }

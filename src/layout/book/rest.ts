@@ -19,12 +19,13 @@ export interface Told extends Part {
   sections: { first: number; count: number }[]
 }
 
-export function tell({ pages, tags, starts, unplaced, sections }: Take): Told {
+export function tell({ pages, tags, starts, unplaced, gaps, sections }: Take): Told {
   return {
     pages: pages.map((page) => ({ ...page, items: page.items.filter((item) => item.kind === 'image') })),
     tags,
     starts,
     unplaced,
+    gaps,
     shift: 0,
     sections: sections.map(({ first, count }) => ({ first, count })),
   }

@@ -10,6 +10,7 @@ import { blockElements } from '../blocks/flow.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
 import { type Press, paintSection, type TakenStart } from '../pages/press.js'
 import { type SetNote, setNote, setSection } from '../pages/section.js'
+import { addGaps, createGaps, type Gaps, noteInto, pagesOfNumbers } from '../text/gaps.js'
 import type { Picture as InTextPicture, Setting } from '../text/segments.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
@@ -27,6 +28,7 @@ export interface Take {
   starts: TakenStart[]
   /** Pages at its end with nothing but figures: they begin where the next take's text does. */
   unplaced: number[]
+  gaps: Gaps
   sections: ToldSection[]
   /** The first page that is counted in arabic figures, if it is in this take. */
   arabicFrom: number | undefined
@@ -75,6 +77,7 @@ export function createCompositor(
   /** One section by itself, broken into pages; painted when that is asked. */
   const setOne = (section: Section, recto: boolean, labels: Labels) => {
     const found: Diagnostic[] = []
+    const gaps = createGaps()
     const root: TagParent = { of: () => 0 }
     let refers = false
     const setting: Setting = {
@@ -116,7 +119,7 @@ export function createCompositor(
       pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
       grid: shape.grid,
       file: section.place.path,
-      said: new Set(),
+      noteGaps: noteInto(gaps),
       blocks: blockElements,
     }
     const pages: Page[] = []
@@ -137,7 +140,7 @@ export function createCompositor(
     const set = setSection(section, theme.sections[section.role], tag, flow, shape, recto)
     for (let i = 0; i < set.pages.count; i++) newPage(set.elements.length === 0)
     const { tags, starts, unplaced } = press
-    const galley: Galley = { section, recto, pages, own: [], tags, starts, unplaced, refers, found, shift: 0 }
+    const galley: Galley = { section, recto, pages, own: [], tags, starts, unplaced, refers, found, gaps, shift: 0 }
     return {
       galley,
       paint() {
@@ -150,6 +153,7 @@ export function createCompositor(
           furniture: undefined,
         }))
         galley.refers = refers
+        if (gaps.found.size > 0) gaps.pages = pagesOfNumbers(pages, shaped)
       },
     }
   }
@@ -161,6 +165,7 @@ export function createCompositor(
       tags: [{ type: 'Document', parent: -1, lang: book.metadata.language }],
       starts: [],
       unplaced: [],
+      gaps: createGaps(),
       sections: [],
       arabicFrom: undefined,
       refers: false,
@@ -231,12 +236,13 @@ export interface Place {
 }
 
 /** Pages with numbers of their own. */
-export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'shift'>
+export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'gaps' | 'shift'>
 
 /** Tells a take of pages that become a part of it: their tags and starts. The pages themselves are added by the caller. */
 export function append(take: Take, part: Part, { page, anchor, root }: Place): void {
   const { tags, starts, unplaced } = take
   const shift = tags.length - 1
+  addGaps(take.gaps, part.gaps)
   renumber(part, shift)
   for (const tag of part.tags.slice(1)) tags.push({ ...tag, parent: tag.parent > 0 ? tag.parent + shift : root })
   const placed = part.starts.map((start) => ({ page: start.page + page, n: start.n + anchor, offset: start.offset }))

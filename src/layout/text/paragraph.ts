@@ -6,6 +6,7 @@ import { type Box, HASH_SEED, HASH_STEP, SIZES } from './box.js'
 import { bindsLetters, joins, mayJoin, PARTS, partsOf } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
 import type { Collector, Paragraph } from './piece.js'
+import { numberOf } from './scripts.js'
 import { type Segment, segmentsOf } from './segments.js'
 import type { ShapedFaces } from './shaped-faces.js'
 import type { Styles } from './styles.js'
@@ -79,8 +80,7 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
             for (const char of bit) {
               if (missing.at(-1)?.offset === offset) end(seg.verbatim ? 300 : 1000, 0)
               missing.push({ char, offset })
-              // never a box or a hole: the character's number stands for it
-              put(s, seg.shape.numberOf(`[U+${codeOf(char)}]`), offset)
+              put(s, seg.shape.numberOf(numberOf(char)), offset)
             }
         }
       }
@@ -293,10 +293,6 @@ function never(): Divisions {
 function isLetterBefore(text: string, i: number): boolean {
   const c = text.charCodeAt(i - 1)
   return c !== 0x20 && c !== 0x0a && c !== 0xa0
-}
-
-function codeOf(char: string): string {
-  return char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
 }
 
 /** More letters than any word has. */

@@ -26,8 +26,8 @@ const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: scree
  * What may be said of the file. A picture that nobody described, or text that is known to be wrong, and it is not accessible: PDF/A's
  * level A and PDF/UA go. That it will look the same for ever, level B, stays true.
  */
-function claimsOf({ tags }: Typeset): Claims {
-  const accessible = tags.every((tag) => tag.type !== 'Figure' || tag.alt !== undefined)
+function claimsOf({ tags, flawed }: Typeset): Claims {
+  const accessible = !flawed && tags.every((tag) => tag.type !== 'Figure' || tag.alt !== undefined)
   return accessible ? { archive: 'A', accessible } : { archive: 'B' }
 }
 
