@@ -2,7 +2,7 @@
 //
 // The one place that strings the stages together. Each is loaded when its turn comes, and only if its turn comes.
 import { availableParallelism } from 'node:os'
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { startEpub } from './build/beside.js'
 import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
@@ -33,7 +33,7 @@ export function createBuilder(): Builder {
   // One after the other: two would have the same pages in hand.
   const inTurn = <T>(options: CheckOptions, work: (memory: Memory) => Promise<T>): Promise<T> => {
     const turn = last.then(async () => {
-      const asked = resolve(options.book ?? 'book')
+      const asked = fullPath(options.book ?? 'book')
       if (asked !== book) memory = createMemory()
       book = asked
       try {
@@ -91,7 +91,7 @@ async function buildWith(options: BuildOptions, memory: Memory | undefined): Pro
     const layouts = await setPages(opened, threads, run, memory)
     const made = run.failed() ? [] : await make(opened, layouts, epub, run, memory)
     if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
-    const done = await run.timed('write', () => writeWhole(resolve(out), out, made, run.report))
+    const done = await run.timed('write', () => writeWhole(fullPath(out), out, made, run.report))
     const toFile = ({ edition, name, bytes, advice }: Made) => ({
       edition,
       path: join(out, name),
@@ -101,6 +101,16 @@ async function buildWith(options: BuildOptions, memory: Memory | undefined): Pro
     return { ...run.result(), files: done ? made.map(toFile) : [] }
   } finally {
     await threads.close()
+  }
+}
+
+/** The path itself where the working folder was deleted: whoever opens it is told that there is no such thing. */
+function fullPath(path: string): string {
+  if (isAbsolute(path)) return path
+  try {
+    return resolve(path)
+  } catch {
+    return path
   }
 }
 

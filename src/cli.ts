@@ -6,11 +6,12 @@ import module from 'node:module'
 const { enableCompileCache } = module as { enableCompileCache?: () => unknown }
 enableCompileCache?.()
 
-// A reader that has seen enough (`octavo check | head`) is no fault.
+// A reader that has seen enough (`octavo check | head`) is no fault; a device that is full is not ours, and the shell has to know of it.
 for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EPIPE') throw cause
-    process.exit(process.exitCode ?? 0)
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit(process.exitCode ?? 0)
+    if (stream === process.stdout) process.stderr.write(`octavo: could not print what there is to say (${code})\n`)
+    process.exit(1)
   })
 
 try {

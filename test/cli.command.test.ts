@@ -172,6 +172,32 @@ describe.skipIf(process.platform === 'win32')('where something stops it', () => 
     expect(stderr).toBe('')
   })
 
+  test.skipIf(!existsSync('/dev/full'))('a full device to print on is an answer', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${COMMAND}" check > /dev/full`], {
+      cwd: home,
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('octavo: could not print what there is to say (ENOSPC)\n')
+    expect(status).toBe(1)
+  })
+
+  test('a working folder that was deleted is an answer', () => {
+    const inNowhere = (words: string) =>
+      spawnSync('sh', ['-c', `mkdir gone; cd gone; rmdir ../gone; "${process.execPath}" "${COMMAND}" ${words}`], {
+        cwd: home,
+        encoding: 'utf8',
+      })
+    expect(inNowhere('build')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('there is no folder `book`'),
+    })
+    const built = inNowhere(`build "${join(home, 'book')}"`)
+    expect(built).toMatchObject({ status: 1, stderr: '', stdout: expect.stringContaining('error output-failed') })
+    expect(inNowhere('init new').stderr).toContain('could not write in `new`')
+    expect(inNowhere(`build "${join(home, 'book')}" --out "${join(home, 'out')}"`).status).toBe(0)
+    expect(out()).toEqual(['a-book.epub', 'a-book.pdf'])
+  })
+
   test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
     '%s leaves whole files or none, and the next build no litter',
     async (signal) => {

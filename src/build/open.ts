@@ -3,7 +3,7 @@ import type { Book } from '../model/book.js'
 import { DEFAULT_EDITIONS, type EditionName, type Editions } from '../model/editions.js'
 import { eachBlock } from '../model/walk.js'
 import type { Loaded } from '../theme/index.js'
-import type { Family, Theme } from '../theme/theme.js'
+import { type Family, familyOf, type Theme } from '../theme/theme.js'
 import type { Run } from './run.js'
 
 export interface Opened {
@@ -38,7 +38,8 @@ function choose(given: Editions, asked: readonly EditionName[] | undefined): Edi
 }
 
 /** What the colophon names: the text's face, and that of code if there is any. */
-function facesOf(book: Book, { faces, styles }: Theme): Family[] {
+function facesOf(book: Book, theme: Theme): Family[] {
+  const { styles } = theme
   let hasCode = false
   for (const section of book.sections)
     for (const blocks of [section.blocks, ...section.notes.map((note) => note.blocks)])
@@ -52,5 +53,5 @@ function facesOf(book: Book, { faces, styles }: Theme): Family[] {
         },
       )
   const names = new Set([styles.body.face, ...(hasCode ? [styles.code.face] : [])])
-  return [...names].flatMap((name) => faces[name] ?? [])
+  return [...names].flatMap((name) => familyOf(theme, name) ?? [])
 }

@@ -37,19 +37,21 @@ function first(pattern: RegExp, say: (found: string, where: string) => string, h
 }
 
 /** Words that nobody writes twice on purpose. Others (had had, that that, nous nous) may be right. */
-const NEVER_TWICE: Record<string, string> = {
-  en: 'the a an of to and for with at by from as or if but is are was were be his their our my its this these which',
-  fr: 'le les de des du et un une dans pour par sur avec que qui au aux ce cette',
-  de: 'und mit von für auf dem den ein eine einer einem einen ist im am zum zur bei nach oder aber',
-  es: 'el los las de del y un una en con por para que al su sus',
-  it: 'il lo gli di del della e un una in con per che al sul nel',
-  pt: 'o os as de do da e um uma em com por para que ao no na',
-  nl: 'het een van en met voor op aan bij uit naar is was of maar',
-  pl: 'i w z na do od dla przez oraz ale lub jest',
-  ru: 'и в на с по для от из к у но или при',
-  el: 'και το τα του της των στο στη με για από',
-}
-const TWICE = new Map(Object.entries(NEVER_TWICE).map(([language, words]) => [language, new Set(words.split(' '))]))
+const NEVER_TWICE = new Map<string, string>(
+  Object.entries({
+    en: 'the a an of to and for with at by from as or if but is are was were be his their our my its this these which',
+    fr: 'le les de des du et un une dans pour par sur avec que qui au aux ce cette',
+    de: 'und mit von für auf dem den ein eine einer einem einen ist im am zum zur bei nach oder aber',
+    es: 'el los las de del y un una en con por para que al su sus',
+    it: 'il lo gli di del della e un una in con per che al sul nel',
+    pt: 'o os as de do da e um uma em com por para que ao no na',
+    nl: 'het een van en met voor op aan bij uit naar is was of maar',
+    pl: 'i w z na do od dla przez oraz ale lub jest',
+    ru: 'и в на с по для от из к у но или при',
+    el: 'και το τα του της των στο στη με για από',
+  }),
+)
+const TWICE = new Map([...NEVER_TWICE].map(([language, words]) => [language, new Set(words.split(' '))]))
 
 /** Where a word is followed by itself. Word by word: a pattern would try every word at every letter. */
 function doubled(text: string, words: ReadonlySet<string>): { word: string; at: number } | undefined {

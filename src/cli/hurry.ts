@@ -24,11 +24,11 @@ const BY_COUNT: Patience = {
   long: '--invocation-count-for-turbofan=7000',
 }
 /** By Node: V8 has called it by two names, and complains of one that it does not know. */
-const PATIENCE: { [major: string]: Patience } = { 20: BY_BUDGET, 22: BY_COUNT, 24: BY_COUNT, 26: BY_COUNT }
+const PATIENCE = new Map<string, Patience>(Object.entries({ 20: BY_BUDGET, 22: BY_COUNT, 24: BY_COUNT, 26: BY_COUNT }))
 
 /** To be told each stage. Flags are set after the bundle is loaded: V8 keeps its compilation for the flags that it was made with. */
 export function createHurry(): (stage: Stage) => void {
-  const patience = PATIENCE[process.versions.node.split('.')[0]!]
+  const patience = PATIENCE.get(process.versions.node.split('.')[0]!)
   let decided = false
   return (stage) => {
     if (decided || patience === undefined || stage === 'read' || stage === 'theme') return

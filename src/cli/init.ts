@@ -28,7 +28,11 @@ export async function makeBook(folder: string): Promise<string[] | Refusal> {
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     if (code === '') throw cause
-    return { message: `could not write in \`${folder}\` (${code})`, hint: 'name a folder that you may write in' }
+    const full = code === 'ENOSPC' || code === 'EDQUOT'
+    return {
+      message: full ? `no room to write in \`${folder}\`` : `could not write in \`${folder}\` (${code})`,
+      hint: full ? 'free some space, or name another folder' : 'name a folder that you may write in',
+    }
   }
   return files
 }

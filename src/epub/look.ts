@@ -1,6 +1,6 @@
 // The theme goes in; what CSS says of one of its styles comes out. Lengths are em of the style's own size, line heights
 // bare numbers, so that everything follows the reader's own size of type.
-import type { Style, Theme } from '../theme/theme.js'
+import { familyOf, hexOf, type Style, type Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
 
 export type Declarations = [property: string, value: string][]
@@ -39,10 +39,10 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
 
   const embedded = new Set(fonts.map((font) => font.name))
   const family = (name: string): Declarations => {
-    const wanted = theme.faces[name]
+    const wanted = familyOf(theme, name)
     if (wanted === undefined) return []
     const chain = [name, ...theme.fallback].filter((each) => embedded.has(each))
-    const names = [...new Set(chain.map((each) => quoted(theme.faces[each]?.family ?? each)))]
+    const names = [...new Set(chain.map((each) => quoted(familyOf(theme, each)?.family ?? each)))]
     return [['font-family', [...names, wanted.generic].join(', ')]]
   }
   const figures = (style: Style): string =>
@@ -112,7 +112,7 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
 
 /** undefined for the ink, which is the reader's to choose. */
 export function colourOf(style: Style, theme: Theme): string | undefined {
-  return style.colour === 'ink' ? undefined : (theme.colours[style.colour] ?? style.colour)
+  return style.colour === 'ink' ? undefined : hexOf(theme, style.colour)
 }
 
 export function rule(selector: string, ...declarations: Declarations[]): string {

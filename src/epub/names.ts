@@ -1,6 +1,7 @@
 // A book goes in; the name of every file of the EPUB and the address of every linked place come out.
 // Everything lies below the package document: text/, images/, fonts/, css/. Names are plain ASCII, unlike in any case.
 import type { Book, Image } from '../model/book.js'
+import { isDevice } from '../model/devices.js'
 import type { Survey } from './survey.js'
 import { xmlId } from './xml.js'
 
@@ -82,7 +83,8 @@ function unique(stem: string, otherwise: string, ending: string, taken: Set<stri
       .replace(/[^A-Za-z0-9._-]+/g, '-')
       .replace(/^[-.]+|[-.]+$/g, '')
       .slice(0, 100) || otherwise
-  let name = `${plain}.${ending}`
+  // Whoever unpacks the EPUB on Windows gets every file.
+  let name = `${plain}${isDevice(plain) ? '-file' : ''}.${ending}`
   for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${plain}-${i}.${ending}`
   taken.add(name.toLowerCase())
   return name

@@ -158,22 +158,26 @@ ${pageList}</ncx>
 }
 
 /** OPF 2.0.1's guide: the same landmarks under the names that old reading systems know. */
-const GUIDE: Record<string, string> = {
-  cover: 'cover',
-  titlepage: 'title-page',
-  toc: 'toc',
-  bodymatter: 'text',
-  foreword: 'foreword',
-  preface: 'preface',
-  bibliography: 'bibliography',
-  glossary: 'glossary',
-  index: 'index',
-  colophon: 'colophon',
-}
+const GUIDE = new Map<string, string>(
+  Object.entries({
+    cover: 'cover',
+    titlepage: 'title-page',
+    toc: 'toc',
+    bodymatter: 'text',
+    foreword: 'foreword',
+    preface: 'preface',
+    bibliography: 'bibliography',
+    glossary: 'glossary',
+    index: 'index',
+    colophon: 'colophon',
+  }),
+)
 
 export function writeGuide(landmarks: readonly Landmark[]): string {
   const lines = landmarks
-    .filter((mark) => GUIDE[mark.type] !== undefined)
-    .map((mark) => `    <reference${attributes({ type: GUIDE[mark.type], title: mark.label, href: mark.href })}/>\n`)
+    .filter((mark) => GUIDE.get(mark.type) !== undefined)
+    .map(
+      (mark) => `    <reference${attributes({ type: GUIDE.get(mark.type), title: mark.label, href: mark.href })}/>\n`,
+    )
   return `  <guide>\n${lines.join('')}  </guide>\n`
 }

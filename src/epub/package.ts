@@ -132,18 +132,20 @@ function source(
   })
 }
 
-const ARTICLES: Record<string, RegExp> = {
-  en: /^(The|An?)\s+(.+)$/su,
-  de: /^(Der|Die|Das|Eine?)\s+(.+)$/su,
-  fr: /^(L’|L'|Les?\s+|La\s+|Une?\s+)(.+)$/su,
-  es: /^(El|Las?|Los|Una?)\s+(.+)$/su,
-  it: /^(L’|L'|Il\s+|Lo\s+|La\s+|I\s+|Gli\s+|Le\s+|Uno?\s+|Una\s+)(.+)$/su,
-  nl: /^(De|Het|Een)\s+(.+)$/su,
-}
+const ARTICLES = new Map<string, RegExp>(
+  Object.entries({
+    en: /^(The|An?)\s+(.+)$/su,
+    de: /^(Der|Die|Das|Eine?)\s+(.+)$/su,
+    fr: /^(L’|L'|Les?\s+|La\s+|Une?\s+)(.+)$/su,
+    es: /^(El|Las?|Los|Una?)\s+(.+)$/su,
+    it: /^(L’|L'|Il\s+|Lo\s+|La\s+|I\s+|Gli\s+|Le\s+|Uno?\s+|Una\s+)(.+)$/su,
+    nl: /^(De|Het|Een)\s+(.+)$/su,
+  }),
+)
 
 /** 'The Idiot' is sorted as 'Idiot, The'. */
 export function sortingTitle(title: string, tag: string): string {
-  const found = ARTICLES[primaryLanguage(tag)]?.exec(title)
+  const found = ARTICLES.get(primaryLanguage(tag))?.exec(title)
   return found ? `${found[2]}, ${found[1]!.trim()}` : title
 }
 

@@ -86,7 +86,7 @@ export function textOf(role: Role): string | undefined {
     case 'contents-chapter':
       return `a.${role}`
     default:
-      return role in CONTAINERS ? `${childrenOf(role as ContainerRole)}, ${CLASSED[role]}` : CLASSED[role]
+      return Object.hasOwn(CONTAINERS, role) ? `${childrenOf(role as ContainerRole)}, ${CLASSED[role]}` : CLASSED[role]
   }
 }
 

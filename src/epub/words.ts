@@ -23,90 +23,92 @@ const ENGLISH: Words = {
   undescribed: 'Picture without a description',
 }
 
-const BY_LANGUAGE: Record<string, Words> = {
-  en: ENGLISH,
-  de: {
-    cover: 'Umschlag',
-    titlePage: 'Titelseite',
-    contents: 'Inhalt',
-    text: 'Text',
-    pages: 'Seiten',
-    landmarks: 'Orientierungspunkte',
-    undescribed: 'Bild ohne Beschreibung',
-  },
-  fr: {
-    cover: 'Couverture',
-    titlePage: 'Page de titre',
-    contents: 'Table des matières',
-    text: 'Texte',
-    pages: 'Pages',
-    landmarks: 'Points de repère',
-    undescribed: 'Image sans description',
-  },
-  es: {
-    cover: 'Cubierta',
-    titlePage: 'Portada',
-    contents: 'Índice',
-    text: 'Texto',
-    pages: 'Páginas',
-    landmarks: 'Puntos de referencia',
-    undescribed: 'Imagen sin descripción',
-  },
-  it: {
-    cover: 'Copertina',
-    titlePage: 'Frontespizio',
-    contents: 'Indice',
-    text: 'Testo',
-    pages: 'Pagine',
-    landmarks: 'Punti di riferimento',
-    undescribed: 'Immagine senza descrizione',
-  },
-  pt: {
-    cover: 'Capa',
-    titlePage: 'Página de rosto',
-    contents: 'Índice',
-    text: 'Texto',
-    pages: 'Páginas',
-    landmarks: 'Pontos de referência',
-    undescribed: 'Imagem sem descrição',
-  },
-  nl: {
-    cover: 'Omslag',
-    titlePage: 'Titelpagina',
-    contents: 'Inhoud',
-    text: 'Tekst',
-    pages: 'Pagina’s',
-    landmarks: 'Oriëntatiepunten',
-    undescribed: 'Afbeelding zonder beschrijving',
-  },
-  pl: {
-    cover: 'Okładka',
-    titlePage: 'Strona tytułowa',
-    contents: 'Spis treści',
-    text: 'Tekst',
-    pages: 'Strony',
-    landmarks: 'Punkty orientacyjne',
-    undescribed: 'Ilustracja bez opisu',
-  },
-  ru: {
-    cover: 'Обложка',
-    titlePage: 'Титульный лист',
-    contents: 'Содержание',
-    text: 'Текст',
-    pages: 'Страницы',
-    landmarks: 'Ориентиры',
-    undescribed: 'Изображение без описания',
-  },
-}
+const BY_LANGUAGE = new Map<string, Words>(
+  Object.entries({
+    en: ENGLISH,
+    de: {
+      cover: 'Umschlag',
+      titlePage: 'Titelseite',
+      contents: 'Inhalt',
+      text: 'Text',
+      pages: 'Seiten',
+      landmarks: 'Orientierungspunkte',
+      undescribed: 'Bild ohne Beschreibung',
+    },
+    fr: {
+      cover: 'Couverture',
+      titlePage: 'Page de titre',
+      contents: 'Table des matières',
+      text: 'Texte',
+      pages: 'Pages',
+      landmarks: 'Points de repère',
+      undescribed: 'Image sans description',
+    },
+    es: {
+      cover: 'Cubierta',
+      titlePage: 'Portada',
+      contents: 'Índice',
+      text: 'Texto',
+      pages: 'Páginas',
+      landmarks: 'Puntos de referencia',
+      undescribed: 'Imagen sin descripción',
+    },
+    it: {
+      cover: 'Copertina',
+      titlePage: 'Frontespizio',
+      contents: 'Indice',
+      text: 'Testo',
+      pages: 'Pagine',
+      landmarks: 'Punti di riferimento',
+      undescribed: 'Immagine senza descrizione',
+    },
+    pt: {
+      cover: 'Capa',
+      titlePage: 'Página de rosto',
+      contents: 'Índice',
+      text: 'Texto',
+      pages: 'Páginas',
+      landmarks: 'Pontos de referência',
+      undescribed: 'Imagem sem descrição',
+    },
+    nl: {
+      cover: 'Omslag',
+      titlePage: 'Titelpagina',
+      contents: 'Inhoud',
+      text: 'Tekst',
+      pages: 'Pagina’s',
+      landmarks: 'Oriëntatiepunten',
+      undescribed: 'Afbeelding zonder beschrijving',
+    },
+    pl: {
+      cover: 'Okładka',
+      titlePage: 'Strona tytułowa',
+      contents: 'Spis treści',
+      text: 'Tekst',
+      pages: 'Strony',
+      landmarks: 'Punkty orientacyjne',
+      undescribed: 'Ilustracja bez opisu',
+    },
+    ru: {
+      cover: 'Обложка',
+      titlePage: 'Титульный лист',
+      contents: 'Содержание',
+      text: 'Текст',
+      pages: 'Страницы',
+      landmarks: 'Ориентиры',
+      undescribed: 'Изображение без описания',
+    },
+  }),
+)
 
 /** `tag` is a BCP 47 language tag. */
 export function wordsOf(tag: string): Words {
-  return BY_LANGUAGE[primaryLanguage(tag)] ?? ENGLISH
+  return BY_LANGUAGE.get(primaryLanguage(tag)) ?? ENGLISH
 }
 
 /** The language of `wordsOf`, where it is not the book's: what is said in it must be marked. */
 export function borrowed(tag: string): string | undefined {
-  return BY_LANGUAGE[primaryLanguage(tag)] === undefined ? 'en' : undefined
+  return BY_LANGUAGE.get(primaryLanguage(tag)) === undefined ? 'en' : undefined
 }
 
 export function primaryLanguage(tag: string): string {

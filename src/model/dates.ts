@@ -14,59 +14,61 @@ interface Calendar {
   first?: string
 }
 
-const CALENDARS: Record<string, Calendar> = {
-  en: {
-    months: 'January February March April May June July August September October November December',
-    ...{ day: 'D M Y', month: 'M Y' },
-  },
-  fr: {
-    months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
-    ...{ day: 'D M Y', month: 'M Y', first: '1er' },
-  },
-  de: {
-    months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember',
-    ...{ day: 'D. M Y', month: 'M Y' },
-  },
-  es: {
-    months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
-    ...{ day: 'D de M de Y', month: 'M de Y' },
-  },
-  it: {
-    months: 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
-    ...{ day: 'D M Y', month: 'M Y', first: '1º' },
-  },
-  pt: {
-    months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
-    ...{ day: 'D de M de Y', month: 'M de Y', first: '1º' },
-  },
-  nl: {
-    months: 'januari februari maart april mei juni juli augustus september oktober november december',
-    ...{ day: 'D M Y', month: 'M Y' },
-  },
-  pl: {
-    months: 'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
-    alone: 'styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień',
-    ...{ day: 'D M Y', month: 'M Y' },
-  },
-  ru: {
-    months: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
-    alone: 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
-    ...{ day: 'D M Y', month: 'M Y' },
-  },
-  el: {
-    months:
-      'Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου',
-    alone:
-      'Ιανουάριος Φεβρουάριος Μάρτιος Απρίλιος Μάιος Ιούνιος Ιούλιος Αύγουστος Σεπτέμβριος Οκτώβριος Νοέμβριος Δεκέμβριος',
-    ...{ day: 'D M Y', month: 'M Y' },
-  },
-}
+const CALENDARS = new Map<string, Calendar>(
+  Object.entries({
+    en: {
+      months: 'January February March April May June July August September October November December',
+      ...{ day: 'D M Y', month: 'M Y' },
+    },
+    fr: {
+      months: 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+      ...{ day: 'D M Y', month: 'M Y', first: '1er' },
+    },
+    de: {
+      months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember',
+      ...{ day: 'D. M Y', month: 'M Y' },
+    },
+    es: {
+      months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre',
+      ...{ day: 'D de M de Y', month: 'M de Y' },
+    },
+    it: {
+      months: 'gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre',
+      ...{ day: 'D M Y', month: 'M Y', first: '1º' },
+    },
+    pt: {
+      months: 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro',
+      ...{ day: 'D de M de Y', month: 'M de Y', first: '1º' },
+    },
+    nl: {
+      months: 'januari februari maart april mei juni juli augustus september oktober november december',
+      ...{ day: 'D M Y', month: 'M Y' },
+    },
+    pl: {
+      months: 'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia',
+      alone: 'styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień',
+      ...{ day: 'D M Y', month: 'M Y' },
+    },
+    ru: {
+      months: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря',
+      alone: 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь',
+      ...{ day: 'D M Y', month: 'M Y' },
+    },
+    el: {
+      months:
+        'Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου',
+      alone:
+        'Ιανουάριος Φεβρουάριος Μάρτιος Απρίλιος Μάιος Ιούνιος Ιούλιος Αύγουστος Σεπτέμβριος Οκτώβριος Νοέμβριος Δεκέμβριος',
+      ...{ day: 'D M Y', month: 'M Y' },
+    },
+  }),
+)
 
 /** `date`: a year, a month of it (2026-01) or a day (2026-01-31); anything else is given back as it is. */
 export function dateInWords(date: string, tag: string): string {
   const found = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(date)
   if (found === null) return date
-  const calendar = CALENDARS[primary(tag)] ?? CALENDARS['en']!
+  const calendar = CALENDARS.get(primary(tag)) ?? CALENDARS.get('en')!
   const [, year, month, day] = found
   const names = (day === undefined ? (calendar.alone ?? calendar.months) : calendar.months).split(' ')
   const name = names[Number(month) - 1]

@@ -91,7 +91,7 @@ function imprint(meta: Metadata, words: Words): string[] {
   const lines: string[] = [meta.subtitle === undefined ? meta.title : `${meta.title}. ${meta.subtitle}`]
   if (meta.authors.length > 0) lines.push(meta.authors.map((author) => author.name).join(', '))
   for (const { name, role } of meta.contributors) {
-    const credit = words.credits[role]
+    const credit = words.credits.get(role)
     lines.push(credit === undefined ? `${name} (${relatorName(role).toLowerCase()})` : fill(credit, name))
   }
   if (meta.series !== undefined) {

@@ -91,16 +91,18 @@ export function parseTag(raw: string): Tag {
   return { kind: 'open', name: lower, empty: raw.slice(at).trimStart().startsWith('/'), attributes }
 }
 
-const OWN: Record<string, readonly string[]> = {
-  a: ['href', 'title', 'name'],
-  img: ['src', 'alt', 'width', 'height'],
-  abbr: ['title'],
-  acronym: ['title'],
-  ol: ['start', 'type'],
-  td: ['colspan', 'rowspan', 'align', 'scope'],
-  th: ['colspan', 'rowspan', 'align', 'scope'],
-  time: ['datetime'],
-}
+const OWN = new Map<string, readonly string[]>(
+  Object.entries({
+    a: ['href', 'title', 'name'],
+    img: ['src', 'alt', 'width', 'height'],
+    abbr: ['title'],
+    acronym: ['title'],
+    ol: ['start', 'type'],
+    td: ['colspan', 'rowspan', 'align', 'scope'],
+    th: ['colspan', 'rowspan', 'align', 'scope'],
+    time: ['datetime'],
+  }),
+)
 
 /** Those that mean something here; scripts and styles are refused, what else there is is warned of. */
 export function attributesOfTag(tag: Tag, ctx: FileContext, line: number): Attributes {
@@ -109,7 +111,7 @@ export function attributesOfTag(tag: Tag, ctx: FileContext, line: number): Attri
     if (name === 'class') attributes.classes.push(...value.split(/\s+/).filter((one) => /^[^\s"'<>&{}]+$/.test(one)))
     else if (name === 'id' || (name === 'name' && tag.name === 'a')) attributes.id ??= value
     else if (name === 'lang' || name === 'xml:lang') attributes.keys.set('lang', value)
-    else if (OWN[tag.name]?.includes(name)) attributes.keys.set(name, value)
+    else if (OWN.get(tag.name)?.includes(name)) attributes.keys.set(name, value)
     else if (name.startsWith('on') || /^\s*javascript:/i.test(value)) {
       const message = `the attribute \`${name}\` is not allowed`
       error(ctx.report, 'unsupported-html', placeOf(ctx, line), message, 'take it out')

@@ -7,7 +7,7 @@ import { compiledTree } from './compiled.js'
 import { findFaces, isInside } from './faces.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
-import type { Face, Theme } from './theme.js'
+import { type Face, hexOf, type Theme } from './theme.js'
 import { type MapNode, merge, type Node, parseTree } from './yaml.js'
 
 const LARGEST = 1024 * 1024
@@ -170,7 +170,7 @@ function checkNames(theme: Theme, tree: MapNode, report: Report): void {
       )
     }
   }
-  if (!('ink' in theme.colours)) {
+  if (!Object.hasOwn(theme.colours, 'ink')) {
     error(report, 'theme-missing', placeAt(tree, ['colours']), '`colours.ink` is missing', 'add the colour of the text')
   }
   theme.fallback.forEach((name, i) => {
@@ -179,9 +179,9 @@ function checkNames(theme: Theme, tree: MapNode, report: Report): void {
   face(theme.cover.face, ['cover', 'face'])
   for (const [role, style] of Object.entries(theme.styles)) {
     face(style.face, ['styles', role, 'face'])
-    const colour = theme.colours[style.colour] ?? (/^#[0-9a-f]{6}$/i.test(style.colour) ? style.colour : undefined)
+    const colour = hexOf(theme, style.colour)
     const place = placeAt(tree, ['styles', role, 'colour'])
-    if (colour === undefined) {
+    if (!/^#[0-9a-f]{6}$/i.test(colour)) {
       const near = schema.nearest(style.colour, Object.keys(theme.colours))
       const hint = near
         ? `did you mean \`${near}\`?`

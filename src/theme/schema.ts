@@ -33,7 +33,7 @@ const number =
     return wrong(report, node.place, name, `${whole ? 'a whole number' : 'a number'} from ${least} to ${most}`)
   }
 
-const POINTS: Record<string, number> = { pt: 1, mm: 72 / 25.4, cm: 720 / 25.4, in: 72, pc: 12 }
+const POINTS = new Map<string, number>(Object.entries({ pt: 1, mm: 72 / 25.4, cm: 720 / 25.4, in: 72, pc: 12 }))
 
 /** Points: a bare number, or a number and its unit. Rounded to a thousandth, so that 148 mm is the same on every machine. */
 const length =
@@ -41,7 +41,7 @@ const length =
   (node, name, report) => {
     const value = node.kind === 'scalar' ? node.value : undefined
     const parts = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*(pt|mm|cm|in|pc)$/.exec(value.trim()) : null
-    const points = typeof value === 'number' ? value : parts ? Number(parts[1]) * POINTS[parts[2]!]! : Number.NaN
+    const points = typeof value === 'number' ? value : parts ? Number(parts[1]) * POINTS.get(parts[2]!)! : Number.NaN
     if (points >= least && points <= most) return Math.round(points * 1000) / 1000
     return wrong(report, node.place, name, `a length from ${least} to ${most} points, such as \`12 pt\` or \`18 mm\``)
   }

@@ -19,6 +19,16 @@ export interface Theme {
   colours: Record<string, string>
 }
 
+/** The colour that a style names, '#rrggbb'. What the theme does not name is a colour itself. */
+export function hexOf({ colours }: Pick<Theme, 'colours'>, name: string): string {
+  return (Object.hasOwn(colours, name) ? colours[name] : undefined) ?? name
+}
+
+/** The family of a name, if the theme has it. */
+export function familyOf({ faces }: Pick<Theme, 'faces'>, name: string): Family | undefined {
+  return Object.hasOwn(faces, name) ? faces[name] : undefined
+}
+
 /** Points, unless said otherwise. A spread is mirrored. */
 export interface PageStyle {
   /** Trim size that the margins below are drawn for; other trims scale them. */

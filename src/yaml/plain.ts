@@ -197,13 +197,13 @@ function fold(parts: readonly string[]): string {
   return text
 }
 
-const ESCAPES: Record<string, string> = { '"': '"', '\\': '\\', '/': '/', n: '\n', t: '\t' }
+const ESCAPES = new Map<string, string>(Object.entries({ '"': '"', '\\': '\\', '/': '/', n: '\n', t: '\t' }))
 
 function unescaped(text: string, mark: string): string {
   if (mark === "'") return text.replaceAll("''", "'")
   return text.replace(/\\(u([0-9a-fA-F]{4})|[\s\S])/g, (_, one: string, code: string | undefined) => {
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16))
-    return ESCAPES[one] ?? unusual()
+    return ESCAPES.get(one) ?? unusual()
   })
 }
 

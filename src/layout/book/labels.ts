@@ -9,12 +9,14 @@ export function labelPages(pages: readonly Page[], arabicFrom: number | undefine
   })
 }
 
-const PAGE_WORDS: Record<string, string> = { de: 'S.', pl: 's.', ru: 'с.', el: 'σ.', nl: 'p.', fr: 'p.' }
+const PAGE_WORDS = new Map<string, string>(
+  Object.entries({ de: 'S.', pl: 's.', ru: 'с.', el: 'σ.', nl: 'p.', fr: 'p.' }),
+)
 
 /** What a cross-reference prints after its text. */
 export function pageRef(language: string, label: string | undefined): string {
   if (!label) return ''
-  return `\u00a0(${PAGE_WORDS[language.slice(0, 2)] ?? 'p.'}\u00a0${label})`
+  return `\u00a0(${PAGE_WORDS.get(language.slice(0, 2)) ?? 'p.'}\u00a0${label})`
 }
 
 function roman(n: number): string {

@@ -97,6 +97,8 @@ const EPS = 1e-6
 const ENDS = 8
 /** So many pages are tried for one element; if it is longer than that, the next are as full as they can be. Prose takes some ten. */
 const PATIENCE = 100_000
+/** Pages of one element that follow each other by calls within calls: after so many, the cheapest way goes on by itself. */
+const DEEPEST = 500
 /** Between a figure at the head of a page and the text below it. */
 const FLOAT_GAP = 1
 
@@ -146,6 +148,8 @@ interface Column {
   reached: Map<number, number>
   /** Pages of this element that have been tried. */
   tried: number
+  /** The cheapest way that has come to DEEPEST pages, and its line. */
+  deep: { state: State; line: number } | undefined
 }
 
 /** Lines of text on a page with so many lines of notes. */
@@ -231,6 +235,10 @@ function notesAfter(s: State, way: Way, line: number, k: number): number {
 /** Sets the lines from `line` on below `s`, and ends its page wherever that may pay. */
 function place(c: Column, s: State, w: number, way: Way, line: number, guard: number): void {
   const { element, index } = c
+  if (guard === DEEPEST) {
+    if (c.deep === undefined || s.cost < c.deep.state.cost) c.deep = { state: s, line }
+    return
+  }
   c.tried++
   const left = way.lines - line
   // where a figure has left its place, the space that it wanted goes with it
@@ -341,6 +349,7 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
       best: Infinity,
       reached,
       tried: 0,
+      deep: undefined,
     }
     for (const s of states) {
       for (let w = 0; w < element.ways.length; w++) {
@@ -354,6 +363,11 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
           if (behind) continue
         }
         place(c, step(s, cost, index, w, s.waiting), w, way, 0, 0)
+        while (c.deep !== undefined) {
+          const { state, line } = c.deep
+          c.deep = undefined
+          place(c, state, w, way, line, 1)
+        }
       }
     }
     states = promising(c)

@@ -6,21 +6,25 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 /** Fewest letters before and after a division. TeX's minima, raised to what compositors keep in narrow measures. */
-const MINIMA: Record<string, [number, number]> = { de: [2, 3], fr: [2, 3], en: [2, 3], ru: [2, 3], el: [2, 3] }
+const MINIMA = new Map<string, [number, number]>(
+  Object.entries({ de: [2, 3], fr: [2, 3], en: [2, 3], ru: [2, 3], el: [2, 3] }),
+)
 const LEAST = 2
 
-const PATTERNS: Record<string, string> = {
-  en: 'en-us',
-  'en-us': 'en-us',
-  'en-gb': 'en-gb',
-  'en-au': 'en-gb',
-  'en-ie': 'en-gb',
-  'en-nz': 'en-gb',
-  de: 'de-1996',
-  'de-ch': 'de-ch-1901',
-  el: 'el-monoton',
-  no: 'nb',
-}
+const PATTERNS = new Map<string, string>(
+  Object.entries({
+    en: 'en-us',
+    'en-us': 'en-us',
+    'en-gb': 'en-gb',
+    'en-au': 'en-gb',
+    'en-ie': 'en-gb',
+    'en-nz': 'en-gb',
+    de: 'de-1996',
+    'de-ch': 'de-ch-1901',
+    el: 'el-monoton',
+    no: 'nb',
+  }),
+)
 
 const PLAIN = new Set(
   'af be bg ca cs cy da es et eu fi fr ga gl grc hr hsb hu hy ia id is it ka la lt lv mk nb nl nn oc pl pt ro ru sk sl sq sv tr uk'.split(
@@ -54,7 +58,7 @@ export class Hyphenator {
 function patternsFor(language: string): string | undefined {
   const tag = language.toLowerCase()
   const primary = tag.split('-')[0] ?? ''
-  return PATTERNS[tag] ?? PATTERNS[primary] ?? (PLAIN.has(primary) ? primary : undefined)
+  return PATTERNS.get(tag) ?? PATTERNS.get(primary) ?? (PLAIN.has(primary) ? primary : undefined)
 }
 
 /** Is there a set of patterns for this language? */
@@ -67,7 +71,7 @@ export function createHyphenator(language: string): Hyphenator {
   const name = patternsFor(language)
   if (name === undefined) return new Hyphenator([2, 2], () => [])
   const patterns = require(`hyphen/patterns/${name}.js`) as Patterns
-  const minima = MINIMA[language.split('-')[0]!.toLowerCase()] ?? [2, 2]
+  const minima = MINIMA.get(language.split('-')[0]!.toLowerCase()) ?? [2, 2]
   const walk = walker(patterns[1])
   // English patterns know plain letters only: a foreign name is divided as if it had no accents
   const plain = language.toLowerCase().startsWith('en') ? withoutAccents : (word: string) => word

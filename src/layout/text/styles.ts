@@ -2,7 +2,7 @@
 
 import type { Role } from '../../model/role.js'
 import { RAISED } from '../../theme/givens.js'
-import type { Align, Style, Theme } from '../../theme/theme.js'
+import { type Align, hexOf, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
 import type { ShapedFaces } from './shaped-faces.js'
 
@@ -147,7 +147,7 @@ export function createStyles(
             features: features(s.caps, s.figures, s.tabular, s.face),
             tracking: s.tracking * size,
             rise: 0,
-            colour: theme.colours[s.colour] ?? s.colour,
+            colour: hexOf(theme, s.colour),
             upper: s.caps === 'upper',
           }),
           leading: s.leading * grid,

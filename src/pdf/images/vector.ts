@@ -49,8 +49,8 @@ const PATH = new Set([
   'shape-rendering',
   'clip-rule',
 ])
-const CAPS: { [name: string]: number } = { butt: 0, round: 1, square: 2 }
-const JOINS: { [name: string]: number } = { miter: 0, round: 1, bevel: 2 }
+const CAPS = new Map<string, number>(Object.entries({ butt: 0, round: 1, square: 2 }))
+const JOINS = new Map<string, number>(Object.entries({ miter: 0, round: 1, bevel: 2 }))
 
 /** Thrown and caught here: the picture is for pixels. */
 class Beyond extends Error {}
@@ -165,8 +165,8 @@ function path(element: Element, options: VectorOptions, states: Vector['states']
   }
   if (fill) out += options.fill(fill)
   if (stroke) {
-    const cap = CAPS[attributes.get('stroke-linecap') ?? 'butt']
-    const join = JOINS[attributes.get('stroke-linejoin') ?? 'miter']
+    const cap = CAPS.get(attributes.get('stroke-linecap') ?? 'butt')
+    const join = JOINS.get(attributes.get('stroke-linejoin') ?? 'miter')
     if (cap === undefined || join === undefined) throw new Beyond()
     const dashes = attributes.get('stroke-dasharray') ?? 'none'
     out +=

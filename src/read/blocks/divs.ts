@@ -15,27 +15,29 @@ import { toVerse } from './verse.js'
 type GroupRole = BlockOf<'group'>['role']
 
 /** What each name makes of its paragraphs. */
-const GROUPS: Record<string, GroupRole> = {
-  epigraph: 'epigraph',
-  letter: 'letter',
-  note: 'note',
-  aside: 'aside',
-  right: 'right',
-  dedication: 'dedication',
-  // As other tools call what stands aside.
-  sidebar: 'aside',
-  box: 'aside',
-  callout: 'aside',
-  tip: 'aside',
-  info: 'aside',
-  important: 'aside',
-  warning: 'aside',
-  caution: 'aside',
-  danger: 'aside',
-}
+const GROUPS = new Map<string, GroupRole>(
+  Object.entries({
+    epigraph: 'epigraph',
+    letter: 'letter',
+    note: 'note',
+    aside: 'aside',
+    right: 'right',
+    dedication: 'dedication',
+    // As other tools call what stands aside.
+    sidebar: 'aside',
+    box: 'aside',
+    callout: 'aside',
+    tip: 'aside',
+    info: 'aside',
+    important: 'aside',
+    warning: 'aside',
+    caution: 'aside',
+    danger: 'aside',
+  }),
+)
 const HEADS = ['dateline', 'salutation', 'address', 'letter-head']
 const CLOSES = ['closing', 'signature', 'letter-close']
-const KNOWN = [...Object.keys(GROUPS), ...HEADS, ...CLOSES, 'verse', 'quote', 'dinkus', 'attribution']
+const KNOWN = [...GROUPS.keys(), ...HEADS, ...CLOSES, 'verse', 'quote', 'dinkus', 'attribution']
 
 export function toDiv(
   stream: Stream,
@@ -64,7 +66,7 @@ export function toDiv(
   })
   if (blocks.length === 0) return []
   if (name === 'quote') return [{ ...base, kind: 'quote', role: 'quote', blocks: attribute(blocks) }]
-  const group = name === undefined ? 'body' : GROUPS[name]
+  const group = name === undefined ? 'body' : GROUPS.get(name)
   if (group === 'epigraph') attribute(blocks)
   if (group === 'letter') return [{ ...base, kind: 'group', role: 'letter', blocks: shapeLetter(blocks) }]
   if (group !== undefined) {
@@ -90,7 +92,7 @@ function roleInside(name: string | undefined, outer: Role): Role {
   if (name === 'attribution') return 'attribution'
   if (HEADS.includes(name)) return 'letter-head'
   if (CLOSES.includes(name)) return 'letter-close'
-  return GROUPS[name] ?? outer
+  return GROUPS.get(name) ?? outer
 }
 
 /** In a letter, what stands to the right before its text is its head, and after it its close. */

@@ -8,68 +8,76 @@ import { decode } from '../inline/entities.js'
 import { newToken } from '../markdown/token.js'
 
 /** Elements that hold blocks: the token that stands for each. '' for those that say nothing of their own. */
-const CONTAINERS: Record<string, string> = {
-  div: 'div',
-  section: 'div',
-  article: 'div',
-  main: 'div',
-  header: 'div',
-  footer: 'div',
-  address: 'div',
-  aside: 'div',
-  details: 'div',
-  figure: 'figure',
-  blockquote: 'blockquote',
-  ul: 'bullet_list',
-  ol: 'ordered_list',
-  li: 'list_item',
-  dl: 'dl',
-  dd: 'dd',
-  table: 'table',
-  thead: 'thead',
-  tbody: 'tbody',
-  tfoot: 'tbody',
-  tr: 'tr',
-  colgroup: '',
-}
+const CONTAINERS = new Map<string, string>(
+  Object.entries({
+    div: 'div',
+    section: 'div',
+    article: 'div',
+    main: 'div',
+    header: 'div',
+    footer: 'div',
+    address: 'div',
+    aside: 'div',
+    details: 'div',
+    figure: 'figure',
+    blockquote: 'blockquote',
+    ul: 'bullet_list',
+    ol: 'ordered_list',
+    li: 'list_item',
+    dl: 'dl',
+    dd: 'dd',
+    table: 'table',
+    thead: 'thead',
+    tbody: 'tbody',
+    tfoot: 'tbody',
+    tr: 'tr',
+    colgroup: '',
+  }),
+)
 /** Elements that hold a line of text, and nothing else. */
-const LINES: Record<string, string> = {
-  p: 'paragraph',
-  summary: 'paragraph',
-  figcaption: 'paragraph',
-  caption: 'paragraph',
-  dt: 'dt',
-  th: 'th',
-  td: 'td',
-  ...{ h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading' },
-}
+const LINES = new Map<string, string>(
+  Object.entries({
+    p: 'paragraph',
+    summary: 'paragraph',
+    figcaption: 'paragraph',
+    caption: 'paragraph',
+    dt: 'dt',
+    th: 'th',
+    td: 'td',
+    ...{ h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading' },
+  }),
+)
 /** Where each of these may stand. */
-const PARENTS: Record<string, readonly string[]> = {
-  li: ['ul', 'ol'],
-  dt: ['dl'],
-  dd: ['dl'],
-  thead: ['table'],
-  tbody: ['table'],
-  tfoot: ['table'],
-  caption: ['table'],
-  colgroup: ['table'],
-  tr: ['table', 'thead', 'tbody', 'tfoot'],
-  th: ['tr'],
-  td: ['tr'],
-  figcaption: ['figure'],
-  summary: ['details'],
-}
+const PARENTS = new Map<string, readonly string[]>(
+  Object.entries({
+    li: ['ul', 'ol'],
+    dt: ['dl'],
+    dd: ['dl'],
+    thead: ['table'],
+    tbody: ['table'],
+    tfoot: ['table'],
+    caption: ['table'],
+    colgroup: ['table'],
+    tr: ['table', 'thead', 'tbody', 'tfoot'],
+    th: ['tr'],
+    td: ['tr'],
+    figcaption: ['figure'],
+    summary: ['details'],
+  }),
+)
 /** Elements whose end may be left out, and what ends them. */
-const ENDED_BY: Record<string, readonly string[]> = {
-  li: ['li'],
-  dt: ['dt', 'dd'],
-  dd: ['dt', 'dd'],
-  tr: ['tr', 'thead', 'tbody', 'tfoot'],
-  td: ['td', 'th', 'tr', 'thead', 'tbody', 'tfoot'],
-  th: ['td', 'th', 'tr', 'thead', 'tbody', 'tfoot'],
-  thead: ['tbody', 'tfoot'],
-  tbody: ['tbody', 'tfoot'],
-}
+const ENDED_BY = new Map<string, readonly string[]>(
+  Object.entries({
+    li: ['li'],
+    dt: ['dt', 'dd'],
+    dd: ['dt', 'dd'],
+    tr: ['tr', 'thead', 'tbody', 'tfoot'],
+    td: ['td', 'th', 'tr', 'thead', 'tbody', 'tfoot'],
+    th: ['td', 'th', 'tr', 'thead', 'tbody', 'tfoot'],
+    thead: ['tbody', 'tfoot'],
+    tbody: ['tbody', 'tfoot'],
+  }),
+)
 /** Elements whose content is no text of the book. */
 const OPAQUE = new Set(
   'script style svg math iframe object video audio canvas noscript template select textarea form'.split(' '),
@@ -143,7 +151,7 @@ export function expandHtml(tokens: Token[], ctx: FileContext): Token[] {
 function takeLine(x: Expansion, token: Token): boolean {
   if (!/^(?:plain|inline|paragraph_open|paragraph_close)$/.test(token.type)) return false
   const holder = holderOf(x)
-  if (holder === undefined || LINES[holder.name] === undefined) return false
+  if (holder === undefined || LINES.get(holder.name) === undefined) return false
   if (token.nesting === 0) {
     x.from = token.map?.[0] ?? x.line
     // A plain paragraph has children only if there is more than text in it.
@@ -167,7 +175,7 @@ function closeMarkdown(x: Expansion): void {
 
 function closeUnclosed(x: Expansion): void {
   const { name, line } = x.open.at(-1)!
-  if (name !== '' && ENDED_BY[name] === undefined && name !== 'p') {
+  if (name !== '' && ENDED_BY.get(name) === undefined && name !== 'p') {
     stray(x, `\`<${name}>\` is never closed`, `write \`</${name}>\` where it ends`, line)
   }
   closeElement(x)
@@ -240,7 +248,7 @@ function addTag(x: Expansion, raw: string): void {
   if (name === 'pre' && tag.kind === 'open') {
     flush(x)
     x.code = ''
-  } else if (CONTAINERS[name] !== undefined || LINES[name] !== undefined) {
+  } else if (CONTAINERS.get(name) !== undefined || LINES.get(name) !== undefined) {
     if (tag.kind === 'close') endElement(x, name)
     else startElement(x, tag)
   } else if (name === 'hr') {
@@ -281,11 +289,11 @@ function startElement(x: Expansion, tag: Tag): void {
     if (!tag.empty) x.beyond++
     return
   }
-  const line = LINES[name] !== undefined
+  const line = LINES.get(name) !== undefined
   let top = x.open.at(-1)
   if (top !== undefined && top.name === 'p') closeElement(x)
-  while ((top = x.open.at(-1)) !== undefined && ENDED_BY[top.name]?.includes(name)) closeElement(x)
-  const parents = PARENTS[name]
+  while ((top = x.open.at(-1)) !== undefined && ENDED_BY.get(top.name)?.includes(name)) closeElement(x)
+  const parents = PARENTS.get(name)
   if (parents !== undefined && !parents.includes(top?.name ?? '')) {
     refuse(x, `\`<${name}>\` stands outside of \`<${parents[0]}>\``, `write \`<${parents[0]}>\` around it`)
     pass(x, tag)
@@ -293,16 +301,16 @@ function startElement(x: Expansion, tag: Tag): void {
   }
   const holder = holderOf(x)
   if (parents === undefined && holder !== undefined && TABLED.has(holder.name)) refuseBlock(x, x.line)
-  if (top !== undefined && holder !== undefined && LINES[holder.name] !== undefined) {
+  if (top !== undefined && holder !== undefined && LINES.get(holder.name) !== undefined) {
     // A cell, a heading or a caption holds one text; its paragraphs become lines of it.
-    if (!line && CONTAINERS[name] !== 'div') {
+    if (!line && CONTAINERS.get(name) !== 'div') {
       refuse(x, `\`<${name}>\` cannot stand in \`<${top.name}>\``, 'take it out of there, or write it as text')
     }
     pass(x, tag)
     return
   }
   const attributes = attributesOfTag(tag, x.ctx, x.line)
-  const token = LINES[name] ?? CONTAINERS[name]!
+  const token = LINES.get(name) ?? CONTAINERS.get(name)!
   if (token !== '') {
     const open = newToken(`${token}_open`, 1)
     open.map = [x.line, x.line + 1]
@@ -353,7 +361,7 @@ function closeElement(x: Expansion): void {
   flush(x)
   const { token, name } = x.open.pop()!
   if (token === '') return
-  if (LINES[name] !== undefined) {
+  if (LINES.get(name) !== undefined) {
     const inline = x.out.at(-1)
     // Even an empty cell has its line of text.
     if (inline?.type === `${token}_open`) x.out.push(inlineToken(x, []))
@@ -376,7 +384,7 @@ function flush(x: Expansion): void {
   trim(children)
   if (children.length === 0) return
   const holder = holderOf(x)
-  if (holder !== undefined && LINES[holder.name] !== undefined) {
+  if (holder !== undefined && LINES.get(holder.name) !== undefined) {
     addLine(x, children)
     return
   }
@@ -406,7 +414,7 @@ function refuseBlock(x: Expansion, line: number): void {
   const name = holderOf(x)?.name ?? ''
   if (PARTED.has(name))
     refuse(x, `there is text in \`<${name}>\` outside of its parts`, 'put it into one of them', line)
-  else if (LINES[name] !== undefined)
+  else if (LINES.get(name) !== undefined)
     refuse(x, `only lines of text can stand in \`<${name}>\``, 'take it out of there, or write it as text', line)
 }
 

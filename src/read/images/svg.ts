@@ -168,7 +168,7 @@ function element(text: string, at: number): Element {
   return { name, attributes, empty: close[1] === '/', end: TAG_END.lastIndex }
 }
 
-const PREDEFINED: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const PREDEFINED = new Map<string, string>(Object.entries({ lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }))
 
 function decodeXml(text: string): string {
   if (!text.includes('&')) return text
@@ -178,7 +178,7 @@ function decodeXml(text: string): string {
     const code = numeric === null ? 0 : numeric[1] === undefined ? Number(numeric[2]) : Number.parseInt(numeric[1], 16)
     const fit =
       code === 9 || code === 10 || code === 13 || (code >= 32 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0x10ffff)
-    const put = numeric === null ? PREDEFINED[name] : fit ? String.fromCodePoint(code) : undefined
+    const put = numeric === null ? PREDEFINED.get(name) : fit ? String.fromCodePoint(code) : undefined
     if (put === undefined) throw unsafe(`uses the entity \`&${name}\``)
     return put
   })
@@ -225,17 +225,19 @@ function attributesOf(attributes: Map<string, string>, size: { width: number; he
 }
 
 // CSS pixels to the unit.
-const UNITS: Record<string, number> = {
-  '': 1,
-  px: 1,
-  pt: 96 / 72,
-  pc: 16,
-  mm: 96 / 25.4,
-  cm: 96 / 2.54,
-  in: 96,
-  em: 16,
-  ex: 8,
-}
+const UNITS = new Map<string, number>(
+  Object.entries({
+    '': 1,
+    px: 1,
+    pt: 96 / 72,
+    pc: 16,
+    mm: 96 / 25.4,
+    cm: 96 / 2.54,
+    in: 96,
+    em: 16,
+    ex: 8,
+  }),
+)
 
 function sizeOf(attributes: Map<string, string>): { width: number; height: number } {
   const box = attributes
@@ -247,11 +249,15 @@ function sizeOf(attributes: Map<string, string>): { width: number; height: numbe
     const [, , width, height] = box
     if (box.length !== 4 || !box.every(Number.isFinite) || !(width! > 0) || !(height! > 0))
       throw broken('has a damaged `viewBox`')
+    // Sizes that no painter can count with; the shape of a picture is told by small numbers as well.
+    if (Math.min(width!, height!) < 1e-3 || Math.max(width!, height!) > 1e6)
+      throw broken('has a `viewBox` of a size that is none')
+    if (Math.max(width! / height!, height! / width!) > 1e4) throw broken('has a `viewBox` that is but a line')
     return { width: width!, height: height! }
   }
   const length = (name: string): number | undefined => {
     const found = /^\s*(\d{1,7}(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(attributes.get(name) ?? '')
-    const unit = UNITS[found?.[2]?.toLowerCase() ?? '']
+    const unit = UNITS.get(found?.[2]?.toLowerCase() ?? '')
     return found === null || unit === undefined || Number(found[1]) === 0 ? undefined : Number(found[1]) * unit
   }
   return { width: length('width') ?? 300, height: length('height') ?? 150 }

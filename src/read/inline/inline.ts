@@ -17,7 +17,9 @@ export function showsNothing(text: string): boolean {
   return !/[^\s\u00ad\u200b\u2060\ufeff]/.test(text)
 }
 
-const MARKS: Record<string, Mark> = { em: 'emphasis', strong: 'strong', s: 'strike', sub: 'sub', sup: 'sup' }
+const MARKS = new Map<string, Mark>(
+  Object.entries({ em: 'emphasis', strong: 'strong', s: 'strike', sub: 'sub', sup: 'sup' }),
+)
 /** `line`: of the first character, from 0, in the Markdown. */
 export function toProse(tokens: readonly Token[], line: number, ctx: FileContext): Prose {
   const { language, smart } = ctx
@@ -107,7 +109,7 @@ function write(w: Writing, token: Token): void {
     case 'sub_open':
     case 'sup_open': {
       const name = token.type.slice(0, -5)
-      open(w, { name }, MARKS[name]!)
+      open(w, { name }, MARKS.get(name)!)
       return
     }
     case 'em_close':

@@ -80,11 +80,13 @@ const CLOSES = /[\s\ufffc.,;:!?)\]}>»”’…—–\-/|\u00a0\u2007\u202f\u206
 const BLANK = /[\s\u00a0\u2007\u202f]/
 
 // Words that begin with a letter left out.
-const ELISIONS: Record<string, RegExp> = {
-  en: /'(?:tis|twas|twere|twill|twould|twixt|tween|neath|em|til|n|nuff|uns?)(?![\p{L}\d])/iuy,
-  nl: /'(?:s|t|n|k|m|r)(?![\p{L}\d])/iuy,
-  de: /'(?:s|n|ne|nen|nem|ner|rauf|runter|raus|rein|rüber)(?![\p{L}\d])/iuy,
-}
+const ELISIONS = new Map<string, RegExp>(
+  Object.entries({
+    en: /'(?:tis|twas|twere|twill|twould|twixt|tween|neath|em|til|n|nuff|uns?)(?![\p{L}\d])/iuy,
+    nl: /'(?:s|t|n|k|m|r)(?![\p{L}\d])/iuy,
+    de: /'(?:s|n|ne|nen|nem|ner|rauf|runter|raus|rein|rüber)(?![\p{L}\d])/iuy,
+  }),
+)
 const YEAR = /'\d\d(?:s|er|ers)?(?![\p{L}\d'])/uy
 const FEET = /'\s?\d{1,2}(?:"|″)/y
 
@@ -105,7 +107,7 @@ function turnQuote(
   const blankAfter = after === '' || BLANK.test(after)
   const pending = lastOpen(open, mark)
 
-  if (single && opens && matches(ELISIONS[primary(language)], text, at)) return { mark: APOSTROPHE, opened: false }
+  if (single && opens && matches(ELISIONS.get(primary(language)), text, at)) return { mark: APOSTROPHE, opened: false }
   if (single && opens && pending < 0 && matches(YEAR, text, at)) return { mark: APOSTROPHE, opened: false }
   if (/\d/.test(before) && pending < 0) {
     if (!single) return { mark: '″', opened: false }

@@ -13,16 +13,18 @@ const MAX_OPEN = 40
 export type Mark = Exclude<Span['kind'], 'span' | 'link' | 'note' | 'image'>
 
 /** Classes that are marks of their own, by the names that Pandoc and others know. */
-const CLASS_MARKS: Record<string, Mark> = {
-  smallcaps: 'smallcaps',
-  sc: 'smallcaps',
-  underline: 'underline',
-  ul: 'underline',
-  mark: 'mark',
-  kbd: 'kbd',
-  small: 'small',
-  cite: 'cite',
-}
+const CLASS_MARKS = new Map<string, Mark>(
+  Object.entries({
+    smallcaps: 'smallcaps',
+    sc: 'smallcaps',
+    underline: 'underline',
+    ul: 'underline',
+    mark: 'mark',
+    kbd: 'kbd',
+    small: 'small',
+    cite: 'cite',
+  }),
+)
 
 export interface Open {
   /** What closes it: a token's name, or `<name>`. */
@@ -106,11 +108,11 @@ export function openSpan(w: Writing, name: string, attributes: Attributes | unde
     checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang'], w.line)
     const id = claimId(ctx, attributes.id, w.line)
     language = languageOf(attributes.keys, ctx, w.line)
-    const classes = attributes.classes.filter((one) => CLASS_MARKS[one] === undefined)
+    const classes = attributes.classes.filter((one) => !CLASS_MARKS.has(one))
     if (id !== undefined || language !== undefined || classes.length > 0) {
       spans.push({ kind: 'span', start, end: start, lang: language, id, classes })
     }
-    for (const one of attributes.classes) if (CLASS_MARKS[one] !== undefined) kinds.push(CLASS_MARKS[one])
+    kinds.push(...attributes.classes.flatMap((one) => CLASS_MARKS.get(one) ?? []))
   }
   for (const kind of new Set(kinds)) spans.push({ kind, start, end: start })
   push(w, { name, start, spans, language })

@@ -7,25 +7,27 @@ import { type Fields, fields, flagOf, lineOf, nearest, shown, textOf, wrong } fr
 const MM = 72 / 25.4
 
 /** Trim sizes and sheets by name: width and height in points. ISO 216 in millimetres, the others in inches. */
-const SIZES: Record<string, Trim> = {
-  a3: { width: 297 * MM, height: 420 * MM },
-  a4: { width: 210 * MM, height: 297 * MM },
-  a5: { width: 148 * MM, height: 210 * MM },
-  a6: { width: 105 * MM, height: 148 * MM },
-  b5: { width: 176 * MM, height: 250 * MM },
-  b6: { width: 125 * MM, height: 176 * MM },
-  letter: { width: 8.5 * 72, height: 11 * 72 },
-  legal: { width: 8.5 * 72, height: 14 * 72 },
-  tabloid: { width: 11 * 72, height: 17 * 72 },
-  digest: { width: 5.5 * 72, height: 8.5 * 72 },
-  'us-trade': { width: 6 * 72, height: 9 * 72 },
-  pocket: { width: 4.25 * 72, height: 6.87 * 72 },
-  'b-format': { width: 129 * MM, height: 198 * MM },
-  'a-format': { width: 110 * MM, height: 178 * MM },
-  royal: { width: 156 * MM, height: 234 * MM },
-}
+const SIZES = new Map<string, Trim>(
+  Object.entries({
+    a3: { width: 297 * MM, height: 420 * MM },
+    a4: { width: 210 * MM, height: 297 * MM },
+    a5: { width: 148 * MM, height: 210 * MM },
+    a6: { width: 105 * MM, height: 148 * MM },
+    b5: { width: 176 * MM, height: 250 * MM },
+    b6: { width: 125 * MM, height: 176 * MM },
+    letter: { width: 8.5 * 72, height: 11 * 72 },
+    legal: { width: 8.5 * 72, height: 14 * 72 },
+    tabloid: { width: 11 * 72, height: 17 * 72 },
+    digest: { width: 5.5 * 72, height: 8.5 * 72 },
+    'us-trade': { width: 6 * 72, height: 9 * 72 },
+    pocket: { width: 4.25 * 72, height: 6.87 * 72 },
+    'b-format': { width: 129 * MM, height: 198 * MM },
+    'a-format': { width: 110 * MM, height: 178 * MM },
+    royal: { width: 156 * MM, height: 234 * MM },
+  }),
+)
 
-const UNITS: Record<string, number> = { mm: MM, cm: 10 * MM, in: 72, pt: 1, pc: 12, q: MM / 4 }
+const UNITS = new Map<string, number>(Object.entries({ mm: MM, cm: 10 * MM, in: 72, pt: 1, pc: 12, q: MM / 4 }))
 
 const SETTINGS = {
   epub: [],
@@ -107,7 +109,7 @@ function readBooklet(from: Fields): BookletEdition {
     wrong(from.path, from.report, lineOf(from, 'signature'), '`signature`', 'a multiple of four', 'write 8, 16 or 32')
   }
   return {
-    sheet: readSize(from, 'sheet') ?? SIZES['a4']!,
+    sheet: readSize(from, 'sheet') ?? SIZES.get('a4')!,
     signature: pages !== 'auto' && pages % 4 !== 0 ? 'auto' : pages,
     creep: creep === undefined || creep === 'auto' ? 'auto' : (readLength(from, 'creep', 0, 20 * MM) ?? 'auto'),
     paper: readLength(from, 'paper', 0, 2 * MM) ?? 0.1 * MM,
@@ -120,12 +122,12 @@ function readSize(from: Fields, key: string): Trim | undefined {
   if (entry === undefined || entry.value.kind === 'nothing') return undefined
   if (entry.value.kind === 'text') {
     const name = entry.value.text.toLowerCase()
-    const size = SIZES[name]
+    const size = SIZES.get(name)
     if (size !== undefined) return { ...size }
-    const near = nearest(name, Object.keys(SIZES))
+    const near = nearest(name, [...SIZES.keys()])
     const hint =
       near === undefined
-        ? `write one of ${Object.keys(SIZES).join(', ')}, or {width: 130mm, height: 200mm}`
+        ? `write one of ${[...SIZES.keys()].join(', ')}, or {width: 130mm, height: 200mm}`
         : `did you mean \`${near}\`?`
     error(
       from.report,
@@ -170,7 +172,7 @@ function readLength(from: Fields, key: string, least: number, most: number): num
     )
     return undefined
   }
-  const points = found === null ? 0 : Number(found[1]) * UNITS[found[2]!.toLowerCase()]!
+  const points = found === null ? 0 : Number(found[1]) * UNITS.get(found[2]!.toLowerCase())!
   if (points >= least - 1e-6 && points <= most + 1e-6) return points
   const mm = (length: number) => `${Math.round((length / MM) * 100) / 100}mm`
   error(

@@ -1,6 +1,7 @@
 // In: `book.yaml`. Out: what it says, checked key by key; what it says wrongly is reported with its line.
 import { error, type Report, warning } from '../../diagnostic.js'
 import type { Contributor, Matter, Metadata, Source } from '../../model/book.js'
+import { isDevice } from '../../model/devices.js'
 import type { Editions } from '../../model/editions.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
@@ -129,9 +130,10 @@ function readMetadata(all: Fields, epoch: string | undefined): Metadata {
     error(report, 'bad-identifier', at(lineOf(all, 'identifier')), message, hint)
   }
   const slug = textOf(all, 'slug')
-  const goodSlug = slug === undefined || /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)
+  const plainSlug = slug === undefined || /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)
+  const goodSlug = slug === undefined || (plainSlug && !isDevice(slug))
   if (!goodSlug) {
-    const message = `\`slug\` is \`${shown(slug)}\``
+    const message = `\`slug\` is \`${shown(slug)}\`${plainSlug ? ', a name that Windows keeps for a device' : ''}`
     error(report, 'bad-slug', at(lineOf(all, 'slug')), message, 'use letters a to z, digits and hyphens')
   }
   return deriveMetadata(

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type Place, type Report, warning } from '../../diagnostic.js'
 import type { Metadata } from '../../model/book.js'
+import { isDevice } from '../../model/devices.js'
 import { plainText } from '../inline/entities.js'
 
 export type Given = Omit<Metadata, 'slug' | 'identifier' | 'identifierGiven' | 'modified'> & {
@@ -24,7 +25,7 @@ export function deriveMetadata(given: Given, epoch: string | undefined, place: P
 }
 
 function modifiedOf(given: Given, epoch: string | undefined, place: Place, report: Report): string {
-  if (given.modified !== undefined) return toStamp(Date.parse(withZone(given.modified)))
+  if (given.modified !== undefined) return toStamp(instantOf(given.modified))
   if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return toStamp(Number(epoch) * 1000)
   if (given.date !== undefined)
     return `${given.date}${['-01-01', '-01'][given.date.split('-').length - 1] ?? ''}T00:00:00Z`
@@ -39,9 +40,14 @@ function modifiedOf(given: Given, epoch: string | undefined, place: Place, repor
   return '2000-01-01T00:00:00Z'
 }
 
-function withZone(time: string): string {
-  const full = time.length === 10 ? `${time}T00:00:00` : time.replace(' ', 'T')
-  return /(Z|[+-]\d\d:?\d\d)$/i.test(full) ? full.toUpperCase() : `${full}Z`
+/** Of a day, or of a day and time, with its zone or in UTC: milliseconds as a Date counts them; NaN if there is none in years of four digits. */
+function instantOf(time: string): number {
+  const full = (time.length === 10 ? `${time}T00:00:00` : time.replace(' ', 'T')).toUpperCase()
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(full) ? full.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${full}Z`
+  const instant = Date.parse(zoned)
+  return instant >= Date.parse('0000-01-01T00:00:00Z') && instant <= Date.parse('9999-12-31T23:59:59Z')
+    ? instant
+    : Number.NaN
 }
 
 function toStamp(milliseconds: number): string {
@@ -59,9 +65,11 @@ export function isDate(text: string): boolean {
 }
 
 export function isDateTime(text: string): boolean {
-  const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?$/i.exec(text)
+  const found = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|[+-](\d\d):?(\d\d))?)?$/i.exec(text)
   if (found === null || !isDate(found[1]!)) return false
-  return Number(found[2] ?? 0) < 24 && Number(found[3] ?? 0) < 60 && Number(found[4] ?? 0) < 60
+  const [, , hour, minute, second, zoneHour, zoneMinute] = found.map((part) => Number(part ?? 0))
+  if (hour! > 23 || minute! > 59 || second! > 59 || zoneHour! > 14 || zoneMinute! > 59) return false
+  return !Number.isNaN(instantOf(text))
 }
 
 // Words that belong to the surname that follows them. German 'von', Dutch 'van', French 'de' are sorted under the name itself
@@ -106,61 +114,60 @@ export function sortName(name: string): string {
   return `${surname}, ${words.slice(0, end).concat(words.slice(end, start)).join(' ')}${suffix}`
 }
 
-const LETTERS: Record<string, string> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' },
-  // Cyrillic and Greek, so that a Russian or Greek title gives a file name that can be typed.
-  ...{
-    а: 'a',
-    б: 'b',
-    в: 'v',
-    г: 'g',
-    д: 'd',
-    е: 'e',
-    ж: 'zh',
-    з: 'z',
-    и: 'i',
-    к: 'k',
-    л: 'l',
-    м: 'm',
-    н: 'n',
-    о: 'o',
-  },
-  ...{ п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y' },
-  ...{ ь: '', э: 'e', ю: 'yu', я: 'ya', і: 'i', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', ђ: 'dj', є: 'ie', ґ: 'g' },
-  ...{
-    α: 'a',
-    β: 'v',
-    γ: 'g',
-    δ: 'd',
-    ε: 'e',
-    ζ: 'z',
-    η: 'i',
-    θ: 'th',
-    ι: 'i',
-    κ: 'k',
-    λ: 'l',
-    μ: 'm',
-    ν: 'n',
-    ξ: 'x',
-  },
-  ...{ ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o' },
-}
+const LETTERS = new Map<string, string>(
+  Object.entries({
+    ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' },
+    // Cyrillic and Greek, so that a Russian or Greek title gives a file name that can be typed.
+    ...{
+      а: 'a',
+      б: 'b',
+      в: 'v',
+      г: 'g',
+      д: 'd',
+      е: 'e',
+      ж: 'zh',
+      з: 'z',
+      и: 'i',
+      к: 'k',
+      л: 'l',
+      м: 'm',
+      н: 'n',
+      о: 'o',
+    },
+    ...{ п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y' },
+    ...{ ь: '', э: 'e', ю: 'yu', я: 'ya', і: 'i', ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', ђ: 'dj', є: 'ie', ґ: 'g' },
+    ...{
+      α: 'a',
+      β: 'v',
+      γ: 'g',
+      δ: 'd',
+      ε: 'e',
+      ζ: 'z',
+      η: 'i',
+      θ: 'th',
+      ι: 'i',
+      κ: 'k',
+      λ: 'l',
+      μ: 'm',
+      ν: 'n',
+      ξ: 'x',
+    },
+    ...{ ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y', φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o' },
+  }),
+)
 
 /** Lower-case letters a to z, digits and hyphens; '' if nothing of `text` can be written so. */
 export function asciiName(text: string): string {
   const plain = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[’'`]/g, '')
   let out = ''
-  for (const letter of plain) out += LETTERS[letter] ?? letter
+  for (const letter of plain) out += LETTERS.get(letter) ?? letter
   return out.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
 }
-
-// Names that Windows keeps for its devices.
-const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/
 
 function slugOf(title: string): string {
   const name = asciiName(title).slice(0, 60).replace(/-+$/, '')
   if (name === '') return 'book'
-  return DEVICES.test(name) ? `${name}-book` : name
+  return isDevice(name) ? `${name}-book` : name
 }
 
 // RFC 9562, section 5.5, in the namespace of URLs, under a name that is this program's own.

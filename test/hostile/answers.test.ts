@@ -1,0 +1,70 @@
+// Small hostile books in; an answer out, or a good build: never a trace, never a page of nonsense.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { check } from '../../src/build.js'
+import { breakPages, type Way } from '../../src/layout/breaking/break-pages.js'
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'octavo-hostile-'))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true }))
+
+/** What is said of a book of these files, as `path:line code`. */
+async function said(files: Record<string, string>, more = ''): Promise<string[]> {
+  const manifest = `title: A Book\nlanguage: en\ndate: 2026-01-01\nbody: [a.md]\n${more}\n`
+  for (const [path, content] of Object.entries({ 'book.yaml': manifest, 'a.md': '# A\n\nText.\n', ...files })) {
+    mkdirSync(dirname(join(home, path)), { recursive: true })
+    writeFileSync(join(home, path), content)
+  }
+  const { diagnostics } = await check({ book: home })
+  return diagnostics.map(({ path, line, code }) => `${path}:${line} ${code}`)
+}
+
+test.each(['+99:99', '+15:00', '-00:60', '+9999'])('a zone that no clock has is no date: %s', async (zone) => {
+  expect(await said({}, `modified: 2026-01-01T10:00:00${zone}`)).toEqual(['book.yaml:5 bad-date'])
+})
+
+test.each(['9999-12-31T23:00:00-05:00', '0000-01-01T00:00:00+05:00'])(
+  'nor is a moment outside of the years of four digits: %s',
+  async (moment) => {
+    expect(await said({}, `modified: ${moment}`)).toEqual(['book.yaml:5 bad-date'])
+  },
+)
+
+test.each(['con', 'NUL', 'Lpt1', 'aux.old'])('a slug that is a device on Windows is refused: %s', async (slug) => {
+  expect(await said({}, `slug: ${slug}`)).toEqual(['book.yaml:5 bad-slug'])
+})
+
+test('the words that JavaScript keeps for itself are words like any other', async () => {
+  expect(await said({}, 'editions: {pdf: {trim: constructor}}')).toEqual(['book.yaml:5 bad-length'])
+  expect(await said({}, 'editions: {booklet: {sheet: __proto__}}')).toEqual(['book.yaml:5 bad-length'])
+  for (const key of ['constructor', '__proto__', 'toString']) {
+    const style = `extends: house\nstyles:\n  body: {colour: ${key}}\n`
+    expect(await said({ 'look.yaml': style }, 'theme: look.yaml')).toEqual(['look.yaml:3 theme-name'])
+    const fallback = `extends: house\nfallback: [${key}]\n`
+    expect(await said({ 'look.yaml': fallback }, 'theme: look.yaml')).toEqual(['look.yaml:2 theme-name'])
+  }
+  rmSync(join(home, 'look.yaml'))
+  const text = '# A\n\n::: constructor\nOne.\n:::\n\n[two]{.constructor .toString}. <constructor>three</constructor>\n'
+  expect(await said({ 'a.md': text })).toEqual(['a.md:3 unknown-block', 'a.md:7 unknown-tag'])
+  const picture = '<svg xmlns="http://www.w3.org/2000/svg"><text>&constructor;</text></svg>'
+  expect(await said({ 'a.md': '# A\n\n![A](a.svg)\n', 'a.svg': picture })).toEqual(['a.md:3 unsafe-svg'])
+})
+
+test.each(['1e-300 1e-300', '1 1e-300', '1e300 1e300', '1e6 1'])('a picture of no size is refused: %s', async (box) => {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${box}"><path d="M0 0h1v1z"/></svg>`
+  expect(await said({ 'a.md': '# A\n\n![A](a.svg)\n', 'a.svg': svg })).toEqual(['a.md:3 broken-image'])
+})
+
+test('a paragraph over more pages than calls can be nested is set, every line of it', () => {
+  const lines = 125_000
+  const way: Way = { lines, height: 1, cost: 0, stops: new Uint8Array(lines), notes: undefined }
+  const limits = { depth: 32, hang: 2, noteGap: 1, recto: true, sink: 0 }
+  const { placements, count } = breakPages([{ ways: [way], gap: 0, keepNext: false, repeat: 0 }], limits)
+  expect(placements.map(({ from }) => from)).toEqual([0, ...placements.map(({ to }) => to).slice(0, -1)])
+  expect(placements.at(-1)!.to).toBe(lines)
+  expect(count).toBeGreaterThanOrEqual(lines / 34)
+})
