@@ -2,7 +2,7 @@
 // more is embedded; and what its accessibility metadata must say.
 import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
-import { hasHangingLines, leadIn, opensLarge } from '../theme/index.js'
+import { capitals, hasHangingLines, leadIn, opensLarge } from '../theme/index.js'
 import type { Style, Theme } from '../theme/theme.js'
 
 /** What one face is asked to show. */
@@ -54,6 +54,7 @@ interface State {
   bold: boolean
   italic: boolean
   caps: Style['caps']
+  language: string
 }
 
 /** `present`: keys of the faces that there are; a cut that is missing is shown by the nearest that is not. */
@@ -104,7 +105,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       plain[unit] = 1
       if ((unit & 0xfc00) === 0xd800) beyond.add(text.codePointAt(i)!)
     }
-    if (state.caps === 'upper') show(text.toUpperCase(), { ...state, caps: 'none' })
+    if (state.caps === 'upper') show(capitals(text, state.language), { ...state, caps: 'none' })
   }
   const carry = (n: number, id: string | undefined) => {
     if (id !== undefined) survey.ids.set(n, [...(survey.ids.get(n) ?? []), id])
@@ -115,9 +116,15 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     else if (alt === '') survey.decorative++
     else survey.informative++
   }
-  const prose = (of: Prose, role: Role) => {
+  const prose = (of: Prose, role: Role, language: string) => {
     const style = theme.styles[role]
-    const state: State = { family: style.face, bold: style.weight === 700, italic: style.italic, caps: style.caps }
+    const state: State = {
+      family: style.face,
+      bold: style.weight === 700,
+      italic: style.italic,
+      caps: style.caps,
+      language,
+    }
     const { features } = faceOf(state)
     features.add(style.figures === 'oldstyle' ? 'onum' : 'lnum')
     if (style.tabular) features.add('tnum')
@@ -144,82 +151,84 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       if (span.kind === 'note' || span.kind === 'sup' || span.kind === 'sub') faceOf(within).features.add('lnum')
     }
   }
-  const caption = (of: Prose | undefined) => {
+  const caption = (of: Prose | undefined, language: string) => {
     if (of === undefined) return
     survey.captions++
-    prose(of, 'caption')
+    prose(of, 'caption', language)
   }
   /** `implied`: see writeBlocks. */
-  const blocks = (list: readonly Block[], implied: Role) => {
+  const blocks = (list: readonly Block[], implied: Role, around: string) => {
     for (const block of list) {
+      const language = block.lang ?? around
       survey.kinds.add(block.kind)
       carry(block.n, block.id)
       switch (block.kind) {
         case 'heading':
           survey.headings++
           survey.classes.add(block.role)
-          prose(block.prose, block.role)
+          prose(block.prose, block.role, language)
           break
         case 'paragraph':
           if (block.role !== implied) survey.classes.add(block.role)
           if (hasHangingLines(block.prose, theme.styles[block.role])) survey.lines.add(block.role)
           if (opensLarge(block, theme)) survey.dropCap = true
-          prose(block.prose, block.role)
+          prose(block.prose, block.role, language)
           break
         case 'code':
-          prose(block.prose, block.role)
+          prose(block.prose, block.role, language)
           break
         case 'quote':
         case 'group':
           survey.boxes.add(block.role)
-          blocks(block.blocks, block.role)
+          blocks(block.blocks, block.role, language)
           break
         case 'list':
-          if (block.ordered) prose({ n: -1, text: NUMBERS, spans: [] }, 'list')
-          for (const item of block.items) blocks(item.blocks, 'list')
+          if (block.ordered) prose({ n: -1, text: NUMBERS, spans: [] }, 'list', language)
+          for (const item of block.items) blocks(item.blocks, 'list', language)
           break
         case 'definitions':
           for (const entry of block.entries) {
-            for (const term of entry.terms) prose(term, 'term')
-            for (const definition of entry.definitions) blocks(definition, 'definition')
+            for (const term of entry.terms) prose(term, 'term', language)
+            for (const definition of entry.definitions) blocks(definition, 'definition', language)
           }
           break
         case 'verse':
           for (const line of block.stanzas.flat()) {
-            prose(line.prose, 'verse')
+            prose(line.prose, 'verse', language)
             survey.verseIndent = Math.max(survey.verseIndent, line.indent)
           }
           break
         case 'table':
           survey.tables++
-          for (const row of block.head) for (const cell of row.cells) prose(cell.prose, 'cell-head')
+          for (const row of block.head) for (const cell of row.cells) prose(cell.prose, 'cell-head', language)
           for (const row of block.body)
-            for (const cell of row.cells) prose(cell.prose, cell.head ? 'cell-head' : 'cell')
-          caption(block.caption)
+            for (const cell of row.cells) prose(cell.prose, cell.head ? 'cell-head' : 'cell', language)
+          caption(block.caption, language)
           break
         case 'figure':
           picture(block.src, block.alt)
           if (block.width !== undefined) survey.widths.add(block.width)
-          caption(block.caption)
+          caption(block.caption, language)
           break
         case 'break':
-          prose({ n: -1, text: theme.sceneBreak.ornament, spans: [] }, 'break')
+          prose({ n: -1, text: theme.sceneBreak.ornament, spans: [] }, 'break', language)
           break
         case 'contents':
           for (const entry of block.entries) {
             survey.classes.add(entry.role)
-            prose(entry.prose, entry.role)
+            prose(entry.prose, entry.role, language)
           }
       }
     }
   }
   for (const section of book.sections) {
-    blocks(section.blocks, 'body')
+    const { language } = section
+    blocks(section.blocks, 'body', language)
     for (const note of section.notes) {
       survey.notes++
       survey.boxes.add('note')
-      prose({ n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }, 'note')
-      blocks(note.blocks, 'note')
+      prose({ n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }, 'note', language)
+      blocks(note.blocks, 'note', language)
     }
   }
   return survey
@@ -241,6 +250,8 @@ function enter(span: Span, state: State): State {
       return { ...state, family: 'mono', italic: false, caps: 'none' }
     case 'smallcaps':
       return { ...state, caps: 'small' }
+    case 'span':
+      return span.lang === undefined ? state : { ...state, language: span.lang }
     default:
       return state
   }

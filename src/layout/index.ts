@@ -121,20 +121,24 @@ function furnish(
   }
   for (const { section, style, first, count, galley } of sections) {
     if (!galley) continue
-    const chapter = chapterHead(section, titles) || book.metadata.title
+    const own = chapterHead(section, titles)
+    const { title, language } = book.metadata
     for (let i = 0; i < count; i++) {
       const page = pages[first + i]!
       if (page.blank) continue
       const recto = page.side === 'recto'
-      const head = !style.heads ? '' : recto ? chapter : book.metadata.title
+      const chapter = recto && own !== ''
+      const head = !style.heads ? '' : chapter ? own : title
+      const headLanguage = chapter ? section.language : language
       const left = recto ? shape.inside : shape.outside
-      const own = galley.own[i]!
+      const painted = galley.own[i]!
       const furniture = `${page.label} ${head}`
       // A page that was here before may have it already; if not, the old is taken away.
-      if (own.furniture === furniture) continue
-      if (own.furniture !== undefined) page.items = page.items.slice(0, own.items)
-      own.furniture = furniture
-      paintFurniture(page, { head, folio: style.folios, opening: i === 0 }, { ...places, left }, faces, styles)
+      if (painted.furniture === furniture) continue
+      if (painted.furniture !== undefined) page.items = page.items.slice(0, painted.items)
+      painted.furniture = furniture
+      const what = { head, headLanguage, language: section.language, folio: style.folios, opening: i === 0 }
+      paintFurniture(page, what, { ...places, left }, faces, styles)
     }
   }
 }

@@ -69,3 +69,26 @@ it('ends a note that no page can hold', async () => {
   const { typeset } = await setBook(files, { width: 141.7, height: 141.7 })
   expect(typeset.pages.length).toBeLessThan(10)
 })
+
+it.each([
+  ['tr', 'istasyon', 'İSTASYON'],
+  ['de', 'Straße', 'STRASSE'],
+  ['el', 'Μάιος', 'ΜΑΪΟΣ'],
+])('sets capitals by the rules of the text’s language: %s', async (language, title, wanted) => {
+  const look = `extends: house
+styles:
+  title: { caps: upper, tracking: 0 }
+  head: { caps: upper, tracking: 0 }
+`
+  const files = chapter(`# ${title}\n\n${`${TALE}\n\n`.repeat(12)}`, { 'look.yaml': look })
+  const { typeset } = await setBook(
+    {
+      ...files,
+      'book.yaml': files['book.yaml']!.toString().replace('language: en', `language: ${language}`),
+    },
+    SMALL,
+  )
+  const shown = typeset.pages.flatMap(runs).map((run) => ({ text: textOf(run, typeset).trim(), head: run.margin }))
+  expect(shown.find(({ text, head }) => text === wanted && head === undefined)).toBeDefined()
+  expect(shown.find(({ text, head }) => text === wanted && head === 'head')).toBeDefined()
+})

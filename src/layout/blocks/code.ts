@@ -1,6 +1,7 @@
 // A block of code goes in; elements that keep its lines come out, each showing where it turned one over.
 import type { Block } from '../../model/book.js'
 import { baseline } from '../text/baseline.js'
+import { ANY_LANGUAGE } from '../text/shaped-faces.js'
 import { small } from '../text/styles.js'
 import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
 import { broken } from './prose-element.js'
@@ -47,7 +48,7 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
       for (let line = Math.max(1, from); line < to; line++) {
         const run = faces.runs(l.face, styles.fallback, TURNED)[0]!
         if (run.face < 0) continue
-        const box = faces.box(run.face, '', 'en', TURNED)
+        const box = faces.box(run.face, '', ANY_LANGUAGE, TURNED)
         sheet.page.items.push({
           kind: 'text',
           tag: -1,

@@ -109,7 +109,7 @@ function pageNumber(
   const l = flow.setting.styles.of('contents-chapter').lettering
   const features = l.features
   // the space is for those who hear or copy the line: entry and number are two words
-  const number = faces.box(l.face, features, 'en', ` ${label}`)
+  const number = faces.box(l.face, features, around.language, ` ${label}`)
   const width = (number.width / 1000) * l.size
   const right = sheet.left + flow.measure - around.right
   if (label === '') return

@@ -49,7 +49,7 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
       const leading = opens === 'table' || opens === 'figure' ? style.leading : element.ways[way]!.height * flow.grid
       if (from === 0) {
         const x = sheet.left + around.left + left - gap - (box.width / 1000) * l.size
-        const space = flow.setting.faces.box(l.face, l.features, 'en', ' ').codes
+        const space = flow.setting.faces.box(l.face, l.features, around.language, ' ').codes
         const codes = new Uint16Array(box.codes.length + space.length)
         codes.set(box.codes)
         codes.set(space, box.codes.length)

@@ -21,7 +21,7 @@ export function breakElement(n: number, around: Around, flow: Flow): FlowElement
       const runs = faces.runs(l.face, styles.fallback, flow.sceneBreak).filter((run) => run.face >= 0)
       const boxes = runs.map((run) => ({
         face: run.face,
-        box: faces.box(run.face, '', 'en', flow.sceneBreak.slice(run.start, run.end)),
+        box: faces.box(run.face, '', around.language, flow.sceneBreak.slice(run.start, run.end)),
       }))
       const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
       const from = sheet.left + around.left + (flow.measure - around.left - around.right - width) / 2

@@ -60,7 +60,8 @@ export function paragraphElement(
     left: Math.max(0, left + Math.min(0, style.indent)),
     right: inside ? around.right : around.right + style.right,
   }
-  const drop = role === 'opening' && flow.dropLines > 1 ? dropCap(prose, style, flow.dropLines, flow) : undefined
+  const drop =
+    role === 'opening' && flow.dropLines > 1 ? dropCap(prose, style, flow.dropLines, around.language, flow) : undefined
   const paragraph = flow.collector.collect(
     drop?.rest ?? prose,
     style,
@@ -198,7 +199,7 @@ export function broken(
       if (b.lines.ends.length === 0) return
       if (drop && from === 0) {
         const l = drop.lettering
-        const box = flow.setting.faces.box(l.face, l.features, 'en', drop.letter)
+        const box = flow.setting.faces.box(l.face, l.features, around.language, drop.letter)
         sheet.page.items.push({
           kind: 'text',
           tag: own,

@@ -92,8 +92,8 @@ function restDepth(p: Pending): number {
 function paintLabel(set: SetNote, sheet: Sheet, y: number, faces: ShapedFaces, style: ReturnType<Styles['of']>): void {
   const l = style.lettering
   const features = l.features.replace('onum', 'lnum')
-  const box = faces.box(l.face, features, 'en', set.label)
-  const space = faces.box(l.face, l.features, 'en', ' ').codes
+  const box = faces.box(l.face, features, set.language, set.label)
+  const space = faces.box(l.face, l.features, set.language, ' ').codes
   const label = addTag(sheet.tags, { type: 'Lbl', parent: set.tag.of(sheet) })
   const link = addTag(sheet.tags, { type: 'Link', parent: label })
   const codes = new Uint16Array(box.codes.length + space.length)

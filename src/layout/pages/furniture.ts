@@ -1,4 +1,5 @@
 // The furniture of a page: running head and folio. Artifacts all; they come last, when page numbers are known.
+import { capitals } from '../../theme/capitals.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { Page } from '../typeset.js'
@@ -6,6 +7,9 @@ import type { Page } from '../typeset.js'
 export interface Furniture {
   /** '' for none. */
   head: string
+  /** Of the head, and of the folio. */
+  headLanguage: string
+  language: string
   folio: boolean
   /** An opening carries its folio below the text and no head. */
   opening: boolean
@@ -32,18 +36,19 @@ export function paintFurniture(
     s: typeof headStyle,
     margin: 'head' | 'foot',
     string: string,
+    language: string,
     place: (width: number) => number,
     y: number,
   ) => {
     const l = s.lettering
-    const shown = s.caps === 'upper' ? string.toUpperCase() : string
+    const shown = s.caps === 'upper' ? capitals(string, language) : string
     let x = 0
     const boxes = faces
       .runs(l.face, styles.fallback, shown)
       .filter((run) => run.face >= 0)
       .map((run) => ({
         face: run.face,
-        box: faces.box(run.face, run.face === l.face ? l.features : '', 'en', shown.slice(run.start, run.end)),
+        box: faces.box(run.face, run.face === l.face ? l.features : '', language, shown.slice(run.start, run.end)),
       }))
     const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
     const from = place(width)
@@ -70,8 +75,8 @@ export function paintFurniture(
   const outer = (width: number) => (page.side === 'recto' ? at.left + at.measure - width : at.left)
   const middle = (width: number) => at.left + (at.measure - width) / 2
   if (what.folio) {
-    if (what.opening || at.folioIn === 'foot') text(folioStyle, 'foot', page.label, middle, at.footY)
-    else text(folioStyle, 'head', page.label, outer, at.headY)
+    if (what.opening || at.folioIn === 'foot') text(folioStyle, 'foot', page.label, what.language, middle, at.footY)
+    else text(folioStyle, 'head', page.label, what.language, outer, at.headY)
   }
   if (what.head !== '' && !what.opening) {
     const l = headStyle.lettering
@@ -82,8 +87,9 @@ export function paintFurniture(
       shorten(
         what.head,
         room,
-        (s) => (faces.box(l.face, l.features, 'en', s).width / 1000) * l.size + s.length * l.tracking,
+        (s) => (faces.box(l.face, l.features, what.headLanguage, s).width / 1000) * l.size + s.length * l.tracking,
       ),
+      what.headLanguage,
       middle,
       at.headY,
     )

@@ -86,6 +86,7 @@ export interface SetNote {
   /** Lines of the grid. */
   depth: number
   label: string
+  language: string
   tag: TagParent
 }
 
@@ -97,5 +98,5 @@ export function setNote(note: Note, flow: Flow, language: string, tag: TagParent
     const way = e.ways[0]!
     depth += e.gap + way.lines * way.height
   }
-  return { note, elements, depth, label: note.label, tag }
+  return { note, elements, depth, label: note.label, language, tag }
 }

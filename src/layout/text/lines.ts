@@ -235,7 +235,7 @@ export function paintLine(
       const shifts = faces.slab.shifts(count + spaces)
       let rises: Int16Array | undefined
       const tracking = l.tracking + track / stretch
-      const gap = faces.box(l.face, l.features, 'en', ' ')
+      const gap = segment.shape.of(' ')
       const gapCode = gap.codes[0] ?? 0
       const gapWidth = gap.width
       let c = 0

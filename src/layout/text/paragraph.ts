@@ -1,6 +1,7 @@
 // Collecting a paragraph: prose and its style go in; shaped pieces, the spaces between them and the places where a line
 // may end come out, ready for the line breaker.
 
+import { capitals } from '../../theme/capitals.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from '../breaking/break-lines.js'
 import { type Box, HASH_SEED, HASH_STEP, SIZES } from './box.js'
 import { bindsLetters, joins, mayJoin, PARTS, partsOf } from './breaks.js'
@@ -63,18 +64,20 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
       return
     }
     const raw = source.slice(from, to)
-    const shown = seg.lettering.upper ? upper(raw) : raw
+    const shown = seg.lettering.upper ? capitals(raw, seg.language) : raw
+    const origin = shown.length === raw.length ? undefined : originsOf(raw, shown, seg.language)
     const parts = partsOf(shown)
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i]!
       const piece = parts.length === 1 ? shown : shown.slice(part.start, part.end)
       const runs = seg.plain ? undefined : faces.runs(seg.lettering.face, styles.fallback, piece)
       if (!runs || (runs.length === 1 && runs[0]!.face === seg.lettering.face))
-        put(s, seg.shape.numberOf(piece), from + part.start)
+        put(s, seg.shape.numberOf(piece), from + (origin?.[part.start] ?? part.start))
       else {
         for (const run of runs) {
           const bit = piece.slice(run.start, run.end)
-          const offset = from + part.start + run.start
+          const at = part.start + run.start
+          const offset = from + (origin?.[at] ?? at)
           if (run.face >= 0) borrow(s, run.face, bit, offset)
           else
             for (const char of bit) {
@@ -298,9 +301,14 @@ function isLetterBefore(text: string, i: number): boolean {
 /** More letters than any word has. */
 const LONGEST = 160
 
-/** Capitals for all letters that stay one letter. */
-function upper(text: string): string {
-  const whole = text.toUpperCase()
-  if (whole.length === text.length) return whole
-  return [...text].map((c) => (c.toUpperCase().length === c.length ? c.toUpperCase() : c)).join('')
+/** By UTF-16 unit of a text in capitals, which is longer or shorter than it was: the offset of the unit it stands for. */
+function originsOf(raw: string, shown: string, language: string): number[] {
+  const origins: number[] = []
+  for (let at = 0; at < raw.length; ) {
+    const next = at + String.fromCodePoint(raw.codePointAt(at)!).length
+    const until = next === raw.length ? shown.length : capitals(raw.slice(0, next), language).length
+    while (origins.length < until) origins.push(at)
+    at = next
+  }
+  return origins
 }

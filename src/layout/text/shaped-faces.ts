@@ -6,6 +6,9 @@ import { createSlab, type Slab } from '../breaking/slab.js'
 import type { Font } from '../typeset.js'
 import { type Box, Boxes, DIVISION, NO_CUTS } from './box.js'
 
+/** BCP 47 for a text of no language: what is measured is the face itself. */
+export const ANY_LANGUAGE = 'und'
+
 export interface ShapedFaces {
   fonts: Font[]
   /** Where codes and what goes with them are kept. */

@@ -4,7 +4,7 @@ import type { Role } from '../../model/role.js'
 import { RAISED } from '../../theme/givens.js'
 import { type Align, hexOf, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
-import type { ShapedFaces } from './shaped-faces.js'
+import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
 
 /** One way to set letters: everything that decides which glyphs and at what size. */
 export interface Lettering {
@@ -98,7 +98,7 @@ export function createStyles(
 
   const letters = (l: Omit<Lettering, 'face' | 'space'>): Lettering => {
     const face = cut(l.family, l.bold, l.italic)
-    const own = faces.box(face, '', 'en', ' ').width
+    const own = faces.box(face, '', ANY_LANGUAGE, ' ').width
     const natural = l.family === 'mono' ? own : Math.max(own, WORD_SPACE * 1000)
     return lettering({ ...l, face, space: (natural / 1000) * l.size + l.tracking })
   }
@@ -116,8 +116,8 @@ export function createStyles(
     const key = `${face} ${text}`
     let known = superiors.get(key)
     if (known === undefined) {
-      const plain = faces.box(face, '', 'en', text)
-      const raised = faces.box(face, 'sups', 'en', text)
+      const plain = faces.box(face, '', ANY_LANGUAGE, text)
+      const raised = faces.box(face, 'sups', ANY_LANGUAGE, text)
       const glyphs = faces.fonts[face]!.codes
       known =
         /^\d+$/.test(text) &&
