@@ -1,9 +1,11 @@
 // A section goes in, its XHTML document comes out; and the document that shows the cover.
+
 import type { Block, Metadata, Section } from '../model/book.js'
+import { direction } from '../model/languages.js'
+import { wordsOf } from '../model/words.js'
 import { type BlockDesk, writeBlocks, writeNotes } from './blocks.js'
 import { type Names, NIGHT_STYLESHEET, referenceId, STYLESHEET } from './names.js'
 import { MATTER, ofSection } from './semantics.js'
-import { direction, wordsOf } from './words.js'
 import { attributes, language, text, value } from './xml.js'
 
 const Z3998 = 'z3998: http://www.daisy.org/z3998/2012/vocab/structure/'

@@ -1,6 +1,8 @@
 // The door of the EPUB: a book, its look, its faces and where its printed pages begin go in; a finished EPUB 3.3 comes out.
+
 import type { Report } from '../diagnostic.js'
 import type { Book, Image } from '../model/book.js'
+import { direction } from '../model/languages.js'
 import type { PageStart } from '../model/pages.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { describeAccessibility } from './accessibility.js'
@@ -15,7 +17,6 @@ import { nightSheet } from './night.js'
 import { type Item, writePackage } from './package.js'
 import { byAnchor, collectMarks } from './pagemarks.js'
 import { surveyBook } from './survey.js'
-import { direction } from './words.js'
 
 export interface EpubOptions {
   /** In the order of the pages; none: the EPUB has no page list. */

@@ -1,11 +1,12 @@
 // Prose with its marks goes in, the inside of an XHTML element comes out, with page marks at the very character.
+
 import type { Alternative, Book, Prose, Span } from '../model/book.js'
+import { wordsLanguage, wordsOf } from '../model/words.js'
 import { leadIn } from '../theme/index.js'
 import type { Theme } from '../theme/theme.js'
 import { address, type Names, referenceId } from './names.js'
 import { type PageMark, writeMark } from './pagemarks.js'
 import { widthOf } from './selectors.js'
-import { borrowed, wordsOf } from './words.js'
 import { attributes, language, text, value, xmlId } from './xml.js'
 
 /** What is at hand while a section's document is written. */
@@ -185,7 +186,8 @@ export function writeImage(src: string, alt: Alternative, desk: Desk, share?: nu
   const width = share === undefined ? '' : ` class="${widthOf(share).name}"`
   // No words from the author: an empty alternative would say that the picture is decoration, and hide it.
   const tag = desk.book.metadata.language
-  const own = alt === undefined ? language(borrowed(tag)) : ''
+  const said = wordsLanguage(tag)
+  const own = alt === undefined && said !== tag ? language(said) : ''
   return `<img${width} src="../images/${file}" alt="${value(alt ?? wordsOf(tag).undescribed)}"${own}/>`
 }
 

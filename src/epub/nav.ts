@@ -1,12 +1,13 @@
 // The book and its page marks go in; the ways through it come out: nav.xhtml with contents, landmarks and pages, the
 // toc.ncx of old reading systems, and the package's guide.
+
 import type { Book, Metadata, Section } from '../model/book.js'
+import { type Words, wordsOf } from '../model/words.js'
 import { wrap } from './document.js'
 import type { Entry, Outline } from './headings.js'
 import type { Names } from './names.js'
 import type { PageMark } from './pagemarks.js'
 import { LANDMARKS, ofSection } from './semantics.js'
-import { type Words, wordsOf } from './words.js'
 import { attributes, text, value } from './xml.js'
 
 export interface Ways {
@@ -75,11 +76,16 @@ function landmarksOf(book: Book, names: Names, words: Words): Landmark[] {
     if (section === body) out.push({ type: 'bodymatter', label: section.title || words.text, href: hrefOf(section) })
     const { type } = ofSection(section.role, section.matter)
     if (type === undefined || !LANDMARKS.has(section.role)) continue
-    const usual = section.role === 'contents' ? words.contents : section.role === 'title-page' ? words.titlePage : ''
+    const usual =
+      section.role === 'contents'
+        ? words.roles.contents
+        : section.role === 'title-page'
+          ? words.roles['title-page']
+          : ''
     const label = section.title || usual
     if (label !== '') out.push({ type, label, href: hrefOf(section) })
   }
-  if (!hasContents(book)) out.push({ type: 'toc', label: words.contents, href: 'nav.xhtml#toc' })
+  if (!hasContents(book)) out.push({ type: 'toc', label: words.roles.contents, href: 'nav.xhtml#toc' })
   return out
 }
 
@@ -92,7 +98,7 @@ export function writeNav(metadata: Metadata, ways: Ways, night: boolean): string
   const words = wordsOf(metadata.language)
   const heading = (id: string, label: string) => `  <h2 id="${id}">${text(label)}</h2>\n`
   let body = `<nav id="toc" epub:type="toc" role="doc-toc" aria-labelledby="toc-title">
-  <h1 id="toc-title">${text(words.contents)}</h1>
+  <h1 id="toc-title">${text(words.roles.contents)}</h1>
 ${list(ways.contents, '  ')}</nav>
 <nav id="landmarks" epub:type="landmarks" aria-labelledby="landmarks-title" hidden="hidden">
 ${heading('landmarks-title', words.landmarks)}  <ol>

@@ -1,7 +1,8 @@
 // Metadata, files and what is known of them go in; the package document comes out (EPUB 3.3, 5).
+
 import type { Contributor, Metadata } from '../model/book.js'
+import { direction, primary } from '../model/languages.js'
 import type { Accessibility } from './accessibility.js'
-import { direction, primaryLanguage } from './words.js'
 import { text, value, xmlId } from './xml.js'
 
 export interface Item {
@@ -99,7 +100,7 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
   for (const modes of accessibility.sufficient) meta('schema:accessModeSufficient', modes)
   for (const feature of accessibility.features) meta('schema:accessibilityFeature', feature)
   for (const hazard of accessibility.hazards) meta('schema:accessibilityHazard', hazard)
-  const english = primaryLanguage(metadata.language) === 'en' ? '' : ' xml:lang="en"'
+  const english = primary(metadata.language) === 'en' ? '' : ' xml:lang="en"'
   meta('schema:accessibilitySummary', accessibility.summary, english)
   if (accessibility.conforms && metadata.certifier !== undefined && metadata.certifier.trim() !== '') {
     meta('dcterms:conformsTo', 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA', ' id="conformance"')
@@ -145,7 +146,7 @@ const ARTICLES = new Map<string, RegExp>(
 
 /** 'The Idiot' is sorted as 'Idiot, The'. */
 export function sortingTitle(title: string, tag: string): string {
-  const found = ARTICLES.get(primaryLanguage(tag))?.exec(title)
+  const found = ARTICLES.get(primary(tag))?.exec(title)
   return found ? `${found[2]}, ${found[1]!.trim()}` : title
 }
 

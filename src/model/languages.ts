@@ -71,6 +71,39 @@ export function quotesOf(tag: string): Quotes | undefined {
 /** The languages that Octavo has words and rules for. */
 export const LANGUAGES = ['en', 'fr', 'de', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 'el'] as const
 
+export type Language = (typeof LANGUAGES)[number]
+
 export function knowsLanguage(tag: string): boolean {
   return (LANGUAGES as readonly string[]).includes(primary(tag))
+}
+
+const RIGHT_TO_LEFT = new Set([
+  'ar',
+  'arc',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'iw',
+  'khw',
+  'ks',
+  'ps',
+  'sd',
+  'syr',
+  'ug',
+  'ur',
+  'yi',
+  'ji',
+])
+const RIGHT_TO_LEFT_SCRIPTS = /^(adlm|arab|aran|hebr|mand|mend|nkoo|rohg|samr|syrc|thaa)$/
+
+/** Which way the pages of a book in this language turn: by its script if the tag names one, else by the language. */
+export function direction(tag: string): 'ltr' | 'rtl' {
+  const script = tag
+    .toLowerCase()
+    .split('-')
+    .slice(1)
+    .find((part) => /^[a-z]{4}$/.test(part))
+  if (script !== undefined) return RIGHT_TO_LEFT_SCRIPTS.test(script) ? 'rtl' : 'ltr'
+  return RIGHT_TO_LEFT.has(primary(tag)) ? 'rtl' : 'ltr'
 }

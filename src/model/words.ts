@@ -1,63 +1,37 @@
-// The words that Octavo writes of its own accord, in the languages that it knows.
-import { primary } from './languages.js'
+// The words that Octavo writes of its own accord, in the languages that it knows: one table for the reader and both outputs.
+import { type Language, primary } from './languages.js'
 import type { SectionRole } from './role.js'
 
-export interface Words {
-  /** What a section is called that has no title of its own. */
-  roles: Record<SectionRole, string>
+/** What is one word or sentence. */
+interface Phrases {
   /** What the edition is made from. */
   source: string
   /** `%` stands for the date. */
   edition: string
-  /** `%` stands for the name. By MARC relator. */
-  credits: ReadonlyMap<string, string>
   /** Sentences of the colophon: `%` stands for the faces; for a family and its designer; for a licence. */
   setIn: string
   designedBy: string
   licensed: string
   madeWith: string
+  /** Before the number of a page, short. */
+  page: string
+  cover: string
+  /** Where the text proper begins. */
+  text: string
+  /** Heading of the list of printed pages. */
+  pages: string
+  landmarks: string
+  /** In place of the alternative of a picture that has none. */
+  undescribed: string
 }
 
-const ROLE_NAMES = new Map<string, string>(
-  Object.entries({
-    // In the order of ROLE_ORDER.
-    en: `
-    Half title | Title page | Imprint | Contents | Dedication | Epigraph | Foreword | Preface | Introduction |
-    Note | Part | Chapter | Appendix | Afterword | Bibliography | Glossary | Index | Colophon`,
-    fr: `
-    Faux-titre | Page de titre | Mentions légales | Table des matières | Dédicace | Épigraphe | Avant-propos |
-    Préface | Introduction | Note | Partie | Chapitre | Annexe | Postface | Bibliographie | Glossaire | Index |
-    Colophon`,
-    de: `
-    Schmutztitel | Titelseite | Impressum | Inhalt | Widmung | Motto | Geleitwort | Vorwort | Einleitung |
-    Anmerkung | Teil | Kapitel | Anhang | Nachwort | Literatur | Glossar | Register | Kolophon`,
-    es: `
-    Anteportada | Portada | Página legal | Índice | Dedicatoria | Epígrafe | Prólogo | Prefacio | Introducción |
-    Nota | Parte | Capítulo | Apéndice | Epílogo | Bibliografía | Glosario | Índice alfabético | Colofón`,
-    it: `
-    Occhiello | Frontespizio | Colophon editoriale | Indice | Dedica | Epigrafe | Premessa | Prefazione |
-    Introduzione | Nota | Parte | Capitolo | Appendice | Postfazione | Bibliografia | Glossario |
-    Indice analitico | Colophon`,
-    pt: `
-    Falso rosto | Folha de rosto | Ficha técnica | Índice | Dedicatória | Epígrafe | Prólogo | Prefácio |
-    Introdução | Nota | Parte | Capítulo | Apêndice | Posfácio | Bibliografia | Glossário | Índice remissivo |
-    Colofão`,
-    nl: `
-    Franse titel | Titelpagina | Colofon | Inhoud | Opdracht | Motto | Ten geleide | Voorwoord | Inleiding | Noot |
-    Deel | Hoofdstuk | Bijlage | Nawoord | Bibliografie | Woordenlijst | Register | Verantwoording`,
-    pl: `
-    Przedtytuł | Strona tytułowa | Strona redakcyjna | Spis treści | Dedykacja | Motto | Słowo wstępne |
-    Przedmowa | Wstęp | Przypis | Część | Rozdział | Dodatek | Posłowie | Bibliografia | Słowniczek | Indeks |
-    Kolofon`,
-    ru: `
-    Шмуцтитул | Титульный лист | Выходные данные | Содержание | Посвящение | Эпиграф | Предисловие | От автора |
-    Введение | Примечание | Часть | Глава | Приложение | Послесловие | Библиография | Глоссарий | Указатель |
-    Колофон`,
-    el: `
-    Ψευδότιτλος | Σελίδα τίτλου | Στοιχεία έκδοσης | Περιεχόμενα | Αφιέρωση | Μότο | Πρόλογος | Προοίμιο |
-    Εισαγωγή | Σημείωση | Μέρος | Κεφάλαιο | Παράρτημα | Επίμετρο | Βιβλιογραφία | Γλωσσάριο | Ευρετήριο | Κολοφώνας`,
-  }),
-)
+export interface Words extends Phrases {
+  /** What a section is called that has no title of its own. */
+  roles: Record<SectionRole, string>
+  /** `%` stands for the name. By MARC relator. */
+  credits: ReadonlyMap<string, string>
+}
+
 const ROLE_ORDER = [
   'half-title',
   'title-page',
@@ -79,106 +53,258 @@ const ROLE_ORDER = [
   'colophon',
 ] as const satisfies readonly SectionRole[]
 
-const CREDITS = ['trl', 'edt', 'ill', 'aui', 'aft', 'wfw', 'wpr', 'ann', 'com', 'cov', 'trc', 'pht'] as const
-const CREDIT_NAMES = new Map<string, string>(
-  Object.entries({
-    en: `
-    Translated by % | Edited by % | Illustrated by % | Introduction by % | Afterword by % | Foreword by % |
-    Preface by % | Notes by % | Compiled by % | Cover by % | Transcribed by % | Photographs by %`,
-    fr: `
-    Traduit par % | Édité par % | Illustré par % | Introduction de % | Postface de % | Avant-propos de % |
-    Préface de % | Notes de % | Réuni par % | Couverture de % | Transcrit par % | Photographies de %`,
-    de: `
-    Übersetzt von % | Herausgegeben von % | Illustriert von % | Einleitung von % | Nachwort von % |
-    Geleitwort von % | Vorwort von % | Anmerkungen von % | Zusammengestellt von % | Umschlag von % |
-    Transkribiert von % | Fotografien von %`,
-    es: `
-    Traducción de % | Edición de % | Ilustraciones de % | Introducción de % | Epílogo de % | Prólogo de % |
-    Prefacio de % | Notas de % | Recopilación de % | Cubierta de % | Transcripción de % | Fotografías de %`,
-    it: `
-    Traduzione di % | A cura di % | Illustrazioni di % | Introduzione di % | Postfazione di % | Premessa di % |
-    Prefazione di % | Note di % | Raccolta di % | Copertina di % | Trascrizione di % | Fotografie di %`,
-    pt: `
-    Tradução de % | Edição de % | Ilustrações de % | Introdução de % | Posfácio de % | Prólogo de % |
-    Prefácio de % | Notas de % | Compilação de % | Capa de % | Transcrição de % | Fotografias de %`,
-    nl: `
-    Vertaald door % | Redactie: % | Geïllustreerd door % | Inleiding van % | Nawoord van % | Ten geleide van % |
-    Voorwoord van % | Noten van % | Samengesteld door % | Omslag: % | Getranscribeerd door % | Foto’s van %`,
-    pl: `
-    Przekład: % | Redakcja: % | Ilustracje: % | Wstęp: % | Posłowie: % | Słowo wstępne: % | Przedmowa: % |
-    Przypisy: % | Wybór: % | Okładka: % | Transkrypcja: % | Fotografie: %`,
-    ru: `
-    Перевод: % | Редактор: % | Иллюстрации: % | Введение: % | Послесловие: % | Предисловие: % | Предисловие: % |
-    Примечания: % | Составитель: % | Обложка: % | Транскрипция: % | Фотографии: %`,
-    el: `
-    Μετάφραση: % | Επιμέλεια: % | Εικονογράφηση: % | Εισαγωγή: % | Επίμετρο: % | Πρόλογος: % | Προοίμιο: % |
-    Σημειώσεις: % | Ανθολόγηση: % | Εξώφυλλο: % | Μεταγραφή: % | Φωτογραφίες: %`,
-  }),
-)
+/** Relators that are said alike stand together: an introduction has an author (aui) or a writer (win). */
+const CREDITS = [
+  'trl',
+  'edt',
+  'ill',
+  'aui win',
+  'aft',
+  'wfw',
+  'wpr',
+  'ann',
+  'com',
+  'cov bjd',
+  'trc',
+  'pht',
+  'cmt',
+] as const
 
-type Rest = Omit<Words, 'roles' | 'credits'>
-const REST = new Map<string, Rest>(
-  Object.entries({
-    en: {
-      ...{ source: 'Source:', edition: 'This edition: %', setIn: 'Set in %.', designedBy: '%, designed by %' },
-      ...{ licensed: '% (licence: %)', madeWith: 'Composed with %.' },
-    },
-    fr: {
-      ...{ source: 'Source :', edition: 'Cette édition : %', setIn: 'Composé en %.' },
-      ...{ designedBy: '%, dessiné par %', licensed: '% (licence : %)', madeWith: 'Mis en page avec %.' },
-    },
-    de: {
-      ...{ source: 'Quelle:', edition: 'Diese Ausgabe: %', setIn: 'Gesetzt aus der %.' },
-      ...{ designedBy: '%, entworfen von %', licensed: '% (Lizenz: %)', madeWith: 'Umbrochen mit %.' },
-    },
-    es: {
-      ...{ source: 'Fuente:', edition: 'Esta edición: %', setIn: 'Compuesto en %.' },
-      ...{ designedBy: '%, diseñada por %', licensed: '% (licencia: %)', madeWith: 'Maquetado con %.' },
-    },
-    it: {
-      ...{ source: 'Fonte:', edition: 'Questa edizione: %', setIn: 'Composto in %.' },
-      ...{ designedBy: '%, disegnato da %', licensed: '% (licenza: %)', madeWith: 'Impaginato con %.' },
-    },
-    pt: {
-      ...{ source: 'Fonte:', edition: 'Esta edição: %', setIn: 'Composto em %.' },
-      ...{ designedBy: '%, desenhada por %', licensed: '% (licença: %)', madeWith: 'Paginado com %.' },
-    },
-    nl: {
-      ...{ source: 'Bron:', edition: 'Deze uitgave: %', setIn: 'Gezet in %.' },
-      ...{ designedBy: '%, ontworpen door %', licensed: '% (licentie: %)', madeWith: 'Opgemaakt met %.' },
-    },
-    pl: {
-      ...{ source: 'Źródło:', edition: 'To wydanie: %', setIn: 'Krój pisma: %.' },
-      ...{ designedBy: '%, projekt: %', licensed: '% (licencja: %)', madeWith: 'Skład: %.' },
-    },
-    ru: {
-      ...{ source: 'Источник:', edition: 'Настоящее издание: %', setIn: 'Гарнитура: %.' },
-      ...{ designedBy: '%, автор: %', licensed: '% (лицензия: %)', madeWith: 'Вёрстка: %.' },
-    },
-    el: {
-      ...{},
-      ...{ source: 'Πηγή:', edition: 'Αυτή η έκδοση: %', setIn: 'Γραμματοσειρά: %.' },
-      ...{ designedBy: '%, σχεδιασμός: %', licensed: '% (άδεια: %)', madeWith: 'Σελιδοποίηση: %.' },
-    },
-  }),
-)
-
-function listOf(row: string): string[] {
-  return row.split('|').map((one) => one.trim())
+interface Row extends Phrases {
+  /** In the order of ROLE_ORDER, `|` between them. */
+  roles: string
+  /** In the order of CREDITS. */
+  credits: string
 }
+
+const TABLE: Record<Language, Row> = {
+  en: {
+    roles: `
+      Half title | Title page | Imprint | Contents | Dedication | Epigraph | Foreword | Preface | Introduction |
+      Note | Part | Chapter | Appendix | Afterword | Bibliography | Glossary | Index | Colophon`,
+    credits: `
+      Translated by % | Edited by % | Illustrated by % | Introduction by % | Afterword by % | Foreword by % |
+      Preface by % | Notes by % | Compiled by % | Cover by % | Transcribed by % | Photographs by % | Typeset by %`,
+    source: 'Source:',
+    edition: 'This edition: %',
+    setIn: 'Set in %.',
+    designedBy: '%, designed by %',
+    licensed: '% (licence: %)',
+    madeWith: 'Composed with %.',
+    page: 'p.',
+    cover: 'Cover',
+    text: 'Text',
+    pages: 'Pages',
+    landmarks: 'Landmarks',
+    undescribed: 'Picture without a description',
+  },
+  fr: {
+    roles: `
+      Faux-titre | Page de titre | Mentions légales | Table des matières | Dédicace | Épigraphe | Avant-propos |
+      Préface | Introduction | Note | Partie | Chapitre | Annexe | Postface | Bibliographie | Glossaire | Index |
+      Colophon`,
+    credits: `
+      Traduit par % | Édité par % | Illustré par % | Introduction de % | Postface de % | Avant-propos de % |
+      Préface de % | Notes de % | Réuni par % | Couverture de % | Transcrit par % | Photographies de % |
+      Composition de %`,
+    source: 'Source :',
+    edition: 'Cette édition : %',
+    setIn: 'Composé en %.',
+    designedBy: '%, dessiné par %',
+    licensed: '% (licence : %)',
+    madeWith: 'Mis en page avec %.',
+    page: 'p.',
+    cover: 'Couverture',
+    text: 'Texte',
+    pages: 'Pages',
+    landmarks: 'Points de repère',
+    undescribed: 'Image sans description',
+  },
+  de: {
+    roles: `
+      Schmutztitel | Titelseite | Impressum | Inhalt | Widmung | Motto | Geleitwort | Vorwort | Einleitung |
+      Anmerkung | Teil | Kapitel | Anhang | Nachwort | Literatur | Glossar | Register | Kolophon`,
+    credits: `
+      Übersetzt von % | Herausgegeben von % | Illustriert von % | Einleitung von % | Nachwort von % |
+      Geleitwort von % | Vorwort von % | Anmerkungen von % | Zusammengestellt von % | Umschlag von % |
+      Transkribiert von % | Fotografien von % | Satz von %`,
+    source: 'Quelle:',
+    edition: 'Diese Ausgabe: %',
+    setIn: 'Gesetzt aus der %.',
+    designedBy: '%, entworfen von %',
+    licensed: '% (Lizenz: %)',
+    madeWith: 'Umbrochen mit %.',
+    page: 'S.',
+    cover: 'Umschlag',
+    text: 'Text',
+    pages: 'Seiten',
+    landmarks: 'Orientierungspunkte',
+    undescribed: 'Bild ohne Beschreibung',
+  },
+  es: {
+    roles: `
+      Anteportada | Portada | Página legal | Índice | Dedicatoria | Epígrafe | Prólogo | Prefacio | Introducción |
+      Nota | Parte | Capítulo | Apéndice | Epílogo | Bibliografía | Glosario | Índice alfabético | Colofón`,
+    credits: `
+      Traducción de % | Edición de % | Ilustraciones de % | Introducción de % | Epílogo de % | Prólogo de % |
+      Prefacio de % | Notas de % | Recopilación de % | Cubierta de % | Transcripción de % | Fotografías de % |
+      Composición de %`,
+    source: 'Fuente:',
+    edition: 'Esta edición: %',
+    setIn: 'Compuesto en %.',
+    designedBy: '%, diseñada por %',
+    licensed: '% (licencia: %)',
+    madeWith: 'Maquetado con %.',
+    page: 'p.',
+    cover: 'Cubierta',
+    text: 'Texto',
+    pages: 'Páginas',
+    landmarks: 'Puntos de referencia',
+    undescribed: 'Imagen sin descripción',
+  },
+  it: {
+    roles: `
+      Occhiello | Frontespizio | Colophon editoriale | Indice | Dedica | Epigrafe | Premessa | Prefazione |
+      Introduzione | Nota | Parte | Capitolo | Appendice | Postfazione | Bibliografia | Glossario | Indice analitico |
+      Colophon`,
+    credits: `
+      Traduzione di % | A cura di % | Illustrazioni di % | Introduzione di % | Postfazione di % | Premessa di % |
+      Prefazione di % | Note di % | Raccolta di % | Copertina di % | Trascrizione di % | Fotografie di % |
+      Composizione di %`,
+    source: 'Fonte:',
+    edition: 'Questa edizione: %',
+    setIn: 'Composto in %.',
+    designedBy: '%, disegnato da %',
+    licensed: '% (licenza: %)',
+    madeWith: 'Impaginato con %.',
+    page: 'p.',
+    cover: 'Copertina',
+    text: 'Testo',
+    pages: 'Pagine',
+    landmarks: 'Punti di riferimento',
+    undescribed: 'Immagine senza descrizione',
+  },
+  pt: {
+    roles: `
+      Falso rosto | Folha de rosto | Ficha técnica | Índice | Dedicatória | Epígrafe | Prólogo | Prefácio |
+      Introdução | Nota | Parte | Capítulo | Apêndice | Posfácio | Bibliografia | Glossário | Índice remissivo |
+      Colofão`,
+    credits: `
+      Tradução de % | Edição de % | Ilustrações de % | Introdução de % | Posfácio de % | Prólogo de % |
+      Prefácio de % | Notas de % | Compilação de % | Capa de % | Transcrição de % | Fotografias de % | Composição de %`,
+    source: 'Fonte:',
+    edition: 'Esta edição: %',
+    setIn: 'Composto em %.',
+    designedBy: '%, desenhada por %',
+    licensed: '% (licença: %)',
+    madeWith: 'Paginado com %.',
+    page: 'p.',
+    cover: 'Capa',
+    text: 'Texto',
+    pages: 'Páginas',
+    landmarks: 'Pontos de referência',
+    undescribed: 'Imagem sem descrição',
+  },
+  nl: {
+    roles: `
+      Franse titel | Titelpagina | Colofon | Inhoud | Opdracht | Motto | Ten geleide | Voorwoord | Inleiding | Noot |
+      Deel | Hoofdstuk | Bijlage | Nawoord | Bibliografie | Woordenlijst | Register | Verantwoording`,
+    credits: `
+      Vertaald door % | Redactie: % | Geïllustreerd door % | Inleiding van % | Nawoord van % | Ten geleide van % |
+      Voorwoord van % | Noten van % | Samengesteld door % | Omslag: % | Getranscribeerd door % | Foto’s van % |
+      Zetwerk: %`,
+    source: 'Bron:',
+    edition: 'Deze uitgave: %',
+    setIn: 'Gezet in %.',
+    designedBy: '%, ontworpen door %',
+    licensed: '% (licentie: %)',
+    madeWith: 'Opgemaakt met %.',
+    page: 'p.',
+    cover: 'Omslag',
+    text: 'Tekst',
+    pages: 'Pagina’s',
+    landmarks: 'Oriëntatiepunten',
+    undescribed: 'Afbeelding zonder beschrijving',
+  },
+  pl: {
+    roles: `
+      Przedtytuł | Strona tytułowa | Strona redakcyjna | Spis treści | Dedykacja | Motto | Słowo wstępne | Przedmowa |
+      Wstęp | Przypis | Część | Rozdział | Dodatek | Posłowie | Bibliografia | Słowniczek | Indeks | Kolofon`,
+    credits: `
+      Przekład: % | Redakcja: % | Ilustracje: % | Wstęp: % | Posłowie: % | Słowo wstępne: % | Przedmowa: % |
+      Przypisy: % | Wybór: % | Okładka: % | Transkrypcja: % | Fotografie: % | Skład: %`,
+    source: 'Źródło:',
+    edition: 'To wydanie: %',
+    setIn: 'Krój pisma: %.',
+    designedBy: '%, projekt: %',
+    licensed: '% (licencja: %)',
+    madeWith: 'Skład: %.',
+    page: 's.',
+    cover: 'Okładka',
+    text: 'Tekst',
+    pages: 'Strony',
+    landmarks: 'Punkty orientacyjne',
+    undescribed: 'Ilustracja bez opisu',
+  },
+  ru: {
+    roles: `
+      Шмуцтитул | Титульный лист | Выходные данные | Содержание | Посвящение | Эпиграф | Предисловие | От автора |
+      Введение | Примечание | Часть | Глава | Приложение | Послесловие | Библиография | Глоссарий | Указатель |
+      Колофон`,
+    credits: `
+      Перевод: % | Редактор: % | Иллюстрации: % | Введение: % | Послесловие: % | Предисловие: % | Предисловие: % |
+      Примечания: % | Составитель: % | Обложка: % | Транскрипция: % | Фотографии: % | Вёрстка: %`,
+    source: 'Источник:',
+    edition: 'Настоящее издание: %',
+    setIn: 'Гарнитура: %.',
+    designedBy: '%, автор: %',
+    licensed: '% (лицензия: %)',
+    madeWith: 'Вёрстка: %.',
+    page: 'с.',
+    cover: 'Обложка',
+    text: 'Текст',
+    pages: 'Страницы',
+    landmarks: 'Ориентиры',
+    undescribed: 'Изображение без описания',
+  },
+  el: {
+    roles: `
+      Ψευδότιτλος | Σελίδα τίτλου | Στοιχεία έκδοσης | Περιεχόμενα | Αφιέρωση | Μότο | Πρόλογος | Προοίμιο |
+      Εισαγωγή | Σημείωση | Μέρος | Κεφάλαιο | Παράρτημα | Επίμετρο | Βιβλιογραφία | Γλωσσάριο | Ευρετήριο | Κολοφώνας`,
+    credits: `
+      Μετάφραση: % | Επιμέλεια: % | Εικονογράφηση: % | Εισαγωγή: % | Επίμετρο: % | Πρόλογος: % | Προοίμιο: % |
+      Σημειώσεις: % | Ανθολόγηση: % | Εξώφυλλο: % | Μεταγραφή: % | Φωτογραφίες: % | Στοιχειοθεσία: %`,
+    source: 'Πηγή:',
+    edition: 'Αυτή η έκδοση: %',
+    setIn: 'Γραμματοσειρά: %.',
+    designedBy: '%, σχεδιασμός: %',
+    licensed: '% (άδεια: %)',
+    madeWith: 'Σελιδοποίηση: %.',
+    page: 'σ.',
+    cover: 'Εξώφυλλο',
+    text: 'Κείμενο',
+    pages: 'Σελίδες',
+    landmarks: 'Σημεία αναφοράς',
+    undescribed: 'Εικόνα χωρίς περιγραφή',
+  },
+}
+const ROWS: ReadonlyMap<string, Row> = new Map(Object.entries(TABLE))
 
 const made = new Map<string, Words>()
 
-/** In the language of `tag`; English for those that are not known. */
+/** In the language of `tag`, BCP 47; English for those that are not known. */
 export function wordsOf(tag: string): Words {
-  const language = REST.get(primary(tag)) === undefined ? 'en' : primary(tag)
+  const language = ROWS.has(primary(tag)) ? primary(tag) : 'en'
   let words = made.get(language)
   if (words === undefined) {
-    const names = listOf(ROLE_NAMES.get(language)!)
-    const phrases = listOf(CREDIT_NAMES.get(language)!)
+    const row = ROWS.get(language)!
+    const names = listOf(row.roles)
     const roles = Object.fromEntries(ROLE_ORDER.map((role, i) => [role, names[i]!])) as Record<SectionRole, string>
-    const credits = new Map(CREDITS.map((code, i) => [code as string, phrases[i]!]))
-    words = { ...REST.get(language)!, roles, credits }
+    const credits = new Map<string, string>()
+    listOf(row.credits).forEach((phrase, i) => {
+      for (const code of CREDITS[i]!.split(' ')) credits.set(code, phrase)
+    })
+    words = { ...row, roles, credits }
     made.set(language, words)
   }
   return words
@@ -186,5 +312,9 @@ export function wordsOf(tag: string): Words {
 
 /** The language that generated words are in: the book's, if it is known. */
 export function wordsLanguage(tag: string): string {
-  return REST.get(primary(tag)) === undefined ? 'en' : tag
+  return ROWS.has(primary(tag)) ? tag : 'en'
+}
+
+function listOf(row: string): string[] {
+  return row.split('|').map((one) => one.trim())
 }

@@ -264,6 +264,16 @@ describe('generated pages', () => {
   })
 })
 
+it('say in it what people did', async () => {
+  for (const [language, said] of Object.entries({ fr: 'Introduction de A. B.', el: 'Εισαγωγή: A. B.' })) {
+    const { manuscript } = await readFolder({
+      'book.yaml': `title: T\nlanguage: ${language}\ndate: 2026-01-01\ncontributors: [{ name: A. B., role: introduction }]\nbody: [a.md]\n`,
+      ...A,
+    })
+    expect(JSON.stringify(manuscript!.book.sections)).toContain(said)
+  }
+})
+
 describe('what is not to be heard', () => {
   it('is silenced by its code, if it is a warning', async () => {
     expect((await manifest('')).said).toHaveLength(1)

@@ -1,4 +1,5 @@
 // Pages in their order go in; what is printed on them comes out: roman numbers before the text's first page, arabic from there.
+import { wordsOf } from '../../model/words.js'
 import type { Page } from '../typeset.js'
 
 /** `arabicFrom`: the page that is 1; undefined if none is. */
@@ -9,14 +10,10 @@ export function labelPages(pages: readonly Page[], arabicFrom: number | undefine
   })
 }
 
-const PAGE_WORDS = new Map<string, string>(
-  Object.entries({ de: 'S.', pl: 's.', ru: 'с.', el: 'σ.', nl: 'p.', fr: 'p.' }),
-)
-
 /** What a cross-reference prints after its text. */
 export function pageRef(language: string, label: string | undefined): string {
   if (!label) return ''
-  return `\u00a0(${PAGE_WORDS.get(language.slice(0, 2)) ?? 'p.'}\u00a0${label})`
+  return `\u00a0(${wordsOf(language).page}\u00a0${label})`
 }
 
 function roman(n: number): string {

@@ -87,7 +87,7 @@ export function createCompositor(
       noteLabel: (id) => notes.get(id)?.note.label ?? '',
       pageRef: (href) => {
         refers = true
-        return pageRef(book.metadata.language, labels.known.get(href.slice(1)))
+        return pageRef(section.language, labels.known.get(href.slice(1)))
       },
       image: find,
       leadIn: (text) => (theme.opening.kind === 'lead-in' ? leadIn(text, theme.opening.words) : undefined),

@@ -313,8 +313,8 @@ for (const row of TABLE.trim().split('\n')) {
   NAMES.set(row.slice(0, 3), row.slice(4))
   CODES.set(row.slice(4).toLowerCase(), row.slice(0, 3))
 }
-// What people call some of them.
-const OTHERS = {
+/** What people call some of them. */
+export const OTHERS = {
   annotations: 'ann',
   afterword: 'aft',
   'author of introduction': 'aui',
