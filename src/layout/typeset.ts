@@ -41,6 +41,8 @@ export interface Picture {
   bytes: Uint8Array
   width: number
   height: number
+  /** Of an SVG: about how long it takes to draw, milliseconds. */
+  work?: number
 }
 
 export interface Page {

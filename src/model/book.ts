@@ -240,4 +240,6 @@ export interface Image {
   /** Pixels; for SVG the size of its view box. */
   width: number
   height: number
+  /** Of an SVG: about how long it takes to draw, milliseconds. It decides where it is drawn, never how. */
+  work?: number
 }

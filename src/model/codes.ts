@@ -67,6 +67,7 @@ images   | error   | missing-image            | An image is not there. | Put it 
 images   | forgivable | remote-image             | An image is an address, not a file of the book. Forgiven, its text stands in its place, with a link to it. | Put a copy into the book folder.
 images   | error   | broken-image             | An image is damaged, or of no kind that is known. | Save it again, as PNG, JPEG or SVG.
 images   | error   | unsafe-svg               | An SVG has scripts, entities, or parts in other files. | Save it as plain SVG, with everything in the one file.
+images   | error   | svg-too-complex          | An SVG asks for more time, memory or parts than a picture may. | Simplify it where it was drawn, or save it as PNG.
 images   | warning | image-type               | An image is of another kind than its name says. | Rename it.
 images   | warning | missing-alt              | An image has no alternative text. | Write it between the brackets; or mark the image \`{.decorative}\`.
 images   | warning | alt-is-file-name         | An alternative text is a file name. | Say what the image shows.

@@ -7,7 +7,7 @@ import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
 import { type Folder, LIMITS, openFolder, readText } from './folder.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
-import { isTall, type Shelf, takeImage } from './images/images.js'
+import { finishDrawings, isTall, openShelf, type Shelf, takeImage } from './images/images.js'
 import { settleLinks, targetsOf } from './links.js'
 import { shown } from './manifest/fields.js'
 import { MANIFEST, type Manifest, type ManifestEntry, readManifest } from './manifest/manifest.js'
@@ -56,10 +56,11 @@ export async function readBook(
   }
   first.forEach(quiet)
   if (manifest === undefined) return undefined
-  const shelf: Shelf = { folder, report: quiet, seen: new Map(), bytes: 0 }
+  const shelf = openShelf(folder, quiet)
   const own = withCover(manifest, shelf)
   const metadata = { ...own, printed: printedOf(own, manifest.smart) }
   const sections = await readSections(manifest, metadata, folder, shelf, quiet, foresee)
+  await finishDrawings(shelf)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
     const image = shelf.seen.get(path)

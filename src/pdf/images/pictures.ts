@@ -9,7 +9,7 @@ import { bytesOf } from '../file/syntax.js'
 import { readGif } from './gif.js'
 import { readJpeg, uprightMatrix } from './jpeg.js'
 import { readPng } from './png.js'
-import { embedRaster, type Raster, type RasterOptions } from './raster.js'
+import { embedRaster, type Raster, type RasterOptions, TooComplex } from './raster.js'
 import type { Vector, VectorOptions } from './vector.js'
 
 export interface PictureOptions extends RasterOptions, VectorOptions {
@@ -53,13 +53,10 @@ export async function preparePictures(
         painted = `${matrix === undefined ? '' : `${matrix.map(precise).join(' ')} cm\n`}/${name} Do\n`
       } catch (reason) {
         const message = `\`${picture.path}\` cannot be shown: ${reason instanceof Error ? reason.message : String(reason)}`
-        error(
-          report,
-          'image-unreadable',
-          { path: picture.path, line: 0 },
-          message,
-          'save it anew as PNG, JPEG (RGB or gray) or SVG',
-        )
+        const place = { path: picture.path, line: 0 }
+        if (reason instanceof TooComplex)
+          error(report, 'svg-too-complex', place, message, 'simplify it, or save it as PNG')
+        else error(report, 'image-unreadable', place, message, 'save it anew as PNG, JPEG (RGB or gray) or SVG')
         continue
       }
       known.set(key, painted)
@@ -103,6 +100,7 @@ async function embed(
       width: size.width,
       fonts: () => fonts.map((font) => font.bytes),
       family: text?.family ?? 'serif',
+      work: picture.work ?? 0,
     })
     if (incomplete)
       warning(

@@ -21,6 +21,9 @@ export interface Raster {
 /** More pixels are refused: a small file can claim any number, and a page at 300 dpi has nine millions. */
 const MOST = 100_000_000
 
+/** A picture asks for more time or memory than it is given. */
+export class TooComplex extends Error {}
+
 export function checkSize(width: number, height: number): void {
   if (width < 1 || height < 1) throw new Error('it has no pixels')
   if (width * height > MOST) throw new Error('it has more than a hundred million pixels')

@@ -1,9 +1,8 @@
 // In: an SVG file. Out: the same picture as PDF operators where they can say it, else as pixels fine enough for print.
 // resvg resolves styles, references, units and text into plain paths; vector.ts writes those down.
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { readPng } from './png.js'
 import { checkSize, type Raster } from './raster.js'
+import { draw } from './resvg.js'
 import { toOperators, type Vector, type VectorOptions } from './vector.js'
 
 export interface SvgOptions extends VectorOptions {
@@ -12,6 +11,8 @@ export interface SvgOptions extends VectorOptions {
   /** Faces for its text: whole files, the book's own face first. */
   fonts: () => Uint8Array[]
   family: string
+  /** About how long it takes to draw at the width of a column, milliseconds. */
+  work: number
 }
 
 export interface Svg {
@@ -25,43 +26,26 @@ export interface Svg {
 const DPI = 400
 const WIDEST = 6000
 
-let started: Promise<typeof import('@resvg/resvg-wasm')> | undefined
+/** Above this width a picture costs more than it was reckoned to. */
+const RECKONED = 1800
 
-function start() {
-  started ??= (async () => {
-    const resvg = await import('@resvg/resvg-wasm')
-    const path = createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')
-    await resvg.initWasm(await readFile(path))
-    return resvg
-  })()
-  return started
-}
-
-/** Throws an Error whose message says what is wrong with the file. */
+/** Throws an Error whose message says what is wrong with the file; TooComplex if it asks for too much. */
 export async function readSvg(file: Uint8Array, options: SvgOptions): Promise<Svg> {
-  const { Resvg } = await start()
   const source = new TextDecoder().decode(file)
   const pixels = Math.min(WIDEST, Math.max(16, Math.ceil((options.width / 72) * DPI)))
   const font = source.includes('<text')
     ? { fontBuffers: options.fonts(), defaultFontFamily: options.family, serifFamily: options.family }
     : { fontBuffers: [] }
-  let svg: InstanceType<typeof Resvg>
-  try {
-    svg = new Resvg(source, { font, fitTo: { mode: 'width', value: pixels } })
-  } catch (fault) {
-    throw new Error(`it is not an SVG that can be drawn (${String(fault).replace(/^Error: /, '')})`)
-  }
+  const work = options.work * Math.max(1, pixels / RECKONED) ** 2
+  const drawn = await draw(source, { font, fitTo: { mode: 'width', value: pixels } }, work)
   try {
     // Nothing is fetched for a picture: resvg leaves out what is not in the file.
     const incomplete = /<image\b[^>]*\bhref\s*=\s*["'](?!data:|#)/.test(source)
-    const vector = toOperators(svg.toString(), options)
+    const vector = toOperators(drawn.normal, options)
     if (vector) return { vector, incomplete }
-    checkSize(pixels, Math.ceil((svg.height / svg.width) * pixels))
-    const image = svg.render()
-    const raster = readPng(image.asPng())
-    image.free()
-    return { raster, incomplete }
+    checkSize(pixels, Math.ceil((drawn.height / drawn.width) * pixels))
+    return { raster: readPng(await drawn.pixels()), incomplete }
   } finally {
-    svg.free()
+    drawn.free()
   }
 }

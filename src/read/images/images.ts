@@ -4,8 +4,8 @@ import type { Image } from '../../model/book.js'
 import { type FileContext, placeOf } from '../context.js'
 import { type Folder, LIMITS, readBytes, within } from '../folder.js'
 import { shown } from '../manifest/fields.js'
+import { type Drawing, Fault, readDrawing } from '../svg/svg.js'
 import { inspect } from './pictures.js'
-import { makeHarmless } from './svg.js'
 
 export interface Shelf {
   folder: Folder
@@ -13,6 +13,14 @@ export interface Shelf {
   /** By path; undefined: reported already. */
   seen: Map<string, Image | undefined>
   bytes: number
+  /** SVG whose contents are still to be seen to: `finishDrawings`. */
+  drawings: { image: Image; drawing: Drawing; place: Place }[]
+  /** What was looked at before it is taken, as `seen`. */
+  looked: Map<string, Image | undefined>
+}
+
+export function openShelf(folder: Folder, report: Report): Shelf {
+  return { folder, report, seen: new Map(), bytes: 0, drawings: [], looked: new Map() }
 }
 
 const MAX_PIXELS = 100_000_000
@@ -55,7 +63,7 @@ const ICON = 48
 /** Is there such an image, and is it higher than a sign among words? What is wrong with it is said where it is taken. */
 export function isTall(shelf: Shelf, from: string, ref: string): boolean {
   // On a shelf of its own: what is warned of once is warned of where the image is taken.
-  const silent: Shelf = { ...shelf, seen: new Map(), report: () => undefined }
+  const silent: Shelf = { ...shelf, seen: shelf.looked, drawings: [], report: () => undefined }
   const image = takeImage(silent, from, ref, { path: from, line: 0 })
   return image !== undefined && image.height > ICON
 }
@@ -97,12 +105,32 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     warning(report, 'image-type', place, message, `name it \`.${found.type}\``)
   }
   if (found.type !== 'svg') return { path, bytes, ...found }
-  const clean = makeHarmless(bytes)
-  if ('broken' in clean) {
-    error(report, clean.unsafe ? 'unsafe-svg' : 'broken-image', place, `\`${path}\` ${clean.broken}`, clean.hint)
+  try {
+    const drawing = readDrawing(bytes)
+    const { width, height } = drawing
+    const image: Image = { path, type: 'svg', bytes: new Uint8Array(), width, height }
+    shelf.drawings.push({ image, drawing, place })
+    return image
+  } catch (fault) {
+    refuseDrawing(report, path, place, fault)
     return undefined
   }
-  return { path, type: 'svg', ...clean }
+}
+
+/** To be called once, when everything has been read: what is in the SVGs is seen to, written anew and priced. */
+export async function finishDrawings({ drawings, report }: Shelf): Promise<void> {
+  for (const { image, drawing, place } of drawings.splice(0)) {
+    try {
+      Object.assign(image, await drawing.finish())
+    } catch (fault) {
+      refuseDrawing(report, image.path, place, fault)
+    }
+  }
+}
+
+function refuseDrawing(report: Report, path: string, place: Place, fault: unknown): void {
+  if (!(fault instanceof Fault)) throw fault
+  error(report, fault.code, place, `\`${path}\` ${fault.message}`, fault.hint)
 }
 
 /** `width=50%` of an image as a share of the measure; other units are not kept. */

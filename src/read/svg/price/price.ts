@@ -1,0 +1,354 @@
+// In: an SVG's elements, its rules of style, and its size. Out: what it costs to draw, in milliseconds; or a Fault, if that is too much.
+//
+// The painter (resvg in WebAssembly) is given a picture whole and works until it is done: what `use`, masks and patterns multiply, what
+// filters do to every pixel, what a dash of a thousandth makes of a line has to be counted before. The picture is walked as it will be
+// painted, every reference followed each time; the walk ends where the price is too high, so that it is itself never long. Sizes are
+// upper bounds: what may match a rule is taken to match, what may be inside of the picture is.
+// The figures are measured, on one core of a common machine, in nanoseconds.
+import type { Clean } from '../clean.js'
+import { type Element, tooComplex } from '../xml.js'
+import { type Styles, stylesOf } from './cascade.js'
+import { filterWork } from './filters.js'
+import { type Box, boxOf, cover, IDENTITY, join, type Matrix, multiply, scaleOf, transformOf } from './geometry.js'
+import { numbersOf, outlineOf } from './outline.js'
+
+/** Milliseconds. */
+const MAX_WORK = 20_000
+/** Bytes of pixels that are held at one time. */
+const MAX_HELD = 800e6
+/** Elements in elements, references followed. */
+const MAX_DEPTH = 120
+/** Letters of text: each becomes an outline. */
+const MAX_LETTERS = 20_000
+/** Numbers in all outlines, each time that they are drawn. */
+const MAX_NUMBERS = 2_000_000
+
+/** A picture is priced as if it filled such a box, of pixels: a page of four and a half by six and three quarter inches, at 400 to the inch. */
+const SHEET = { width: 1800, height: 2700 }
+
+/** Nanoseconds. */
+const COST = {
+  element: 25_000,
+  /** An element and a rule that might be its. */
+  match: 60,
+  letter: 150_000,
+  number: 600,
+  /** A line of a path, for each row of pixels that it crosses. */
+  row: 100,
+  /** A stroke is an outline of its own. */
+  dash: 4_000,
+  pixel: 12,
+  gradient: 30,
+  layer: 100,
+  mask: 250,
+  tile: 30,
+  decoded: 40,
+} as const
+
+interface Around {
+  matrix: Matrix
+  depth: number
+  /** How often it is drawn. */
+  times: number
+  /** Bytes of the layers that it is drawn into. */
+  held: number
+  styles: Styles
+}
+
+export function priceOf(picture: Clean, size: { width: number; height: number }): number {
+  const unit = Math.min(SHEET.width / size.width, SHEET.height / size.height)
+  const canvas: Box = { left: 0, top: 0, right: size.width * unit, bottom: size.height * unit }
+  const view = numbersOf(picture.root.attributes.get('viewBox') ?? '')
+  let work = 0
+  let letters = 0
+  let numbers = 0
+  const ids = new Map<string, Element>()
+  const cascade = stylesOf(picture.rules)
+
+  const spend = (nanoseconds: number, times: number) => {
+    work += (nanoseconds * times) / 1e6
+    // NaN too.
+    if (!(work <= MAX_WORK)) throw tooComplex('takes too long to draw')
+  }
+  const hold = (bytes: number) => {
+    if (!(bytes <= MAX_HELD)) throw tooComplex('takes too much memory to draw')
+  }
+
+  const index = (element: Element, depth: number): void => {
+    const id = element.attributes.get('id')
+    if (id !== undefined && !ids.has(id)) ids.set(id, element)
+    spend(COST.element + cascade.cost(element, depth) * COST.match, 1)
+    for (const child of element.children) if (typeof child !== 'string') index(child, depth + 1)
+  }
+
+  /** What a property's values refer to. */
+  const referred = (styles: Styles, ...names: string[]): Element[] => {
+    const found = new Set<Element>()
+    for (const name of names)
+      for (const value of styles.get(name) ?? [])
+        for (const [, quoted, plain] of value.matchAll(/url\((?:"#([^"]*)"|#([^)]*))\)/g)) {
+          const element = ids.get(quoted ?? plain ?? '')
+          if (element !== undefined) found.add(element)
+        }
+    return [...found]
+  }
+  const hrefOf = (element: Element): Element | undefined =>
+    ids.get((element.attributes.get('href') ?? element.attributes.get('xlink:href') ?? '').slice(1))
+  /** Gradients and patterns may take their stops and contents from others. */
+  const chain = (element: Element): Element[] => {
+    const all: Element[] = []
+    for (let each: Element | undefined = element; each !== undefined; each = hrefOf(each)) {
+      if (all.push(each) > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
+    }
+    return all
+  }
+
+  const children = (element: Element, around: Around): Box | undefined => {
+    let box: Box | undefined
+    for (const child of element.children) if (typeof child !== 'string') box = join(box, draw(child, around))
+    return box
+  }
+
+  /** Where it paints, in pixels. */
+  const draw = (element: Element, outer: Around): Box | undefined => {
+    if (outer.depth > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
+    spend(COST.element, outer.times)
+    if (NEVER.has(element.name)) return undefined
+    const styles = cascade.of(element, outer.styles)
+    const own = transformOf(styles.get('transform') ?? [])
+    const around = { ...outer, matrix: multiply(outer.matrix, own), depth: outer.depth + 1, styles }
+    const layered = isLayered(styles)
+    const layer = canvasBytes(canvas)
+    const inner = layered ? { ...around, held: around.held + layer } : around
+    hold(inner.held)
+    const box = contents(element, inner)
+    return layered ? effects(styles, around, box) : box
+  }
+
+  const contents = (element: Element, around: Around): Box | undefined => {
+    switch (element.name) {
+      case 'use': {
+        const target = hrefOf(element)
+        if (target === undefined) return undefined
+        const moved = placed(element, around)
+        return target.name === 'symbol' || target.name === 'svg'
+          ? viewport(target, element, moved)
+          : draw(target, moved)
+      }
+      case 'svg':
+        return element === picture.root
+          ? children(element, around)
+          : viewport(element, element, placed(element, around))
+      case 'image': {
+        const pixels = picture.pixels.get(element) ?? 0
+        hold(around.held + pixels * 8)
+        const box = boxOf(element, around.matrix, view)
+        const covered = cover(box, canvas)
+        spend(pixels * COST.decoded + covered * COST.tile, around.times)
+        const inside = hrefOf(element)
+        return inside === undefined ? box : join(box, draw(inside, around))
+      }
+      case 'text':
+        return text(element, around)
+      case 'g':
+      case 'switch':
+      case 'tspan':
+      case 'textPath':
+        return children(element, around)
+      default:
+        return shape(element, around)
+    }
+  }
+
+  const placed = (element: Element, around: Around): Around => {
+    const [x = 0, y = 0] = ['x', 'y'].map((name) => numbersOf(element.attributes.get(name) ?? '')[0] ?? 0)
+    return { ...around, matrix: multiply(around.matrix, [1, 0, 0, 1, x, y]) }
+  }
+  /** A view box within another: as large as it may be. */
+  const viewport = (target: Element, from: Element, around: Around): Box | undefined => {
+    const box = numbersOf(target.attributes.get('viewBox') ?? '')
+    const side = (name: string, whole: number) => {
+      const given = from.attributes.get(name) ?? target.attributes.get(name) ?? '100%'
+      const number = numbersOf(given)[0] ?? 0
+      return given.trim().endsWith('%') ? (number / 100) * whole : number
+    }
+    const [width, height] = [side('width', view[2] ?? size.width), side('height', view[3] ?? size.height)]
+    const scale = box.length === 4 && box[2]! > 0 && box[3]! > 0 ? Math.max(width / box[2]!, height / box[3]!) : 1
+    const matrix = multiply(around.matrix, [scale, 0, 0, scale, -(box[0] ?? 0) * scale, -(box[1] ?? 0) * scale])
+    const inner = { ...around, matrix, depth: around.depth + 1 }
+    if (inner.depth > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
+    return children(target, inner)
+  }
+
+  const text = (element: Element, around: Around): Box | undefined => {
+    const count = lettersOf(element)
+    letters += count * around.times
+    if (!(letters <= MAX_LETTERS)) throw tooComplex(`has more than ${MAX_LETTERS} letters of text`)
+    spend(count * COST.letter, around.times)
+    // Each run may have paint of its own; all of them may be anywhere.
+    const runs = (part: Element, styles: Styles): number => {
+      let sum = 1
+      const number =
+        (numbersOf((styles.get('font-size') ?? ['16']).join(' ')).reduce((a, b) => Math.max(a, b), 0) || 16) *
+        scaleOf(around.matrix)
+      const covered = Math.min(cover(canvas, canvas), lettersOf(part) * number * number)
+      paint(styles, { ...around, styles }, canvas, covered)
+      for (const child of part.children) if (typeof child !== 'string') sum += runs(child, cascade.of(child, styles))
+      const path = hrefOf(part)
+      if (path !== undefined && part.name === 'textPath') draw(path, around)
+      return sum
+    }
+    spend(runs(element, around.styles) * COST.element, around.times)
+    return canvas
+  }
+
+  const shape = (element: Element, around: Around): Box | undefined => {
+    const outline = outlineOf(element, around.styles, view)
+    if (outline === undefined) return undefined
+    numbers += outline.numbers * around.times
+    if (!(numbers <= MAX_NUMBERS)) throw tooComplex('has outlines with too many points')
+    spend(outline.numbers * COST.number, around.times)
+    const scale = scaleOf(around.matrix)
+    const stroked = (around.styles.get('stroke') ?? []).some((value) => value !== 'none')
+    const width = stroked ? Math.max(...widthsOf(around.styles), 0) * scale : 0
+    const box = boxOf(outline.box, around.matrix, view, width * 2)
+    const rows = Math.min(outline.length * scale, outline.numbers * (canvas.bottom - canvas.top))
+    spend(rows * COST.row * (stroked ? 3 : 1), around.times)
+    if (stroked) dashes(around, outline.length)
+    paint(around.styles, around, box, cover(box, canvas))
+    for (const marker of referred(around.styles, 'marker', 'marker-start', 'marker-mid', 'marker-end')) {
+      const times = around.times * (outline.numbers / 2 + 2)
+      const size = Math.max(1, width / scale)
+      const inner = {
+        ...around,
+        times,
+        matrix: multiply(around.matrix, [size, 0, 0, size, 0, 0]),
+        depth: around.depth + 1,
+      }
+      viewport(marker, renamed(marker), inner)
+    }
+    return box
+  }
+
+  const dashes = (around: Around, length: number) => {
+    for (const value of around.styles.get('stroke-dasharray') ?? []) {
+      const pattern = numbersOf(value)
+      const period = pattern.reduce((sum, each) => sum + Math.max(0, each), 0)
+      if (pattern.length > 0 && period > 0) spend((length / period) * pattern.length * COST.dash, around.times)
+    }
+  }
+
+  const paint = (styles: Styles, around: Around, box: Box, covered: number) => {
+    spend(covered * COST.pixel * 2, around.times)
+    for (const server of referred(styles, 'fill', 'stroke')) {
+      spend(covered * COST.gradient, around.times)
+      for (const each of chain(server)) {
+        if (each.name !== 'pattern') spend(each.children.length * COST.element, around.times)
+        else tile(each, around, box)
+      }
+    }
+  }
+
+  const tile = (pattern: Element, around: Around, box: Box) => {
+    const [width = 0, height = 0] = ['width', 'height'].map((name) => {
+      const value = pattern.attributes.get(name) ?? '0'
+      return (numbersOf(value)[0] ?? 0) / (value.trim().endsWith('%') ? 100 : 1)
+    })
+    const own = transformOf([pattern.attributes.get('patternTransform') ?? ''])
+    const scale = scaleOf(multiply(around.matrix, own))
+    // In shares of what is painted, or in units; a share is never more than what is seen.
+    const units = width * height * scale * scale
+    const shares = width * height * scaleOf(own) ** 2 * Math.max(1, (box.right - box.left) * (box.bottom - box.top))
+    const pixels = pattern.attributes.get('patternUnits') === 'userSpaceOnUse' ? units : shares
+    hold(around.held + pixels * 4)
+    spend(pixels * COST.tile, around.times)
+    children(pattern, {
+      ...around,
+      depth: around.depth + 1,
+      matrix: multiply(around.matrix, own),
+      styles: cascade.of(pattern, new Map()),
+    })
+  }
+
+  /** A layer, and what is done to it as a whole. */
+  const effects = (styles: Styles, around: Around, box: Box | undefined): Box | undefined => {
+    const covered = Math.max(cover(box ?? canvas, canvas), 1)
+    spend(covered * COST.layer, around.times)
+    const held = around.held + canvasBytes(canvas)
+    for (const each of referred(styles, 'clip-path', 'mask')) {
+      spend(covered * COST.mask, around.times)
+      hold(held + canvasBytes(canvas))
+      // Units of the box that is masked may stretch what is in them to all of it.
+      const shares = [each.attributes.get('clipPathUnits'), each.attributes.get('maskContentUnits')].includes(
+        'objectBoundingBox',
+      )
+      const within = box ?? canvas
+      const matrix: Matrix = shares
+        ? [within.right - within.left, 0, 0, within.bottom - within.top, within.left, within.top]
+        : around.matrix
+      const inner = { ...around, matrix, held, depth: around.depth + 1, styles: cascade.of(each, new Map()) }
+      if (inner.depth > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
+      const shown = children(each, inner)
+      if (isLayered(inner.styles)) effects(inner.styles, inner, shown)
+    }
+    let reach = box
+    for (const each of referred(styles, 'filter')) {
+      for (const filter of chain(each)) {
+        const { nanoseconds, bytes, region } = filterWork(filter, around.matrix, box, canvas)
+        spend(nanoseconds, around.times)
+        hold(held + bytes)
+        reach = join(reach, region)
+      }
+    }
+    return reach
+  }
+
+  index(picture.root, 1)
+  const shift: Matrix = [unit, 0, 0, unit, -(view[0] ?? 0) * unit, -(view[1] ?? 0) * unit]
+  draw(picture.root, {
+    matrix: view.length === 4 ? shift : IDENTITY,
+    depth: 1,
+    times: 1,
+    held: canvasBytes(canvas),
+    styles: new Map(),
+  })
+  return work
+}
+
+/** What is drawn only where it is referred to. */
+const NEVER = new Set(
+  'defs symbol style title desc linearGradient radialGradient stop pattern clipPath mask marker filter view'.split(' '),
+)
+
+function isLayered(styles: Styles): boolean {
+  const says = (name: string, not: RegExp) => (styles.get(name) ?? []).some((value) => !not.test(value))
+  return (
+    says('opacity', /^(?:1|100%|inherit)$/) ||
+    says('mix-blend-mode', /^normal$/) ||
+    says('isolation', /^auto$/) ||
+    ['clip-path', 'mask', 'filter'].some((name) => says(name, /^none$/))
+  )
+}
+
+function widthsOf(styles: Styles): number[] {
+  return (styles.get('stroke-width') ?? ['1']).map((value) => numbersOf(value)[0] ?? 1)
+}
+
+function canvasBytes({ right, bottom }: Box): number {
+  return right * bottom * 4
+}
+
+function lettersOf(element: Element): number {
+  let count = 0
+  for (const child of element.children) count += typeof child === 'string' ? child.length : lettersOf(child)
+  return count
+}
+
+/** A marker's size has names of its own. */
+function renamed(marker: Element): Element {
+  const attributes = new Map([
+    ['width', marker.attributes.get('markerWidth') ?? '3'],
+    ['height', marker.attributes.get('markerHeight') ?? '3'],
+  ])
+  return { name: 'marker', attributes, children: [] }
+}
