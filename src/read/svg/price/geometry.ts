@@ -1,6 +1,5 @@
 // In: lengths and transformations as an SVG writes them. Out: matrices, boxes and areas in pixels; all of them upper bounds.
 import type { Element } from '../xml.js'
-import { numbersOf } from './outline.js'
 
 /** a b c d e f of SVG: x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [number, number, number, number, number, number]
@@ -11,6 +10,12 @@ export interface Box {
   top: number
   right: number
   bottom: number
+}
+
+const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g
+
+export function numbersOf(text: string): number[] {
+  return (text.match(NUMBER) ?? []).map(Number)
 }
 
 export function multiply(m: Matrix, n: Matrix): Matrix {

@@ -1,19 +1,13 @@
 // In: a shape. Out: how many numbers its outline has, how long it is at most, and the box that it lies in.
 import type { Element } from '../xml.js'
 import type { Styles } from './cascade.js'
-import type { Box } from './geometry.js'
+import { type Box, numbersOf } from './geometry.js'
 
 export interface Outline {
   numbers: number
   /** In its own units. */
   length: number
   box: Box
-}
-
-const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/g
-
-export function numbersOf(text: string): number[] {
-  return (text.match(NUMBER) ?? []).map(Number)
 }
 
 /** Undefined: it is no shape. */

@@ -9,8 +9,19 @@ import type { Clean } from '../clean.js'
 import { type Element, tooComplex } from '../xml.js'
 import { type Styles, stylesOf } from './cascade.js'
 import { filterWork } from './filters.js'
-import { type Box, boxOf, cover, IDENTITY, join, type Matrix, multiply, scaleOf, transformOf } from './geometry.js'
-import { numbersOf, outlineOf } from './outline.js'
+import {
+  type Box,
+  boxOf,
+  cover,
+  IDENTITY,
+  join,
+  type Matrix,
+  multiply,
+  numbersOf,
+  scaleOf,
+  transformOf,
+} from './geometry.js'
+import { outlineOf } from './outline.js'
 
 /** Milliseconds. */
 const MAX_WORK = 20_000
