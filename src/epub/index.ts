@@ -6,6 +6,7 @@ import { direction } from '../model/languages.js'
 import type { PageStart } from '../model/pages.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { describeAccessibility } from './accessibility.js'
+import { checkLetters } from './account.js'
 import type { BlockDesk } from './blocks.js'
 import { styleSheet } from './css.js'
 import { writeCoverPage, writeSection } from './document.js'
@@ -47,7 +48,7 @@ export async function writeEpub(
   theme: Theme,
   faces: readonly Face[],
   options: EpubOptions,
-  _report: Report,
+  report: Report,
 ): Promise<Uint8Array> {
   // The packer is loaded while we write.
   const packer = import('./pack.js')
@@ -79,7 +80,9 @@ export async function writeEpub(
       outline,
       tables: 0,
     }
-    return { path: `text/${file}`, content: writeSection(section, desk, night) }
+    const content = writeSection(section, desk, night)
+    checkLetters(section, content, names, report)
+    return { path: `text/${file}`, content }
   })
   const lost = pages.find((page) => page.href === undefined)
   if (lost) throw new Error(`page ${lost.label} begins at anchor ${lost.n}, which the book has not`)

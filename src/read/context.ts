@@ -48,6 +48,8 @@ export interface FileContext {
   indents: Map<number, number>
   /** Was it said already that something is nested too deeply? */
   deep: boolean
+  /** How many letters the section is to have in the end: see account.ts. */
+  owed: number
 }
 
 export interface Ids {

@@ -2,8 +2,10 @@
 // and paragraphs in the roles that their neighbours give them.
 import { warning } from '../diagnostic.js'
 import type { Block, Prose, Section } from '../model/book.js'
+import { lettersIn } from '../model/letters.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
+import { owe } from './account.js'
 import { attribute } from './blocks/attribution.js'
 import type { BlockOf } from './blocks/stream.js'
 import { type FileContext, placeOf } from './context.js'
@@ -19,6 +21,7 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
   const head: Block[] = []
   const found = at < 0 ? undefined : (blocks[at] as BlockOf<'heading'>)
   const shownTitle = found?.prose ?? (given === undefined ? undefined : headingProse(given, ctx))
+  if (found === undefined && shownTitle !== undefined) owe(ctx, lettersIn(shownTitle.text))
   if (found !== undefined) {
     blocks.splice(at, 1)
     if (at > 0) {
@@ -38,7 +41,9 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
   ] as const) {
     if (text === undefined) continue
     const place = placeOf(ctx, -ctx.skipped)
-    head.push({ n: 0, classes: [], kind: 'paragraph', role, prose: headingProse(text, ctx), place })
+    const prose = headingProse(text, ctx)
+    owe(ctx, lettersIn(prose.text))
+    head.push({ n: 0, classes: [], kind: 'paragraph', role, prose, place })
   }
   section.toc = (entry.toc ?? front.toc ?? true) && section.title !== ''
   if (section.title === '' && section.role === 'chapter') {

@@ -1,10 +1,12 @@
 // In: one Markdown file and its entry in the manifest. Out: a Section, with its title, its blocks and its notes.
 import { error, type Report, warning } from '../diagnostic.js'
 import type { Block, Note, Section } from '../model/book.js'
+import { reportLoss } from '../model/letters.js'
+import { lettersOfTokens, owe, settleAccount } from './account.js'
 import { toBlocks } from './blocks/blocks.js'
 import { expandHtml } from './blocks/html.js'
 import { streamOf } from './blocks/stream.js'
-import { type FileContext, type Ids, type PendingLink, placeOf } from './context.js'
+import { type FileContext, type Ids, type PendingLink, placeOf, tooDeep } from './context.js'
 import type { BookFile } from './files.js'
 import { nothing, parseMarkdown } from './markdown/parser.js'
 import { shapeSection } from './roles.js'
@@ -26,7 +28,12 @@ export interface FileSettings {
 
 export function readSection(file: BookFile, settings: FileSettings): Section {
   const { front, entry, path, role } = file
-  const { report, ids } = settings
+  const { ids } = settings
+  let failed = false
+  const report: Report = (one) => {
+    failed ||= one.severity === 'error' && one.forgivable !== true
+    settings.report(one)
+  }
   const parsed = settings.room.tokens > 0 ? parseMarkdown(file.body) : 'large'
   if (typeof parsed === 'object') settings.room.tokens -= parsed.env.tokens
   else if (parsed === 'deep')
@@ -57,6 +64,11 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     lines: false,
     indents: env.indents,
     deep: false,
+    owed: 0,
+  }
+  for (const line of env.tooDeep) tooDeep(ctx, line)
+  for (const { line, letters } of env.unread) {
+    reportLoss('in reading', letters, [], '', placeOf(ctx, line), report)
   }
   for (const fence of env.strayFences) {
     const message = fence.opens ? 'the `:::` block is never closed' : 'the `:::` closes nothing'
@@ -64,6 +76,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     error(report, 'stray-fence', placeOf(ctx, fence.line), message, hint)
   }
   const stream = streamOf(expandHtml(tokens, ctx))
+  owe(ctx, lettersOfTokens(stream.tokens))
   gatherDefinitions(stream, ctx)
   const blocks = toBlocks(stream, 0, stream.tokens.length, 'body', ctx)
   const section: Section = {
@@ -82,6 +95,8 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   }
   shapeSection(section, front, entry, ctx)
   section.notes = readNotes(ctx)
+  // A file with errors may lack the very text that they are about.
+  if (!failed) settleAccount(section, stream.tokens, ctx)
   for (const [label, { used, line }] of ctx.definitions) {
     if (used) continue
     const hint = `refer to it with \`[^${label}]\`, or take it out`
@@ -118,6 +133,7 @@ function readNotes(ctx: FileContext): Note[] {
   const notes: Note[] = []
   for (const { id, label, tokens, line } of ctx.notes) {
     ctx.note = id
+    owe(ctx, lettersOfTokens(tokens))
     const stream = streamOf(tokens)
     const blocks = toBlocks(stream, 0, tokens.length, 'note', ctx).map(withoutHeadings)
     const place = placeOf(ctx, line)

@@ -15,6 +15,7 @@ import type { Picture as InTextPicture, Setting } from '../text/segments.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { Item, Page, Picture, Tag } from '../typeset.js'
+import { checkLetters } from './account.js'
 import type { ToldSection } from './bookmarks.js'
 import { firstAnchor, type Galley, renumber } from './galley.js'
 import { createLayoutMemory, type LayoutMemory } from './kept.js'
@@ -145,6 +146,9 @@ export function createCompositor(
       galley,
       paint() {
         paintSection(set, press)
+        const { noteLabel } = setting
+        const ref = (href: string) => pageRef(book.metadata.language, labels.known.get(href.slice(1)))
+        checkLetters(section, pages, shaped.fonts, { noteLabel, pageRef: ref, pageLabel: flow.pageLabel }, flow.report)
         const first = firstAnchor(section)
         for (const start of starts) start.n -= first
         galley.own = pages.map(({ items, anchors }) => ({

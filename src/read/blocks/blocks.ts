@@ -3,7 +3,9 @@
 import type { Token } from 'markdown-it'
 import { error, warning } from '../../diagnostic.js'
 import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../../model/book.js'
+import { lettersIn } from '../../model/letters.js'
 import type { Role } from '../../model/role.js'
+import { owe } from '../account.js'
 import { claimId, type FileContext, placeOf, settleIds, tooDeep } from '../context.js'
 import { showsNothing, toPlainProse, toProse } from '../inline/inline.js'
 import { OBJECT } from '../inline/writing.js'
@@ -58,6 +60,7 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
         const hint = 'take the line out, or silence this code'
         const message = `\`${inline.content.trim()}\` is left out: the book has a contents page of its own`
         warning(ctx.report, 'contents-mark', placeOf(ctx, line), message, hint)
+        owe(ctx, -lettersIn(prose.text))
         return []
       }
       // White space alone is no paragraph.

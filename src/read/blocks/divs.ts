@@ -3,6 +3,7 @@
 import { warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
+import { lettersOfTokens, owe, owing } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
 import { showsNothing, toProse } from '../inline/inline.js'
 import { nearest } from '../manifest/fields.js'
@@ -115,7 +116,11 @@ function shapeLetter(blocks: Block[]): Block[] {
 }
 
 function titleOf(title: string, role: Role, line: number, ctx: FileContext): Block[] {
-  const prose = toProse(parseInline(title), line, ctx)
+  const prose = owing(
+    ctx,
+    () => toProse(parseInline(title), line, ctx),
+    (one) => one.text,
+  )
   if (showsNothing(prose.text)) return []
   prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
   return [{ n: 0, classes: [], kind: 'paragraph', role, prose, place: placeOf(ctx, line) }]
@@ -134,6 +139,7 @@ function dinkus(
     const hint = 'the theme draws the ornament; write the text outside the block'
     warning(ctx.report, 'dinkus-text', placeOf(ctx, line), 'the text in a `dinkus` block is not shown', hint)
   }
+  owe(ctx, -lettersOfTokens(stream.tokens.slice(at + 1, end)))
   return { ...base, kind: 'break', role: 'break' }
 }
 

@@ -6,6 +6,7 @@
 //   <img src="x.png" alt="Alternative"><br>Caption   what a line break parts from it
 import type { Token } from 'markdown-it'
 import type { Block, Prose } from '../../model/book.js'
+import { owing } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
 import { imageOf, parseTag } from '../html.js'
 import { addressOf, shareOf } from '../images/images.js'
@@ -130,7 +131,17 @@ const isBlank = (token: Token) =>
   (token.type === 'text' && token.content.trim() === '') ||
   (token.type === 'html_inline' && token.content.startsWith('<!--'))
 
+/** All that is printed of an image comes from what is no text of the tokens. */
 function toFigure(token: Token, line: number, ctx: FileContext): Block[] {
+  return owing(
+    ctx,
+    () => figureOf(token, line, ctx),
+    ([block]) =>
+      block?.kind === 'paragraph' ? block.prose.text : block?.kind === 'figure' ? (block.caption?.text ?? '') : '',
+  )
+}
+
+function figureOf(token: Token, line: number, ctx: FileContext): Block[] {
   const attributes = attributesOf(token) ?? { classes: [], keys: new Map<string, string>() }
   const place = placeOf(ctx, line)
   const own = attributed(attributes, line, ctx, ['alt', 'caption', 'width', 'height'])

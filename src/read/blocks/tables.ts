@@ -1,6 +1,8 @@
 // In: tables as they were written, and blocks in which a table's caption may stand beside it. Out: tables whose rows all
 // have as many columns as the table, with their captions.
 import type { Block, Prose, TableCell, TableRow } from '../../model/book.js'
+import { lettersIn } from '../../model/letters.js'
+import { owe } from '../account.js'
 import type { FileContext } from '../context.js'
 import { applyEdits } from '../inline/edits.js'
 import { trailingAttributes } from '../markdown/attributes.js'
@@ -21,6 +23,7 @@ export function captionTables(blocks: Block[], ctx: FileContext): Block[] {
       before?.kind === 'table' && before.caption === undefined ? before : next?.kind === 'table' ? next : undefined
     if (block.kind === 'paragraph' && prefix !== null && table !== undefined) {
       applyEdits(block.prose, [{ at: 0, out: prefix[0].length, put: '' }])
+      owe(ctx, -lettersIn(prefix[0]))
       table.caption = block.prose
       if (block.id !== undefined) table.id ??= block.id
       takeAttributes(table, block.prose, ctx)
@@ -33,6 +36,7 @@ export function captionTables(blocks: Block[], ctx: FileContext): Block[] {
 function takeAttributes(table: Block & { kind: 'table' }, caption: Prose, ctx: FileContext): void {
   const found = trailingAttributes(caption.text)
   if (found === undefined) return
+  owe(ctx, -lettersIn(caption.text.slice(found.text.length)))
   applyEdits(caption, [{ at: found.text.length, out: caption.text.length - found.text.length, put: '' }])
   const own = attributed(found.attributes, table.place.line - 1 - ctx.skipped, ctx)
   table.id ??= own.id

@@ -3,7 +3,7 @@ import type { Token } from 'markdown-it'
 import { quotesOf } from '../../model/languages.js'
 import { attributesOfTag, INLINE_TAGS, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html.js'
 import { addImage } from './image.js'
-import { add, close, openLink, openSpan, refuse, stray, type Writing } from './writing.js'
+import { add, addOwn, close, openLink, openSpan, refuse, stray, type Writing } from './writing.js'
 
 export function writeHtml(w: Writing, token: Token): void {
   const tag = parseTag(token.content)
@@ -12,7 +12,7 @@ export function writeHtml(w: Writing, token: Token): void {
   if (isNoTag(tag)) {
     warnOfNoTag(tag, token.content, w.ctx, w.line)
     const start = w.text.length
-    add(w, token.content)
+    addOwn(w, token.content)
     w.fixed.push({ start, end: w.text.length })
     return
   }

@@ -5,7 +5,7 @@ import { type FileContext, placeOf } from '../context.js'
 import { addressOf } from '../images/images.js'
 import type { Attributes } from '../markdown/attributes.js'
 import { setText } from './settext.js'
-import { add, close, OBJECT, openLink, openSpan, type Writing } from './writing.js'
+import { add, addOwn, close, OBJECT, openLink, openSpan, type Writing } from './writing.js'
 
 export function addImage(
   w: Writing,
@@ -29,7 +29,7 @@ export function addImage(
   if (path === undefined) {
     const href = addressOf(image.src)
     if (href !== undefined) openLink(w, { name: 'image' }, { href, title: undefined }, undefined)
-    add(w, image.alt === '' && href !== undefined ? href : image.alt)
+    addOwn(w, image.alt === '' && href !== undefined ? href : image.alt)
     if (href !== undefined) close(w, 'image')
     return
   }

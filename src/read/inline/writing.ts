@@ -2,6 +2,8 @@
 import { error, forgivable } from '../../diagnostic.js'
 import type { Prose, Span } from '../../model/book.js'
 import { isTag } from '../../model/languages.js'
+import { lettersIn } from '../../model/letters.js'
+import { owe } from '../account.js'
 import { checkKeys, claimId, type FileContext, placeOf, tooDeep } from '../context.js'
 import type { Attributes } from '../markdown/attributes.js'
 import type { Region } from './typography.js'
@@ -58,6 +60,12 @@ export function add(w: Writing, text: string): void {
   if (text === '') return
   w.text += text
   w.last = text.charAt(text.length - 1)
+}
+
+/** A text that stands in no token of text. */
+export function addOwn(w: Writing, text: string): void {
+  owe(w.ctx, lettersIn(text))
+  add(w, text)
 }
 
 export function open(w: Writing, one: Partial<Open> & { name: string }, ...kinds: Mark[]): void {
@@ -152,7 +160,7 @@ function settleLink(w: Writing, closing: Open): void {
   const { span, href, line } = closing.link!
   const empty = w.text.length === closing.start
   // An empty link prints its target: an address itself, a place in the book its title, once all titles are known.
-  if (empty) add(w, /^[a-z][a-z0-9+.-]+:/i.test(href) ? href : OBJECT)
+  if (empty) addOwn(w, /^[a-z][a-z0-9+.-]+:/i.test(href) ? href : OBJECT)
   const { section } = w.ctx
   w.ctx.links.push({
     span,

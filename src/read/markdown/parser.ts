@@ -11,7 +11,10 @@ import { markAlerts, markTasks } from './github.js'
 import { noteRules } from './notes.js'
 import { tableRule } from './tablerows.js'
 import { type Leavings, LightBlock, LightInline, MAX_LEVEL, newToken, TooMany } from './token.js'
+import { unreadLines, watchLinks } from './unread.js'
 
+/** Here markdown-it itself drops, without a word, what is still to come; one block opens no more than two levels at once. */
+const DROPPED_LEVEL = MAX_LEVEL + 10
 // Images in images' texts, notes in notes: each is parsed by a parser of its own.
 const MAX_DEPTH = 6
 
@@ -26,7 +29,8 @@ interface Parsed {
 }
 
 export function nothing(): Parsed {
-  return { tokens: [], env: { notes: new Map(), strayFences: [], indents: new Map(), depth: 0, tokens: 0 } }
+  const lines = { tooDeep: [], links: [], unread: [] }
+  return { tokens: [], env: { notes: new Map(), strayFences: [], indents: new Map(), depth: 0, tokens: 0, ...lines } }
 }
 
 /** 'large': it has more parts than can be held; 'deep': rules that call each other ran out of stack. */
@@ -34,7 +38,9 @@ export function parseMarkdown(text: string): Parsed | 'large' | 'deep' {
   parser ??= createParser()
   const { env } = nothing()
   try {
-    return { tokens: parser.parse(text, env), env }
+    const tokens = parser.parse(text, env)
+    if (env.tooDeep.length === 0) env.unread = unreadLines(text, tokens, env)
+    return { tokens, env }
   } catch (thrown) {
     if (thrown instanceof TooMany) return 'large'
     if (thrown instanceof RangeError) return 'deep'
@@ -52,7 +58,7 @@ export function parseInline(text: string): Token[] {
 }
 
 function createParser(): MarkdownIt {
-  const md = new Parser({ html: true, maxNesting: MAX_LEVEL })
+  const md = new Parser({ html: true, maxNesting: DROPPED_LEVEL })
   md.block.State = LightBlock
   md.inline.State = LightInline
   // Links are judged by links.ts, which can say what is wrong with them.
@@ -69,6 +75,8 @@ function createParser(): MarkdownIt {
   tableRule(md)
   md.core.ruler.at('inline', inlineStage)
   md.block.ruler.before('table', 'plain', plainParagraph)
+  md.block.ruler.before('plain', 'too_deep', tooDeepBlock)
+  watchLinks(md)
   const parse = md.inline.parse.bind(md.inline)
   md.inline.parse = (source, self, env, out) => {
     const leavings = env as Leavings
@@ -133,5 +141,13 @@ function plainParagraph(state: StateBlock, startLine: number, endLine: number, s
   token.content = state.src.slice(start, state.eMarks[startLine]!).trimEnd()
   token.map = [startLine, startLine + 1]
   state.line = startLine + 1
+  return true
+}
+
+/** The rest of a block that is nested too deeply is left out, and its line noted. */
+function tooDeepBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  if (silent || state.level < MAX_LEVEL) return false
+  ;(state.env as Leavings).tooDeep.push(startLine)
+  state.line = endLine
   return true
 }

@@ -74,9 +74,15 @@ export interface Leavings extends Env, Counted {
   /** Columns by which a line (from 0) of a verse block is indented. */
   indents: Map<number, number>
   depth: number
+  /** Lines (from 0) from which on a block is nested too deeply to be read. */
+  tooDeep: number[]
+  /** Lines (from 0) of definitions of links, which leave no token. */
+  links: [from: number, to: number][]
+  /** Lines (from 0) that no token is made of, with their letters: there must be none. */
+  unread: { line: number; letters: number }[]
 }
 
-/** Blocks nested deeper than this are not parsed any more (markdown-it would drop them; see `tooDeep`). */
+/** Blocks nested deeper than this are not parsed any more: a list in a list counts two. */
 export const MAX_LEVEL = 60
 
 function count(env: unknown): void {
