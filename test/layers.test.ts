@@ -205,15 +205,15 @@ describe('habits', () => {
     expect(matching(/\bfetch\(|\bWebSocket\b|\bXMLHttpRequest\b/)).toEqual([])
   })
 
-  test('only the reader, the theme and the command with its builder touch the disk', () => {
+  test('only the folder, the theme and the command with its builder touch the disk', () => {
     const touch = imports.filter(({ what }) => /^(node:)?(fs|fs\/promises|child_process)$/.test(what))
     const where = [...new Set(touch.map(({ from }) => layerOf(from)))].sort()
     // Fonts, deflate and pdf load what comes with their own packages: WebAssembly, a colour profile.
-    expect(['build', 'cli', 'deflate', 'fonts', 'pdf', 'read', 'theme']).toEqual(expect.arrayContaining(where))
+    expect(['build', 'cli', 'deflate', 'folder', 'fonts', 'pdf', 'theme']).toEqual(expect.arrayContaining(where))
     const own = touch.filter(({ from }) => /^(deflate|fonts|pdf)$/.test(layerOf(from))).map(({ from }) => from)
     expect(own.filter((path) => !/\.resolve\(/.test(source.get(path)!))).toEqual([])
     // A check of this check.
-    expect(where).toEqual(expect.arrayContaining(['build', 'cli', 'read']))
+    expect(where).toEqual(expect.arrayContaining(['build', 'cli', 'folder']))
   })
 
   test('only the command prints and exits', () => {

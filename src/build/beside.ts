@@ -1,8 +1,10 @@
 // In: a book and its look. Out: its EPUB, made on another thread while this one sets and paints; the same bytes as here.
 import type { Diagnostic } from '../diagnostic.js'
+import type { Book } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import { makeEpub, type Starts } from './epub.js'
 import { citedPage } from './layouts.js'
+import { receiveLook, type SentLook, sendLook } from './looks.js'
 import type { Opened } from './open.js'
 import type { CheckResult } from './options.js'
 import { begin, type Run } from './run.js'
@@ -16,9 +18,10 @@ export interface EpubMaker {
 /** From this many anchors on, some thirty pages: a shorter book is done before a thread is ready. */
 const LONG = 400
 
-/** Faces are read from the disk when they are needed, which cannot be sent: the thread loads the look for itself. */
-export interface EpubTask extends Pick<Opened, 'book' | 'theme'> {
+export interface EpubTask {
   kind: 'epub'
+  book: Book
+  look: SentLook
   page: Trim
 }
 
@@ -29,10 +32,10 @@ export interface EpubAnswer {
 }
 
 export function startEpub(opened: Opened, threads: Threads, run: Run): EpubMaker {
-  const { book, look, theme } = opened
+  const { book, look } = opened
   const page = citedPage(opened)
   if (!HAS_THREADS || book.anchors < LONG) return { finish: (starts) => makeEpub(book, look, page, starts, run) }
-  const thread = threads.start({ kind: 'epub', book, theme, page } satisfies EpubTask)
+  const thread = threads.start({ kind: 'epub', book, look: sendLook(look), page } satisfies EpubTask)
   return {
     async finish(starts) {
       thread.send(starts)
@@ -45,12 +48,9 @@ export function startEpub(opened: Opened, threads: Threads, run: Run): EpubMaker
 }
 
 /** On the thread. */
-export async function serveEpub({ book, theme, page }: EpubTask, starts: Promise<unknown>): Promise<EpubAnswer> {
-  const { loadTheme } = await import('../theme/index.js')
-  const look = await loadTheme(theme.ref, theme.dir, () => undefined)
-  if (look === undefined) throw new Error(`the theme \`${theme.ref}\` has gone while it was in use`)
+export async function serveEpub({ book, look, page }: EpubTask, starts: Promise<unknown>): Promise<EpubAnswer> {
   const run = begin(false, undefined)
-  const bytes = await makeEpub(book, look, page, starts as Promise<Starts>, run)
+  const bytes = await makeEpub(book, await receiveLook(look), page, starts as Promise<Starts>, run)
   const { diagnostics: found, timings } = run.result()
   return { bytes, found, timings }
 }

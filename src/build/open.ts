@@ -9,8 +9,6 @@ import type { Run } from './run.js'
 export interface Opened {
   book: Book
   look: Loaded
-  /** Where the look came from: it can be loaded again on another thread. */
-  theme: { ref: string; dir: string }
   editions: Editions
 }
 
@@ -25,11 +23,13 @@ export async function openBook(
   const manuscript = await run.timed('read', () => readBook(dir, run.report, foresee))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { loadTheme } = await import('../theme/index.js')
-  const look = await run.timed('theme', () => loadTheme(manuscript?.theme ?? '', dir, run.report))
+  const look = await run.timed('theme', () =>
+    loadTheme(manuscript?.theme ?? '', dir, run.report, manuscript?.themeLine),
+  )
   if (manuscript === undefined || look === undefined) return undefined
   const { book } = manuscript
   nameFaces(book, facesOf(book, look.theme))
-  return { book, look, theme: { ref: manuscript.theme, dir }, editions: choose(manuscript.editions, asked) }
+  return { book, look, editions: choose(manuscript.editions, asked) }
 }
 
 function choose(given: Editions, asked: readonly EditionName[] | undefined): Editions {

@@ -5,6 +5,7 @@ import type { Rest, Told } from '../layout/index.js'
 import type { Book } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { Elsewhere, Painted, PaintTask, Shown } from '../pdf/index.js'
+import { receiveLook, type SentLook, sendLook } from './looks.js'
 import type { Opened } from './open.js'
 import { begin, type Run } from './run.js'
 import { HAS_THREADS, type Threads } from './thread.js'
@@ -18,8 +19,10 @@ export interface SecondTake {
 /** From this many anchors on, some two hundred pages, a second thread brings more than it costs. */
 const LONG = 2000
 
-export interface TakeTask extends Pick<Opened, 'book' | 'theme'> {
+export interface TakeTask {
   kind: 'take'
+  book: Book
+  look: SentLook
   trim: Trim | undefined
   from: number
 }
@@ -36,12 +39,18 @@ interface Placed {
 }
 
 /** Undefined if the book is set in one take: it is short, or cannot be cut, or there is one processor. */
-export async function startTake({ book, look, theme }: Opened, trim: Trim | undefined, threads: Threads, run: Run) {
+export async function startTake({ book, look }: Opened, trim: Trim | undefined, threads: Threads, run: Run) {
   if (!HAS_THREADS || book.anchors < LONG || availableParallelism() < 2) return undefined
   const { cutOf } = await import('../layout/index.js')
   const from = cutOf(book, look.theme)
   if (from === undefined) return undefined
-  const thread = threads.start({ kind: 'take', book: partOf(book, from), theme, trim, from } satisfies TakeTask)
+  const thread = threads.start({
+    kind: 'take',
+    book: partOf(book, from),
+    look: sendLook(look),
+    trim,
+    from,
+  } satisfies TakeTask)
   let count = 0
   const told = async () => {
     const { told, found } = (await thread.next()) as Set
@@ -90,14 +99,12 @@ function partOf(book: Book, from: number): Book {
 
 /** On the thread. */
 export async function serveTake(
-  { book, theme, trim, from }: TakeTask,
+  { book, look: sent, trim, from }: TakeTask,
   send: (message: unknown, pages?: readonly (Uint8Array | undefined)[]) => void,
   next: () => Promise<unknown>,
 ): Promise<void> {
-  const { loadTheme } = await import('../theme/index.js')
   const { setRest } = await import('../layout/index.js')
-  const look = await loadTheme(theme.ref, theme.dir, () => undefined)
-  if (look === undefined) throw new Error(`the theme \`${theme.ref}\` has gone while it was in use`)
+  const look = await receiveLook(sent)
   const run = begin(false, undefined)
   const own = setRest(book, look.theme, look.faces, { trim, from }, run.report)
   send({ told: own.told, found: run.result().diagnostics } satisfies Set)

@@ -45,8 +45,9 @@ export async function run(words: readonly string[], { out, err, live }: Streams)
   }
 
   const { book, strict, json } = request
-  const folder = await stat(book).catch(() => undefined)
-  if (!folder?.isDirectory())
+  // What may not be looked at is told by the reader.
+  const folder = await stat(book).catch((cause) => (cause.code === 'EACCES' ? 'locked' : undefined))
+  if (folder !== 'locked' && !folder?.isDirectory())
     return refuse(
       folder === undefined ? `there is no folder \`${book}\`` : `\`${book}\` is not a folder`,
       'name the folder of a book, or make one with `octavo init DIR`',

@@ -23,6 +23,10 @@ export interface Shaper {
   metrics: FontMetrics
   /** Does the font have a glyph for this code point? */
   has(codePoint: number): boolean
+  /** Its glyph, without shaping; 0 if it has none. */
+  glyph(codePoint: number): number
+  /** All code points that it has, ascending. */
+  covered(): number[]
   /** Features as OpenType tags, `smcp` or `-liga`, in a list that stays as it is; language as BCP 47. */
   shape(text: string, features: readonly string[], language: string): Glyphs
   /** The advance of a glyph by itself, 1/1000 em. */
@@ -54,6 +58,8 @@ export function createShaper(bytes: Uint8Array): Shaper {
   return {
     metrics: { unitsPerEm, ascender: extents.ascender * k, descender: extents.descender * k },
     has: (codePoint) => covered.has(codePoint),
+    glyph: (codePoint) => font.nominalGlyph(codePoint) ?? 0,
+    covered: () => [...covered].sort((a, b) => a - b),
     shape(text, features, language) {
       buffer.reset()
       buffer.addText(text)

@@ -35,6 +35,7 @@ manifest | both    | reserved-name            | A name is kept for a file of the
 manifest | warning | duplicate-name           | Two files in different folders have the same name. | Rename one, or give it an \`id\`.
 manifest | forgivable | bad-path                 | A path leads out of the book folder, or cannot be a path in it. A link with such a path can be forgiven: its text is no link then. | Write the path from the file that it stands in, with \`/\`.
 manifest | error   | outside-folder           | A link of the file system leads out of the book folder. | Put a copy of the file into the folder.
+manifest | error   | unreadable-file          | A file is there and may not be read, or was changed while it was opened. | Mend its permissions; start again.
 manifest | error   | too-large                | A file, an image, a table or a text of the manifest is larger than is read. | Divide it, or make it smaller.
 manifest | error   | control-character        | A text has a character that no output can hold, or that turns the direction of what follows. | Delete it.
 text     | warning | untitled-chapter         | A chapter has no title, and is not in the contents. | Begin its file with \`# Title\`.
@@ -103,7 +104,7 @@ theme    | error   | theme-missing            | A theme lacks a value. | Add it,
 theme    | error   | theme-extends            | A theme extends itself. | Let the first theme say \`extends: house\`.
 theme    | error   | theme-like               | A style is like one that is not there, or like itself. | Name another style.
 theme    | error   | theme-name               | A theme names a face or colour that it does not have. | Take the name that the hint names.
-theme    | error   | theme-font               | A font file cannot be found or read. | Mend its path.
+theme    | both    | theme-font               | A font file cannot be found or read, or text cannot be set in it. It is warned of one whose tables are not as it says. | Mend its path; take a fresh copy.
 theme    | error   | theme-page               | The margins or lines do not fit the page. | Make them smaller.
 theme    | warning | theme-contrast           | A text’s colour is too light to be read easily. | Use a darker one.
 pages    | both    | glyph-missing            | No face of the theme has a character; the PDF prints its number, and does not claim to be accessible. Where whole pages would be numbers, it is an error. | Name a face that has it under \`fallback\`, or make the EPUB alone.

@@ -1,8 +1,9 @@
 // In: the manifest's entries. Out: the files that they name, each read once, with its role and its section's id.
 import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { type Folder, within } from '../folder.js'
 import { SECTION_ROLES, type SectionRole } from '../model/role.js'
 import type { Ids } from './context.js'
-import { type Folder, LIMITS, readText, within } from './folder.js'
+import { LIMITS, readText } from './folder.js'
 import { type FrontMatter, readFrontMatter } from './front-matter.js'
 import { shown } from './manifest/fields.js'
 import { MANIFEST, type ManifestEntry } from './manifest/manifest.js'

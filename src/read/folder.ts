@@ -1,17 +1,7 @@
-// In: the path of a book folder, and names that the author wrote. Out: bytes and text of files inside it, and of no other.
-// A name is refused before the disk is asked; what the disk then answers is checked again, for links that lead outside.
+// In: the book folder, and paths of files in it. Out: their bytes and text; what cannot be read is reported.
 import { isUtf8 } from 'node:buffer'
-import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join, sep } from 'node:path'
 import { error, type Place, type Report } from '../diagnostic.js'
-
-export interface Folder {
-  /** The path as given, and with every link of the file system resolved. */
-  given: string
-  root: string
-  /** Real paths of the folders inside that were looked into already. */
-  known: Map<string, string | undefined>
-}
+import { type Folder, inWords, type Refusal, readInside } from '../folder.js'
 
 const MEGABYTE = 1 << 20
 /** Bytes of the manifest, of one text and of all, of one image and of all. */
@@ -23,54 +13,7 @@ export const LIMITS = {
   images: 512 * MEGABYTE,
 }
 
-/** `undefined` if there is no such folder. */
-export function openFolder(dir: string): Folder | undefined {
-  try {
-    const root = realpathSync.native(dir)
-    return statSync(root).isDirectory() ? { given: dir, root, known: new Map() } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * The path inside the folder that `ref` means when it is written in the file `from` ('' for the manifest), with `/` and
- * without dots; or the reason why it is refused.
- */
-export function within(from: string, ref: string): { path: string } | { refused: string } {
-  if (/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/.test(ref)) return { refused: 'it has control characters' }
-  if (ref.includes('\\')) return { refused: 'it has a backslash; folders are parted by `/`' }
-  if (/^[a-z][a-z0-9+.-]*:/i.test(ref)) return { refused: 'it is not a path in the book folder' }
-  if (ref.startsWith('/') || ref.startsWith('~')) return { refused: 'it is an absolute path' }
-  const parts = from.split('/').slice(0, -1)
-  for (const part of ref.split('/')) {
-    if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return { refused: 'it leads out of the book folder' }
-  }
-  return parts.length === 0 ? { refused: 'it names no file' } : { path: parts.join('/') }
-}
-
-function realFolder(folder: Folder, path: string): string | undefined {
-  if (path === '') return folder.root
-  if (!folder.known.has(path)) {
-    let real: string | undefined
-    try {
-      real = realpathSync.native(join(folder.root, path))
-    } catch {
-      real = undefined
-    }
-    if (real !== undefined && !isInside(folder, real)) real = ''
-    folder.known.set(path, real)
-  }
-  return folder.known.get(path)
-}
-
-function isInside(folder: Folder, real: string): boolean {
-  return real.startsWith(folder.root.endsWith(sep) ? folder.root : folder.root + sep)
-}
-
-/** The bytes of a file by its path from `within`. Reports and returns undefined if it is missing, outside, no plain file or too large. */
+/** The bytes of a file by its path from `within`. Reports and returns undefined if it cannot be had. */
 export function readBytes(
   folder: Folder,
   path: string,
@@ -79,43 +22,39 @@ export function readBytes(
   place: Place,
   report: Report,
 ): Uint8Array | undefined {
-  const cut = path.lastIndexOf('/')
-  const missing = () => {
-    const hint = what === 'image' ? 'put the image there, or mend its path' : 'write the file, or mend its name'
-    error(report, what === 'image' ? 'missing-image' : 'missing-file', place, `there is no \`${path}\``, hint)
-    return undefined
-  }
-  const outside = () => {
-    const hint = 'put a copy of the file into the book folder'
-    error(report, 'outside-folder', place, `\`${path}\` is a link that leads out of the book folder`, hint)
-    return undefined
-  }
-  const parent = realFolder(folder, cut < 0 ? '' : path.slice(0, cut))
-  if (parent === undefined) return missing()
-  if (parent === '') return outside()
-  let full = parent + sep + path.slice(cut + 1)
-  try {
-    let stat = lstatSync(full)
-    if (stat.isSymbolicLink()) {
-      full = realpathSync.native(full)
-      if (!isInside(folder, full)) return outside()
-      stat = lstatSync(full)
+  const read = readInside(folder, path, limit)
+  if ('bytes' in read) return read.bytes
+  refuse(read, path, limit, what, place, report)
+  return undefined
+}
+
+function refuse(
+  refusal: Refusal,
+  path: string,
+  limit: number,
+  what: 'file' | 'image',
+  place: Place,
+  report: Report,
+): void {
+  const [message, hint] = inWords(`\`${path}\``, refusal)
+  switch (refusal.fault) {
+    case 'missing':
+      if (what === 'image') error(report, 'missing-image', place, message, 'put the image there, or mend its path')
+      else error(report, 'missing-file', place, message, hint)
+      return
+    case 'no-file':
+      error(report, what === 'image' ? 'missing-image' : 'missing-file', place, message, hint)
+      return
+    case 'outside':
+      error(report, 'outside-folder', place, message, hint)
+      return
+    case 'too-large': {
+      const divide = what === 'image' ? 'make the image smaller' : 'divide the file'
+      error(report, 'too-large', place, `${message}; ${Math.floor(limit / MEGABYTE)} MB can be read here`, divide)
+      return
     }
-    if (!stat.isFile()) return missing()
-    if (stat.size > limit) {
-      const size = Math.ceil(stat.size / MEGABYTE)
-      error(
-        report,
-        'too-large',
-        place,
-        `\`${path}\` has ${size} MB; ${Math.floor(limit / MEGABYTE)} MB can be read here`,
-        what === 'image' ? 'make the image smaller' : 'divide the file',
-      )
-      return undefined
-    }
-    return readFileSync(full)
-  } catch {
-    return missing()
+    default:
+      error(report, 'unreadable-file', place, message, hint)
   }
 }
 

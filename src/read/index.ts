@@ -1,11 +1,12 @@
 // In: a book folder. Out: the Manuscript: the Book, which theme it asks for, and which editions; all its faults reported.
-import { type Diagnostic, error, legible, type Report } from '../diagnostic.js'
+import { type Diagnostic, error, legible, NOWHERE, type Report } from '../diagnostic.js'
+import { type Folder, inWords, openFolder } from '../folder.js'
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { numberAnchors } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
-import { type Folder, LIMITS, openFolder, readText } from './folder.js'
+import { LIMITS, readText } from './folder.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
 import { finishDrawings, isTall, openShelf, type Shelf, takeImage } from './images/images.js'
 import { settleLinks, targetsOf } from './links.js'
@@ -19,6 +20,7 @@ export interface Manuscript {
   book: Book
   /** As the manifest has it; '' for the house theme. */
   theme: string
+  themeLine: number
   editions: Editions
   /** Codes of warnings that the author does not want to hear, from any stage. */
   ignore: ReadonlySet<string>
@@ -35,14 +37,11 @@ export async function readBook(
   foresee: (letters: number) => void = () => undefined,
 ): Promise<Manuscript | undefined> {
   const folder = openFolder(dir)
-  if (folder === undefined) {
-    error(
-      report,
-      'missing-folder',
-      { path: '', line: 0 },
-      `there is no folder \`${shown(dir)}\``,
-      'name the folder of the book',
-    )
+  if ('fault' in folder) {
+    const gone = folder.fault === 'missing' || folder.fault === 'no-file'
+    const none = [`there is no folder \`${shown(dir)}\``, 'name the folder of the book'] as const
+    const [message, hint] = gone ? none : inWords(`the folder \`${shown(dir)}\``, folder)
+    error(report, gone ? 'missing-folder' : 'unreadable-file', NOWHERE, message, hint)
     return undefined
   }
   const text = readText(folder, MANIFEST, LIMITS.manifest, { path: MANIFEST, line: 0 }, (one) => report(legible(one)))
@@ -69,7 +68,13 @@ export async function readBook(
   const anchors = numberAnchors(sections.list)
   const targets = targetsOf(sections.list, sections.ids)
   const book: Book = { metadata, sections: sections.list, images, targets, anchors }
-  return { book, theme: manifest.theme, editions: manifest.editions, ignore: manifest.ignore }
+  return {
+    book,
+    theme: manifest.theme,
+    themeLine: manifest.lines.theme,
+    editions: manifest.editions,
+    ignore: manifest.ignore,
+  }
 }
 
 /** What can be forgiven is an error until the manifest forgives it. */

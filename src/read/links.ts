@@ -1,9 +1,9 @@
 // In: all sections with their ids, and the links that wait for them. Out: every link with its target, or without (reported).
 import { error, forgivable, type Report } from '../diagnostic.js'
+import { within } from '../folder.js'
 import type { Block, Prose, Section, Target } from '../model/book.js'
 import { eachBlock } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
-import { within } from './folder.js'
 import { decodePath } from './images/images.js'
 import { applyEdits, type Edit } from './inline/edits.js'
 import { nearest, shown } from './manifest/fields.js'

@@ -1,49 +1,70 @@
-// A theme's font files: found on disk and known to be fonts, their bytes read when they are first asked for.
-import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+// A theme's font files: found, and proved to be fonts that text can be set in. A book's own are held in memory from then on;
+// Octavo's own are known to be sound, and read when they are first asked for.
+import { existsSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { error, type Place, type Report } from '../diagnostic.js'
+import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { type Folder, inWords, openFolder, readInside, within } from '../folder.js'
 import type { Face, Family } from './theme.js'
 
 const CUTS = ['regular', 'italic', 'bold', 'boldItalic'] as const
 const LARGEST = 64 * 1024 * 1024
 
-/**
- * `beside` is the folder that a book's own theme lies in, inside of `bookDir`; undefined for an installed theme, which
- * takes its files from packages only. A file that cannot be had is an error at `placeOf(family, cut)`.
- */
-export function findFaces(
+/** Packages that Octavo brings: a start should not prove their sixteen fonts. A test does. */
+export const OWN_PACKAGES = ['@expo-google-fonts/eb-garamond', '@expo-google-fonts/source-code-pro', 'dejavu-fonts-ttf']
+
+/** `from`: a book's own theme file; undefined for an installed theme. A file that cannot be had is an error at `placeOf(family, cut)`. */
+export async function findFaces(
   families: Record<string, Family>,
-  book: { dir: string; beside: string } | undefined,
+  folder: Folder,
+  from: string | undefined,
   placeOf: (family: string, cut: string) => Place,
   report: Report,
-): Face[] {
+): Promise<Face[]> {
   const faces: Face[] = []
+  const proofs = new Map<string, Proved | Fault>()
   for (const [name, family] of Object.entries(families)) {
     for (const cut of CUTS) {
       const ref = family.files[cut]
       if (ref === undefined) continue
-      const found = locate(ref, book)
-      if ('fault' in found) {
-        error(report, 'theme-font', placeOf(name, cut), `font file \`${ref}\` ${found.fault}`, found.hint)
+      const place = placeOf(name, cut)
+      const found = locate(ref, folder, from)
+      let proof: Proved | Fault
+      if ('bytes' in found) {
+        proof = proofs.get(ref) ?? (await prove(found.bytes))
+        proofs.set(ref, proof)
+      } else proof = found
+      if ('fault' in proof) {
+        error(report, 'theme-font', place, `font file \`${ref}\` ${proof.fault}`, proof.hint)
         continue
       }
-      let kept: Uint8Array | undefined
-      faces.push({
-        key: `${name}/${cut}`,
-        family: family.family,
-        weight: cut.startsWith('bold') ? 700 : 400,
-        italic: cut === 'italic' || cut === 'boldItalic',
-        bytes: () => (kept ??= readFileSync(found.path)),
-      })
+      if (proof.doubt !== undefined)
+        warning(report, 'theme-font', place, `font file \`${ref}\` ${proof.doubt}`, 'take a fresh copy of it')
+      faces.push(
+        withBytes({
+          key: `${name}/${cut}`,
+          family: family.family,
+          weight: cut.startsWith('bold') ? 700 : 400,
+          italic: cut === 'italic' || cut === 'boldItalic',
+          source: proof.source,
+        }),
+      )
     }
   }
   return faces
 }
 
-type Found = { path: string } | { fault: string; hint: string }
+/** A face as it comes from another thread, ready for use. */
+export function withBytes(face: Omit<Face, 'bytes'>): Face {
+  let kept = typeof face.source === 'string' ? undefined : face.source
+  return { ...face, bytes: () => (kept ??= readFileSync(face.source as string)) }
+}
 
-function locate(ref: string, book: { dir: string; beside: string } | undefined): Found {
+type Fault = { fault: string; hint: string }
+type Proved = { source: Uint8Array | string; doubt?: string | undefined }
+type Found = Proved | { bytes: Uint8Array } | Fault
+
+function locate(ref: string, folder: Folder, from: string | undefined): Found {
   const parts = ref.replace(/^\.\//, '').split('/')
   if (
     ref.startsWith('/') ||
@@ -57,18 +78,33 @@ function locate(ref: string, book: { dir: string; beside: string } | undefined):
       hint: 'use `PACKAGE/path.ttf`, or a path below the theme file’s folder',
     }
   }
-  if (book) {
-    const path = join(book.beside, ...parts)
-    if (existsSync(path)) {
-      if (!isInside(path, book.dir))
-        return { fault: 'lies outside the book folder', hint: 'put the font into the book folder' }
-      return proved(path)
+  if (from !== undefined) {
+    const inside = within(from, ref)
+    const read = 'path' in inside ? readInside(folder, inside.path, LARGEST) : undefined
+    if (read !== undefined && 'bytes' in read) return read
+    if (read?.fault === 'too-large') return { fault: 'is larger than 64 MB', hint: 'use a smaller cut of the face' }
+    if (read?.fault === 'outside')
+      return { fault: 'lies outside the book folder', hint: 'put the font into the book folder' }
+    if (read?.fault === 'no-file') return { fault: 'is no file', hint: 'name a .ttf or .otf file' }
+    if (read !== undefined && read.fault !== 'missing') {
+      const [message, hint] = inWords('it', read)
+      return { fault: `is there, but ${message}`, hint }
     }
   }
   const installed = ref.startsWith('./') ? undefined : inPackages(parts)
-  // Octavo's own themes name their packages' files right, and a start should not open sixteen fonts: only a book's are proved.
-  if (installed !== undefined) return book ? proved(installed) : { path: installed }
-  return { fault: 'is not there', hint: 'install the package that it names, or put the font beside the theme file' }
+  if (installed === undefined)
+    return { fault: 'is not there', hint: 'install the package that it names, or put the font beside the theme file' }
+  const own = OWN_PACKAGES.some((name) => ref.startsWith(`${name}/`)) && /\.[ot]tf$/.test(ref)
+  return own ? { source: installed } : readInstalled(installed)
+}
+
+/** A package that somebody installed is no stranger's, but its file may be any. */
+function readInstalled(path: string): Found {
+  const folder = openFolder(dirname(path))
+  const read = 'fault' in folder ? folder : readInside(folder, basename(path), LARGEST)
+  if ('bytes' in read) return read
+  const [message, hint] = inWords('it', read)
+  return { fault: `is there, but ${message}`, hint }
 }
 
 /** Through the `node_modules` folders above this module, nearest first: where Octavo's own packages lie, however it was installed. */
@@ -81,26 +117,9 @@ function inPackages(parts: string[]): string | undefined {
   }
 }
 
-/** Symbolic links followed. */
-export function isInside(path: string, dir: string): boolean {
-  const real = realpathSync(path)
-  const root = realpathSync(dir)
-  return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)
-}
-
-/** TrueType or OpenType by its first four bytes (OpenType specification, table directory). */
-function proved(path: string): Found {
-  const stat = statSync(path)
-  if (!stat.isFile()) return { fault: 'is no file', hint: 'name a .ttf or .otf file' }
-  if (stat.size > LARGEST) return { fault: 'is larger than 64 MB', hint: 'use a smaller cut of the face' }
-  const head = Buffer.alloc(4)
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, head, 0, 4, 0)
-  } finally {
-    closeSync(file)
-  }
-  const magic = head.toString('latin1')
-  if (magic === '\0\x01\0\0' || magic === 'OTTO' || magic === 'true') return { path }
-  return { fault: 'is no TrueType or OpenType font', hint: 'use a .ttf or .otf file; web fonts must be unpacked first' }
+async function prove(bytes: Uint8Array): Promise<Proved | Fault> {
+  const { proveFont } = await import('../fonts/prove.js')
+  const { fault, doubt } = await proveFont(bytes)
+  if (fault === undefined) return { source: bytes, doubt }
+  return { fault, hint: 'use a .ttf or .otf file that other programs can show' }
 }

@@ -1,6 +1,7 @@
 // The door of the theme: a name or a file in, the Theme and its faces out.
 
 export { capitals } from './capitals.js'
+export { withBytes } from './faces.js'
 export { type LeadIn, leadIn } from './leadin.js'
 export { contrast, type Loaded, loadTheme } from './load.js'
 export { hasHangingLines, opensLarge } from './setting.js'

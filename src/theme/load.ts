@@ -1,10 +1,11 @@
 // A theme's name or file in; the Theme out, complete and checked, with its faces. Faults are reported, each with its line.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { type Folder, inWords, openFolder, readInside, within } from '../folder.js'
 import { compiledTree } from './compiled.js'
-import { findFaces, isInside } from './faces.js'
+import { findFaces } from './faces.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
 import { type Face, hexOf, type Theme } from './theme.js'
@@ -18,17 +19,20 @@ export interface Loaded {
 }
 
 /**
- * `ref`: name of an installed theme ('' or 'house': the house theme), or path of a YAML file in `bookDir`. Undefined if
- * anything is wrong with it; all that is wrong is reported in one go.
+ * `ref`: name of an installed theme ('' or 'house': the house theme), or path of a YAML file in `bookDir`; `line`: where the
+ * manifest names it. Undefined if anything is wrong with it; all that is wrong is reported in one go.
  */
-export async function loadTheme(ref: string, bookDir: string, report: Report): Promise<Loaded | undefined> {
+export async function loadTheme(ref: string, bookDir: string, report: Report, line = 0): Promise<Loaded | undefined> {
   let faults = 0
   const counting = once((d) => {
     if (d.severity === 'error') faults++
     report(d)
   })
   const named = ref === '' ? 'house' : ref
-  const tree = await readTree(named, { path: 'book.yaml', line: 0 }, bookDir, [], counting)
+  const opened = openFolder(bookDir)
+  // That there is no such folder the reader has said.
+  const folder = 'fault' in opened ? { root: bookDir } : opened
+  const tree = await readTree(named, { path: 'book.yaml', line }, folder, [], counting)
   if (tree === undefined) return undefined
   schema.refuseUnknown(tree, schema.KEYS.top, '', counting)
   const defaults = tree.entries.get('defaults')
@@ -41,8 +45,8 @@ export async function loadTheme(ref: string, bookDir: string, report: Report): P
   checkNames(theme, plain, counting)
   checkPage(theme, plain, counting)
   if (faults > 0) return undefined
-  const book = isFile(named) ? { dir: bookDir, beside: dirname(join(bookDir, named)) } : undefined
-  const faces = findFaces(theme.faces, book, (family, cut) => placeAt(plain, ['faces', family, 'files', cut]), counting)
+  const place = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
+  const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, place, counting)
   return faults > 0 ? undefined : { theme, faces }
 }
 
@@ -54,7 +58,7 @@ function isFile(ref: string): boolean {
 async function readTree(
   ref: string,
   from: Place,
-  bookDir: string,
+  folder: Folder,
   above: string[],
   report: Report,
 ): Promise<MapNode | undefined> {
@@ -62,7 +66,7 @@ async function readTree(
     error(report, 'theme-extends', from, `theme \`${ref}\` extends itself`, 'let the first theme say `extends: house`')
     return undefined
   }
-  const text = isFile(ref) ? readOwn(ref, from, bookDir, report) : readInstalled(ref, from, report)
+  const text = isFile(ref) ? readOwn(ref, from, folder, report) : readInstalled(ref, from, report)
   if (text === undefined) return undefined
   const path = isFile(ref) ? ref : `${ref}.yaml`
   const tree = (isFile(ref) ? undefined : compiledTree(ref, text, path)) ?? (await parseTree(text, path, report))
@@ -72,47 +76,27 @@ async function readTree(
     error(report, 'theme-value', parent.place, '`extends` must be the name of a theme', 'write `extends: house`')
     return undefined
   }
-  const under = await readTree(parent.value, parent.place, bookDir, [...above, ref], report)
+  const under = await readTree(parent.value, parent.place, folder, [...above, ref], report)
   if (under === undefined) return undefined
   return merge(under, tree)
 }
 
 /** A YAML file of the book folder; never one outside of it, also not by a symbolic link. */
-function readOwn(ref: string, from: Place, bookDir: string, report: Report): string | undefined {
-  const parts = ref.replace(/^\.\//, '').split('/')
-  const path = join(bookDir, ...parts)
-  const plain = !ref.includes('\\') && !ref.includes('\0') && parts.every((p) => p !== '' && p !== '..')
-  if (!plain || (existsSync(path) && !isInside(path, bookDir))) {
-    error(
-      report,
-      'theme-outside',
-      from,
-      `theme \`${ref}\` is not in the book folder`,
-      'put the theme file into the book folder',
-    )
-    return undefined
-  }
-  if (!existsSync(path) || !statSync(path).isFile()) {
-    error(
-      report,
-      'theme-not-found',
-      from,
-      `theme file \`${ref}\` is not there`,
-      'name a YAML file of the book folder, or `house`',
-    )
-    return undefined
-  }
-  if (statSync(path).size > LARGEST) {
-    error(
-      report,
-      'theme-yaml',
-      { path: ref, line: 0 },
-      'the file is larger than 1 MB',
-      'a theme is a page or two of text',
-    )
-    return undefined
-  }
-  return readFileSync(path, 'utf8')
+function readOwn(ref: string, from: Place, folder: Folder, report: Report): string | undefined {
+  const inside = within('', ref)
+  const read = 'refused' in inside ? undefined : readInside(folder, inside.path, LARGEST)
+  if (read !== undefined && 'bytes' in read) return new TextDecoder().decode(read.bytes)
+  if (read === undefined || read.fault === 'outside') {
+    const hint = 'put the theme file into the book folder'
+    error(report, 'theme-outside', from, `theme \`${ref}\` is not in the book folder`, hint)
+  } else if (read.fault === 'missing' || read.fault === 'no-file') {
+    const hint = 'name a YAML file of the book folder, or `house`'
+    error(report, 'theme-not-found', from, `theme file \`${ref}\` is not there`, hint)
+  } else if (read.fault === 'too-large') {
+    const hint = 'a theme is a page or two of text'
+    error(report, 'theme-yaml', { path: ref, line: 0 }, 'the file is larger than 1 MB', hint)
+  } else error(report, 'unreadable-file', from, ...inWords(`\`${ref}\``, read))
+  return undefined
 }
 
 function readInstalled(name: string, from: Place, report: Report): string | undefined {

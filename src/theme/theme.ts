@@ -62,7 +62,7 @@ export interface Family {
   generic: 'serif' | 'sans-serif' | 'monospace'
 }
 
-/** One font file of a family, found and known to be a font; its bytes are read when first asked for, and kept. */
+/** One font file of a family, found and known to be a font. */
 export interface Face {
   /** 'FAMILY/CUT', by the names of Theme.faces and of Family.files: 'text/regular', 'text/boldItalic', 'mono/regular'. */
   key: string
@@ -70,6 +70,8 @@ export interface Face {
   family: string
   weight: 400 | 700
   italic: boolean
+  /** The file itself; of one that Octavo brings, its path: it is read when it is first asked for. */
+  source: Uint8Array | string
   bytes: () => Uint8Array
 }
 

@@ -1,8 +1,9 @@
 // In: a reference to an image, in one of the book's files. Out: the image, its kind and size found out, its soundness seen to.
 import { error, forgivable, type Place, type Report, warning } from '../../diagnostic.js'
+import { type Folder, within } from '../../folder.js'
 import type { Image } from '../../model/book.js'
 import { type FileContext, placeOf } from '../context.js'
-import { type Folder, LIMITS, readBytes, within } from '../folder.js'
+import { LIMITS, readBytes } from '../folder.js'
 import { shown } from '../manifest/fields.js'
 import { type Drawing, Fault, readDrawing } from '../svg/svg.js'
 import { inspect } from './pictures.js'
