@@ -119,6 +119,15 @@ const patterns = {
   },
 }
 
+/** What each letter of the world is in a to z: a table half as long as the bundle, for the file names of a few books. Beside it. */
+const LETTERS = 'letters.cjs'
+const letters = {
+  name: 'letters',
+  setup(bundler) {
+    bundler.onResolve({ filter: exactly('any-ascii') }, () => ({ path: `../${LETTERS}`, external: true }))
+  },
+}
+
 /** Church Slavonic's file does not parse: a letter stands unquoted. Nobody asks for it. */
 const BROKEN = 'cu.js'
 
@@ -151,7 +160,7 @@ const common = {
   metafile: true,
   write: false,
 }
-const [command, stages] = await Promise.all([
+const [command, stages, table] = await Promise.all([
   // assets/ is found two folders up, from src/cli as from dist/chunks: what looks for it is imported dynamically.
   build({
     ...common,
@@ -178,14 +187,24 @@ const [command, stages] = await Promise.all([
     // Node's own modules too are asked for by require(): a script from V8's cache has lost its way to import().
     supported: { 'dynamic-import': false },
     define: { ...common.define, 'import.meta.url': '__url' },
-    plugins: [shaper, patterns, lean],
+    plugins: [shaper, patterns, lean, letters],
     sourcemap: process.argv.includes('--map') ? 'external' : false,
+  }),
+  build({
+    ...common,
+    stdin: { contents: "module.exports = require('any-ascii').default", resolveDir: root },
+    outfile: `dist/${LETTERS}`,
+    format: 'cjs',
   }),
 ])
 
 // A command that runs meanwhile must not find half of it: all is made aside, then takes its place.
 const aside = join(root, `dist.${process.pid}`)
-for (const file of [...command.outputFiles, ...stages.outputFiles.filter(({ path }) => !path.endsWith('.map'))]) {
+for (const file of [
+  ...command.outputFiles,
+  ...table.outputFiles,
+  ...stages.outputFiles.filter(({ path }) => !path.endsWith('.map')),
+]) {
   const path = file.path.replace(dist, () => aside)
   mkdirSync(dirname(path), { recursive: true })
   // esbuild leaves regular expressions as they are; without other letters than ASCII's, V8 keeps the source in half the room.
@@ -198,7 +217,11 @@ writeMap(stages.outputFiles)
 for (const name of readdirSync(join(root, 'scripts/shipped')))
   copyFileSync(join(root, 'scripts/shipped', name), join(aside, name))
 // The patterns too are distributed.
-const inputs = [...Object.keys(stages.metafile.inputs), 'node_modules/hyphen/patterns']
+const inputs = [
+  ...Object.keys(stages.metafile.inputs),
+  ...Object.keys(table.metafile.inputs),
+  'node_modules/hyphen/patterns',
+]
 writeFileSync(join(aside, 'NOTICES.txt'), notices(inputs))
 await compileThemes(join(aside, 'themes.json'))
 writePatterns(join(aside, 'patterns'))

@@ -118,6 +118,26 @@ describe('the drawing', () => {
     expect(await paths('Cafe\u0301')).toEqual(await paths('Café'))
   })
 
+  test('says which texts it goes without, and is not bare for that', async () => {
+    const pathsOf = async (about: Partial<Metadata>) => {
+      const drawing = await drawCover(metadata(about), theme, faces, 400, 600)
+      return { unsaid: drawing.unsaid, paths: drawing.items.filter((item) => item.kind === 'path') }
+    }
+    const title = '走れメロス'
+    expect((await pathsOf({ title: 'Война и мир' })).unsaid).toEqual([])
+    // The subtitle in the title's place, a lone ornament if there is none.
+    const run = await pathsOf({ title, subtitle: 'Run, Melos!', authors: [author('太宰治'), author('A. Reader')] })
+    expect(run.unsaid).toEqual([title, '太宰治'])
+    const same = await pathsOf({ title: 'Run, Melos!', authors: [author('A. Reader')] })
+    expect(run.paths).toEqual(same.paths)
+    const bare = await pathsOf({ title })
+    expect(bare.unsaid).toEqual([title])
+    expect(bare.paths).toHaveLength(1)
+    expect(bare.paths).toEqual((await pathsOf({ title: theme.sceneBreak.ornament })).paths)
+    // A sign that is lacking in a long text is said too, and the text stands.
+    expect((await pathsOf({ title: 'Signs \u{f0000}' })).unsaid).toEqual(['Signs \u{f0000}'])
+  })
+
   test('sets the title large and even, and never a little word at the end of a line', () => {
     const letterer = createLetterer(theme, faces, '', 'en')
     const box = { width: 328, height: 300, largest: 96, smallest: 20, leading: 1.06, most: 12 }
@@ -335,7 +355,7 @@ test('an outline is kerned, takes features and tracking, and knows its ink', () 
 
 function onWhite(item: PathItem): Drawing {
   const ground: Rule = { kind: 'rule', tag: -1, x: 0, y: 0, width: 80, height: 80, colour: '#ffffff' }
-  return { width: 80, height: 80, alt: '', items: [ground, item] }
+  return { width: 80, height: 80, alt: '', items: [ground, item], unsaid: [] }
 }
 
 function circle(x: number, y: number, r: number, back = false): (string | number)[] {

@@ -1,5 +1,7 @@
 // In: a book and its look. Out: its cover, as a page of the PDF and as an image for the EPUB; the author's own image, or
 // one drawn from the theme.
+import type { Drawing } from '../cover/index.js'
+import { type Report, warning } from '../diagnostic.js'
 import type { Page, Typeset } from '../layout/typeset.js'
 import type { Book, Image } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
@@ -15,24 +17,49 @@ export async function coverImage(
   theme: Theme,
   faces: readonly Face[],
   { width, height }: Trim,
+  report: Report,
 ): Promise<{ bytes: Uint8Array; type: Image['type'] }> {
   const own = imageOf(book)
   if (own !== undefined) return { bytes: own.bytes, type: own.type }
-  const { drawCover, toPng } = await import('../cover/index.js')
-  const drawing = await drawCover(book.metadata, theme, faces, width, height)
+  const { toPng } = await import('../cover/index.js')
+  const drawing = await drawn(book, theme, faces, width, height, report)
   const pixels = Math.ceil(Math.max(LEAST_WIDTH, (LEAST_HEIGHT * width) / height))
   return { bytes: toPng(drawing, pixels), type: 'png' }
 }
 
+async function drawn(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  width: number,
+  height: number,
+  report: Report,
+): Promise<Drawing> {
+  const { drawCover } = await import('../cover/index.js')
+  const drawing = await drawCover(book.metadata, theme, faces, width, height)
+  for (const text of drawing.unsaid) {
+    const message = `the drawn cover goes without \`${text}\`, or some of it: no face has the characters`
+    const hint =
+      'give the book a picture under `cover`, or name a face that has them under `faces` in a theme of your own'
+    warning(report, 'cover-lettering', { path: 'book.yaml', line: 0 }, message, hint)
+  }
+  return drawing
+}
+
 /** For a PDF of this layout; it gets the cover's tag, and its picture if it has one. */
-export async function coverPage(book: Book, theme: Theme, faces: readonly Face[], layout: Typeset): Promise<Page> {
+export async function coverPage(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  layout: Typeset,
+  report: Report,
+): Promise<Page> {
   const { width, height } = layout
   const page: Page = { label: '', side: 'recto', blank: false, items: [], links: [], anchors: [] }
   const tag = layout.tags.length
   const own = imageOf(book)
   if (own === undefined) {
-    const { drawCover } = await import('../cover/index.js')
-    const drawing = await drawCover(book.metadata, theme, faces, width, height)
+    const drawing = await drawn(book, theme, faces, width, height, report)
     page.items = drawing.items.map((item) => ({ ...item, tag }))
     layout.tags.push({ type: 'Figure', parent: 0, alt: drawing.alt, box: [0, 0, width, height] })
     return page

@@ -18,7 +18,7 @@ export async function makeEpub(
   run: Run,
 ): Promise<Uint8Array> {
   const { writeEpub } = await import('../epub/index.js')
-  const cover = await run.timed('cover', () => coverImage(book, theme, faces, page))
+  const cover = await run.timed('cover', () => coverImage(book, theme, faces, page, run.report))
   const starts = await known
   return run.timed('pack', () => writeEpub(book, theme, faces, { starts, cover }, run.report))
 }

@@ -35,7 +35,7 @@ export async function make(
     const { createPaintMemory, writePdf } = await import('../pdf/index.js')
     if (memory) memory.painted ??= createPaintMemory()
     const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted }
-    layout.cover ??= await run.timed('cover', () => coverPage(book, theme, faces, layout))
+    layout.cover ??= await run.timed('cover', () => coverPage(book, theme, faces, layout, run.report))
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
     const { bytes, advice } = await run.timed('paint', () =>
       writePdf(layout, book.metadata, edition, run.report, options),

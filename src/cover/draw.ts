@@ -16,12 +16,16 @@ export interface Drawing {
   alt: string
   /** From the ground up. */
   items: (Rule | PathItem)[]
+  /** What it should say and does not, or not all of it, because no face has the characters. */
+  unsaid: string[]
 }
 
 const GOLDEN = 0.618
 /** What a cover can hold; the whole of it stands on the title page. */
 const MOST_AUTHORS = 6
 const MOST_LETTERS = 300
+/** A text that lacks a greater share of its characters is left out: a remnant of a name is none. */
+const MOST_LACKING = 0.25
 
 interface Drawn {
   theme: Theme
@@ -52,10 +56,24 @@ function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: n
   const { ground, ink, accent } = theme.cover
   const said = metadata.printed ?? metadata
   const letterer = createLetterer(theme, faces, said.title, metadata.language)
+  const unsaid: string[] = []
+  /** The text, if it can be shown. */
+  const legible = (text: string | undefined) => {
+    const lacking = text === undefined ? 0 : letterer.lacking(text)
+    if (text !== undefined && lacking > 0) unsaid.push(text)
+    return lacking > MOST_LACKING ? undefined : text
+  }
   const everybody = metadata.printed?.authors ?? metadata.authors.map((author) => author.name)
-  const authors = everybody.slice(0, MOST_AUTHORS).map(cut)
+  const shownTitle = legible(said.title)
+  const shownSubtitle = legible(said.subtitle)
+  const authors = everybody
+    .slice(0, MOST_AUTHORS)
+    .flatMap((name) => legible(name) ?? [])
+    .map(cut)
   if (everybody.length > MOST_AUTHORS) authors.push('…')
   const series = metadata.series && [said.series?.name, metadata.series.position].filter(Boolean).join(' ')
+  // Without letters for the title, the subtitle stands in its place, or else the ornament that parts scenes.
+  const headline = shownTitle ?? shownSubtitle ?? theme.sceneBreak.ornament
 
   const margin = width * 0.09
   const measure = width - 2 * margin
@@ -82,7 +100,7 @@ function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: n
   const stand = margin * 0.95
   const title = letterText(
     letterer,
-    cut(said.title),
+    cut(headline),
     {},
     {
       width: measure,
@@ -99,12 +117,12 @@ function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: n
   items.push(
     rule(letterer.rightToLeft ? width - margin - width * 0.16 : margin, edge, width * 0.16, height * 0.014, ink),
   )
-  const foot = [series, said.publisher].filter((part) => part !== undefined).map(cut)
-  if (said.subtitle !== undefined) {
+  const foot = [series, said.publisher].flatMap((part) => legible(part) ?? []).map(cut)
+  if (shownSubtitle !== undefined && shownSubtitle !== headline) {
     const room = height - edge - margin * (foot.length > 0 ? 3.4 : 2)
     const subtitle = letterText(
       letterer,
-      cut(said.subtitle),
+      cut(shownSubtitle),
       { italic: true },
       {
         width: measure,
@@ -123,7 +141,7 @@ function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: n
   }
 
   const words = [said.title, said.subtitle, everybody.join(', '), series, said.publisher]
-  return { width, height, alt: sentences(words), items }
+  return { width, height, alt: sentences(words), items, unsaid }
 }
 
 /** As small as a line is made before it is divided instead. */

@@ -19,14 +19,18 @@ export interface Letterer {
   xHeight: number
   capHeight: number
   rightToLeft: boolean
+  /** How many of the text's characters no face has, as a share of all but spaces. */
+  lacking(text: string): number
 }
 
 /** Scripts written from right to left: Hebrew to Arabic Extended-A, and their presentation forms. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
-/** Letters are taken from the cover's face, then from the theme's fallbacks in turn; faces are opened when first needed. */
+/** Letters are taken from the cover's face, then from the theme's fallbacks and its other faces in turn; faces are opened when first needed. */
 export function createLetterer(theme: Theme, faces: readonly Face[], title: string, language: string): Letterer {
-  const families = [theme.cover.face, ...theme.fallback.filter((name) => name !== theme.cover.face)]
+  const families = [
+    ...new Set([theme.cover.face, ...theme.fallback, ...faces.map((face) => face.key.slice(0, face.key.indexOf('/')))]),
+  ]
   const opened = new Map<string, Outliner>()
   const open = (family: string, italic: boolean): Outliner | undefined => {
     const face =
@@ -52,7 +56,7 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
     ...(manner.tracking ? ['-clig'] : []),
     ...(manner.smallCaps ? ['smcp'] : []),
   ]
-  // A character that no face has leaves no empty box; the title page, where it is missing too, reports it.
+  // A character that no face has leaves no empty box: see `lacking`.
   const runsOf = (text: string, manner: Manner) => {
     const runs: { outliner: Outliner; text: string }[] = []
     for (const character of text.normalize('NFC')) {
@@ -80,6 +84,13 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
     xHeight: main.xHeight,
     capHeight: main.capHeight,
     rightToLeft: RIGHT_TO_LEFT.test(title),
+    lacking(text) {
+      const wanted = [...text.normalize('NFC')].filter((character) => !/[\s\p{M}\p{Cf}]/u.test(character))
+      const has = (character: string) =>
+        pick(character.codePointAt(0)!, false) ?? pick(character.normalize('NFD').codePointAt(0)!, false)
+      const lacked = wanted.filter((character) => has(character) === undefined)
+      return lacked.length / Math.max(1, wanted.length)
+    },
     line(text, manner) {
       const features = featuresOf(manner)
       const outlines = runsOf(text, manner).map((run) =>

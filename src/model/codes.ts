@@ -109,6 +109,7 @@ theme    | error   | theme-page               | The margins or lines do not fit 
 theme    | warning | theme-contrast           | A text’s colour is too light to be read easily. | Use a darker one.
 pages    | both    | glyph-missing            | No face of the theme has a character; the PDF prints its number, and does not claim to be accessible. Where whole pages would be numbers, it is an error. | Name a face that has it under \`fallback\`, or make the EPUB alone.
 pages    | warning | script-unsupported       | The PDF cannot set a script right yet (right-to-left, Indic, Chinese, Japanese, Korean …), and does not claim to be accessible. | Rely on the EPUB for this text.
+pages    | warning | cover-lettering          | No face of the theme has the letters of the title, or of what else stands on the drawn cover: it goes without. | Give the book a picture under \`cover\`, or name a face that has them in a theme.
 pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.

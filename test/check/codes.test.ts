@@ -17,7 +17,7 @@ const REGENERATE = process.env['OCTAVO_REGENERATE'] === '1'
 /** Found where no book can show them: on a full disk, by a signal, in the arguments. Their tests are beside their sources. */
 const ELSEWHERE = new Set(['output', 'command'])
 /** Found only when a file is painted, or by pages that no small book has. */
-const PAINTED = new Set(['image-unreadable', 'image-incomplete', 'print-margin', 'line-loose', 'line-overfull'])
+const PAINTED = new Set(['cover-lettering', 'image-unreadable', 'image-incomplete', 'print-margin', 'line-loose', 'line-overfull'])
 
 const epoch = process.env['SOURCE_DATE_EPOCH']
 beforeAll(() => {

@@ -86,7 +86,18 @@ describe('a book whose characters no face has', () => {
 
   test('is an EPUB all the same', async () => {
     const built = await builtBook('chinese', ['epub'])
-    expect(built.said.map((one) => one.code)).toEqual(['unknown-language'])
+    expect(built.said.map((one) => one.code)).toEqual(['cover-lettering', 'unknown-language'])
+    expect([...built.files.keys()]).toEqual(['he-tang.epub'])
     expect(built.inEpub('EPUB/text/pond.xhtml')).toContain('池塘在村子的東邊')
   })
+})
+
+test('a cover that cannot show its title says so, for the EPUB alone too', async () => {
+  for (const editions of [['epub'], ['pdf']] as const) {
+    const manifest = 'title: 走れメロス\nlanguage: en\ngenerate: false\nbody: [a.md]\ndate: 2024-01-01\n'
+    const built = await builtFrom({ 'book.yaml': manifest, 'a.md': '# A\n\nA word.\n' }, editions)
+    expect(built.said.map((one) => [one.severity, one.code])).toEqual([['warning', 'cover-lettering']])
+    expect(built.said[0]!.message).toContain('走れメロス')
+    expect(built.files.size).toBe(1)
+  }
 })

@@ -53,19 +53,41 @@ describe('file names from titles', () => {
     ['Straße & Łódź', 'strasse-lodz'],
     ['../../etc/passwd', 'etc-passwd'],
     ['😀', ''],
-    ['源氏物語', ''],
   ])('%s', (title, slug) => {
     expect(asciiName(title)).toBe(slug)
   })
 
+  const slugOf = async (title: string, language = 'en') => {
+    const { manuscript } = await readFolder({
+      'book.yaml': `title: '${title}'\nlanguage: ${language}\nbody: [a.md]\n`,
+      ...A,
+    })
+    return manuscript!.book.metadata.slug
+  }
+
   it('are never empty, nor a device of Windows', async () => {
-    const slugOf = async (title: string) => {
-      const { manuscript } = await readFolder({ 'book.yaml': `title: '${title}'\nlanguage: en\nbody: [a.md]\n`, ...A })
-      return manuscript!.book.metadata.slug
-    }
-    expect(await slugOf('源氏物語')).toBe('book')
+    expect(await slugOf('😀')).toBe('book')
     expect(await slugOf('Con')).toBe('con-book')
     expect(await slugOf('x'.repeat(300))).toHaveLength(60)
+  })
+
+  it.each([
+    ['荷塘月色', 'zh', 'he-tang-yue-se'],
+    ['ガリバー', 'ja', 'gariba'],
+    // Their reading is not in the letters.
+    ['走れメロス（完）', 'ja', '走れメロス-完'],
+    ['מילים לדרך', 'he', 'mylym-ldrkh'],
+    ['한국', 'ko', 'hangug'],
+    ['Война и мир', 'ru', 'voina-i-mir'],
+  ])('%s', async (title, language, slug) => {
+    expect(await slugOf(title, language)).toBe(slug)
+  })
+
+  it('are not cut within a word', async () => {
+    const title = 'The Life and Strange Surprizing Adventures of Robinson Crusoe of York Mariner'
+    expect(await slugOf(title)).toBe('the-life-and-strange-surprizing-adventures-of-robinson')
+    expect(await slugOf('a'.repeat(60))).toHaveLength(60)
+    expect(await slugOf(`${'a'.repeat(60)} b`)).toBe('a'.repeat(60))
   })
 })
 

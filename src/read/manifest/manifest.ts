@@ -10,6 +10,7 @@ import { readEditions } from './editions.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
 import { relator } from './relators.js'
+import { slugOf } from './slug.js'
 
 export const MANIFEST = 'book.yaml'
 
@@ -92,7 +93,7 @@ export async function readManifest(
     error(report, 'empty-body', at(lineOf(all, 'body')), 'the book has no `body`', 'list its files under `body:`')
   }
   return {
-    metadata: readMetadata(all, epoch),
+    metadata: await readMetadata(all, epoch),
     theme: textOf(all, 'theme') ?? '',
     editions: readEditions(all),
     entries,
@@ -108,7 +109,7 @@ function at(line: number) {
   return { path: MANIFEST, line }
 }
 
-function readMetadata(all: Fields, epoch: string | undefined): Metadata {
+async function readMetadata(all: Fields, epoch: string | undefined): Promise<Metadata> {
   const { report } = all
   const title = textOf(all, 'title')
   if (title === undefined) {
@@ -136,11 +137,12 @@ function readMetadata(all: Fields, epoch: string | undefined): Metadata {
     const message = `\`slug\` is \`${shown(slug)}\`${plainSlug ? ', a name that Windows keeps for a device' : ''}`
     error(report, 'bad-slug', at(lineOf(all, 'slug')), message, 'use letters a to z, digits and hyphens')
   }
+  const language = readLanguage(all)
   return deriveMetadata(
     {
       title: title ?? 'Untitled',
       subtitle: textOf(all, 'subtitle'),
-      language: readLanguage(all),
+      language,
       authors: readPeople(all, 'authors'),
       contributors: readPeople(all, 'contributors'),
       publisher: textOf(all, 'publisher'),
@@ -157,7 +159,7 @@ function readMetadata(all: Fields, epoch: string | undefined): Metadata {
       identifier: good ? identifier : undefined,
       source: readSource(all),
       series: readSeries(all),
-      slug: goodSlug ? slug : undefined,
+      slug: (goodSlug ? slug : undefined) ?? (await slugOf(title ?? 'Untitled', language)),
       cover: textOf(all, 'cover'),
       certifier: textOf(all, 'certifier'),
     },

@@ -1,12 +1,10 @@
-// In: what the manifest says of the book. Out: Metadata, with what follows from it: sorting names, slug, identifier, date.
+// In: what the manifest says of the book. Out: Metadata, with what follows from it: sorting names, identifier, date.
 import { createHash } from 'node:crypto'
 import { type Place, type Report, warning } from '../../diagnostic.js'
 import type { Metadata } from '../../model/book.js'
-import { isDevice } from '../../model/devices.js'
 import { plainText } from '../inline/entities.js'
 
-export type Given = Omit<Metadata, 'slug' | 'identifier' | 'identifierGiven' | 'modified'> & {
-  slug: string | undefined
+export type Given = Omit<Metadata, 'identifier' | 'identifierGiven' | 'modified'> & {
   identifier: string | undefined
   modified: string | undefined
 }
@@ -20,7 +18,6 @@ export function deriveMetadata(given: Given, epoch: string | undefined, place: P
     modified: modifiedOf(given, epoch, place, report),
     identifier: given.identifier ?? `urn:uuid:${nameUuid([given.title, ...names, given.language].join('\n'))}`,
     identifierGiven: given.identifier !== undefined,
-    slug: given.slug ?? slugOf(given.title),
   }
 }
 
@@ -162,12 +159,6 @@ export function asciiName(text: string): string {
   let out = ''
   for (const letter of plain) out += LETTERS.get(letter) ?? letter
   return out.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
-}
-
-function slugOf(title: string): string {
-  const name = asciiName(title).slice(0, 60).replace(/-+$/, '')
-  if (name === '') return 'book'
-  return isDevice(name) ? `${name}-book` : name
 }
 
 // RFC 9562, section 5.5, in the namespace of URLs, under a name that is this program's own.
