@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // node scripts/judge-pdf.js FILE…   What others say of our PDFs: veraPDF (PDF/UA-1 and PDF/A-2a for the screen edition,
-// PDF/A-2b for print and booklet), qpdf, poppler. Exits with 1 if any of them finds fault; says what it had to leave out.
+// PDF/A-2b for print and booklet), qpdf, poppler; and whether other engines' searches find divided words. Exits with 1 if any of them finds fault; says what it had to leave out.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { dividedWords, FINDERS } from './judge/find.js'
 
 const VERAPDF = '1.28.2'
 const JUDGES = join(dirname(fileURLToPath(import.meta.url)), '..', '.judges')
@@ -35,6 +36,7 @@ const has = (command, ...args) => run(command, ...args).error === undefined
 verapdf()
 qpdf()
 poppler()
+await find()
 process.exit(faults > 0 ? 1 : 0)
 
 function verapdf() {
@@ -109,5 +111,19 @@ function poppler() {
     const text = run('pdftotext', file, '-')
     if (text.status !== 0 || text.stderr !== '') fault(file, 'pdftotext', text.stderr)
     else fine(file, 'pdftotext', `${text.stdout.split(/\s+/).length - 1} words`)
+  }
+}
+
+async function find() {
+  for (const file of files) {
+    // Two pages of a booklet are one: there is nothing to say a page by.
+    if (/-booklet\.pdf$/.test(file)) continue
+    const words = await dividedWords(file)
+    for (const [engine, finder] of Object.entries(FINDERS)) {
+      const lost = finder(file, words)
+      if (lost === undefined) skip(`search of ${engine}`, 'it is not here')
+      else if (lost.length === 0) fine(file, `search of ${engine}`, `${words.length} divided words found`)
+      else fault(file, `search of ${engine}`, lost.map(({ page, word }) => `page ${page + 1}: ${word}`).join('\n'))
+    }
   }
 }

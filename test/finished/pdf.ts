@@ -14,7 +14,7 @@ type Transferable = ArrayBuffer & { transferToFixedLength?: (length?: number) =>
 
 /** A piece of text as one operator shows it. Points; y upwards from the page's foot. */
 export interface Piece {
-  /** As ToUnicode has it, soft hyphens at the ends of lines included. */
+  /** As ToUnicode has it; the hyphen of a divided word, which reads as the word's rest, as U+00AD. */
   text: string
   x: number
   y: number
@@ -142,6 +142,8 @@ function* show(
           x += tracking * stretch
         }
       }
+      // A span that is no element says what its glyphs read as.
+      if (piece.text === '-' && open.length > 1 && open.at(-1) === undefined) piece.text = '\u00ad'
       yield { mark: open.findLast((each) => each !== undefined), piece }
     }
   }

@@ -44,6 +44,14 @@ export function textOf(run: TextRun, set: Typeset): string {
   return text
 }
 
+/** What a run shows: ¬ for the hyphen that divides a word. */
+function shownBy(run: TextRun, set: Typeset): string {
+  const own = textOf({ ...run, actual: undefined }, set)
+  const reads = run.actual?.trim()
+  if (reads === undefined || reads === own.trim()) return own
+  return own === '-' ? '¬' : reads === '' || reads === '\u200b' ? own : run.actual!
+}
+
 /** Where the ink of its last glyph ends, points; spaces at the end do not count. */
 export function endOf(run: TextRun, set: Typeset): number {
   const { codes } = set.fonts[run.font]!
@@ -113,10 +121,9 @@ function linesOf(page: Page, set: Typeset, frame: Frame): string[] {
       const what = item.tag < 0 ? (item.margin ?? 'artifact') : pathOf(item.tag, set)
       const text = runs
         .map(
-          (run, k) => `${k > 0 ? change(runs[k - 1]!, run, set, frame) : faceOf(run, set, frame)}${textOf(run, set)}`,
+          (run, k) => `${k > 0 ? change(runs[k - 1]!, run, set, frame) : faceOf(run, set, frame)}${shownBy(run, set)}`,
         )
         .join('')
-        .replaceAll('\u00ad', '¬')
         .replaceAll('\u00a0', '_')
       const line = number(gridLine(item.y, frame))
       out.push(`  ${line} ${number(item.x - left)}–${number(endOf(runs.at(-1)!, set) - left)} ${what} “${text}”`)

@@ -6,7 +6,7 @@ import { type Box, DIVISION } from './box.js'
 import { GIVE } from './microtype.js'
 import type { Paragraph } from './piece.js'
 import type { Inline, Segment } from './segments.js'
-import type { ShapedFaces } from './shaped-faces.js'
+import { type ShapedFaces, withoutInvisible } from './shaped-faces.js'
 
 /** A paragraph that has been broken, with the tags of its inline elements as far as they are made. */
 export interface BrokenParagraph {
@@ -55,7 +55,14 @@ interface Measured {
   glyphs: number
   hangLeft: number
   hangRight: number
+  /** It begins with the rest of a word that the line before prints a hyphen in. */
+  rest: boolean
+  /** Of a line that ends with a printed hyphen: the rest of the word. */
+  after: string | undefined
 }
+
+/** What a text reads as that another place has said already: not quite nothing, which PDFium takes for no answer at all. */
+const NOTHING = '\u200b'
 
 function measureLine(b: BrokenParagraph, line: number): Measured {
   const p = b.paragraph
@@ -65,11 +72,15 @@ function measureLine(b: BrokenParagraph, line: number): Measured {
   const to = p.last[end]!
   let first = p.boxes[from]!
   let last = p.boxes[to]!
+  const rest = offset > 0 && prints(p, b.lines.ends[line - 1]!, offset)
+  let after: string | undefined
   if (offset > 0 && (from < to || mark === 0)) first = p.segments[p.segment[from]!]!.shape.of(first.text.slice(offset))
   if (mark > 0) {
     const text = last.text.slice(from === to ? offset : 0, mark)
     // a division inside an address prints no hyphen: the breaker's mark says only where
-    last = p.segments[p.segment[to]!]!.shape.of(text + (prints(p, end, mark) ? DIVISION : ''))
+    const divided = prints(p, end, mark)
+    if (divided && !(rest && from === to)) after = withoutInvisible(last.text.slice(mark))
+    last = p.segments[p.segment[to]!]!.shape.of(text + (divided ? DIVISION : ''))
     if (from === to) first = last
   } else if (from === to) last = first
   let ink = 0
@@ -85,7 +96,7 @@ function measureLine(b: BrokenParagraph, line: number): Measured {
   }
   const hangLeft = offset === 0 ? (first.left / 1000) * p.segments[p.segment[from]!]!.lettering.size : 0
   const hangRight = (last.right / 1000) * p.segments[p.segment[to]!]!.lettering.size
-  return { from, to, first, last, ink, space, glyphs, hangLeft, hangRight }
+  return { from, to, first, last, ink, space, glyphs, hangLeft, hangRight, rest, after }
 }
 
 /** Did the division at this mark print a hyphen? Asks the paragraph's own divider again. */
@@ -205,7 +216,7 @@ export function paintLine(
   for (let i = begin, j = begin; i <= end; i = j) {
     const segment = p.segments[p.segment[i]!]!
     const l = segment.lettering
-    const actual = boxAt(p, m, i).actual
+    const actual = i === begin && m.rest ? NOTHING : boxAt(p, m, i).actual
     const alone = actual !== undefined || segment.image !== undefined
     let count = 0
     let spaces = 0
@@ -279,16 +290,42 @@ export function paintLine(
         shifts: shifted !== 0 ? shifts : undefined,
         rises,
         colour: l.colour,
-        actual: actual === undefined ? undefined : actual + (spaces > 0 ? ' ' : ''),
+        actual: actual === undefined ? undefined : spaces === 0 ? actual : actual === NOTHING ? ' ' : `${actual} `,
         margin: undefined,
       }
-      if (c > 0) items.push(run)
+      if (j > end && m.after !== undefined) pushDivided(items, run, m.after, at, faces)
+      else if (c > 0) items.push(run)
       if (segment.line !== 'none') items.push(decoration(segment, from, at, y, l.size))
     }
     extendLink(p.inlines, segment, from, at, y, l.size, link, sheet, tagOf)
   }
   flushLink(p.inlines, link, y, p.style.lettering.size, sheet, tagOf)
   return at
+}
+
+/**
+ * A run that ends with the hyphen of a divided word: the hyphen reads as the rest of the word, and the rest, on the next line,
+ * as nothing (ISO 32000-1, 14.9.4). `right` is where the hyphen ends.
+ */
+function pushDivided(items: Item[], run: TextRun, after: string, right: number, faces: ShapedFaces): void {
+  const last = run.codes.length - 1
+  const code = run.codes[last]!
+  const advance = ((faces.fonts[run.font]!.codes[code]!.advance + (run.shifts?.[last] ?? 0)) / 1000) * run.size
+  if (last > 0)
+    items.push({
+      ...run,
+      codes: run.codes.subarray(0, last),
+      shifts: run.shifts?.subarray(0, last),
+      rises: run.rises?.subarray(0, last),
+    })
+  items.push({
+    ...run,
+    x: right - (advance + run.tracking) * run.stretch,
+    codes: run.codes.subarray(last),
+    shifts: run.shifts?.subarray(last),
+    rises: run.rises?.subarray(last),
+    actual: after,
+  })
 }
 
 function boxAt(p: Paragraph, m: Measured, i: number): Box {

@@ -100,7 +100,7 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
 
   const shape = (at: number, features: readonly string[], language: string, text: string): Box => {
     const u = open(at)
-    // a text that we divided shows a hyphen that reads as U+00AD, so that words broken over lines stay whole
+    // a text that we divided shows a hyphen
     const divided = text.endsWith(DIVISION)
     const shown = withoutInvisible(text) + (divided ? '-' : '')
     // HarfBuzz needs no buffer for nothing
@@ -114,7 +114,6 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
           )
     const n = glyphs.ids.length
     const texts = spell(shown, glyphs.clusters)
-    if (divided && n > 0) texts.parts[n - 1] = '\u00ad'
     const { codes } = fonts[at]!
     const box: Box = {
       text,
@@ -237,7 +236,7 @@ function inOrder(clusters: readonly number[]): boolean {
 }
 
 /** By UTF-16 unit below it nothing is invisible but U+00AD: the quick way past the expression. */
-function withoutInvisible(text: string): string {
+export function withoutInvisible(text: string): string {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)
     if (c === 0xad || c >= 0x200b) return text.replace(INVISIBLE, '')
