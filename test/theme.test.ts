@@ -366,3 +366,12 @@ test('no lead-in without words, or across a note, a picture or a line', () => {
   expect(leadIn('Well, Prince', 0)).toBeUndefined()
   expect(leadIn('Well,\ufffc Prince', 1)).toEqual({ start: 0, end: 5, capitals: false })
 })
+
+test('says what running heads say, and the marks within text', async () => {
+  const { loaded } = await load('look.yaml', {
+    'look.yaml': 'extends: house\nheads: { verso: section, joint: " / " }\nmarks: { code: 0.9 }\nsteps: { verse: 2 }',
+  })
+  expect(loaded?.theme.heads).toEqual({ verso: 'section', recto: 'section', joint: ' / ' })
+  expect(loaded?.theme.marks).toMatchObject({ code: 0.9, small: 0.85 })
+  expect(loaded?.theme.steps).toEqual({ verse: 2, contents: 1.2 })
+})

@@ -2,7 +2,7 @@
 import type { Align, Block, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
 import { ROLES, type Role } from '../model/role.js'
-import { hasHangingLines, opensLarge } from '../theme/index.js'
+import { hasHangingLines, largeLetter } from '../theme/index.js'
 import type { Outline } from './headings.js'
 import { classList, type Desk, takeMarks, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
@@ -50,7 +50,7 @@ export function writeBlocks(
 function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string, prefix?: string): string {
   if (block.kind === 'paragraph') {
     const lines = hasHangingLines(block.prose, desk.theme.styles[block.role]) ? 'lines' : undefined
-    const large = opensLarge(block, desk.theme) ? 'drop-cap' : undefined
+    const large = largeLetter(block.prose, block.role, desk.theme.opening) ? 'drop-cap' : undefined
     const own = common(block, classList(block.role === implied ? undefined : block.role, lines, large))
     return `${indent}<p${own}${subtitle(block.role)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }

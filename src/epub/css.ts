@@ -1,7 +1,6 @@
 // The theme goes in, the style sheet comes out: the theme's numbers and no others, for what the book uses. Old and new
 // reading systems take it: CSS 2.1 selectors, no variables, no queries; what an old one does not know, it leaves out.
 import type { Role, SectionRole } from '../model/role.js'
-import { CODE, CONTENTS_STEP, LOWERED, RAISED, SMALL, TABLE, VERSE_STEP } from '../theme/givens.js'
 import type { Style, Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
@@ -229,7 +228,7 @@ function verse({ theme, looks, survey, text, conduct }: Desk): string {
   out += rule('div.verse > p > span', [['display', 'block']])
   out += rule('div.verse > p > br', [['display', 'none']])
   for (let step = 1; step <= survey.verseIndent; step++) {
-    out += rule(`div.verse > p > span.i${step}`, [[`margin-${looks.side('left')}`, looks.em(step * VERSE_STEP)]])
+    out += rule(`div.verse > p > span.i${step}`, [[`margin-${looks.side('left')}`, looks.em(step * theme.steps.verse)]])
   }
   return out + conduct()
 }
@@ -245,7 +244,7 @@ function tables({ theme, looks, text, conduct }: Desk): string {
   const { cell } = theme.styles
   const head = theme.styles['cell-head']
   const padding = (style: Style): Declarations => [
-    ['padding', `${looks.lines(TABLE.padding, style.size)} ${looks.em(TABLE.gutter / 2, style.size)}`],
+    ['padding', `${looks.lines(theme.tables.padding, style.size)} ${looks.em(theme.tables.gutter / 2, style.size)}`],
     ['vertical-align', 'baseline'],
   ]
   let out = rule('div.table', looks.margin({ ...cell, size: 1 }), [['overflow-x', 'auto']])
@@ -308,7 +307,7 @@ function contents({ theme, looks, survey, text, conduct }: Desk): string {
     ['padding', '0'],
     ['list-style', 'none'],
   ])
-  out += rule('ol.contents ol, nav ol ol', [[`margin-${looks.side('left')}`, looks.em(CONTENTS_STEP)]])
+  out += rule('ol.contents ol, nav ol ol', [[`margin-${looks.side('left')}`, looks.em(theme.steps.contents)]])
   for (const role of ['contents-part', 'contents-chapter'] as const) {
     const style = theme.styles[role]
     if (survey.classes.has(role)) {
@@ -349,9 +348,9 @@ function marks({ theme, looks, survey }: Desk): string {
     out += rule('.lead-in', looks.smallCapitals(opening, 'small'))
     out += rule('.capitals', [['font-variant-caps', 'all-small-caps']])
   }
-  if (spans.has('sup') || spans.has('note')) out += rule('sup', raised(RAISED))
-  if (spans.has('sub')) out += rule('sub', raised(LOWERED))
-  if (spans.has('small')) out += rule('small', [['font-size', looks.em(SMALL)]])
+  if (spans.has('sup') || spans.has('note')) out += rule('sup', raised(theme.marks.raised))
+  if (spans.has('sub')) out += rule('sub', raised(theme.marks.lowered))
+  if (spans.has('small')) out += rule('small', [['font-size', looks.em(theme.marks.small)]])
   if (spans.has('mark')) {
     out += rule('mark', [
       ['background', 'none'],
@@ -361,7 +360,7 @@ function marks({ theme, looks, survey }: Desk): string {
   }
   if (spans.has('code') || spans.has('kbd') || survey.kinds.has('code')) {
     out += rule('code, kbd', looks.family('mono'), [
-      ['font-size', looks.em(CODE)],
+      ['font-size', looks.em(theme.marks.code)],
       ['font-style', 'normal'],
       ['font-variant', 'normal'],
       ['letter-spacing', '0'],

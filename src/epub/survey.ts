@@ -2,7 +2,8 @@
 // more is embedded; and what its accessibility metadata must say.
 import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
-import { capitals, hasHangingLines, leadIn, opensLarge } from '../theme/index.js'
+import { capitals, hasHangingLines, largeLetter, leadIn, nearestCut, spanLooks } from '../theme/index.js'
+import type { SpanLook } from '../theme/letters.js'
 import type { Style, Theme } from '../theme/theme.js'
 
 /** What one face is asked to show. */
@@ -29,7 +30,7 @@ export interface Survey {
   /** Roles of blocks that hold paragraphs. */
   boxes: Set<Role>
   notes: number
-  /** Is there a paragraph that opens with a large letter? See opensLarge. */
+  /** Is there a paragraph that opens with a large letter? See largeLetter. */
   dropCap: boolean
   /** Shares of the measure that figures are to have. */
   widths: Set<number>
@@ -82,12 +83,9 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     tables: 0,
   }
 
+  const lookOf = spanLooks(theme.marks)
   const faceOf = (state: State): Letters => {
-    const cut = state.bold ? (state.italic ? 'boldItalic' : 'bold') : state.italic ? 'italic' : 'regular'
-    const near = [cut, state.bold ? 'bold' : 'regular', 'regular'].find((name) =>
-      present.has(`${state.family}/${name}`),
-    )
-    const key = `${state.family}/${near ?? 'regular'}`
+    const key = nearestCut(state.family, state.bold, state.italic, present)
     let face = survey.faces.get(key)
     if (face === undefined) {
       face = { plain: new Uint8Array(0x10000), beyond: new Set(), features: new Set() }
@@ -140,7 +138,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       if (span.kind === 'span') carry(of.n, span.id)
       while (stack.length > 0 && stack.at(-1)!.span.end <= span.start) stack.pop()
       const around = stack.at(-1)?.state ?? state
-      const within = enter(span, around)
+      const within = enter(span, around, lookOf(span.kind))
       stack.push({ span, state: within })
       if (within !== around) show(of.text.slice(span.start, span.end), within)
       if (span.kind === 'image') {
@@ -148,7 +146,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
         picture(span.src, span.alt)
       }
       if (span.kind === 'note') show(NUMBERS, { ...around, italic: false })
-      if (span.kind === 'note' || span.kind === 'sup' || span.kind === 'sub') faceOf(within).features.add('lnum')
+      if (span.kind === 'note' || lookOf(span.kind).lining) faceOf(within).features.add('lnum')
     }
   }
   const caption = (of: Prose | undefined, language: string) => {
@@ -171,7 +169,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
         case 'paragraph':
           if (block.role !== implied) survey.classes.add(block.role)
           if (hasHangingLines(block.prose, theme.styles[block.role])) survey.lines.add(block.role)
-          if (opensLarge(block, theme)) survey.dropCap = true
+          if (largeLetter(block.prose, block.role, theme.opening)) survey.dropCap = true
           prose(block.prose, block.role, language)
           break
         case 'code':
@@ -238,21 +236,11 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
 const NUMBERS = '0123456789.'
 
 /** The same state if the span changes no letters. */
-function enter(span: Span, state: State): State {
-  switch (span.kind) {
-    case 'emphasis':
-    case 'cite':
-      return { ...state, italic: !state.italic }
-    case 'strong':
-      return { ...state, bold: true }
-    case 'code':
-    case 'kbd':
-      return { ...state, family: 'mono', italic: false, caps: 'none' }
-    case 'smallcaps':
-      return { ...state, caps: 'small' }
-    case 'span':
-      return span.lang === undefined ? state : { ...state, language: span.lang }
-    default:
-      return state
-  }
+function enter(span: Span, state: State, look: SpanLook): State {
+  if (span.kind === 'span') return span.lang === undefined ? state : { ...state, language: span.lang }
+  if (look.turned) return { ...state, italic: !state.italic }
+  if (look.bold) return { ...state, bold: true }
+  // Capitals stay capitals.
+  if (look.mono) return { ...state, family: 'mono', italic: false, caps: state.caps === 'upper' ? 'upper' : 'none' }
+  return look.smallCaps ? { ...state, caps: 'small' } : state
 }

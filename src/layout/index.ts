@@ -121,14 +121,15 @@ function furnish(
   }
   for (const { section, style, first, count, galley } of sections) {
     if (!galley) continue
-    const own = chapterHead(section, titles)
+    const own = headOf(section, titles, theme.heads.joint)
     const { title, language } = book.metadata
     for (let i = 0; i < count; i++) {
       const page = pages[first + i]!
       if (page.blank) continue
       const recto = page.side === 'recto'
-      const chapter = recto && own !== ''
-      const head = !style.heads ? '' : chapter ? own : title
+      const says = style.heads ? theme.heads[page.side] : 'none'
+      const chapter = says === 'section' && own !== ''
+      const head = says === 'none' ? '' : chapter ? own : title
       const headLanguage = chapter ? section.language : language
       const left = recto ? shape.inside : shape.outside
       const painted = galley.own[i]!
@@ -144,9 +145,9 @@ function furnish(
 }
 
 /** A chapter that is only numbered says its part too. */
-function chapterHead(section: Section, titles: ReadonlyMap<string, string>): string {
+function headOf(section: Section, titles: ReadonlyMap<string, string>, joint: string): string {
   const part = section.part === undefined ? undefined : titles.get(section.part)
-  return part && /^[\p{Lu}\d.]{1,7}$/u.test(section.title) ? `${part} · ${section.title}` : section.title
+  return part && /^[\p{Lu}\d.]{1,7}$/u.test(section.title) ? `${part}${joint}${section.title}` : section.title
 }
 
 function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

@@ -1,7 +1,18 @@
 // What a theme may say: for every key its kind and range. A node in; a typed value out, each fault reported with its line.
 import { error, type Place, type Report } from '../diagnostic.js'
 import { ROLES, type Role, SECTION_ROLES, type SectionRole } from '../model/role.js'
-import type { CoverStyle, Family, NoteStyle, OpeningStyle, PageStyle, SectionStyle, Style } from './theme.js'
+import type {
+  CoverStyle,
+  Family,
+  HeadStyle,
+  MarkStyle,
+  NoteStyle,
+  OpeningStyle,
+  PageStyle,
+  SectionStyle,
+  SpacingStyle,
+  Style,
+} from './theme.js'
 import type { MapNode, Node } from './yaml.js'
 
 /** Reads one value; reports and returns undefined if it is not of its kind. `name` is the path of keys, for messages. */
@@ -204,12 +215,15 @@ const family = record<Family>({
     bold: { optional: text(300) },
     boldItalic: { optional: text(300) },
   }),
+  wordSpace: { optional: number(0.05, 1) },
   generic: choice('serif', 'sans-serif', 'monospace'),
 })
 
 function byRole<R extends string, T>(roles: readonly R[], kind: Kind<T>): Kind<Record<R, T>> {
   return record(Object.fromEntries(roles.map((role) => [role, kind])) as unknown as Fields<Record<R, T>>)
 }
+
+const offset = record<{ size: number; rise: number }>({ size: number(0.3, 1), rise: number(-1, 1) })
 
 /** The whole theme, once `extends`, `defaults` and `like` are worked in. */
 export const theme = record<{
@@ -224,6 +238,11 @@ export const theme = record<{
   notes: NoteStyle
   opening: OpeningStyle
   sceneBreak: { ornament: string }
+  heads: HeadStyle
+  spacing: SpacingStyle
+  marks: MarkStyle
+  tables: { gutter: number; padding: number }
+  steps: { verse: number; contents: number }
 }>({
   name: text(80),
   page: record<PageStyle>({
@@ -252,6 +271,22 @@ export const theme = record<{
     lines: number(2, 6, true),
   }),
   sceneBreak: record<{ ornament: string }>({ ornament: text(40) }),
+  heads: record<HeadStyle>({
+    recto: choice('book', 'section', 'none'),
+    verso: choice('book', 'section', 'none'),
+    joint: text(20),
+  }),
+  spacing: record<SpacingStyle>({
+    stretch: number(0.01, 1),
+    shrink: number(0.01, 0.5),
+    expand: number(0, 0.05),
+    condense: number(0, 0.05),
+    trackOut: number(0, 0.05),
+    trackIn: number(0, 0.05),
+  }),
+  marks: record<MarkStyle>({ raised: offset, lowered: offset, small: number(0.3, 1), code: number(0.3, 1.5) }),
+  tables: record<{ gutter: number; padding: number }>({ gutter: number(0, 5), padding: number(0, 2) }),
+  steps: record<{ verse: number; contents: number }>({ verse: number(0, 5), contents: number(0, 5) }),
 })
 
 /** Keys of one style or section, for overlays (`defaults.style`, `like`), which need not be whole. */
@@ -270,6 +305,11 @@ export const KEYS = {
     'notes',
     'opening',
     'sceneBreak',
+    'heads',
+    'spacing',
+    'marks',
+    'tables',
+    'steps',
   ],
   defaults: ['style', 'section'],
 } as const

@@ -14,6 +14,13 @@ export interface Theme {
   notes: NoteStyle
   opening: OpeningStyle
   sceneBreak: { ornament: string }
+  heads: HeadStyle
+  spacing: SpacingStyle
+  marks: MarkStyle
+  /** Of a table: between columns, em of the body size; above and below a row, lines. */
+  tables: { gutter: number; padding: number }
+  /** By which lines of verse, and the chapters of a part in the contents, stand in: em of their own size, em of the body's. */
+  steps: { verse: number; contents: number }
   cover: CoverStyle
   /** By name; styles name one of these, or '#rrggbb'. 'ink' is the text's and is left to the reading system in the EPUB. */
   colours: Record<string, string>
@@ -58,6 +65,8 @@ export interface Family {
   licence: string
   /** File paths as the theme gives them: `PACKAGE/path.ttf` of an installed npm package, or a file beside the theme. */
   files: { regular: string; italic?: string | undefined; bold?: string | undefined; boldItalic?: string | undefined }
+  /** Least natural width of a word space, em; the face's own if it says nothing. */
+  wordSpace?: number | undefined
   /** CSS generic family to fall back to. */
   generic: 'serif' | 'sans-serif' | 'monospace'
 }
@@ -137,6 +146,37 @@ export interface OpeningStyle {
   kind: 'none' | 'lead-in' | 'drop-cap'
   words: number
   lines: number
+}
+
+/** What running heads say. */
+export interface HeadStyle {
+  recto: 'book' | 'section' | 'none'
+  verso: 'book' | 'section' | 'none'
+  /** Between the title of a part and that of a chapter that is only numbered. */
+  joint: string
+}
+
+/** How far justified lines give way: what nobody sees. Beyond it only spaces open, and nothing is drawn in. */
+export interface SpacingStyle {
+  /** Of a word space's own width. */
+  stretch: number
+  shrink: number
+  /** Of the width of glyphs. */
+  expand: number
+  condense: number
+  /** Between letters, em. */
+  trackOut: number
+  trackIn: number
+}
+
+/** Marks within text. */
+export interface MarkStyle {
+  /** × the size of the text around, and how far off its baseline, em of that text. */
+  raised: { size: number; rise: number }
+  lowered: { size: number; rise: number }
+  /** × the size of the text around. */
+  small: number
+  code: number
 }
 
 export interface CoverStyle {

@@ -1,6 +1,7 @@
 // Verse, figures and lists at their limits: deep indents, pictures too coarse, blocks in notes.
 import { expect, it } from 'vitest'
 import type { Page, TextRun } from '../../src/layout/typeset.js'
+import { largeLetter } from '../../src/theme/paragraphs.js'
 import { png } from '../epub/builders.js'
 import { makePng } from '../pdf/images.js'
 import { chapter, SMALL, setBook } from './books.js'
@@ -91,4 +92,19 @@ styles:
   const shown = typeset.pages.flatMap(runs).map((run) => ({ text: textOf(run, typeset).trim(), head: run.margin }))
   expect(shown.find(({ text, head }) => text === wanted && head === undefined)).toBeDefined()
   expect(shown.find(({ text, head }) => text === wanted && head === 'head')).toBeDefined()
+})
+
+it('opens a text large in the PDF where it does so in the EPUB', async () => {
+  const look = 'extends: house\nopening: { kind: drop-cap, lines: 3 }\n'
+  const large = async (text: string) => {
+    const { typeset, theme, book } = await setBook(chapter(`# One\n\n${text}\n\n${TALE}\n`, { 'look.yaml': look }))
+    const size = Math.max(...typeset.pages.flatMap(runs).map((run) => run.size))
+    const opening = book.sections[0]!.blocks.find((block) => block.kind === 'paragraph')!
+    const says = largeLetter(opening.prose, opening.role, theme.opening) !== undefined
+    return [size > 2 * theme.page.size, says]
+  }
+  expect(await large(TALE)).toEqual([true, true])
+  expect(await large(TALE.slice(0, 190))).toEqual([false, false])
+  expect(await large(`*T*${TALE.slice(1)}`)).toEqual([false, false])
+  expect(await large(TALE.replace(' her eyes', '\\\n her eyes'))).toEqual([false, false])
 })

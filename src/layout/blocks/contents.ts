@@ -1,6 +1,5 @@
 // The table of contents goes in; its lines come out, with leaders and page numbers that are filled in when painted.
 import type { Block } from '../../model/book.js'
-import { CONTENTS_STEP } from '../../theme/givens.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import type { PrintStyle } from '../text/styles.js'
@@ -21,7 +20,7 @@ export function contentsElements(
     const item = tagParent('TOCI', toc)
     const reference = tagParent('Reference', item)
     const link = tagParent('Link', reference)
-    const deeper = (entry.depth - 1) * styles.em * CONTENTS_STEP
+    const deeper = (entry.depth - 1) * styles.em * styles.theme.steps.contents
     const inner: Around = {
       ...around,
       left: around.left + Math.max(0, style.left + style.indent) + deeper,

@@ -19,21 +19,18 @@ export interface DropCap {
 }
 
 /**
- * Undefined for a text too short to stand around its capital, or one that opens with anything but a letter of its own
- * face and its quotation marks.
+ * `letter`: see largeLetter. Undefined for a text whose face lacks the letter, or that is too short to stand around it in this
+ * measure.
  */
 export function dropCap(
   prose: Prose,
+  letter: string,
   style: PrintStyle,
-  lines: number,
   language: string,
   flow: Flow,
 ): DropCap | undefined {
-  const found = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)
-  if (!found) return undefined
-  const letter = found[0]
-  const length = letter.length
-  if (prose.spans.some((s) => s.start < length && s.end <= length)) return undefined
+  const { lines } = flow.setting.styles.theme.opening
+  const { length } = letter
   const { faces } = flow.setting
   const base = style.lettering
   if (!faces.covers(base.face, letter, 0, length)) return undefined

@@ -36,8 +36,6 @@ export interface Flow {
   depth: number
   /** Of the theme. */
   sceneBreak: string
-  /** Lines beside a chapter's first letter; 0 for no drop capital. */
-  dropLines: number
   /** Depth of a note, lines of the grid. */
   noteDepth(id: string): number
   /** As printed on the page that a contents entry points to; asked when painting. */

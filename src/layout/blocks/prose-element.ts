@@ -3,11 +3,12 @@
 import { warning } from '../../diagnostic.js'
 import type { Prose } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
+import { hasHangingLines, largeLetter } from '../../theme/paragraphs.js'
+import type { SpacingStyle } from '../../theme/theme.js'
 import { type Limits, type Lines, NEARLY } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from '../text/lines.js'
-import { GIVE } from '../text/microtype.js'
 import type { Paragraph } from '../text/piece.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { type DropCap, dropCap } from './drop-cap.js'
@@ -18,18 +19,18 @@ const SPREAD = 1
 const DEAREST = 5_000_000
 const LOOSEST = 2.6
 
-export function limitsFor(style: PrintStyle, measure: number, insets: ArrayLike<number>): Limits {
+export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number, insets: ArrayLike<number>): Limits {
   const size = style.lettering.size
   const justified = style.align === 'justify'
   return {
     measure,
     insets,
-    spaceStretch: GIVE.spaceStretch,
-    spaceShrink: GIVE.spaceShrink,
-    expand: justified ? GIVE.expand : 0,
-    condense: justified ? GIVE.condense : 0,
-    trackOut: GIVE.trackOut * size,
-    trackIn: GIVE.trackIn * size,
+    spaceStretch: give.stretch,
+    spaceShrink: give.shrink,
+    expand: justified ? give.expand : 0,
+    condense: justified ? give.condense : 0,
+    trackOut: give.trackOut * size,
+    trackIn: give.trackIn * size,
     tolerance: justified ? 1.5 : 4,
     justified,
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
@@ -60,8 +61,8 @@ export function paragraphElement(
     left: Math.max(0, left + Math.min(0, style.indent)),
     right: inside ? around.right : around.right + style.right,
   }
-  const drop =
-    role === 'opening' && flow.dropLines > 1 ? dropCap(prose, style, flow.dropLines, around.language, flow) : undefined
+  const letter = largeLetter(prose, role, flow.setting.styles.theme.opening)
+  const drop = letter === undefined ? undefined : dropCap(prose, letter, style, around.language, flow)
   const paragraph = flow.collector.collect(
     drop?.rest ?? prose,
     style,
@@ -118,7 +119,7 @@ function narrowest(p: Paragraph, l: Limits): number {
 
 /** Lines that the author broke stand flush, each of them; what runs over is turned under. */
 function lined(prose: Prose, style: PrintStyle): PrintStyle {
-  return prose.text.includes('\n') && style.indent > 0
+  return hasHangingLines(prose, style)
     ? restyle(style, { indent: -style.indent, left: style.left + style.indent })
     : style
 }
@@ -144,7 +145,7 @@ export function broken(
   else insets[style.indent >= 0 ? 0 : 1] = Math.abs(style.indent)
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
-  const limits = { ...limitsFor(style, measure, insets), restarts }
+  const limits = { ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets), restarts }
   let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
   if (style.align === 'center' && all[0]!.ends.length > 1 && all[0]!.ends.length <= BALANCED)
     all = [balanced(paragraph, limits, all[0]!, flow)]
@@ -153,6 +154,7 @@ export function broken(
   const toBroken = (lines: Lines): BrokenParagraph => ({
     paragraph,
     lines,
+    limits,
     measure,
     insets,
     justified,

@@ -2,7 +2,6 @@
 import { warning } from '../../diagnostic.js'
 import type { Block, TableRow } from '../../model/book.js'
 import { alignsOf, placeCells } from '../../model/columns.js'
-import { TABLE } from '../../theme/givens.js'
 import { MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
@@ -44,6 +43,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const { styles, faces } = flow.setting
   const { grid } = flow
   const line = block.place.line
+  const { tables, spacing } = styles.theme
   const width = Math.max(4 * styles.em, flow.measure - around.left - around.right)
   const rows = [...block.head, ...block.body]
   const heads = block.head.length
@@ -51,7 +51,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const whole = collectCells(rows, around, flow, false)
   let columns = 1
   for (const row of whole) for (const c of row) columns = Math.max(columns, c.column + c.span)
-  const { widths, gutter, cells, fits } = columnWidths(whole, columns, width, TABLE.gutter * styles.em, () =>
+  const { widths, gutter, cells, fits } = columnWidths(whole, columns, width, tables.gutter * styles.em, () =>
     collectCells(rows, around, flow, true),
   )
   if (!fits)
@@ -82,7 +82,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       const { paragraph, column, span } = cell
       const measure = lefts[column + span - 1]! + widths[column + span - 1]! - lefts[column]!
       if (!fits && widestPart(paragraph) > measure) cutAnywhere(paragraph, measure)
-      const limits = limitsFor({ ...paragraph.style, align: 'left' }, measure, NO_INSET)
+      const limits = limitsFor({ ...paragraph.style, align: 'left' }, spacing, measure, NO_INSET)
       const lines = flow.breaker.breakLines(paragraph.ends, limits, 0, paragraph.divide)[0]!
       // what does not fit is said once of the whole table
       sayWhatIsWrong(paragraph, { ...lines, bad: -1 }, flow, line)
@@ -90,6 +90,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       const b: BrokenParagraph = {
         paragraph,
         lines,
+        limits,
         measure,
         insets: NO_INSET,
         justified: false,
@@ -100,14 +101,14 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       return { cell, b, row: r, tags: undefined, next: 0, first: 0, page: undefined, origin: 0 }
     }),
   )
-  const heights = rowHeights(set, style, grid)
-  const groups = spanGroups(set, heads, heights, flow.depth, style.leading / grid)
+  const heights = rowHeights(set, style, grid, tables.padding)
+  const groups = spanGroups(set, heads, heights, flow.depth, style.leading / grid, tables.padding)
   let headHeight = 0
   for (let r = 0; r < heads; r++) headHeight += heights[r]!
   const repeat = headHeight > flow.depth / 2 ? 0 : headHeight
   // a row that takes more than half a page is parted between its lines
   const tall = heights.map((height) => height > flow.depth / 2)
-  const padding = TABLE.padding * grid
+  const padding = tables.padding * grid
   const through = spanningRows(set)
 
   const paintLines = (c: SetCell, from: number, to: number, y: number, sheet: Sheet, tags: SetCell['tags']) => {
@@ -164,7 +165,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     if (r === set.length - 1) rule(y + depth + outside, RULE * 1.6)
   }
   const lineCount = (r: number): number => {
-    return Math.max(1, Math.ceil(((heights[r]! - TABLE.padding * 2) * grid) / style.leading - 1e-6))
+    return Math.max(1, Math.ceil(((heights[r]! - tables.padding * 2) * grid) / style.leading - 1e-6))
   }
 
   const out = groups.map(({ from: r, to: end, parted }): FlowElement => {
@@ -188,7 +189,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       stops: stopsOf(count),
       notes,
     }
-    const above = tall[r] ? TABLE.padding : 0
+    const above = tall[r] ? tables.padding : 0
     return {
       ways: [way],
       gap: 0,
@@ -274,9 +275,9 @@ function collectCells(rows: readonly TableRow[], around: Around, flow: Flow, div
 }
 
 /** In lines of the grid. What a cell over rows needs beyond them goes to its last. */
-function rowHeights(set: readonly (readonly SetCell[])[], style: PrintStyle, grid: number): number[] {
-  const depth = ({ b }: SetCell) => (b.lines.ends.length * b.paragraph.style.leading) / grid + TABLE.padding * 2
-  const least = style.leading / grid + TABLE.padding * 2
+function rowHeights(set: readonly (readonly SetCell[])[], style: PrintStyle, grid: number, padding: number): number[] {
+  const depth = ({ b }: SetCell) => (b.lines.ends.length * b.paragraph.style.leading) / grid + padding * 2
+  const least = style.leading / grid + padding * 2
   const heights = set.map((row) => {
     let height = least
     for (const c of row) if (c.cell.rows === 1) height = Math.max(height, depth(c))
@@ -312,6 +313,7 @@ function spanGroups(
   heights: number[],
   depth: number,
   line: number,
+  padding: number,
 ): Group[] {
   const groups: Group[] = []
   for (let r = 0; r < set.length; ) {
@@ -325,7 +327,7 @@ function spanGroups(
     if (end > r && height <= depth / 2 && (r >= heads || end < heads))
       groups.push({ from: r, to: end + 1, parted: false })
     else {
-      if (end > r) heights[end]! += Math.ceil(height / depth) * (line + TABLE.padding * 2)
+      if (end > r) heights[end]! += Math.ceil(height / depth) * (line + padding * 2)
       for (let k = r; k <= end; k++) groups.push({ from: k, to: k + 1, parted: k < end })
     }
     r = end + 1

@@ -1,6 +1,5 @@
 // Verse goes in; an element a line comes out: the longest line centred by the eye, what runs over turned under.
 import type { VerseLine } from '../../model/book.js'
-import { VERSE_STEP } from '../../theme/givens.js'
 import { naturalWidth } from '../text/lines.js'
 import { small } from '../text/styles.js'
 import { type Around, type Flow, type FlowElement, surround, type TagParent, tagParent } from './element.js'
@@ -20,7 +19,7 @@ export function verseElements(
   const { styles } = flow.setting
   const style = around.note ? small(styles.of('verse'), styles.of('note')) : styles.of('verse')
   const width = flow.measure - around.left - around.right
-  const step = style.lettering.size * VERSE_STEP
+  const step = style.lettering.size * styles.theme.steps.verse
   const deepest = Math.max(0, width * (1 - LEAST_ROOM))
   const indented = (v: VerseLine) => Math.min(v.indent * step, deepest)
   const set = stanzas.map((stanza) =>

@@ -106,7 +106,6 @@ export function createCompositor(
       measure: shape.measure,
       depth: shape.depth,
       sceneBreak: theme.sceneBreak.ornament,
-      dropLines: theme.opening.kind === 'drop-cap' ? theme.opening.lines : 0,
       noteDepth(id) {
         const known = notes.get(id)
         if (!known) return 0

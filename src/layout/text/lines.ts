@@ -1,9 +1,8 @@
 // Finishing a line: a paragraph, one of its lines and a place on the page go in; text runs, links and anchors come out.
-import type { Lines } from '../breaking/break-lines.js'
+import type { Limits, Lines } from '../breaking/break-lines.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { Item, TextRun } from '../typeset.js'
 import { type Box, DIVISION } from './box.js'
-import { GIVE } from './microtype.js'
 import type { Paragraph } from './piece.js'
 import type { Inline, Segment } from './segments.js'
 import { type ShapedFaces, withoutInvisible } from './shaped-faces.js'
@@ -12,6 +11,8 @@ import { type ShapedFaces, withoutInvisible } from './shaped-faces.js'
 export interface BrokenParagraph {
   paragraph: Paragraph
   lines: Lines
+  /** What it was broken by. */
+  limits: Limits
   measure: number
   /** By line, the last repeated. */
   insets: Float64Array
@@ -186,21 +187,21 @@ export function paintLine(
   let track = 0
   let open = 1
   let at = x + inset
+  const { limits } = b
   const justified = b.justified && (r < 0 || !(final || forced))
   if (justified) {
     at -= m.hangLeft
     const goal = width + m.hangLeft + m.hangRight
     const q = r > 1 ? 1 : Math.max(r, -1)
-    stretch = 1 + (q >= 0 ? GIVE.expand : GIVE.condense) * q
-    const em = p.style.lettering.size
+    stretch = 1 + (q >= 0 ? limits.expand : limits.condense) * q
     // a line drawn in beyond that narrows its spaces alone
     const give = final ? Math.min(r, 1) : q
-    track = (q >= 0 ? GIVE.trackOut : GIVE.trackIn) * em * give
+    track = (q >= 0 ? limits.trackOut : limits.trackIn) * give
     const rest = goal - m.ink * stretch - m.glyphs * track
-    if (final || forced) open = 1 + GIVE.spaceShrink * give
+    if (final || forced) open = 1 + limits.spaceShrink * give
     else if (m.space > 0) open = rest / m.space / stretch
     else if (Math.abs(rest) > 0.01 && r < 1.01)
-      stretch = Math.min(1 + GIVE.expand, Math.max(1 - GIVE.condense, (stretch * goal) / (goal - rest)))
+      stretch = Math.min(1 + limits.expand, Math.max(1 - limits.condense, (stretch * goal) / (goal - rest)))
   } else {
     const rest = width - m.ink - m.space
     const left = inset === 0 ? m.hangLeft : 0

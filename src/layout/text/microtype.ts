@@ -95,16 +95,3 @@ const LEFT = new Map<string, number>(
 export function hang(char: string, side: 'left' | 'right'): number {
   return (side === 'left' ? LEFT : RIGHT).get(char) ?? 0
 }
-
-/** At ratio ±1. Beyond +1 only spaces give way; below -1 nothing does. */
-export const GIVE = {
-  /** Of a space's own width. */
-  spaceStretch: 0.26,
-  spaceShrink: 0.19,
-  /** Glyph widths: Hàn Thế Thành's limit of what stays unseen. */
-  expand: 0.02,
-  condense: 0.02,
-  /** Letter-spacing, em: a hundredth is below what readers notice. */
-  trackOut: 0.01,
-  trackIn: 0.008,
-} as const

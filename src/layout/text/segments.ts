@@ -1,12 +1,12 @@
 // Prose with its marks goes in; stretches of text that are set alike, and the inline elements that they belong to, come out.
 
 import type { Prose, Span } from '../../model/book.js'
-import { CODE, LOWERED, RAISED, SMALL } from '../../theme/givens.js'
 import type { LeadIn } from '../../theme/leadin.js'
+import type { SpanLook } from '../../theme/letters.js'
 import type { Divisions } from '../breaking/break-lines.js'
 import type { Boxes } from './box.js'
 import type { ShapedFaces } from './shaped-faces.js'
-import type { Lettering, PrintStyle, Styles } from './styles.js'
+import type { Lettering, PrintStyle, Styles, Variation } from './styles.js'
 
 /** What all paragraphs of a book share while they are collected. */
 export interface Setting {
@@ -230,38 +230,17 @@ function changed(s: State, change: Partial<State>): State {
 }
 
 function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => number): State {
-  const vary = (change: Parameters<Styles['vary']>[1]): State =>
-    changed(s, { lettering: styles.vary(s.lettering, change) })
+  const lettered = dress(s, styles.lookOf(span.kind), styles)
   switch (span.kind) {
-    case 'emphasis':
-    case 'cite':
-      return vary({ italic: !s.lettering.italic })
-    case 'strong':
-      return vary({ bold: true })
     case 'code':
     case 'kbd':
-      return changed(vary({ family: 'mono', scale: s.lettering.family === 'mono' ? 1 : CODE }), {
+      return changed(lettered, {
         verbatim: true,
         hyphenate: false,
         inline: inline({ type: 'Code', parent: s.inline }),
       })
-    case 'smallcaps':
-      return vary({ smallCaps: 'small' })
-    case 'small':
-      return vary({ scale: SMALL })
-    case 'sub':
-      return vary({ scale: LOWERED.size, rise: LOWERED.rise, lining: true })
-    case 'sup':
-      return vary({ scale: RAISED.size, rise: RAISED.rise, lining: true })
-    case 'strike':
-      return changed(s, { line: 'through' })
-    case 'underline':
-    case 'mark':
-      return changed(s, { line: 'under' })
     case 'quoted':
       return changed(s, { inline: inline({ type: 'Quote', parent: s.inline }) })
-    case 'abbr':
-      return s
     case 'link':
       return changed(s, {
         inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: span.title }),
@@ -271,10 +250,23 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       const made = lang || span.id ? inline({ type: 'Span', parent: s.inline, lang, id: span.id }) : s.inline
       return changed(s, { language: lang ?? s.language, inline: made })
     }
-    case 'note':
-    case 'image':
-      return s
+    default:
+      return lettered
   }
+}
+
+function dress(s: State, look: SpanLook, styles: Styles): State {
+  if (look.line) return changed(s, { line: look.line })
+  const change: Variation = {}
+  if (look.turned) change.italic = !s.lettering.italic
+  if (look.bold) change.bold = true
+  if (look.smallCaps) change.smallCaps = 'small'
+  if (look.mono) change.family = 'mono'
+  if (look.size !== undefined) change.scale = look.mono && s.lettering.family === 'mono' ? 1 : look.size
+  if (look.rise !== undefined) change.rise = look.rise
+  if (look.lining) change.lining = true
+  for (const _ in change) return changed(s, { lettering: styles.vary(s.lettering, change) })
+  return s
 }
 
 /** An image among words: at most as high as its line. Pixels become points at 96 to the inch. */

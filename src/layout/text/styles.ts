@@ -1,8 +1,9 @@
 // The theme's styles in points: a role goes in, what paragraphs and pages need to know of its look comes out.
 
+import type { Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
-import { RAISED } from '../../theme/givens.js'
-import { type Align, hexOf, type Style, type Theme } from '../../theme/theme.js'
+import { nearestCut, type SpanLook, spanLooks } from '../../theme/letters.js'
+import { type Align, familyOf, hexOf, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
 import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
 
@@ -55,6 +56,10 @@ export interface Styles {
   hyphenator(language: string): Hyphenator | undefined
   /** Letters for a raised text: the face's superior figures where it has them for all of it, else small raised ones. */
   raised(base: Lettering, text: string): Lettering
+  /** What a mark within text does to its letters. */
+  lookOf(kind: Span['kind']): SpanLook
+  /** What the theme says beside its styles. */
+  theme: Pick<Theme, 'spacing' | 'tables' | 'steps' | 'opening'>
   fallback: readonly number[]
   /** Points: body size and grid. */
   em: number
@@ -75,9 +80,6 @@ export interface Variation {
   superior?: boolean
 }
 
-/** The wanted word space, em: a little more open than EB Garamond's own 0.2, as its generous counters ask. */
-const WORD_SPACE = 0.235
-
 export function createStyles(
   theme: Theme,
   faces: ShapedFaces,
@@ -89,17 +91,10 @@ export function createStyles(
   const hyphenators = new Map<string, Hyphenator | null>()
   const varied = new Map<Lettering, Map<string, Lettering>>()
 
-  const cut = (family: string, bold: boolean, italic: boolean): number => {
-    const wanted = bold ? (italic ? 'boldItalic' : 'bold') : italic ? 'italic' : 'regular'
-    for (const name of [wanted, bold ? 'bold' : 'regular', 'regular'])
-      if (keys.has(`${family}/${name}`)) return faces.face(`${family}/${name}`)
-    return faces.face('text/regular')
-  }
-
   const letters = (l: Omit<Lettering, 'face' | 'space'>): Lettering => {
-    const face = cut(l.family, l.bold, l.italic)
+    const face = faces.face(nearestCut(l.family, l.bold, l.italic, keys))
     const own = faces.box(face, '', ANY_LANGUAGE, ' ').width
-    const natural = l.family === 'mono' ? own : Math.max(own, WORD_SPACE * 1000)
+    const natural = Math.max(own, (familyOf(theme, l.family)?.wordSpace ?? 0) * 1000)
     return lettering({ ...l, face, space: (natural / 1000) * l.size + l.tracking })
   }
 
@@ -111,6 +106,7 @@ export function createStyles(
     return tags.join(',')
   }
 
+  const { raised } = theme.marks
   const superiors = new Map<string, boolean>()
   const hasSuperiors = (face: number, text: string): boolean => {
     const key = `${face} ${text}`
@@ -131,6 +127,8 @@ export function createStyles(
   const styles_: Styles = {
     em,
     grid,
+    theme,
+    lookOf: spanLooks(theme.marks),
     fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)).map((name) => faces.face(`${name}/regular`)),
     of(role) {
       let style = styles.get(role)
@@ -197,7 +195,7 @@ export function createStyles(
     raised: (base, text) =>
       hasSuperiors(base.face, text)
         ? styles_.vary(base, { superior: true })
-        : styles_.vary(base, { scale: RAISED.size, rise: RAISED.rise, lining: true }),
+        : styles_.vary(base, { scale: raised.size, rise: raised.rise, lining: true }),
     hyphenator(language) {
       let h = hyphenators.get(language)
       if (h === undefined) hyphenators.set(language, (h = canHyphenate(language) ? createHyphenator(language) : null))
