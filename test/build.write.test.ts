@@ -7,8 +7,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Output, writeWhole } from '../src/build/write.js'
 import type { Diagnostic } from '../src/diagnostic.js'
 
-/** Set by a test to make one operation fail, or to act in the midst of it. */
+/** Set by a test to make one operation fail, or to act in the midst of it; `step` comes before every one that changes the disk. */
 const trouble = vi.hoisted(() => ({
+  step: undefined as ((what: string) => void) | undefined,
   sync: undefined as (() => unknown) | undefined,
   rename: undefined as ((to: string) => unknown) | undefined,
   link: undefined as (() => unknown) | undefined,
@@ -18,21 +19,41 @@ vi.mock('node:fs/promises', async (original) => {
   return {
     ...fs,
     open: async (...args: Parameters<typeof fs.open>) => {
+      trouble.step?.(`open ${args[1]}`)
       const file = await fs.open(...args)
-      const sync = file.datasync.bind(file)
+      const { datasync, sync, writeFile } = file
+      file.writeFile = async (...all) => {
+        trouble.step?.('write')
+        await writeFile.apply(file, all)
+      }
       file.datasync = async () => {
+        trouble.step?.('datasync')
         if (args[1] === 'wx') await trouble.sync?.()
-        await sync()
+        await datasync.call(file)
+      }
+      file.sync = async () => {
+        trouble.step?.('sync')
+        await sync.call(file)
       }
       return file
     },
     rename: async (from: string, to: string) => {
+      trouble.step?.('rename')
       await trouble.rename?.(to)
       return fs.rename(from, to)
     },
     link: async (from: string, to: string) => {
+      trouble.step?.('link')
       await trouble.link?.()
       return fs.link(from, to)
+    },
+    copyFile: async (from: string, to: string) => {
+      trouble.step?.('copy')
+      return fs.copyFile(from, to)
+    },
+    rm: async (...args: Parameters<typeof fs.rm>) => {
+      trouble.step?.('rm')
+      return fs.rm(...args)
     },
   }
 })
@@ -46,7 +67,7 @@ beforeEach(async () => {
   found = []
 })
 afterEach(async () => {
-  trouble.sync = trouble.rename = trouble.link = undefined
+  trouble.step = trouble.sync = trouble.rename = trouble.link = undefined
   await rm(home, { recursive: true })
 })
 
@@ -166,12 +187,81 @@ test('what a killed build has left is swept away; what a living one writes is no
   expect((await readdir(out)).sort()).toEqual([alive, elsewhere, 'a'].sort())
 })
 
+/** A process that has ended: its number is nobody's. */
+const gone = spawnSync(process.execPath, ['-e', '0']).pid!
+
+/** Does the work as another process, which is killed before its step of that number; false if it came to its end before. */
+async function killedAt(step: number, work: () => Promise<unknown>): Promise<boolean> {
+  const pid = process.pid
+  let steps = 0
+  let killed = false
+  trouble.step = () => {
+    killed ||= steps++ === step
+    // The dead do nothing more.
+    if (killed) throw new Error('killed')
+  }
+  Object.defineProperty(process, 'pid', { value: gone, configurable: true })
+  try {
+    await work().catch(() => undefined)
+  } finally {
+    Object.defineProperty(process, 'pid', { value: pid, configurable: true })
+    trouble.step = undefined
+  }
+  return killed
+}
+
+test.each(['', 'a rename fails', 'no links'])(
+  'killed between any two steps, the set is the old or the new after the next build: %s',
+  async (more) => {
+    if (more === 'a rename fails') trouble.rename = (to) => (to.endsWith('/c') ? fails('EPERM')() : undefined)
+    if (more === 'no links') trouble.link = fails('ENOTSUP')
+    const seen = new Set<string>()
+    for (let step = 0; ; step++) {
+      await rm(out, { recursive: true, force: true })
+      await mkdir(out)
+      for (const name of ['a', 'c']) await writeFile(join(out, name), 'old')
+      const killed = await killedAt(step, () => write(text('a', 'new'), text('b', 'new'), text('c', 'new')))
+      trouble.rename = more === 'a rename fails' && !killed ? trouble.rename : undefined
+      expect(await write(text('z', 'new'))).toBe(true)
+      const { z, ...set } = await content()
+      expect(z).toBe('new')
+      expect(
+        [
+          { a: 'old', c: 'old' },
+          { a: 'new', b: 'new', c: 'new' },
+        ],
+        `killed at ${step}`,
+      ).toContainEqual(set)
+      seen.add(set['a']!)
+      if (!killed) break
+      if (more === 'a rename fails') trouble.rename = (to) => (to.endsWith('/c') ? fails('EPERM')() : undefined)
+    }
+    expect([...seen]).toEqual(more === 'a rename fails' ? expect.arrayContaining(['old']) : ['old', 'new'])
+  },
+)
+
+test('a journal that was torn, or leads out of the folder, does nothing', async () => {
+  await mkdir(out)
+  const file = join(out, '.octavo-journal')
+  const host = hostname().replace(/[^A-Za-z0-9-]/g, '') || 'host'
+  const from = `.octavo-${host}-${gone}-00000000-0000-4000-8000-000000000000.new`
+  await writeFile(join(home, 'precious'), 'stays')
+  for (const moves of [[[from, '../precious']], [['../precious', 'a']], [[from, '..']]]) {
+    await writeFile(join(out, from), 'bad')
+    await writeFile(file, JSON.stringify({ host, pid: gone, id: '', moves }))
+    expect(await write(text('b', 'new'))).toBe(true)
+    expect(await content()).toEqual({ b: 'new' })
+  }
+  expect(await readFile(join(home, 'precious'), 'utf8')).toBe('stays')
+})
+
 test('many at once do not disturb one another', async () => {
   const versions = Array.from({ length: 8 }, (_, i) => String(i).repeat(100_000))
   const done = await Promise.all(versions.map((each) => write(text('a', each), text('b', each))))
   expect(done).toEqual(versions.map(() => true))
   const { a, b, ...rest } = await content()
   expect(versions).toContain(a)
-  expect(versions).toContain(b)
+  // Both are of the same one.
+  expect(b).toBe(a)
   expect(rest).toEqual({})
 })

@@ -1,13 +1,13 @@
 // In: finished files and the folder they go to. Out: all of them in that folder, or none of them and an answer why.
 //
-// Each is written beside its place under a name of this process, made durable, and only then are all of them renamed. If the power
-// fails in between, the folder shows the files as they were, or as they are now.
-// What was there before is kept by a second link until the last rename has gone well, and comes back if one goes wrong.
+// Each is written beside its place under a name of this process and made durable; then all of them are renamed as one (journal.ts).
+// Who is killed before that leaves the folder as it was; who is killed after, a journal that the next build ends.
 import { randomUUID } from 'node:crypto'
-import { copyFile, link, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { lstat, mkdir, open, readdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
+import { mend, moveAll, syncFolder } from './journal.js'
+import { codeOf, HOST, isAlive, OURS } from './traces.js'
 
 export interface Output {
   /** File name, without a folder. */
@@ -15,9 +15,6 @@ export interface Output {
   bytes: Uint8Array
 }
 
-/** Our own temporary names: machine and process say whether their writer can still be alive. */
-const HOST = hostname().replace(/[^A-Za-z0-9-]/g, '') || 'host'
-const OURS = /^\.octavo-([A-Za-z0-9-]+)-(\d+)-[0-9a-f-]{36}\.(new|old)$/
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
@@ -31,10 +28,11 @@ export async function writeWhole(
   report: Report,
 ): Promise<boolean> {
   const temporary = new Set<string>()
+  const id = randomUUID()
   const name = (kind: 'new' | 'old') => {
-    const path = join(out, `.octavo-${HOST}-${process.pid}-${randomUUID()}.${kind}`)
-    temporary.add(path)
-    return path
+    const own = `.octavo-${HOST}-${process.pid}-${randomUUID()}.${kind}`
+    temporary.add(join(out, own))
+    return own
   }
   // A signal that ends the process ends it after the litter is gone: not at once, since a thread may be about to make the
   // next file. Another listener may want the process to live on.
@@ -49,14 +47,18 @@ export async function writeWhole(
   let done = false
   try {
     made = await mkdir(out, { recursive: true })
+    if (made !== undefined) await syncFolder(dirname(made))
+    await mend(out)
     await sweep(out)
     for (const signal of SIGNALS) process.on(signal, onSignal)
-    const moves = outputs.map((output) => ({ from: name('new'), to: join(out, output.name), bytes: output.bytes }))
+    const moves = outputs.map((output) => ({ from: name('new'), to: output.name, old: name('old') }))
     // All at once, since each waits for the disk; none may still be writing when the litter is taken away.
-    const settled = await Promise.allSettled(moves.map(({ from, to, bytes }) => writeDurably(from, to, bytes)))
+    const settled = await Promise.allSettled(
+      moves.map(({ from, to }, i) => writeDurably(join(out, from), join(out, to), outputs[i]!.bytes)),
+    )
     for (const each of settled) if (each.status === 'rejected') throw each.reason
     if (stopped !== undefined) throw new Error('stopped')
-    await swap(moves, () => name('old'))
+    await moveAll(out, moves, id, () => stopped !== undefined)
     done = true
   } catch (cause) {
     if (stopped === undefined) explain(cause, label, report)
@@ -81,33 +83,6 @@ async function writeDurably(path: string, to: string, bytes: Uint8Array): Promis
   }
 }
 
-/** All renames, or none: what a rename would replace stays reachable by a second name until all have gone well. */
-async function swap(moves: readonly { from: string; to: string }[], spare: () => string): Promise<void> {
-  const undo: (() => Promise<void>)[] = []
-  try {
-    for (const { from, to } of moves) {
-      const old = spare()
-      const kept = await keep(to, old)
-      await rename(from, to)
-      undo.push(() => (kept ? rename(old, to) : rm(to, { force: true })))
-    }
-  } catch (cause) {
-    for (const step of undo.reverse()) await step().catch(() => undefined)
-    throw cause
-  }
-}
-
-/** A second link to `path`, or a copy where the file system has no links; false if there is nothing to keep. */
-async function keep(path: string, old: string): Promise<boolean> {
-  try {
-    await link(path, old)
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return false
-    await copyFile(path, old)
-  }
-  return true
-}
-
 async function isFolder(path: string): Promise<boolean> {
   return lstat(path).then(
     (found) => found.isDirectory(),
@@ -123,15 +98,6 @@ async function sweep(out: string): Promise<void> {
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (cause) {
-    return codeOf(cause) !== 'ESRCH'
-  }
-}
-
 /** The folders that this call made, innermost first, as far as they are empty. */
 async function removeEmpty(out: string, made: string): Promise<void> {
   for (let folder = out; folder.length >= made.length; folder = dirname(folder)) {
@@ -141,10 +107,6 @@ async function removeEmpty(out: string, made: string): Promise<void> {
       return
     }
   }
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : ''
 }
 
 function explain(cause: unknown, label: string, report: Report): void {
