@@ -2,7 +2,7 @@
 
 import type { Block, Metadata, Section } from '../model/book.js'
 import { direction } from '../model/languages.js'
-import { wordsOf } from '../model/words.js'
+import { lentLanguage, wordsOf } from '../model/words.js'
 import { type BlockDesk, writeBlocks, writeNotes } from './blocks.js'
 import { type Names, NIGHT_STYLESHEET, referenceId, STYLESHEET } from './names.js'
 import { MATTER, ofSection } from './semantics.js'
@@ -14,6 +14,8 @@ const Z3998 = 'z3998: http://www.daisy.org/z3998/2012/vocab/structure/'
 export function wrap(
   of: {
     title: string
+    /** Where it is not the document's. */
+    titleLanguage?: string | undefined
     language: string
     /** Class of the body: the section's role. */
     role?: string
@@ -34,7 +36,7 @@ export function wrap(
   return `<!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"${language(of.language)}${own}>
 <head>
-<title>${text(of.title)}</title>
+<title${language(of.titleLanguage)}>${text(of.title)}</title>
 ${links}</head>
 <body${attributes({ class: of.role, 'epub:type': of.matter })}>
 ${body}</body>
@@ -64,6 +66,7 @@ export function writeSection(section: Section, desk: BlockDesk, night: boolean):
   return wrap(
     {
       title: section.title || desk.book.metadata.title,
+      titleLanguage: section.titleLanguage,
       language: section.language,
       role: section.role,
       matter: MATTER[section.matter],
@@ -85,7 +88,14 @@ function headOf(blocks: readonly Block[]): number {
 export function writeCoverPage(metadata: Metadata, names: Names, alt: string, night: boolean): string {
   const image = `<img role="doc-cover" src="../images/${names.coverImage}" alt="${value(alt)}"/>`
   return wrap(
-    { title: wordsOf(metadata.language).cover, language: metadata.language, matter: MATTER.front, depth: 1, night },
+    {
+      title: wordsOf(metadata.language).cover,
+      titleLanguage: lentLanguage(metadata.language),
+      language: metadata.language,
+      matter: MATTER.front,
+      depth: 1,
+      night,
+    },
     `<section class="cover" epub:type="cover">\n${image}\n</section>\n`,
   )
 }

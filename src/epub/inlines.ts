@@ -1,7 +1,7 @@
 // Prose with its marks goes in, the inside of an XHTML element comes out, with page marks at the very character.
 
 import type { Alternative, Book, Prose, Span } from '../model/book.js'
-import { wordsLanguage, wordsOf } from '../model/words.js'
+import { lentLanguage, wordsOf } from '../model/words.js'
 import { leadIn } from '../theme/index.js'
 import type { Theme } from '../theme/theme.js'
 import { address, type Names, referenceId } from './names.js'
@@ -186,8 +186,7 @@ export function writeImage(src: string, alt: Alternative, desk: Desk, share?: nu
   const width = share === undefined ? '' : ` class="${widthOf(share).name}"`
   // No words from the author: an empty alternative would say that the picture is decoration, and hide it.
   const tag = desk.book.metadata.language
-  const said = wordsLanguage(tag)
-  const own = alt === undefined && said !== tag ? language(said) : ''
+  const own = alt === undefined ? language(lentLanguage(tag)) : ''
   return `<img${width} src="../images/${file}" alt="${value(alt ?? wordsOf(tag).undescribed)}"${own}/>`
 }
 

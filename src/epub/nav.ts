@@ -2,13 +2,13 @@
 // toc.ncx of old reading systems, and the package's guide.
 
 import type { Book, Metadata, Section } from '../model/book.js'
-import { type Words, wordsOf } from '../model/words.js'
+import { lentLanguage, type Words, wordsOf } from '../model/words.js'
 import { wrap } from './document.js'
 import type { Entry, Outline } from './headings.js'
 import type { Names } from './names.js'
 import type { PageMark } from './pagemarks.js'
 import { LANDMARKS, ofSection } from './semantics.js'
-import { attributes, text, value } from './xml.js'
+import { attributes, language, text, value } from './xml.js'
 
 export interface Ways {
   contents: Node[]
@@ -18,6 +18,8 @@ export interface Ways {
 
 export interface Node {
   label: string
+  /** Where it is not the book's: a word of ours. */
+  lang?: string | undefined
   /** Seen from the package document. */
   href: string
   children: Node[]
@@ -26,6 +28,7 @@ export interface Node {
 export interface Landmark {
   type: string
   label: string
+  lang?: string | undefined
   href: string
 }
 
@@ -41,7 +44,12 @@ function contentsOf(book: Book, names: Names, outline: Outline): Node[] {
   for (const section of book.sections) {
     if (!section.toc || section.title === '') continue
     const file = `text/${names.sections.get(section.id)}`
-    const node: Node = { label: section.title, href: file, children: nest(outline.below.get(section.id) ?? [], file) }
+    const node: Node = {
+      label: section.title,
+      lang: section.titleLanguage,
+      href: file,
+      children: nest(outline.below.get(section.id) ?? [], file),
+    }
     const part = section.part === undefined ? undefined : parts.get(section.part)
     if (part) part.children.push(node)
     else top.push(node)
@@ -71,9 +79,12 @@ function nest(entries: readonly Entry[], file: string): Node[] {
 function landmarksOf(book: Book, names: Names, words: Words): Landmark[] {
   const hrefOf = (section: Section) => `text/${names.sections.get(section.id)}`
   const body = book.sections.find((section) => section.matter === 'body')
-  const out: Landmark[] = [{ type: 'cover', label: words.cover, href: `text/${names.coverPage}` }]
+  const lang = lentLanguage(book.metadata.language)
+  const out: Landmark[] = [{ type: 'cover', label: words.cover, lang, href: `text/${names.coverPage}` }]
   for (const section of book.sections) {
-    if (section === body) out.push({ type: 'bodymatter', label: section.title || words.text, href: hrefOf(section) })
+    const own = section.title === '' ? lang : section.titleLanguage
+    if (section === body)
+      out.push({ type: 'bodymatter', label: section.title || words.text, lang: own, href: hrefOf(section) })
     const { type } = ofSection(section.role, section.matter)
     if (type === undefined || !LANDMARKS.has(section.role)) continue
     const usual =
@@ -83,9 +94,9 @@ function landmarksOf(book: Book, names: Names, words: Words): Landmark[] {
           ? words.roles['title-page']
           : ''
     const label = section.title || usual
-    if (label !== '') out.push({ type, label, href: hrefOf(section) })
+    if (label !== '') out.push({ type, label, lang: own, href: hrefOf(section) })
   }
-  if (!hasContents(book)) out.push({ type: 'toc', label: words.roles.contents, href: 'nav.xhtml#toc' })
+  if (!hasContents(book)) out.push({ type: 'toc', label: words.roles.contents, lang, href: 'nav.xhtml#toc' })
   return out
 }
 
@@ -96,14 +107,18 @@ export function hasContents(book: Book): boolean {
 
 export function writeNav(metadata: Metadata, ways: Ways, night: boolean): string {
   const words = wordsOf(metadata.language)
-  const heading = (id: string, label: string) => `  <h2 id="${id}">${text(label)}</h2>\n`
+  const lent = language(lentLanguage(metadata.language))
+  const heading = (id: string, label: string) => `  <h2 id="${id}"${lent}>${text(label)}</h2>\n`
   let body = `<nav id="toc" epub:type="toc" role="doc-toc" aria-labelledby="toc-title">
-  <h1 id="toc-title">${text(words.roles.contents)}</h1>
+  <h1 id="toc-title"${lent}>${text(words.roles.contents)}</h1>
 ${list(ways.contents, '  ')}</nav>
 <nav id="landmarks" epub:type="landmarks" aria-labelledby="landmarks-title" hidden="hidden">
 ${heading('landmarks-title', words.landmarks)}  <ol>
 ${ways.landmarks
-  .map((mark) => `    <li><a epub:type="${mark.type}" href="${value(mark.href)}">${text(mark.label)}</a></li>\n`)
+  .map(
+    ({ type, href, lang, label }) =>
+      `    <li><a epub:type="${type}" href="${value(href)}"${language(lang)}>${text(label)}</a></li>\n`,
+  )
   .join('')}  </ol>
 </nav>
 `
@@ -120,7 +135,7 @@ ${items.join('')}  </ol>
 
 function list(nodes: readonly Node[], indent: string): string {
   const items = nodes.map((node) => {
-    const link = `<a href="${value(node.href)}">${text(node.label)}</a>`
+    const link = `<a href="${value(node.href)}"${language(node.lang)}>${text(node.label)}</a>`
     const below = node.children.length > 0 ? `\n${list(node.children, `${indent}    `)}${indent}  ` : ''
     return `${indent}  <li>${link}${below}</li>\n`
   })

@@ -91,6 +91,8 @@ export interface Section {
   generated: boolean
   /** Plain text for contents, running heads, bookmarks and `<title>`; '' if it has none (an untitled dedication). */
   title: string
+  /** Of the title, if it is a word of ours in another language than the section's. */
+  titleLanguage?: string | undefined
   /** Is it listed in the contents? */
   toc: boolean
   /** BCP 47. */

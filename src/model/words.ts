@@ -310,9 +310,9 @@ export function wordsOf(tag: string): Words {
   return words
 }
 
-/** The language that generated words are in: the book's, if it is known. */
-export function wordsLanguage(tag: string): string {
-  return ROWS.has(primary(tag)) ? tag : 'en'
+/** The language that generated words are in, where it is not the book's: what is said in it must be marked, and nothing else. */
+export function lentLanguage(tag: string): string | undefined {
+  return ROWS.has(primary(tag)) ? undefined : 'en'
 }
 
 function listOf(row: string): string[] {

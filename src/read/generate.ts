@@ -2,8 +2,9 @@
 // They state what the manifest says and what the build knows; nothing else.
 import type { Block, Book, ContentsEntry, Matter, Metadata, Printed, Prose, Section, Span } from '../model/book.js'
 import { dateInWords } from '../model/dates.js'
+import { primary } from '../model/languages.js'
 import type { Role } from '../model/role.js'
-import { type Words, wordsLanguage, wordsOf } from '../model/words.js'
+import { lentLanguage, type Words, wordsOf } from '../model/words.js'
 import { applyEdits, type Edit } from './inline/edits.js'
 import { setText } from './inline/settext.js'
 import type { GeneratedRole, ManifestEntry } from './manifest/manifest.js'
@@ -43,12 +44,27 @@ export function generateSection(
   smart: boolean,
 ): Section {
   const words = wordsOf(meta.language)
-  const language = role === 'contents' || role === 'colophon' ? wordsLanguage(meta.language) : meta.language
-  const text = (one: string) => setText(one, meta.language, smart)
+  const { language } = meta
+  const text = (one: string) => setText(one, language, smart)
   const blocks = blocksOf(role, meta, words, text)
   const title = words.roles[role]
   const toc = role === 'colophon'
-  return { id, role, matter, depth: 1, generated: true, title, toc, language, blocks, notes: [], place: PLACE }
+  const lent = lentLanguage(language)
+  return {
+    ...{ id, role, matter, depth: 1, generated: true, title, toc, language, blocks, notes: [], place: PLACE },
+    ...(lent === undefined ? {} : { titleLanguage: lent }),
+  }
+}
+
+/** A part of a line: the manifest's words, or ours and their language, if it is not the book's. */
+interface Part {
+  text: string
+  lang?: string | undefined
+}
+
+/** A pattern's own words are ours, what stands for its `%` is the manifest's. */
+function patterned(pattern: string, lang: string | undefined, ...values: Part[]): Part[] {
+  return pattern.split('%').flatMap((ours, i) => [{ text: ours, lang }, values[i] ?? { text: '' }])
 }
 
 /** The manifest's own texts as they are printed. */
@@ -76,38 +92,53 @@ function blocksOf(role: GeneratedRole, meta: Metadata, words: Words, text: (one:
         ...[meta.publisher].flatMap((one) => (one === undefined ? [] : [paragraph('book-publisher', text(one))])),
       ]
     case 'imprint':
-      return imprint(meta, words).map((line) => paragraph('imprint', text(line)))
+      return imprint(meta, words).map((line) => marked('imprint', line, text))
     case 'contents':
       return [
-        heading('title', words.roles.contents),
+        heading('title', words.roles.contents, lentLanguage(meta.language)),
         { n: 0, classes: [], place: PLACE, kind: 'contents', role: 'contents-chapter', entries: [] },
       ]
     case 'colophon':
-      return [heading('title', words.roles.colophon), paragraph('colophon', fill(words.madeWith, 'Octavo'))]
+      return [
+        heading('title', words.roles.colophon, lentLanguage(meta.language)),
+        paragraph('colophon', fill(words.madeWith, 'Octavo'), lentLanguage(meta.language)),
+      ]
   }
 }
 
-function imprint(meta: Metadata, words: Words): string[] {
-  const lines: string[] = [meta.subtitle === undefined ? meta.title : `${meta.title}. ${meta.subtitle}`]
-  if (meta.authors.length > 0) lines.push(meta.authors.map((author) => author.name).join(', '))
+function imprint(meta: Metadata, words: Words): Part[][] {
+  const lent = lentLanguage(meta.language)
+  const lines: Part[][] = []
+  const say = (text: string) => lines.push([{ text }])
+  say(meta.subtitle === undefined ? meta.title : `${meta.title}. ${meta.subtitle}`)
+  if (meta.authors.length > 0) say(meta.authors.map((author) => author.name).join(', '))
   for (const { name, role } of meta.contributors) {
     const credit = words.credits.get(role)
-    lines.push(credit === undefined ? `${name} (${relatorName(role).toLowerCase()})` : fill(credit, name))
+    if (credit !== undefined) lines.push(patterned(credit, lent, { text: name }))
+    // The names of MARC's relators are English.
+    else
+      lines.push([
+        { text: name },
+        { text: ` (${relatorName(role).toLowerCase()})`, lang: primary(meta.language) === 'en' ? undefined : 'en' },
+      ])
   }
   if (meta.series !== undefined) {
-    lines.push(meta.series.position === undefined ? meta.series.name : `${meta.series.name}, ${meta.series.position}`)
+    say(meta.series.position === undefined ? meta.series.name : `${meta.series.name}, ${meta.series.position}`)
   }
   const { source } = meta
   if (source !== undefined) {
     const said = [source.title, source.date, source.identifier].filter((one) => one !== undefined)
-    if (said.length > 0) lines.push(`${words.source} ${said.join(', ')}`)
-    if (source.note !== undefined) lines.push(source.note)
-    if (source.url !== undefined) lines.push(source.url)
+    if (said.length > 0) lines.push([{ text: words.source, lang: lent }, { text: ` ${said.join(', ')}` }])
+    if (source.note !== undefined) say(source.note)
+    if (source.url !== undefined) say(source.url)
   }
-  if (meta.publisher !== undefined) lines.push(meta.publisher)
-  if (meta.date !== undefined) lines.push(fill(words.edition, dateInWords(meta.date, meta.language)))
-  if (meta.identifierGiven) lines.push(shownIdentifier(meta.identifier))
-  if (meta.rights !== undefined) lines.push(meta.rights)
+  if (meta.publisher !== undefined) say(meta.publisher)
+  if (meta.date !== undefined) {
+    const date = dateInWords(meta.date, meta.language)
+    lines.push(patterned(words.edition, lent, { text: date, lang: date === meta.date ? undefined : lent }))
+  }
+  if (meta.identifierGiven) say(shownIdentifier(meta.identifier))
+  if (meta.rights !== undefined) say(meta.rights)
   return lines
 }
 
@@ -127,12 +158,35 @@ function prose(text: string): Prose {
   return { n: 0, text, spans: found === null ? [] : [link] }
 }
 
-function paragraph(role: Role, text: string): Block {
-  return { n: 0, classes: [], place: PLACE, kind: 'paragraph', role, prose: prose(text) }
+function paragraph(role: Role, text: string, lang?: string): Block {
+  return { n: 0, classes: [], place: PLACE, kind: 'paragraph', role, prose: inLanguage(prose(text), lang) }
 }
 
-function heading(role: Role, text: string): Block {
-  return { n: 0, classes: [], place: PLACE, kind: 'heading', role, level: 1, prose: prose(text) }
+function heading(role: Role, text: string, lang?: string): Block {
+  return { n: 0, classes: [], place: PLACE, kind: 'heading', role, level: 1, prose: inLanguage(prose(text), lang) }
+}
+
+/** All of it, if it is another language than the page's. */
+function inLanguage(prose: Prose, lang: string | undefined): Prose {
+  if (lang !== undefined) prose.spans.unshift({ kind: 'span', start: 0, end: prose.text.length, lang, classes: [] })
+  return prose
+}
+
+/** A line of words in two languages; in one, it is set as a whole. */
+function marked(role: Role, parts: readonly Part[], text: (one: string) => string): Block {
+  if (parts.every((part) => part.lang === undefined))
+    return paragraph(role, text(parts.map((part) => part.text).join('')))
+  const line: Prose = { n: 0, text: '', spans: [] }
+  for (const part of parts) {
+    const start = line.text.length
+    line.text += part.lang === undefined ? text(part.text) : part.text
+    const { lang } = part
+    const words = part.text.trim()
+    if (lang === undefined || words === '') continue
+    const from = start + part.text.indexOf(words)
+    line.spans.push({ kind: 'span', start: from, end: from + words.length, lang, classes: [] })
+  }
+  return { n: 0, classes: [], place: PLACE, kind: 'paragraph', role, prose: line }
 }
 
 /** Lists what is to be listed in every table of contents. */
@@ -193,6 +247,9 @@ export function nameFaces(book: Book, faces: readonly FaceCredit[]): void {
   for (const section of book.sections) {
     if (!section.generated || section.role !== 'colophon') continue
     const last = section.blocks.at(-1)
-    if (last?.kind === 'paragraph') last.prose.text = `${fill(words.setIn, credits.join('; '))} ${last.prose.text}`
+    if (last?.kind !== 'paragraph') continue
+    const { prose } = last
+    prose.text = `${fill(words.setIn, credits.join('; '))} ${prose.text}`
+    for (const span of prose.spans) span.end = prose.text.length
   }
 }

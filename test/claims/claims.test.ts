@@ -1,5 +1,9 @@
 // No finished file says of itself what was not seen to be true.
+import { selectAll, selectOne } from 'css-select'
+import { parseDocument } from 'htmlparser2'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { type Element, type Node, textOf } from '../finished/epub.js'
+import { openPdf, type Piece, type Tagged } from '../finished/pdf.js'
 import { type Built, builtBook, builtFrom } from './built.js'
 
 const metas = (opf: string, property: string) =>
@@ -100,4 +104,61 @@ test('a cover that cannot show its title says so, for the EPUB alone too', async
     expect(built.said[0]!.message).toContain('走れメロス')
     expect(built.files.size).toBe(1)
   }
+})
+
+describe('a book in a language that Octavo has no words of', () => {
+  /** What the manifest says in Latin letters; all other words in them are Octavo's. */
+  const GIVEN =
+    /Words for the road|A Walker|B Reader|A notebook|Octavo|EB Garamond|Georg Duffner|Octavio Pardo|OFL|urn:uuid:[\da-f-]+/g
+  const isOurs = (text: string) => /[a-z]{3}/i.test(text.replace(GIVEN, ''))
+
+  /** Every text of a document, with the language that it is said to be in. */
+  function* texts(node: Node, lang: string): Generator<[text: string, lang: string]> {
+    if (node.type === 'text') yield [(node as unknown as { data: string }).data, lang]
+    if (!('children' in node)) return
+    const own = (node.type === 'tag' && (node as Element).attribs['lang']) || lang
+    for (const child of node.children as Node[]) yield* texts(child, own)
+  }
+
+  test('keeps its language and direction on every page of the EPUB, and marks the English words alone', async () => {
+    const built = await builtBook('hebrew', ['epub'])
+    const paths = [...built.opf.matchAll(/href="([^"]+\.xhtml)" media/g)].map((found) => found[1]!)
+    expect(paths).toContain('text/colophon.xhtml')
+    const english: string[] = []
+    for (const path of paths) {
+      const html = selectOne('html', parseDocument(built.inEpub(`EPUB/${path}`), { xmlMode: true }).children) as Element
+      expect([path, html.attribs['lang'], html.attribs['dir']]).toEqual([path, 'he', 'rtl'])
+      for (const [text, lang] of texts(html, '')) {
+        if (/\p{Script=Hebrew}/u.test(text)) expect([text, lang]).toEqual([text, 'he'])
+        else if (isOurs(text)) expect([path, text, lang]).toEqual([path, text, 'en'])
+        if (lang === 'en') english.push(text.trim())
+      }
+    }
+    for (const word of ['Contents', 'Colophon', 'Cover', 'Landmarks', 'Translated by', 'Source:', 'This edition:'])
+      expect(english).toContain(word)
+    const imprint = parseDocument(built.inEpub('EPUB/text/imprint.xhtml'), { xmlMode: true })
+    const translated = selectAll('p', imprint.children).find((p) => textOf(p).includes('B Reader'))
+    expect(selectAll('span', (translated as Element).children).map((span) => textOf(span).trim())).toEqual([
+      'Translated by',
+    ])
+  })
+
+  test('does so in the tags of the PDF', async () => {
+    const built = await builtBook('hebrew', ['pdf'])
+    const pdf = await openPdf(built.files.get('mylym-ldrkh.pdf')!)
+    const found: [string, string][] = []
+    const walk = (tagged: Tagged, lang: string) => {
+      const own = tagged.lang ?? lang
+      const pieces = tagged.children.filter((child): child is Piece => 'text' in child)
+      const text = pieces.map((piece) => piece.text).join('')
+      if (text !== '') found.push([text, own])
+      for (const child of tagged.children) if (!('text' in child)) walk(child, own)
+    }
+    walk(pdf.root, '')
+    for (const [text, lang] of found) {
+      if (/\p{Script=Hebrew}/u.test(text)) expect([text, lang]).not.toEqual([text, 'en'])
+      else if (isOurs(text)) expect([text, lang]).toEqual([text, 'en'])
+    }
+    expect(found).toContainEqual(['Contents', 'en'])
+  })
 })
