@@ -175,11 +175,23 @@ it.each([
   ['<style>.a{width:calc(1px + 2px * 3)}</style>', '<style>.a{width:calc(1px + 2px * 3)}</style>'],
   ['<style>:root{--c:#123}.a{fill:var(--c, red)}</style>', '<style>:root{--c:#123}.a{fill:var(--c,red)}</style>'],
   ['<g style="fill:none;-inkscape-stroke:none;stroke:#000"/>', '<g style="fill:none;stroke:#000"/>'],
-  ['<g fill="url(#a)" transform="rotate(3, 4 5)"/>', '<g fill="url(#a)" transform="rotate(3, 4 5)"/>'],
+  ['<g mask="url(#a)" transform="rotate(3, 4 5)"/>', '<g mask="url(#a)" transform="rotate(3, 4 5)"/>'],
   ['<g data-x="1" tabindex="0" aria-label="b"/>', '<g aria-label="b"/>'],
 ])('a sound style stays: %s', async (inside, becomes) => {
   const written = await taken(svg(inside))
   expect(written.replaceAll('&gt;', '>').replaceAll('&quot;', '"')).toContain(`>${becomes}</svg>`)
+})
+
+it.each([
+  ['<g id="a"/><path id="a" d="M0 0"/><use href="#a"/>', '<g id="a"/><path d="M0 0"/><use href="#a"/>'],
+  ['<use href="#none" x="1"/>', '<use x="1"/>'],
+  ['<linearGradient id="a"/><use xlink:href="#a"/>', '<linearGradient id="a"/><use/>'],
+  ['<pattern id="a"/><linearGradient href="#a"/>', '<pattern id="a"/><linearGradient/>'],
+  ['<g fill="url(#none)" stroke="url(#none) red"/>', '<g fill="none" stroke="red"/>'],
+  ['<g id="a" clip-path="url(#a)"/>', '<g id="a"/>'],
+  ['<radialGradient id="a"/><g fill="url(#a)"/>', '<radialGradient id="a"/><g fill="url(#a)"/>'],
+])('no reference is left to what cannot be meant: %s', async (inside, becomes) => {
+  expect(await taken(svg(inside))).toContain(`>${becomes}</svg>`)
 })
 
 const filtered = (filter: string) =>

@@ -2,6 +2,7 @@
 // Fault. What is written is made of these, so nothing passes that was not understood.
 import { inspect } from '../images/pictures.js'
 import { ATTRIBUTES, ELEMENTS, PROPERTIES, REFERRING, REFUSED } from './names.js'
+import { settleReferences } from './references.js'
 import { isPlain, type Rule, type StyleReader } from './style.js'
 import { broken, type Element, tooComplex, unsafe } from './xml.js'
 
@@ -107,5 +108,7 @@ export function clean(root: Element, styles: StyleReader | undefined): Clean {
     pixels.set(element, (pixels.get(element) ?? 0) + size)
   }
 
-  return { root: take(root)!, rules, pixels }
+  const cleaned = take(root)!
+  settleReferences(cleaned)
+  return { root: cleaned, rules, pixels }
 }

@@ -17,8 +17,10 @@ const WANTED = new Set([
 
 export interface Cascade {
   of(element: Element, around: Styles): Styles
-  /** How many comparisons the rules ask for at an element. */
-  cost(element: Element, depth: number): number
+  /** How many comparisons with rules there are at an element. */
+  cost(element: Element): number
+  /** And how many for what their selectors ask of those above. */
+  ways(element: Element, depth: number): number
 }
 
 export function stylesOf(rules: readonly Rule[]): Cascade {
@@ -37,25 +39,48 @@ export function stylesOf(rules: readonly Rule[]): Cascade {
     else add(byType, rule.type, rule)
   }
   const matching = (element: Element): Rule[] => {
-    if (rules.length === 0) return []
     const classes = new Set((element.attributes.get('class') ?? '').split(/\s+/))
     const near = [
-      ...(byType.get('') ?? []),
-      ...(byType.get(element.name) ?? []),
-      ...(byId.get(element.attributes.get('id') ?? '') ?? []),
-      ...[...classes].flatMap((name) => byClass.get(name) ?? []),
+      byType.get(''),
+      byType.get(element.name),
+      byId.get(element.attributes.get('id') ?? ''),
+      ...[...classes].map((name) => byClass.get(name)),
     ]
-    return near.filter(
-      (rule) => (rule.type === '' || rule.type === element.name) && rule.classes.every((name) => classes.has(name)),
+    return near.flatMap((some) =>
+      (some ?? []).filter(
+        (rule) => (rule.type === '' || rule.type === element.name) && rule.classes.every((name) => classes.has(name)),
+      ),
     )
+  }
+  /** What the rules say of elements of the same name, id and classes: the values, and how far their selectors look upwards. */
+  const known = new Map<string, { said: Map<string, Set<string>>; ancestors: number[] }>()
+  const saidOf = (element: Element) => {
+    const key = `${element.name} ${element.attributes.get('id') ?? ''} ${element.attributes.get('class') ?? ''}`
+    let found = known.get(key)
+    if (found === undefined) {
+      const said = new Map<string, Set<string>>()
+      const ancestors: number[] = []
+      for (const rule of matching(element)) {
+        ancestors[rule.ancestors] = (ancestors[rule.ancestors] ?? 0) + 1
+        for (const [name, value] of rule.declarations) {
+          if (!WANTED.has(name)) continue
+          const values = said.get(name)
+          if (values === undefined) said.set(name, new Set([value]))
+          else values.add(value)
+        }
+      }
+      found = { said, ancestors }
+      known.set(key, found)
+    }
+    return found
   }
   return {
     of(element, around) {
-      const found = new Map<string, string[]>()
+      const found = new Map<string, Set<string>>()
       const put = (name: string, value: string) => {
         const all = found.get(name)
-        if (all === undefined) found.set(name, [value])
-        else if (!all.includes(value)) all.push(value)
+        if (all === undefined) found.set(name, new Set([value]))
+        else all.add(value)
       }
       // What only a rule says may hold or not: the one around remains possible.
       const sure = new Set<string>()
@@ -71,22 +96,18 @@ export function stylesOf(rules: readonly Rule[]): Cascade {
           sure.add(name)
         }
       }
-      for (const rule of matching(element))
-        for (const [name, value] of rule.declarations) if (WANTED.has(name)) put(name, value)
+      if (rules.length > 0)
+        for (const [name, values] of saidOf(element).said) for (const value of values) put(name, value)
       for (const name of INHERITED) {
-        if (sure.has(name) && !found.get(name)?.includes('inherit')) continue
+        if (sure.has(name) && !found.get(name)?.has('inherit')) continue
         for (const value of around.get(name) ?? []) put(name, value)
       }
-      return found
+      return new Map([...found].map(([name, all]) => [name, [...all]]))
     },
-    cost(element, depth) {
-      if (rules.length === 0) return 0
-      const words = element.attributes.get('class')?.length ?? 0
-      let cost = rules.length * (1 + words / 8)
+    cost: (element) => rules.length * (1 + (element.attributes.get('class')?.length ?? 0) / 8),
+    ways: (element, depth) =>
       // Every way of finding the parts of a selector among those above is tried.
-      for (const rule of matching(element)) cost += ways(depth, rule.ancestors)
-      return cost
-    },
+      saidOf(element).ancestors.reduce((sum, count, parts) => sum + count * ways(depth, parts), 0),
   }
 }
 

@@ -31,6 +31,8 @@ const MAX_HELD = 800e6
 const MAX_DEPTH = 120
 /** Letters of text: each becomes an outline. */
 const MAX_LETTERS = 20_000
+/** Comparisons of elements with rules. */
+const MAX_MATCHES = 20_000_000
 /** Numbers in all outlines, each time that they are drawn. */
 const MAX_NUMBERS = 2_000_000
 
@@ -85,11 +87,19 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
     if (!(bytes <= MAX_HELD)) throw tooComplex('takes too much memory to draw')
   }
 
-  const index = (element: Element, depth: number): void => {
+  /** Every element is met once, and compared with every rule. */
+  let matches = 0
+  const meet = (element: Element): void => {
     const id = element.attributes.get('id')
     if (id !== undefined && !ids.has(id)) ids.set(id, element)
-    spend(COST.element + cascade.cost(element, depth) * COST.match, 1)
-    for (const child of element.children) if (typeof child !== 'string') index(child, depth + 1)
+    matches += cascade.cost(element)
+    if (!(matches <= MAX_MATCHES)) throw tooComplex('has too many rules of style for so many elements')
+    spend(COST.element, 1)
+    for (const child of element.children) if (typeof child !== 'string') meet(child)
+  }
+  const match = (element: Element, depth: number): void => {
+    spend((cascade.cost(element) + cascade.ways(element, depth)) * COST.match, 1)
+    for (const child of element.children) if (typeof child !== 'string') match(child, depth + 1)
   }
 
   /** What a property's values refer to. */
@@ -314,7 +324,8 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
     return reach
   }
 
-  index(picture.root, 1)
+  meet(picture.root)
+  if (picture.rules.length > 0) match(picture.root, 1)
   const shift: Matrix = [unit, 0, 0, unit, -(view[0] ?? 0) * unit, -(view[1] ?? 0) * unit]
   draw(picture.root, {
     matrix: view.length === 4 ? shift : IDENTITY,

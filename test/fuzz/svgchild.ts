@@ -1,0 +1,103 @@
+// The process in which `npm run fuzz:svg` looks at drawings: each is read, looked at, and drawn, with its time and memory.
+import { readSvg } from '../../src/pdf/images/svg.js'
+import { Fault, readDrawing } from '../../src/read/svg/svg.js'
+import { type SvgPlan, svgOf } from './svg.js'
+import { livingIn } from './svgfaults.js'
+
+export interface SvgVerdict {
+  faults: string[]
+  /** A code, or 'taken'. */
+  end: string
+  bytes: number
+  /** Milliseconds of a processor. */
+  read: number
+  drawn: number
+  work: number
+  source?: string | undefined
+}
+
+/** What a drawing may take beyond what it was priced at: so many times, and so many milliseconds. */
+const SLACK = { times: 3, more: 1500 }
+/** From this many milliseconds on, growth is told from noise. */
+const LEAST = 60
+
+const spent = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+async function read(source: string): Promise<{ end: string; ms: number; bytes?: Uint8Array; work: number }> {
+  const start = spent()
+  try {
+    const { bytes, work } = await readDrawing(new TextEncoder().encode(source)).finish()
+    return { end: 'taken', ms: spent() - start, bytes, work }
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault
+    return { end: fault.code, ms: spent() - start, work: 0 }
+  }
+}
+
+async function judge(plan: SvgPlan, wide: boolean): Promise<SvgVerdict> {
+  const source = svgOf(plan)
+  const verdict: SvgVerdict = { faults: [], end: '', bytes: source.length, read: 0, drawn: 0, work: 0 }
+  const fault = (what: string) => void verdict.faults.push(what)
+  try {
+    const first = await read(source)
+    Object.assign(verdict, { end: first.end, read: first.ms, work: first.work })
+    const larger = svgOf(plan, 4)
+    const many = larger.length / source.length
+    if (many > 2) {
+      const grown = await read(larger)
+      if (grown.ms > LEAST && grown.ms > 3 * many * Math.max(first.ms, 2)) {
+        // The first time is the time of code that is not compiled yet.
+        const again = (await read(source)).ms
+        const more = (await read(larger)).ms
+        if (more > LEAST && more > 3 * many * Math.max(again, 2))
+          fault(`reading grows by ${(more / again).toFixed()} for ${many.toFixed(1)} times the bytes`)
+      }
+    }
+    if (first.bytes === undefined) return verdict
+    const written = new TextDecoder().decode(first.bytes)
+    for (const living of livingIn(written)) fault(`alive: ${living}`)
+    const twice = await read(written)
+    if (twice.end !== 'taken') fault(`refused when it is read again: ${twice.end}`)
+    else if (new TextDecoder().decode(twice.bytes) !== written) fault('another when it is read again')
+    await drawn(first.bytes, first.work, wide, verdict)
+    if (verdict.faults.length === 0) verdict.source = source
+  } catch (thrown) {
+    fault(
+      `thrown: ${thrown instanceof Error ? (thrown.stack ?? thrown.message).split('\n').slice(0, 4).join(' ') : String(thrown)}`,
+    )
+  }
+  return verdict
+}
+
+async function drawn(bytes: Uint8Array, work: number, wide: boolean, verdict: SvgVerdict): Promise<void> {
+  const start = spent()
+  const options = {
+    alpha: true,
+    fill: (colour: string) => `${colour} `,
+    stroke: (colour: string) => `${colour} `,
+    width: wide ? 324 : 81,
+    fonts: () => [],
+    family: 'serif',
+    work,
+  }
+  try {
+    await readSvg(bytes, options)
+    verdict.drawn = spent() - start
+    if (verdict.drawn > work * SLACK.times + SLACK.more)
+      verdict.faults.push(`drawn in ${verdict.drawn.toFixed()} ms, priced at ${work.toFixed()}`)
+  } catch (reason) {
+    const message = reason instanceof Error ? reason.message : String(reason)
+    verdict.end = `painter: ${message.slice(0, 60)}`
+    if (!/^it (?:is not an SVG that can be drawn|has no pixels|has more than)/.test(message))
+      verdict.faults.push(`the painter: ${message}`)
+  }
+}
+
+process.on('message', async ({ plan, wide }: { plan: SvgPlan; wide: boolean }) => {
+  process.send?.(await judge(plan, wide))
+})
+process.on('disconnect', () => process.exit())
+process.send?.('ready')
