@@ -177,6 +177,7 @@ const [command, stages, table] = await Promise.all([
       contents: [
         "export * from './index.js'",
         "export { serve } from './build/serve.js'",
+        "export { serveApart } from './build/serve-apart.js'",
         "export { startShaper } from 'harfbuzzjs'",
       ].join('\n'),
       resolveDir: 'src',

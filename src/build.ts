@@ -3,6 +3,7 @@
 // The one place that strings the stages together. Each is loaded when its turn comes, and only if its turn comes.
 import { availableParallelism } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { lightOrApart, type Weigh } from './build/apart.js'
 import { startEpub } from './build/beside.js'
 import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
@@ -12,10 +13,12 @@ import type { BuildOptions, BuildResult, CheckOptions, CheckResult } from './bui
 import { begin } from './build/run.js'
 import { createThreads, HAS_THREADS, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
+import type { Limits, Work } from './model/limits.js'
 
 export type { BuildOptions, BuildResult, BuiltFile, CheckOptions, CheckResult, Stage } from './build/options.js'
 export type { Diagnostic, Severity } from './diagnostic.js'
 export type { EditionName } from './model/editions.js'
+export type { Limits } from './model/limits.js'
 
 /**
  * Builds a book again and again, as it is written: what did not change since the last build is not set or painted anew. Its
@@ -58,10 +61,30 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
 }
 
 async function checkWith(options: CheckOptions, memory: Memory | undefined): Promise<CheckResult> {
-  const run = begin(options.strict === true, options.progress)
+  const { files: _, ...result } = await lightOrApart('check', options, async (limits, weigh) => ({
+    ...(await checkHere(options, memory, limits, weigh)),
+    files: [],
+  }))
+  return result
+}
+
+/** In this process, whatever it takes; `weigh` is told. */
+export async function checkHere(
+  options: CheckOptions,
+  memory: Memory | undefined,
+  limits: Limits,
+  weigh: Weigh,
+): Promise<CheckResult> {
+  const run = begin(options.strict === true, options.progress, limits.findings)
   const threads = createThreads()
   try {
-    const opened = await openBook(options.book ?? 'book', undefined, run, (letters) => foresee(letters, 1, threads))
+    const opened = await openBook(options.book ?? 'book', undefined, run, {
+      limits,
+      weigh: (work) => {
+        weigh(work)
+        foresee(work, 1, threads)
+      },
+    })
     if (opened !== undefined) {
       const { lint } = await import('./check/index.js')
       await run.timed('check', () => lint(opened.book, run.report))
@@ -78,14 +101,28 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   return buildWith(options, undefined)
 }
 
-async function buildWith(options: BuildOptions, memory: Memory | undefined): Promise<BuildResult> {
-  const run = begin(options.strict === true, options.progress)
+function buildWith(options: BuildOptions, memory: Memory | undefined): Promise<BuildResult> {
+  return lightOrApart('build', options, (limits, weigh) => buildHere(options, memory, limits, weigh))
+}
+
+/** As `checkHere`. */
+export async function buildHere(
+  options: BuildOptions,
+  memory: Memory | undefined,
+  limits: Limits,
+  weigh: Weigh,
+): Promise<BuildResult> {
+  const run = begin(options.strict === true, options.progress, limits.findings)
   const out = options.out ?? 'out'
   const threads = createThreads()
   try {
-    const opened = await openBook(options.book ?? 'book', options.editions, run, (letters) =>
-      foresee(letters, 2, threads),
-    )
+    const opened = await openBook(options.book ?? 'book', options.editions, run, {
+      limits,
+      weigh: (work) => {
+        weigh(work)
+        foresee(work, 2, threads)
+      },
+    })
     if (opened === undefined) return { ...run.result(), files: [] }
     const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, threads, run)
     const layouts = await setPages(opened, threads, run, memory)
@@ -117,6 +154,6 @@ function fullPath(path: string): string {
 /** From this many letters on, some three hundred pages, other threads are sure to have work. */
 const LONG = 500_000
 
-function foresee(letters: number, tasks: number, threads: Threads): void {
+function foresee({ letters = 0 }: Partial<Work>, tasks: number, threads: Threads): void {
   if (HAS_THREADS && letters >= LONG) threads.foresee(Math.min(tasks, availableParallelism()))
 }

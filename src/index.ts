@@ -9,6 +9,7 @@ export type {
   CheckResult,
   Diagnostic,
   EditionName,
+  Limits,
   Severity,
   Stage,
 } from './build.js'

@@ -123,12 +123,29 @@ test('letters beyond ASCII are printed as they are', async () => {
 test('the options reach the builder', async () => {
   await mkdir('other book')
   const streams = { out: () => undefined, err: () => undefined, live: false }
-  await run(['build', 'other book', '--out=x', '--edition', 'pdf,epub', '--edition', 'pdf', '--strict'], streams)
+  await run(
+    [
+      'build',
+      'other book',
+      '--out=x',
+      '--edition',
+      'pdf,epub',
+      '--edition',
+      'pdf',
+      '--strict',
+      '--time-limit',
+      '2m',
+      '--memory-limit',
+      '2G',
+    ],
+    streams,
+  )
   expect(asked()).toEqual({
     book: 'other book',
     out: 'x',
     editions: ['pdf', 'epub'],
     strict: true,
+    limits: { time: 120, memory: 2048 },
     progress: expect.any(Function),
   })
 })
@@ -140,6 +157,7 @@ test('what is absent has the defaults of the manual', async () => {
     out: 'out',
     editions: undefined,
     strict: false,
+    limits: {},
     progress: expect.any(Function),
   })
 })

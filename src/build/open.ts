@@ -2,6 +2,7 @@
 import type { Book } from '../model/book.js'
 import { DEFAULT_EDITIONS, type EditionName, type Editions } from '../model/editions.js'
 import { eachBlock } from '../model/walk.js'
+import type { ReadOptions } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
 import { type Family, familyOf, type Theme } from '../theme/theme.js'
 import type { Run } from './run.js'
@@ -12,15 +13,15 @@ export interface Opened {
   editions: Editions
 }
 
-/** `asked`: these editions, whatever the manifest says. `foresee` is told early how long the book is. Undefined if the book cannot be read, or has no look. */
+/** `asked`: these editions, whatever the manifest says. Undefined if the book cannot be read, or has no look. */
 export async function openBook(
   dir: string,
   asked: readonly EditionName[] | undefined,
   run: Run,
-  foresee: (letters: number) => void,
+  options: ReadOptions,
 ): Promise<Opened | undefined> {
   const { nameFaces, readBook } = await import('../read/index.js')
-  const manuscript = await run.timed('read', () => readBook(dir, run.report, foresee))
+  const manuscript = await run.timed('read', () => readBook(dir, run.report, options))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { loadTheme } = await import('../theme/index.js')
   const look = await run.timed('theme', () =>

@@ -1,6 +1,8 @@
 // What may be asked of a build or a check, and what is answered: the library's types.
+
 import type { Diagnostic } from '../diagnostic.js'
 import type { EditionName } from '../model/editions.js'
+import type { Limits } from '../model/limits.js'
 
 export interface CheckOptions {
   /** The book folder; './book' if absent. */
@@ -9,6 +11,8 @@ export interface CheckOptions {
   strict?: boolean | undefined
   /** Is told what is being done, in a word or two. */
   progress?: ((stage: Stage) => void) | undefined
+  /** What the build may take; docs/limits.md has their names and what each is if absent. With `time` or `memory` it is made in a process of its own. */
+  limits?: Partial<Limits> | undefined
 }
 
 export interface BuildOptions extends CheckOptions {

@@ -1,6 +1,7 @@
 // One run through the stages: collects what they report, and how long they take.
 
-import { type Diagnostic, inOrder, legible, type Report } from '../diagnostic.js'
+import { type Diagnostic, inOrder, legible, type Report, type Severity } from '../diagnostic.js'
+import { DEFAULT_LIMITS } from '../model/limits.js'
 import type { CheckResult, Stage } from './options.js'
 
 export interface Run {
@@ -16,18 +17,46 @@ export interface Run {
   result(): CheckResult
 }
 
-export function begin(strict: boolean, progress: ((stage: Stage) => void) | undefined): Run {
+/** `most`: of the errors, and of the warnings, so many are kept; the rest is counted. */
+export function begin(
+  strict: boolean,
+  progress: ((stage: Stage) => void) | undefined,
+  most = DEFAULT_LIMITS.findings,
+): Run {
   // Two outputs may stumble over the same thing: it is said once.
   const found = new Map<string, Diagnostic>()
   const timings: CheckResult['timings'] = []
   let silent: ReadonlySet<string> = new Set()
-  const heard = () => [...found.values()].filter((each) => each.severity === 'error' || !silent.has(each.code))
+  const kept = { error: 0, warning: 0 }
+  const more = { error: new Map<string, number>(), warning: new Map<string, number>() }
+  const isHeard = ({ severity, code }: Pick<Diagnostic, 'severity' | 'code'>) =>
+    severity === 'error' || !silent.has(code)
+  const heard = () => [...found.values(), ...counted('error'), ...counted('warning')].filter(isHeard)
+  /** One finding for all that are not kept. */
+  const counted = (severity: Severity): Diagnostic[] => {
+    const codes = [...more[severity]].filter(([code]) => isHeard({ severity, code }))
+    if (codes.length === 0) return []
+    const sum = codes.reduce((sum, [, times]) => sum + times, 0)
+    const list = codes.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([code, times]) => `${times} ${code}`)
+    const message = `${sum} more ${severity}s are not listed: ${list.slice(0, 10).join(', ')}${list.length > 10 ? ', …' : ''}`
+    const hint = 'mend the first, and look again; `limits.findings` of the library lists more'
+    return [{ severity, code: 'more-findings', path: '', line: 0, message, hint }]
+  }
   const failed = () => heard().some((each) => strict || each.severity === 'error')
   return {
     report(told) {
+      if (!isHeard(told)) return
+      if (kept[told.severity] >= most) {
+        const { severity, code } = told
+        more[severity].set(code, (more[severity].get(code) ?? 0) + 1)
+        return
+      }
       const diagnostic = legible(told)
       const key = JSON.stringify([diagnostic.path, diagnostic.line, diagnostic.code, diagnostic.message])
-      if (found.get(key)?.severity !== 'error') found.set(key, diagnostic)
+      const before = found.get(key)
+      if (before?.severity === 'error') return
+      if (before?.severity !== diagnostic.severity) kept[diagnostic.severity]++
+      found.set(key, diagnostic)
     },
     ignore(codes) {
       silent = codes

@@ -4,12 +4,19 @@ import type { EditionName } from '../build.js'
 import { nearest } from './nearest.js'
 
 export type Request =
-  | { command: 'build'; book: string; out: string; editions: EditionName[] | undefined; strict: boolean; json: boolean }
-  | { command: 'check'; book: string; strict: boolean; json: boolean }
+  | ({ command: 'build'; out: string; editions: EditionName[] | undefined } & Common)
+  | ({ command: 'check' } & Common)
   | { command: 'init'; folder: string }
   | { command: 'help'; about: Command | undefined }
   | { command: 'version' }
   | { command: 'wrong'; message: string; hint: string; json: boolean }
+
+interface Common {
+  book: string
+  strict: boolean
+  json: boolean
+  limits: { time?: number; memory?: number }
+}
 
 export type Command = 'build' | 'check' | 'init'
 
@@ -23,6 +30,8 @@ const OPTIONS = {
   edition: { type: 'string', multiple: true },
   strict: { type: 'boolean' },
   json: { type: 'boolean' },
+  'time-limit': { type: 'string' },
+  'memory-limit': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -30,8 +39,8 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS
 
 const TAKES: Record<Command, readonly OptionName[]> = {
-  build: ['out', 'edition', 'strict', 'json'],
-  check: ['strict', 'json'],
+  build: ['out', 'edition', 'strict', 'json', 'time-limit', 'memory-limit'],
+  check: ['strict', 'json', 'time-limit', 'memory-limit'],
   init: [],
 }
 
@@ -67,7 +76,7 @@ export function understand(words: readonly string[]): Request {
       // A word that begins with a dash is the next option, not this one's value, unless it was tied to it with `=`.
       const value = token.value
       if (value === undefined || value === '' || (!token.inlineValue && value.startsWith('-')))
-        return wrong(`\`--${name}\` needs a value`, name === 'out' ? 'name a folder: `--out DIR`' : editionsHint())
+        return wrong(`\`--${name}\` needs a value`, valueHint(name))
       ;(values[name] ??= []).push(value)
     } else {
       if (token.value !== undefined) return wrong(`\`--${name}\` takes no value`, `write just \`--${name}\``)
@@ -101,7 +110,18 @@ export function understand(words: readonly string[]): Request {
 
   const book = folder ?? 'book'
   const strict = values.strict !== undefined
-  if (command === 'check') return { command, book, strict, json }
+  const limits: { time?: number; memory?: number } = {}
+  for (const [name, key, read] of [
+    ['time-limit', 'time', secondsOf],
+    ['memory-limit', 'memory', megabytesOf],
+  ] as const) {
+    const value = values[name]?.at(-1)
+    if (value === undefined) continue
+    const amount = read(value)
+    if (amount === undefined) return wrong(`\`--${name}\` cannot be \`${value}\``, valueHint(name))
+    limits[key] = amount
+  }
+  if (command === 'check') return { command, book, strict, json, limits }
   let editions: EditionName[] | undefined
   for (const name of (values.edition ?? []).flatMap((list) => list.split(',')).map((each) => each.trim())) {
     const edition = EDITIONS.find((each) => each === name)
@@ -112,13 +132,35 @@ export function understand(words: readonly string[]): Request {
     editions ??= []
     if (!editions.includes(edition)) editions.push(edition)
   }
-  return { command, book, out: values.out?.at(-1) ?? 'out', editions, strict, json }
+  return { command, book, out: values.out?.at(-1) ?? 'out', editions, strict, json, limits }
 }
 
 function nameOf(word: string): OptionName | undefined {
   if (word === 'h') return 'help'
   if (word === 'v') return 'version'
   return Object.hasOwn(OPTIONS, word) ? (word as OptionName) : undefined
+}
+
+function valueHint(name: OptionName): string {
+  if (name === 'out') return 'name a folder: `--out DIR`'
+  if (name === 'time-limit') return 'write seconds or minutes: `--time-limit 90`, `--time-limit 5m`'
+  if (name === 'memory-limit') return 'write megabytes or gigabytes: `--memory-limit 512M`, `--memory-limit 2G`'
+  return editionsHint()
+}
+
+/** '90', '90s', '5m', '1h'. */
+function secondsOf(value: string): number | undefined {
+  const found = /^(\d{1,7})([smh]?)$/.exec(value)
+  const seconds =
+    found === null ? 0 : Number(found[1]) * { '': 1, s: 1, m: 60, h: 3600 }[found[2] as '' | 's' | 'm' | 'h']
+  return seconds > 0 ? seconds : undefined
+}
+
+/** '512', '512M', '2G'. */
+function megabytesOf(value: string): number | undefined {
+  const found = /^(\d{1,7})([MG]?)B?$/i.exec(value)
+  const megabytes = found === null ? 0 : Number(found[1]) * (/g/i.test(found[2]!) ? 1024 : 1)
+  return megabytes > 0 ? megabytes : undefined
 }
 
 function editionsHint(): string {

@@ -44,7 +44,7 @@ export async function run(words: readonly string[], { out, err, live }: Streams)
     }
   }
 
-  const { book, strict, json } = request
+  const { book, strict, json, limits } = request
   // What may not be looked at is told by the reader.
   const folder = await stat(book).catch((cause) => (cause.code === 'EACCES' ? 'locked' : undefined))
   if (folder !== 'locked' && !folder?.isDirectory())
@@ -60,7 +60,7 @@ export async function run(words: readonly string[], { out, err, live }: Streams)
     hurry(stage)
     line?.show(stage)
   }
-  const options = { book, strict, progress }
+  const options = { book, strict, progress, limits }
   const result =
     request.command === 'check'
       ? { ...(await stages.check(options)), files: [] }

@@ -118,6 +118,9 @@ output   | error   | output-in-the-way        | A folder stands where a file is 
 output   | error   | output-denied            | The output folder cannot be written to. | Look at its permissions.
 output   | error   | output-full              | The disk is full. | Make room; what was there is as it was.
 output   | error   | output-failed            | The files could not be written. | Read the message; what was there is as it was.
+output   | error   | out-of-time              | The build took more time than it may. Nothing was written. | Allow it more with \`--time-limit\`, or divide the book.
+output   | error   | out-of-memory            | The build needed more memory than it may have, or than there is. Nothing was written. | Allow it more with \`--memory-limit\`, or divide the book.
+output   | both    | more-findings            | There are more errors or warnings than are listed; their codes are counted. | Mend the first, and look again.
 output   | error   | text-lost                | A part of the text is not in the book that was read, in its pages or in its EPUB: a fault of Octavo’s. | Tell its makers, with the file; to go on, write the place in another way.
 output   | error   | interrupted              | The build was stopped. | Start it again; what was there is as it was.
 command  | error   | usage                    | The command was used wrongly. | Read \`octavo --help\`.

@@ -1,9 +1,10 @@
 // In: the manifest's entries. Out: the files that they name, each read once, with its role and its section's id.
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, within } from '../folder.js'
+import type { Limits } from '../model/limits.js'
 import { SECTION_ROLES, type SectionRole } from '../model/role.js'
 import type { Ids } from './context.js'
-import { LIMITS, readText } from './folder.js'
+import { readText } from './folder.js'
 import { type FrontMatter, readFrontMatter } from './front-matter.js'
 import { shown } from './manifest/fields.js'
 import { MANIFEST, type ManifestEntry } from './manifest/manifest.js'
@@ -23,12 +24,13 @@ export interface BookFile {
 export async function readFiles(
   entries: readonly ManifestEntry[],
   folder: Folder,
+  limits: Limits,
   report: Report,
 ): Promise<{ files: BookFile[]; lost: Set<string> }> {
   const files: BookFile[] = []
   const lost = new Set<string>()
   const seen = new Map<string, { path: string; line: number }>()
-  let room = LIMITS.texts
+  let room = limits.texts
   for (const entry of entries) {
     if (entry.file === undefined) continue
     const place = { path: MANIFEST, line: entry.line }
@@ -51,7 +53,7 @@ export async function readFiles(
       continue
     }
     seen.set(key, { path, line: entry.line })
-    const text = readText(folder, path, Math.min(LIMITS.text, room), place, report)
+    const text = readText(folder, path, Math.min(limits.text, room), place, report)
     if (text === undefined) {
       lost.add(path)
       continue
@@ -59,7 +61,7 @@ export async function readFiles(
     room -= text.length
     // Most files have none: nothing to wait for.
     const content = text.startsWith('---')
-      ? await readFrontMatter(text, path, report)
+      ? await readFrontMatter(text, path, limits.frontMatter, report)
       : { front: {}, lines: 0, body: text }
     files.push({ entry, path, ...content, role: roleOf(entry, content.front, path) })
   }

@@ -4,15 +4,6 @@ import { error, type Place, type Report } from '../diagnostic.js'
 import { type Folder, inWords, type Refusal, readInside } from '../folder.js'
 
 const MEGABYTE = 1 << 20
-/** Bytes of the manifest, of one text and of all, of one image and of all. */
-export const LIMITS = {
-  manifest: MEGABYTE,
-  text: 16 * MEGABYTE,
-  texts: 128 * MEGABYTE,
-  image: 64 * MEGABYTE,
-  images: 512 * MEGABYTE,
-}
-
 /** The bytes of a file by its path from `within`. Reports and returns undefined if it cannot be had. */
 export function readBytes(
   folder: Folder,

@@ -1,5 +1,5 @@
 // In: the text of a file. Out: what it says of itself before its Markdown begins, and where that begins.
-import type { Report } from '../diagnostic.js'
+import { error, type Report } from '../diagnostic.js'
 import type { SectionRole } from '../model/role.js'
 import { parseYaml } from '../yaml/index.js'
 import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
@@ -21,6 +21,7 @@ export interface FrontMatter {
 export async function readFrontMatter(
   text: string,
   path: string,
+  most: number,
   report: Report,
 ): Promise<{ front: FrontMatter; lines: number; body: string }> {
   const none = { front: {}, lines: 0, body: text }
@@ -33,6 +34,11 @@ export async function readFrontMatter(
   const lines = text.slice(0, end).split('\n').length - 1
   const body = text.slice(end)
   if (!/^\s*(?:#.*\n\s*)*["']?[\w-]+["']?\s*:/.test(yaml) && yaml.trim() !== '') return none
+  if (yaml.length > most) {
+    const message = `the front matter has more than ${Math.floor(most / 1024)} kB`
+    error(report, 'too-large', { path, line: 1 }, message, 'say it in the text; front matter has a few short lines')
+    return { front: {}, lines, body }
+  }
   const tree = yaml.trim() === '' ? undefined : await parseYaml(yaml, path, 2, report)
   const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report, true)
   if (all === undefined) return { front: {}, lines, body }

@@ -3,10 +3,11 @@ import { type Diagnostic, error, legible, NOWHERE, type Report } from '../diagno
 import { type Folder, inWords, openFolder } from '../folder.js'
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
+import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
 import { numberAnchors } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
-import { LIMITS, readText } from './folder.js'
+import { readText } from './folder.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
 import { finishDrawings, isTall, openShelf, type Shelf, takeImage } from './images/images.js'
 import { settleLinks, targetsOf } from './links.js'
@@ -26,15 +27,20 @@ export interface Manuscript {
   ignore: ReadonlySet<string>
 }
 
+export interface ReadOptions {
+  limits?: Limits | undefined
+  weigh?: ((work: Partial<Work>) => void) | undefined
+}
+
 /**
  * Reads everything in the folder that the manifest names, and nothing else. Undefined only if there is no manifest to
  * speak of; a book with faults is returned too, without its faulty parts, so that the next stages can be asked about it.
- * `foresee` is told the number of letters in its files before they are parsed.
+ * `weigh` is told of work before it is done (letters before they are parsed); what it throws ends the reading.
  */
 export async function readBook(
   dir: string,
   report: Report,
-  foresee: (letters: number) => void = () => undefined,
+  { limits = DEFAULT_LIMITS, weigh = () => undefined }: ReadOptions = {},
 ): Promise<Manuscript | undefined> {
   const folder = openFolder(dir)
   if ('fault' in folder) {
@@ -44,7 +50,7 @@ export async function readBook(
     error(report, gone ? 'missing-folder' : 'unreadable-file', NOWHERE, message, hint)
     return undefined
   }
-  const text = readText(folder, MANIFEST, LIMITS.manifest, { path: MANIFEST, line: 0 }, (one) => report(legible(one)))
+  const text = readText(folder, MANIFEST, limits.manifest, { path: MANIFEST, line: 0 }, (one) => report(legible(one)))
   if (text === undefined) return undefined
   // What the manifest is silent about it says itself: its own warnings wait until that is known.
   const first: Diagnostic[] = []
@@ -55,10 +61,10 @@ export async function readBook(
   }
   first.forEach(quiet)
   if (manifest === undefined) return undefined
-  const shelf = openShelf(folder, quiet)
+  const shelf = openShelf(folder, quiet, limits, weigh)
   const own = withCover(manifest, shelf)
   const metadata = { ...own, printed: printedOf(own, manifest.smart) }
-  const sections = await readSections(manifest, metadata, folder, shelf, quiet, foresee)
+  const sections = await readSections(manifest, metadata, folder, shelf, quiet)
   await finishDrawings(shelf)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
@@ -106,21 +112,18 @@ function withCover(manifest: Manifest, shelf: Shelf): Metadata {
   return { ...metadata, cover: undefined }
 }
 
-/** Some forty times War and Peace; more would not fit into memory, and is an attack. */
-const MOST_TOKENS = 4_000_000
-
 async function readSections(
   manifest: Manifest,
   metadata: Metadata,
   folder: Folder,
   shelf: Shelf,
   report: Report,
-  foresee: (letters: number) => void,
 ): Promise<{ list: Section[]; ids: Ids }> {
+  const { limits, weigh } = shelf
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
   const links: PendingLink[] = []
-  const { files, lost } = await readFiles(manifest.entries, folder, report)
-  foresee(files.reduce((sum, file) => sum + file.body.length, 0))
+  const { files, lost } = await readFiles(manifest.entries, folder, limits, report)
+  weigh({ letters: files.reduce((sum, file) => sum + file.body.length, 0) })
   const names = nameSections(files, ids, report)
   const entries = manifest.entries.map((entry) => ({ ...entry }))
   const byEntry = new Map<ManifestEntry, BookFile>()
@@ -131,7 +134,7 @@ async function readSections(
   }
   const own = new Set(files.map((file) => file.role))
   const list: Section[] = []
-  const room = { tokens: MOST_TOKENS }
+  const room = { file: limits.parts, book: limits.allParts, weigh }
   const inParts = withinParts(files)
   let part: string | undefined
   for (const entry of manifest.generate ? withGenerated(entries, own) : entries) {

@@ -2,6 +2,7 @@
 import { error, type Report, warning } from '../diagnostic.js'
 import type { Block, Note, Section } from '../model/book.js'
 import { reportLoss } from '../model/letters.js'
+import type { Work } from '../model/limits.js'
 import { lettersOfTokens, owe, settleAccount } from './account.js'
 import { toBlocks } from './blocks/blocks.js'
 import { expandHtml } from './blocks/html.js'
@@ -20,8 +21,8 @@ export interface FileSettings {
   report: Report
   ids: Ids
   links: PendingLink[]
-  /** How many more tokens the book may have. */
-  room: { tokens: number }
+  /** How many tokens the file may have, and how many more the book; `weigh` is told of them. */
+  room: { file: number; book: number; weigh: (work: Partial<Work>) => void }
   image: FileContext['image']
   tall: FileContext['tall']
 }
@@ -34,12 +35,15 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     failed ||= one.severity === 'error' && one.forgivable !== true
     settings.report(one)
   }
-  const parsed = settings.room.tokens > 0 ? parseMarkdown(file.body) : 'large'
-  if (typeof parsed === 'object') settings.room.tokens -= parsed.env.tokens
-  else if (parsed === 'deep')
+  const { room } = settings
+  const parsed = parseMarkdown(file.body, Math.min(room.file, room.book))
+  if (typeof parsed === 'object') {
+    room.book -= parsed.env.tokens
+    room.weigh({ parts: parsed.env.tokens })
+  } else if (parsed === 'deep')
     error(report, 'too-deep', { path, line: 0 }, 'the Markdown is nested too deeply', 'nest it less')
   else {
-    const whole = settings.room.tokens > 0 ? 'file' : 'book'
+    const whole = room.book >= room.file ? 'file' : 'book'
     const hint = whole === 'file' ? 'divide the file' : 'make more than one book of it'
     error(report, 'too-large', { path, line: 0 }, `the ${whole} has more parts than can be held`, hint)
   }

@@ -2,8 +2,9 @@
 import { error, forgivable, type Place, type Report, warning } from '../../diagnostic.js'
 import { type Folder, within } from '../../folder.js'
 import type { Image } from '../../model/book.js'
+import type { Limits, Work } from '../../model/limits.js'
 import { type FileContext, placeOf } from '../context.js'
-import { LIMITS, readBytes } from '../folder.js'
+import { readBytes } from '../folder.js'
 import { shown } from '../manifest/fields.js'
 import { type Drawing, Fault, readDrawing } from '../svg/svg.js'
 import { inspect } from './pictures.js'
@@ -14,17 +15,19 @@ export interface Shelf {
   /** By path; undefined: reported already. */
   seen: Map<string, Image | undefined>
   bytes: number
+  pixels: number
+  limits: Limits
+  weigh: (work: Partial<Work>) => void
   /** SVG whose contents are still to be seen to: `finishDrawings`. */
   drawings: { image: Image; drawing: Drawing; place: Place }[]
   /** What was looked at before it is taken, as `seen`. */
   looked: Map<string, Image | undefined>
 }
 
-export function openShelf(folder: Folder, report: Report): Shelf {
-  return { folder, report, seen: new Map(), bytes: 0, drawings: [], looked: new Map() }
+export function openShelf(folder: Folder, report: Report, limits: Limits, weigh: Shelf['weigh']): Shelf {
+  return { folder, report, seen: new Map(), bytes: 0, pixels: 0, limits, weigh, drawings: [], looked: new Map() }
 }
 
-const MAX_PIXELS = 100_000_000
 // What an EPUB should not exceed (rule 40 of bookmaking; some reading systems refuse more).
 const MAX_IMAGES = 20_000
 
@@ -64,7 +67,7 @@ const ICON = 48
 /** Is there such an image, and is it higher than a sign among words? What is wrong with it is said where it is taken. */
 export function isTall(shelf: Shelf, from: string, ref: string): boolean {
   // On a shelf of its own: what is warned of once is warned of where the image is taken.
-  const silent: Shelf = { ...shelf, seen: shelf.looked, drawings: [], report: () => undefined }
+  const silent: Shelf = { ...shelf, seen: shelf.looked, drawings: [], report: () => undefined, weigh: () => undefined }
   const image = takeImage(silent, from, ref, { path: from, line: 0 })
   return image !== undefined && image.height > ICON
 }
@@ -80,12 +83,12 @@ export function decodePath(ref: string): string | undefined {
 }
 
 function load(shelf: Shelf, path: string, place: Place): Image | undefined {
-  const { folder, report } = shelf
-  const bytes = readBytes(folder, path, LIMITS.image, 'image', place, report)
+  const { folder, report, limits } = shelf
+  const bytes = readBytes(folder, path, limits.image, 'image', place, report)
   if (bytes === undefined) return undefined
   shelf.bytes += bytes.length
-  if (shelf.bytes > LIMITS.images) {
-    const message = `the images have more than ${LIMITS.images >> 20} MB in all`
+  if (shelf.bytes > limits.images) {
+    const message = `the images have more than ${limits.images >> 20} MB in all`
     error(report, 'too-large', place, message, 'make the images smaller')
     return undefined
   }
@@ -95,11 +98,25 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     error(report, 'broken-image', place, `\`${path}\` ${found.broken}`, hint)
     return undefined
   }
-  if (found.width * found.height > MAX_PIXELS) {
+  const pixels = found.type === 'svg' ? 0 : found.width * found.height
+  if (found.width * found.height > limits.pixels) {
     const message = `\`${path}\` has ${found.width} × ${found.height} pixels`
-    error(report, 'too-large', place, message, `at most ${MAX_PIXELS / 1e6} million are read; make the image smaller`)
+    error(
+      report,
+      'too-large',
+      place,
+      message,
+      `at most ${limits.pixels / 1e6} million are read; make the image smaller`,
+    )
     return undefined
   }
+  shelf.pixels += pixels
+  if (shelf.pixels > limits.allPixels) {
+    const message = `the images have more than ${limits.allPixels / 1e6} million pixels in all`
+    error(report, 'too-large', place, message, 'make the images smaller')
+    return undefined
+  }
+  if (pixels > 0) shelf.weigh({ pixels })
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
   if ((extension === 'jpg' ? 'jpeg' : extension) !== found.type) {
     const message = `\`${path}\` is a ${found.type.toUpperCase()} image by its content`

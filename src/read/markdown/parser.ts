@@ -4,6 +4,7 @@ import Parser, { type MarkdownIt, type StateBlock, type StateCore, type Token } 
 import definitionLists from 'markdown-it-deflist'
 import subscript from 'markdown-it-sub'
 import superscript from 'markdown-it-sup'
+import { DEFAULT_LIMITS } from '../../model/limits.js'
 import { addressRules } from './addresses.js'
 import { attributeRules, trailingAttributes } from './attributes.js'
 import { divRule } from './divs.js'
@@ -30,13 +31,25 @@ interface Parsed {
 
 export function nothing(): Parsed {
   const lines = { tooDeep: [], links: [], unread: [] }
-  return { tokens: [], env: { notes: new Map(), strayFences: [], indents: new Map(), depth: 0, tokens: 0, ...lines } }
+  return {
+    tokens: [],
+    env: {
+      notes: new Map(),
+      strayFences: [],
+      indents: new Map(),
+      depth: 0,
+      tokens: 0,
+      most: DEFAULT_LIMITS.parts,
+      ...lines,
+    },
+  }
 }
 
 /** 'large': it has more parts than can be held; 'deep': rules that call each other ran out of stack. */
-export function parseMarkdown(text: string): Parsed | 'large' | 'deep' {
+export function parseMarkdown(text: string, most = DEFAULT_LIMITS.parts): Parsed | 'large' | 'deep' {
   parser ??= createParser()
   const { env } = nothing()
+  env.most = most
   try {
     const tokens = parser.parse(text, env)
     if (env.tooDeep.length === 0) env.unread = unreadLines(text, tokens, env)

@@ -58,11 +58,11 @@ export function newToken(type: string, nesting: Nesting, content = ''): Token {
 
 /** More tokens than a file may have. */
 export class TooMany extends Error {}
-const MOST = 1_500_000
 
-/** How many tokens there are so far; it is kept in the environment of the file. */
+/** How many tokens there are so far, and may be; it is kept in the environment of the file. */
 export interface Counted {
   tokens: number
+  most: number
 }
 
 /** What the rules leave beside the tokens. */
@@ -86,7 +86,8 @@ export interface Leavings extends Env, Counted {
 export const MAX_LEVEL = 60
 
 function count(env: unknown): void {
-  if (++(env as Counted).tokens > MOST) throw new TooMany()
+  const counted = env as Counted
+  if (++counted.tokens > counted.most) throw new TooMany()
 }
 
 export class LightBlock extends Parser.StateBlock {

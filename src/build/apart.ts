@@ -1,0 +1,143 @@
+// In: what is asked of a book, and what it may take. Out: its result. A light book is built here; a heavy one, and every book whose
+// time or memory the caller limits, in a process of its own, which can be ended: so even an engine that gives up is an answer.
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { error, NOWHERE } from '../diagnostic.js'
+import { HEAVY, type Limits, limitsOf, type Work } from '../model/limits.js'
+import type { BuildOptions, BuildResult, CheckOptions, CheckResult, Stage } from './options.js'
+import { begin } from './run.js'
+import { HAS_THREADS } from './thread.js'
+
+export type Weigh = (work: Partial<Work>) => void
+
+export interface ApartTask {
+  kind: 'build' | 'check'
+  options: Omit<BuildOptions, 'progress'>
+}
+
+/** What the process says: what it is doing, and in the end one of the others. `trace`: a fault of ours. */
+export type ApartMessage =
+  | { stage: Stage }
+  | { result: CheckResult | BuildResult }
+  | { memory: true }
+  | { trace: string }
+
+/** Thrown through the reader when a book turns out to be more than is done in the caller's own process. */
+class Heavy extends Error {}
+
+/** `here` does the work in this process; `weigh` is to be told of the work, and may throw. */
+export async function lightOrApart(
+  kind: ApartTask['kind'],
+  options: BuildOptions,
+  here: (limits: Limits, weigh: Weigh) => Promise<BuildResult>,
+): Promise<BuildResult> {
+  const limits = limitsOf(options.limits)
+  // Only the bundle has a file that a process can be started with.
+  const asked = options.limits?.time !== undefined || options.limits?.memory !== undefined
+  if (!asked || !HAS_THREADS) {
+    try {
+      return await here(limits, HAS_THREADS ? guard() : () => undefined)
+    } catch (cause) {
+      if (isOutOfMemory(cause)) return ended(options, limits, 'memory')
+      if (!(cause instanceof Heavy)) throw cause
+    }
+  }
+  try {
+    return await inProcess(kind, options, limits)
+  } catch (cause) {
+    // Node's permission model: whoever limits the caller's process limits this.
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_ACCESS_DENIED') throw cause
+    return here(limits, () => undefined)
+  }
+}
+
+function guard(): Weigh {
+  const sum: Work = { letters: 0, parts: 0, pixels: 0 }
+  return (work) => {
+    for (const key of ['letters', 'parts', 'pixels'] as const) {
+      sum[key] += work[key] ?? 0
+      if (sum[key] > HEAVY[key]) throw new Heavy()
+    }
+  }
+}
+
+/** What V8 and Node throw where they can still throw. */
+export function isOutOfMemory(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false
+  if ((cause as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY') return true
+  return (
+    (cause instanceof RangeError &&
+      /allocation failed|Invalid string length|Map maximum size|Set maximum size/.test(cause.message)) ||
+    (cause.name === 'RuntimeError' && /out of memory/i.test(cause.message))
+  )
+}
+
+type Reason = 'time' | 'memory' | { signal: string }
+
+function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResult {
+  const run = begin(options.strict === true, undefined)
+  if (reason === 'time') {
+    const hint = 'allow it more with `--time-limit` (`limits.time` in the library), or divide the book'
+    error(run.report, 'out-of-time', NOWHERE, `the build took more than ${limits.time} seconds`, hint)
+  } else if (reason === 'memory') {
+    const hint = 'allow it more with `--memory-limit` (`limits.memory` in the library), or divide the book'
+    const message = `the build needed more memory than it may have or could get: the limit is ${limits.memory} MB`
+    error(run.report, 'out-of-memory', NOWHERE, message, hint)
+  } else error(run.report, 'interrupted', NOWHERE, `stopped by ${reason.signal}`, 'start again')
+  return { ...run.result(), files: [] }
+}
+
+function inProcess(kind: ApartTask['kind'], options: BuildOptions, limits: Limits): Promise<BuildResult> {
+  const { progress, ...plain } = options
+  const child = fork(new URL('../apart.js', import.meta.url), {
+    execArgv: [`--max-old-space-size=${Math.ceil(limits.memory)}`],
+    // What V8 prints when it gives up is not for the author.
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  return new Promise((resolve, reject) => {
+    let reason: Reason | undefined
+    let answer: BuildResult | undefined
+    let trace: string | undefined
+    const end = (why: Reason) => {
+      reason ??= why
+      child.kill('SIGKILL')
+    }
+    const timer = setTimeout(() => end('time'), Math.min(limits.time * 1000, 2 ** 31 - 1))
+    const stopWatching = watchMemory(child, limits.memory, () => end('memory'))
+    child.on('message', (message: ApartMessage) => {
+      if ('stage' in message) {
+        progress?.(message.stage)
+        // Files are replaced as one, or not: from here on it is let be.
+        if (message.stage === 'write') clearTimeout(timer)
+      } else if ('result' in message) answer = { files: [], ...message.result }
+      else if ('memory' in message) reason = 'memory'
+      else trace = message.trace
+    })
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer)
+      stopWatching()
+      if (answer !== undefined) resolve(answer)
+      else if (trace !== undefined)
+        reject(Object.assign(new Error('a build in a process of its own failed'), { stack: trace }))
+      else if (reason !== undefined) resolve(ended(options, limits, reason))
+      else if (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP')
+        resolve(ended(options, limits, { signal }))
+      // V8 aborts when its heap is full, and a system that is short of memory kills.
+      else if (signal !== null || code !== 0) resolve(ended(options, limits, 'memory'))
+      else reject(new Error('a build in a process of its own ended without an answer'))
+    })
+    child.send({ kind, options: plain } satisfies ApartTask)
+  })
+}
+
+/** V8 keeps to its own limit; buffers and WebAssembly are not under it. Linux says what a process holds; elsewhere nobody asks. */
+function watchMemory(child: ChildProcess, megabytes: number, tooMuch: () => void): () => void {
+  if (process.platform !== 'linux') return () => undefined
+  const timer = setInterval(async () => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
+    const kilobytes = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0)
+    if (kilobytes > megabytes * 1024) tooMuch()
+  }, 200)
+  return () => clearInterval(timer)
+}

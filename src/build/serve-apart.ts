@@ -1,0 +1,38 @@
+// What a process does that was started for one book: its task, said once, and the answer that it owes.
+import { Worker } from 'node:worker_threads'
+import { buildHere, checkHere } from '../build.js'
+import { limitsOf } from '../model/limits.js'
+import { type ApartMessage, type ApartTask, isOutOfMemory } from './apart.js'
+import type { Stage } from './options.js'
+
+/** A build may not turn to its messages for minutes: a thread sees that whoever asked has gone, and ends the process. */
+function watchParent(): Worker {
+  const source = `
+    const { ppid, pid } = process
+    setInterval(() => process.ppid === ppid || process.kill(pid, 'SIGKILL'), 500)`
+  const watch = new Worker(source, { eval: true, execArgv: [] })
+  watch.unref()
+  return watch
+}
+
+export function serveApart(): void {
+  const say = (message: ApartMessage, then: () => void = () => undefined) => void process.send?.(message, then)
+  const leave = () => process.disconnect()
+  const watch = watchParent()
+  process.once('message', async ({ kind, options }: ApartTask) => {
+    const progress = (stage: Stage) => {
+      // Files that are being put in their places are all put there.
+      if (stage === 'write') void watch.terminate()
+      say({ stage })
+    }
+    try {
+      const limits = limitsOf(options.limits)
+      const work = kind === 'build' ? buildHere : checkHere
+      const result = await work({ ...options, progress }, undefined, limits, () => undefined)
+      say({ result }, leave)
+    } catch (cause) {
+      if (isOutOfMemory(cause)) say({ memory: true }, leave)
+      else say({ trace: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) }, leave)
+    }
+  })
+}

@@ -1,0 +1,187 @@
+// What a build may take: every limit is kept, and answered; the page that lists them is made from their one table. A build past its time
+// or memory ends with a code, and nothing is written.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type BuildOptions, type BuildResult, build, check } from '../src/build.js'
+import { toLine } from '../src/diagnostic.js'
+import { LIMITS, type Limits, limitsOf } from '../src/model/limits.js'
+import { JPEG_GRAY } from './pdf/images.js'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+let home: string
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'octavo-limits-'))
+  put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\ngenerate: false\nbody: [a.md, b.md]\n')
+  put('a.md', '---\nsubtitle: Of the first\n---\n\n# A\n\nSome *words* of the first.\n\n![A picture](x.jpg)\n')
+  put('b.md', '# B\n\nSome words of the second, and the the picture.\n\n![Another](y.jpg)\n')
+  put('x.jpg', new Uint8Array(JPEG_GRAY))
+  put('y.jpg', new Uint8Array(JPEG_GRAY))
+})
+afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
+
+function put(path: string, content: string | Uint8Array) {
+  writeFileSync(join(home, path), content)
+}
+
+const out = () => join(home, 'out')
+const errorsOf = ({ diagnostics }: { diagnostics: BuildResult['diagnostics'] }) =>
+  diagnostics.filter((one) => one.severity === 'error').map((one) => toLine(one))
+
+describe('a book past the limit', () => {
+  it.each<[keyof Limits, number, RegExp]>([
+    ['manifest', 20, /^book\.yaml: error too-large: /],
+    ['frontMatter', 10, /^a\.md:1: error too-large: the front matter/],
+    ['text', 60, /^book\.yaml:5: error too-large: /],
+    ['texts', 100, /^book\.yaml:5: error too-large: /],
+    ['parts', 4, /^a\.md: error too-large: the file has more parts/],
+    ['allParts', 20, /^b\.md: error too-large: the book has more parts/],
+    ['image', 100, /^a\.md:9: error too-large: /],
+    ['images', JPEG_GRAY.length + 1, /^b\.md:5: error too-large: the images have more than/],
+    ['pixels', 3, /^a\.md:9: error too-large: .* pixels/],
+    ['allPixels', 20, /^b\.md:5: error too-large: .* pixels in all/],
+  ])('%s is refused at its place', async (name, value, wanted) => {
+    expect(errorsOf(await check({ book: home }))).toEqual([])
+    const result = await build({ book: home, out: out(), limits: { [name]: value } })
+    expect(errorsOf(result).filter((line) => wanted.test(line))).not.toEqual([])
+    expect(result.files).toEqual([])
+    expect(existsSync(out())).toBe(false)
+  })
+
+  it('findings lists the first, and counts the rest by their codes', async () => {
+    put('b.md', `# B\n\n${'The the word and [a link](#nowhere).\n\n'.repeat(30)}`)
+    const { diagnostics, ok } = await check({ book: home, limits: { findings: 10 } })
+    expect(ok).toBe(false)
+    expect(diagnostics.filter((one) => one.severity === 'error' && one.code === 'dead-link')).toHaveLength(10)
+    expect(diagnostics.filter((one) => one.code === 'more-findings').map(toLine)).toEqual([
+      'octavo: error more-findings: 20 more errors are not listed: 20 dead-link',
+      expect.stringMatching(
+        /^octavo: warning more-findings: \d+ more warnings are not listed: (?:\d+ [a-z-]+, )*\d+ doubled-word/,
+      ),
+    ])
+  })
+
+  it('findings is none for what the manifest ignores', async () => {
+    put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\nignore: [doubled-word]\nbody: [b.md]\n')
+    put('b.md', `# B\n\n${'The the word.\n\n'.repeat(30)}`)
+    expect((await check({ book: home, limits: { findings: 10 } })).diagnostics).toEqual([])
+  })
+})
+
+it('a limit that is none is a fault of the caller', async () => {
+  await expect(build({ book: home, out: out(), limits: { texst: 3 } as Partial<Limits> })).rejects.toThrow(
+    /no limit `texst`/,
+  )
+  for (const time of [0, -1, Number.NaN, '3' as unknown as number])
+    expect(() => limitsOf({ time })).toThrow(/must be a number above 0/)
+  expect(limitsOf({ time: undefined }).time).toBe(600)
+})
+
+/** The packaged library in a process of its own: there alone a build can be made apart. */
+function library(options: BuildOptions & { check?: boolean }): BuildResult & { stages: string[] } {
+  const source = `
+    import { build, check } from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist/index.js')).href)}
+    const { check: only, ...options } = ${JSON.stringify({ book: home, out: out(), ...options })}
+    const stages = []
+    const result = await (only ? check : build)({ ...options, progress: (stage) => stages.push(stage) })
+    console.log(JSON.stringify({ ...result, stages }))`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' })
+  expect(stderr).toBe('')
+  return JSON.parse(stdout)
+}
+
+describe('a build that is made apart', () => {
+  it('makes the same files, and says the same', () => {
+    const here = library({})
+    const bytes = here.files.map(({ path }) => readFileSync(path))
+    const apart = library({ limits: { time: 300, memory: 2000 } })
+    expect({ ...apart, timings: [] }).toEqual({ ...here, timings: [] })
+    expect(apart.files).toHaveLength(2)
+    expect(apart.files.map(({ path }) => readFileSync(path))).toEqual(bytes)
+  })
+
+  it('checks as well', () => {
+    const here = library({ check: true })
+    const apart = library({ check: true, limits: { memory: 2000 } })
+    expect({ ...apart, timings: [] }).toEqual({ ...here, timings: [] })
+    expect(apart.files).toBeUndefined()
+  })
+
+  it('ends when its time is over', () => {
+    const result = library({ limits: { time: 0.01 } })
+    expect(errorsOf(result)).toEqual(['octavo: error out-of-time: the build took more than 0.01 seconds'])
+    expect(result.files).toEqual([])
+    expect(existsSync(out())).toBe(false)
+  })
+
+  it('ends when the engine gives up', () => {
+    put('b.md', `# B\n\n${'A *paragraph* of some words, and of some more.\n\n'.repeat(40_000)}`)
+    const result = library({ limits: { memory: 60 } })
+    expect(errorsOf(result)).toEqual([expect.stringMatching(/^octavo: error out-of-memory: /)])
+    expect(existsSync(out())).toBe(false)
+  })
+
+  it('is what a heavy book gets, unasked', () => {
+    // It has no theme: nothing is set, and reading shows where it is done.
+    put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\ntheme: no-such\nbody: [b.md]\n')
+    expect(library({}).stages.filter((stage) => stage === 'read')).toHaveLength(1)
+    put('b.md', `# B\n\n${`${'word '.repeat(200)}\n\n`.repeat(10_100)}`)
+    const { stages, diagnostics } = library({})
+    expect(stages.filter((stage) => stage === 'read')).toHaveLength(2)
+    expect(diagnostics.map((one) => one.code)).toContain('theme-not-found')
+  })
+
+  it('can be asked for by the command', () => {
+    const octavo = (...words: string[]) =>
+      spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), 'build', home, '--out', out(), ...words], {
+        encoding: 'utf8',
+      })
+    put('b.md', `# B\n\n${'A paragraph of some words, and of some more.\n\n'.repeat(60_000)}`)
+    const late = octavo('--time-limit', '1')
+    expect([late.status, late.stdout]).toEqual([1, expect.stringMatching(/^octavo: error out-of-time: /)])
+    const large = octavo('--memory-limit', '80M', '--time-limit', '5m')
+    expect([large.status, large.stdout]).toEqual([1, expect.stringMatching(/^octavo: error out-of-memory: /)])
+    for (const [wrong, hint] of [
+      ['--time-limit=soon', /--time-limit 90/],
+      ['--time-limit=0', /--time-limit 90/],
+      ['--memory-limit=2 GB', /--memory-limit 512M/],
+    ] as const) {
+      const { status, stderr } = octavo(wrong)
+      expect([status, stderr]).toEqual([2, expect.stringMatching(hint)])
+    }
+    expect(existsSync(out())).toBe(false)
+  })
+})
+
+it('docs/limits.md is the table', () => {
+  const amount = ({ value, unit }: (typeof LIMITS)[number]) => {
+    if (unit === 'bytes') return value >= 1 << 20 ? `${value >> 20} MB` : `${value >> 10} kB`
+    if (unit === 'pixels') return `${value / 1e6} million pixels`
+    return `${value.toLocaleString('en')}${unit === '' ? '' : ` ${unit}`}`
+  }
+  const rows = LIMITS.map((one) => {
+    const option = one.option === undefined ? '' : `\`${one.option}\``
+    return `| \`${one.name}\` | ${option} | ${amount(one)} | ${one.meaning} | \`${one.code}\` |`
+  })
+  const page = `# Limits
+
+What a build may take. A book past a limit gets the error of the last column, and nothing is written. The library takes others: \`build({ limits: { texts: 1e6 } })\`,
+in bytes, pixels, seconds, megabytes or a plain number, as below; the command takes two of them. This page is made from \`src/model/limits.ts\`.
+
+| \`limits\` | option | if absent | of what | past it |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
+
+A book is built in the process that asks. One that turns out to be heavy (more than ten million letters, 300,000 parts or 250 million pixels), and any whose
+time or memory is limited by the caller, is built in a process of its own, which is ended when its time is over or its memory full; if V8 itself gives up there, that is
+an answer too. While files are put in their places the time stands still. On Linux \`memory\` is all that the process holds; elsewhere it is V8’s heap, which buffers and WebAssembly are not part of.
+Where Node may start no process (its permission model), limit the process that asks.
+`
+  const file = join(ROOT, 'docs/limits.md')
+  if (process.env['OCTAVO_REGENERATE'] === '1') writeFileSync(file, page)
+  expect(readFileSync(file, 'utf8')).toBe(page)
+})
