@@ -88,7 +88,7 @@ export async function checkHere(
     if (opened !== undefined) {
       const { lint } = await import('./check/index.js')
       await run.timed('check', () => lint(opened.book, run.report))
-      await setPages(opened, threads, run, memory)
+      await setPages(opened, threads, run, memory, false)
     }
     return run.result()
   } finally {
@@ -125,7 +125,7 @@ export async function buildHere(
     })
     if (opened === undefined) return { ...run.result(), files: [] }
     const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, threads, run)
-    const layouts = await setPages(opened, threads, run, memory)
+    const layouts = await setPages(opened, threads, run, memory, true)
     const made = run.failed() ? [] : await make(opened, layouts, epub, run, memory)
     if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
     const done = await run.timed('write', () => writeWhole(fullPath(out), out, made, run.report))

@@ -1,8 +1,8 @@
-// In: a book and its look. Out: its cover, as a page of the PDF and as an image for the EPUB; the author's own image, or
+// In: a book and its look. Out: its cover, for a page of the PDF and as an image for the EPUB; the author's own image, or
 // one drawn from the theme.
 import type { Drawing } from '../cover/index.js'
 import { type Report, warning } from '../diagnostic.js'
-import type { Page, Typeset } from '../layout/typeset.js'
+import type { CoverArt } from '../layout/typeset.js'
 import type { Book, Image } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { Face, Theme } from '../theme/theme.js'
@@ -46,32 +46,21 @@ async function drawn(
   return drawing
 }
 
-/** For a PDF of this layout; it gets the cover's tag, and its picture if it has one. */
-export async function coverPage(
+/** For pages of this size, points. */
+export async function coverArt(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  layout: Typeset,
+  { width, height }: Trim,
   report: Report,
-): Promise<Page> {
-  const { width, height } = layout
-  const page: Page = { label: '', side: 'recto', blank: false, items: [], links: [], anchors: [] }
-  const tag = layout.tags.length
+): Promise<CoverArt> {
   const own = imageOf(book)
   if (own === undefined) {
-    const drawing = await drawn(book, theme, faces, width, height, report)
-    page.items = drawing.items.map((item) => ({ ...item, tag }))
-    layout.tags.push({ type: 'Figure', parent: 0, alt: drawing.alt, box: [0, 0, width, height] })
-    return page
+    const { alt, items } = await drawn(book, theme, faces, width, height, report)
+    return { alt, drawing: items }
   }
-  // As large as the page allows, all of it, in the middle.
-  const scale = Math.min(width / own.width, height / own.height)
-  const size = { width: own.width * scale, height: own.height * scale }
-  const at = { x: (width - size.width) / 2, y: (height - size.height) / 2 }
-  page.items = [{ kind: 'image', tag, image: layout.images.length, ...at, ...size }]
-  layout.images.push({ path: own.path, type: own.type, bytes: own.bytes, width: own.width, height: own.height })
-  layout.tags.push({ type: 'Figure', parent: 0, alt: book.metadata.title, box: [at.x, at.y, size.width, size.height] })
-  return page
+  const picture = { path: own.path, type: own.type, bytes: own.bytes, width: own.width, height: own.height }
+  return { alt: book.metadata.title, picture }
 }
 
 function imageOf({ metadata, images }: Book): Image | undefined {

@@ -1,6 +1,7 @@
 // In: a book and the editions asked for. Out: its pages, set once for every trim: one layout serves all editions of the same trim.
 import type { Typeset } from '../layout/typeset.js'
 import type { Editions, Trim } from '../model/editions.js'
+import { coverArt } from './cover.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
 import type { Run } from './run.js'
@@ -18,8 +19,14 @@ export interface Layouts {
   second: SecondTake | undefined
 }
 
-/** With a memory all is set here: the other thread's pages could not be kept. */
-export async function setPages(opened: Opened, threads: Threads, run: Run, memory?: Memory): Promise<Layouts> {
+/** With a memory all is set here: the other thread's pages could not be kept. `covered`: with a cover, for files. */
+export async function setPages(
+  opened: Opened,
+  threads: Threads,
+  run: Run,
+  memory: Memory | undefined,
+  covered: boolean,
+): Promise<Layouts> {
   const { book, look, editions } = opened
   const { theme, faces } = look
   // Editions on paper are painted in ways of their own.
@@ -33,9 +40,13 @@ export async function setPages(opened: Opened, threads: Threads, run: Run, memor
     const { createLayoutMemory, typeset } = await import('../layout/index.js')
     const known = memory?.layouts.get(keyOf(trim)) ?? createLayoutMemory()
     memory?.layouts.set(keyOf(trim), known)
+    const cover =
+      covered && !run.failed()
+        ? await run.timed('cover', () => coverArt(book, theme, faces, trim ?? theme.page, run.report))
+        : undefined
     try {
       const layout = await run.timed('typeset', () =>
-        typeset(book, theme, faces, { trim, rest: second?.rest, memory: known }, run.report),
+        typeset(book, theme, faces, { trim, rest: second?.rest, memory: known, cover }, run.report),
       )
       byTrim.set(keyOf(trim), layout)
     } catch (cause) {

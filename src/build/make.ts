@@ -1,7 +1,6 @@
 // In: an opened book without errors, its pages set. Out: the finished bytes of each edition, named.
 import type { EditionName } from '../model/editions.js'
 import type { EpubMaker } from './beside.js'
-import { coverPage } from './cover.js'
 import type { Layouts } from './layouts.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
@@ -15,13 +14,12 @@ export interface Made extends Output {
 
 /** `epub` is there if an EPUB is asked for; it may be at work already. */
 export async function make(
-  { book, look, editions }: Opened,
+  { book, editions }: Opened,
   layouts: Layouts,
   epub: EpubMaker | undefined,
   run: Run,
   memory: Memory | undefined,
 ): Promise<Made[]> {
-  const { theme, faces } = look
   const { slug } = book.metadata
   const bound = epub?.finish(layouts.cited?.starts)
   // If painting fails first, that is the fault to tell.
@@ -35,7 +33,6 @@ export async function make(
     const { createPaintMemory, writePdf } = await import('../pdf/index.js')
     if (memory) memory.painted ??= createPaintMemory()
     const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted }
-    layout.cover ??= await run.timed('cover', () => coverPage(book, theme, faces, layout, run.report))
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
     const { bytes, advice } = await run.timed('paint', () =>
       writePdf(layout, book.metadata, edition, run.report, options),

@@ -4,13 +4,14 @@ import type { Book, Section } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { outlineOf, type ToldSection } from './book/bookmarks.js'
+import { setCover } from './book/cover.js'
 import type { LayoutMemory } from './book/kept.js'
 import { labelPages } from './book/labels.js'
 import { join, type Rest, type Told, tell } from './book/rest.js'
 import { type Compositor, createCompositor } from './book/take.js'
 import { paintFurniture } from './pages/furniture.js'
 import { sayGaps } from './text/gaps.js'
-import type { Page, Typeset } from './typeset.js'
+import type { CoverArt, Page, Typeset } from './typeset.js'
 
 export { createLayoutMemory, type LayoutMemory } from './book/kept.js'
 export { cutOf, type Rest, type Told } from './book/rest.js'
@@ -22,6 +23,7 @@ export interface LayoutOptions {
   rest?: Rest | undefined
   /** Of earlier layouts of the same book. */
   memory?: LayoutMemory | undefined
+  cover?: CoverArt | undefined
 }
 
 /** Most times that a book is laid out until its page references stand still. */
@@ -31,7 +33,7 @@ export async function typeset(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  { trim, rest, memory }: LayoutOptions,
+  { trim, rest, memory, cover: art }: LayoutOptions,
   report: Report,
 ): Promise<Typeset> {
   const compositor = createCompositor(book, theme, faces, trim, memory)
@@ -62,13 +64,16 @@ export async function typeset(
     take.starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
     furnish(sections, pages, book, theme, compositor)
     sayGaps(take.gaps, report)
+    const { pictures } = compositor
+    const cover = art && setCover(art, shape.width, shape.height, take.tags.length, pictures.length)
     return {
       width: shape.width,
       height: shape.height,
       pages,
+      cover: cover?.page,
       fonts: compositor.faces.fonts,
-      images: compositor.pictures,
-      tags: take.tags,
+      images: cover?.picture ? [...pictures, cover.picture] : pictures,
+      tags: cover ? [...take.tags, cover.tag] : take.tags,
       flawed: take.gaps.found.size > 0,
       outline: outlineOf(sections, shape.top),
       starts: take.starts.map(({ page, n, offset }) => ({ label: pages[page]!.label, n, offset })),
@@ -136,7 +141,10 @@ function furnish(
       const furniture = `${page.label} ${head}`
       // A page that was here before may have it already; if not, the old is taken away.
       if (painted.furniture === furniture) continue
-      if (painted.furniture !== undefined) page.items = page.items.slice(0, painted.items)
+      if (painted.furniture !== undefined) {
+        page.items = page.items.slice(0, painted.items)
+        page.ink = {}
+      }
       painted.furniture = furniture
       const what = { head, headLanguage, language: section.language, folio: style.folios, opening: i === 0 }
       paintFurniture(page, what, { ...places, left }, faces, styles)

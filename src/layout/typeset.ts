@@ -2,6 +2,7 @@
 // Points; x from the page's left edge, y from its top edge downwards, baselines for text.
 import type { PageStart } from '../model/pages.js'
 
+/** Finished when the layout returns it: nothing changes it afterwards, but that its fonts get more codes as more is set. */
 export interface Typeset {
   /** Trim size of every page. */
   width: number
@@ -45,6 +46,9 @@ export interface Picture {
   work?: number
 }
 
+/** What a cover shows, before it has a page: the author's picture, or a drawing as large as the page. */
+export type CoverArt = { alt: string } & ({ picture: Picture } | { drawing: readonly (Rule | PathItem)[] })
+
 export interface Page {
   /** As printed; blanks have one too, but it is not shown. */
   label: string
@@ -55,6 +59,8 @@ export interface Page {
   links: Link[]
   /** Named places on this page: what links and bookmarks go to. */
   anchors: { id: string; x: number; y: number }[]
+  /** The same object where two layouts of a book show the same here, whatever the numbers of its tags. */
+  ink?: object | undefined
 }
 
 export type Item = TextRun | Rule | ImageItem | PathItem

@@ -92,10 +92,31 @@ describe('a book that is built again', () => {
     appendFileSync(join(dir, 'c3.md'), '\n\nOne more.\n')
     const after = await make({ memory })
     for (const id of ['c1', 'c2', 'c4'])
-      for (const [i, page] of pagesOf(after, id).entries()) expect(page).toBe(pagesOf(before, id)[i])
-    expect(pagesOf(after, 'c3')[0]).not.toBe(pagesOf(before, 'c3')[0])
+      for (const [i, page] of pagesOf(after, id).entries()) expect(page.ink).toBe(pagesOf(before, id)[i]!.ink)
+    expect(pagesOf(after, 'c1')[0]!.items).toBe(pagesOf(before, 'c1')[0]!.items)
+    expect(pagesOf(after, 'c3')[0]!.ink).not.toBe(pagesOf(before, 'c3')[0]!.ink)
   })
 })
+
+test('the pages of a build stay as they are while the next are made', async () => {
+  const memory = createLayoutMemory()
+  const { pages } = await make({ memory })
+  // Whoever changes anything of it now, throws.
+  const { fonts, ...finished } = pages
+  expect(fonts.length).toBeGreaterThan(3)
+  freeze(finished)
+  expect(Object.isFrozen(pages.pages[0]!.items[0])).toBe(true)
+  appendFileSync(join(dir, 'c1.md'), `\n\n${prose(6, 400)}\n\nA word.[^new]\n\n[^new]: ${prose(8, 60)}\n`)
+  edit('c3.md', (text) => text.replace('# Chapter 3 ', '# A Third Chapter '))
+  const next = await make({ memory })
+  expect(next.pages.tags.length).toBeGreaterThan(pages.tags.length)
+})
+
+function freeze(what: unknown): void {
+  if (typeof what !== 'object' || what === null || ArrayBuffer.isView(what) || Object.isFrozen(what)) return
+  Object.freeze(what)
+  for (const each of Object.values(what)) freeze(each)
+}
 
 test('a builder makes the files that a build makes, time after time, also when they are asked for at once', async () => {
   const files = (out: string) =>

@@ -25,6 +25,8 @@ export interface Galley {
   gaps: Gaps
   /** What has been added to the numbers of tags in items and links. */
   shift: number
+  /** Does the Typeset of an earlier build show these items too? */
+  shared: boolean
 }
 
 /** The anchors of a section are counted from this one. */
@@ -56,13 +58,20 @@ function same(a: unknown, b: unknown, shift: number): boolean {
   return true
 }
 
-/** Has the numbers of tags in items and links grow by `shift` in all. None of them is tags[0], the artifacts' are below it. */
-export function renumber(part: Pick<Galley, 'pages' | 'shift'>, shift: number): void {
+/**
+ * Has the numbers of tags in items and links grow by `shift` in all. None of them is tags[0], the artifacts' are below it. Of
+ * pages that another Typeset shows too, those that change get items of their own.
+ */
+export function renumber(part: Pick<Galley, 'pages' | 'shift' | 'shared'>, shift: number): void {
   const grow = shift - part.shift
+  part.shift = shift
   if (grow === 0) return
   for (const page of part.pages) {
+    if (part.shared) {
+      page.items = page.items.map((item) => ({ ...item }))
+      page.links = page.links.map((link) => ({ ...link }))
+    }
     for (const item of page.items) if (item.tag > 0) item.tag += grow
     for (const link of page.links) link.tag += grow
   }
-  part.shift = shift
 }

@@ -45,12 +45,22 @@ export function createLayoutMemory(): LayoutMemory {
     recall(section, recto) {
       const galley = galleys.get(section.id)
       if (galley?.recto !== recto || !sameSection(galley.section, section)) return undefined
-      galley.pages.forEach((page, i) => {
-        page.anchors.length = galley.own[i]!.anchors
-      })
-      return galley
+      const again = copyOf(galley)
+      galleys.set(section.id, again)
+      return again
     },
     keep: (galley) => void galleys.set(galley.section.id, galley),
+  }
+}
+
+/** The pages that were given away stay as they are: what is to change is the copy's own. */
+function copyOf(galley: Galley): Galley {
+  const { pages, own } = galley
+  return {
+    ...galley,
+    shared: true,
+    pages: pages.map((page, i) => ({ ...page, anchors: page.anchors.slice(0, own[i]!.anchors) })),
+    own: own.map((each) => ({ ...each })),
   }
 }
 

@@ -27,6 +27,7 @@ export function tell({ pages, tags, starts, unplaced, gaps, sections }: Take): T
     unplaced,
     gaps,
     shift: 0,
+    shared: false,
     sections: sections.map(({ first, count }) => ({ first, count })),
   }
 }

@@ -140,7 +140,20 @@ export function createCompositor(
     const set = setSection(section, theme.sections[section.role], tag, flow, shape, recto)
     for (let i = 0; i < set.pages.count; i++) newPage(set.elements.length === 0)
     const { tags, starts, unplaced } = press
-    const galley: Galley = { section, recto, pages, own: [], tags, starts, unplaced, refers, found, gaps, shift: 0 }
+    const galley: Galley = {
+      section,
+      recto,
+      pages,
+      own: [],
+      tags,
+      starts,
+      unplaced,
+      refers,
+      found,
+      gaps,
+      shift: 0,
+      shared: false,
+    }
     return {
       galley,
       paint() {
@@ -239,7 +252,7 @@ export interface Place {
 }
 
 /** Pages with numbers of their own. */
-export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'gaps' | 'shift'>
+export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'gaps' | 'shift' | 'shared'>
 
 /** Tells a take of pages that become a part of it: their tags and starts. The pages themselves are added by the caller. */
 export function append(take: Take, part: Part, { page, anchor, root }: Place): void {
@@ -265,7 +278,7 @@ const NO_ITEMS: Item[] = [{ kind: 'rule', tag: -1, x: 0, y: 0, width: 0, height:
 NO_ITEMS.length = 0
 
 function emptyPage(recto: boolean, blank: boolean): Page {
-  return { label: '', side: recto ? 'recto' : 'verso', blank, items: NO_ITEMS.slice(), links: [], anchors: [] }
+  return { label: '', side: recto ? 'recto' : 'verso', blank, items: NO_ITEMS.slice(), links: [], anchors: [], ink: {} }
 }
 
 /** Numbered in the book's own order, whoever shows them first. */

@@ -80,7 +80,7 @@ async function paintPages(
 ): Promise<Painted> {
   const painter = createPainter({ height, textInk: screenInk, ink: screenInk, tags, picture }, names)
   const painted = pages.map((page) => {
-    const known = memory?.recall(page.items)
+    const known = page.ink && memory?.recall(page.ink)
     if (known) return { known, stream: undefined, opened: known.opened }
     const { content, opened } = painter.paint(page)
     return { known, stream: content && deflater.add(content), opened }
@@ -89,8 +89,8 @@ async function paintPages(
   const contents = painted.map(({ known, stream }) =>
     known ? known.content : stream === undefined ? undefined : streams[stream],
   )
-  pages.forEach(({ items }, i) => {
-    memory?.keep(items, { content: contents[i], opened: painted[i]!.opened })
+  pages.forEach(({ ink }, i) => {
+    if (ink) memory?.keep(ink, { content: contents[i], opened: painted[i]!.opened })
   })
   return { contents, marks: painted.map(({ opened }, i) => opened.map((at) => pages[i]!.items[at]!.tag)) }
 }
