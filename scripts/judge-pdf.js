@@ -1,15 +1,20 @@
 #!/usr/bin/env node
 // node scripts/judge-pdf.js FILE…   What others say of our PDFs: veraPDF (PDF/UA-1 and PDF/A-2a for the screen edition,
-// PDF/A-2b for print and booklet), qpdf, poppler; and whether other engines' searches find divided words. Exits with 1 if any of them finds fault; says what it had to leave out.
+// PDF/A-2b for print and booklet), qpdf, poppler; and whether other engines' searches find divided words, and
+// whether four engines paint the same. Exits with 1 if any of them finds fault; says what it had to leave out.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dividedWords, FINDERS } from './judge/find.js'
+import { comparePictures } from './judge/pictures.js'
 
 const VERAPDF = '1.28.2'
 const JUDGES = join(dirname(fileURLToPath(import.meta.url)), '..', '.judges')
 const JAR = join(JUDGES, `greenfield-apps-${VERAPDF}.jar`)
+
+/** Bytes. */
+const LONG = 2e6
 
 const files = process.argv.slice(2)
 if (files.length === 0) {
@@ -37,6 +42,7 @@ verapdf()
 qpdf()
 poppler()
 await find()
+pictures()
 process.exit(faults > 0 ? 1 : 0)
 
 function verapdf() {
@@ -125,5 +131,20 @@ async function find() {
       else if (lost.length === 0) fine(file, `search of ${engine}`, `${words.length} divided words found`)
       else fault(file, `search of ${engine}`, lost.map(({ page, word }) => `page ${page + 1}: ${word}`).join('\n'))
     }
+  }
+}
+
+/** A long book's pages are as those of a short one, and would take an hour. */
+function pictures() {
+  for (const file of files) {
+    if (statSync(file).size > LONG) {
+      skip(`pictures of ${basename(file)}`, 'it is long')
+      continue
+    }
+    const { engines, missing, unlike, pages } = comparePictures(file)
+    for (const engine of missing) skip(`pictures of ${engine}`, 'it is not here')
+    const name = `pictures of ${engines.join(', ')}`
+    if (unlike.length === 0) fine(file, name, `${pages} pages alike`)
+    else fault(file, name, unlike.map(({ engine, page, shade }) => `page ${page}: ${engine} by ${shade}`).join('\n'))
   }
 }
