@@ -165,6 +165,9 @@ export type TagType =
   | 'TOCI'
   | 'Code'
   | 'Span'
+  | 'Em'
+  | 'Strong'
+  | 'Sub'
   | 'Quote'
   | 'Art'
   | 'Index'
@@ -184,6 +187,8 @@ export interface Tag {
   scope?: 'Column' | 'Row' | undefined
   colSpan?: number | undefined
   rowSpan?: number | undefined
+  /** Of a cell: the TH cells that it stands under or beside, where their scope does not say it. */
+  headers?: readonly number[] | undefined
   numbering?: 'None' | 'Disc' | 'Decimal' | undefined
   /** For Figure: x, y, width, height in points from the top left, on its page. */
   box?: [number, number, number, number] | undefined

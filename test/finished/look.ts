@@ -235,7 +235,7 @@ function printed(root: Tagged): PdfBlock[] {
   const out: PdfBlock[] = []
   const walk = (element: Tagged, labelled: boolean) => {
     if (element.role === 'TOC' || (element.role === 'Lbl' && labelled)) return
-    if (/^(P|H[1-6]|TD|TH|Caption|Code|LBody|Lbl)$/.test(element.role) && element.children.some(isPiece)) {
+    if (/^(P|H[1-6]|TD|TH|Caption|Code|LBody|Lbl)$/.test(element.role) && element.children.some(inside)) {
       const lines: Piece[][] = []
       for (const piece of inLine(element)) {
         const line = lines.at(-1)?.[0]
@@ -264,6 +264,11 @@ function printed(root: Tagged): PdfBlock[] {
   }
   walk(root, false)
   return out
+}
+
+/** Text, or a line of verse or code: an element of its own. */
+function inside(child: Tagged | Piece): boolean {
+  return isPiece(child) || (/^(Span|Code)$/.test(child.role) && child.children.some(inside))
 }
 
 function inLine(element: Tagged): Piece[] {

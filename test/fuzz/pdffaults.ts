@@ -140,7 +140,7 @@ function taggedText(pdf: Read, fault: (what: string) => void): string {
     const element = pdf.dict(node)
     const role = (element.get('S') as Name).name
     // Edges of blocks part words; those of spans in a line do not.
-    const parted = !/^(Span|Link|Reference|Quote|Code|Lbl)$/.test(role)
+    const parted = !/^(Span|Em|Strong|Link|Reference|Quote|Code|Lbl)$/.test(role)
     if (parted) out += ' '
     const page = element.get('Pg') as Reference | undefined
     const kids = element.get('K')

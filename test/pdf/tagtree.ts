@@ -80,6 +80,9 @@ function readContent(pdf: Read, page: Dict): Content {
 
 const quoted = (text: string) => JSON.stringify(text.length > 60 ? `${text.slice(0, 28)} … ${text.slice(-28)}` : text)
 
+const plain = (value: Obj) =>
+  value instanceof Name ? value.name : value instanceof Text ? JSON.stringify(value.text) : String(value)
+
 export function tagTree(pdf: Read): string {
   const contents = pdf.pages.map((page) => contentOf(pdf, page).marked)
   const shown = new Set<string>()
@@ -96,10 +99,7 @@ export function tagTree(pdf: Read): string {
     const attributes = element.get('A')
     if (attributes instanceof Map)
       for (const [key, value] of attributes)
-        if (key !== 'O')
-          parts.push(
-            `${key}=${value instanceof Name ? value.name : Array.isArray(value) ? value.join(' ') : String(value)}`,
-          )
+        if (key !== 'O') parts.push(`${key}=${Array.isArray(value) ? value.map(plain).join(' ') : plain(value)}`)
     lines.push('  '.repeat(depth) + parts.join(' '))
     const inner = '  '.repeat(depth + 1)
     const kids = element.get('K')

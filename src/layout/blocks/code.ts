@@ -20,7 +20,7 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
         lettering: styles.vary(own.lettering, { scale: note.lettering.size / styles.of('body').lettering.size }),
       }
     : own
-  const tag = tagParent('Code', tagParent('P', around.tag, { lang: block.lang }))
+  const whole = tagParent('P', around.tag, { lang: block.lang })
   const inner: Around = { ...around, left: around.left + style.left, right: around.right + style.right }
   const l = style.lettering
   const out: FlowElement[] = []
@@ -36,6 +36,7 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
         .map((s) => ({ ...s, start: s.start - offset, end: s.end - offset })),
     }
     const paragraph = flow.collector.collect(own, style, around.language, false, flow.setting)
+    const tag = tagParent('Code', tagParent('Sub', whole))
     const element = broken(paragraph, { ...style, indent: -2 * l.size }, inner, tag, flow, block.place.line + i)
     const base = offset
     const start = element.start

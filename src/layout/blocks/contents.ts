@@ -3,7 +3,7 @@ import type { Block } from '../../model/book.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import type { PrintStyle } from '../text/styles.js'
-import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
+import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
 import { broken } from './prose-element.js'
 
 export function contentsElements(
@@ -12,12 +12,18 @@ export function contentsElements(
   flow: Flow,
 ): FlowElement[] {
   const { styles } = flow.setting
-  const toc = tagParent('TOC', around.tag)
+  // By depth: the list at hand, and its last entry, which holds the list below it.
+  const lists = [tagParent('TOC', around.tag)]
+  const entries: TagParent[] = []
   const chapter = styles.of('contents-chapter')
   const numbers = chapter.lettering.size * 2.6
   const out: FlowElement[] = block.entries.map((entry) => {
     const style = styles.of(entry.role)
-    const item = tagParent('TOCI', toc)
+    const level = Math.min(entry.depth - 1, entries.length)
+    entries.length = level
+    lists.length = level + 1
+    const item = tagParent('TOCI', (lists[level] ??= tagParent('TOC', entries[level - 1]!)))
+    entries.push(item)
     const reference = tagParent('Reference', item)
     const link = tagParent('Link', reference)
     const deeper = (entry.depth - 1) * styles.em * styles.theme.steps.contents

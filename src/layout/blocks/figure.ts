@@ -3,7 +3,7 @@ import { warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
 import { addTag } from '../pages/sheet.js'
-import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
+import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
 import { paragraphElement } from './prose-element.js'
 
 /** Pixels are printed at this many to the inch where they do not fill the measure. */
@@ -17,9 +17,12 @@ export function figureElement(
 ): FlowElement | undefined {
   const image = flow.setting.image(block.src)
   const measure = flow.measure - around.left - around.right
-  const figure = tagParent('Div', around.tag, { lang: block.lang })
+  // The picture's element, with its caption as its last; what is decoration has none, and its caption stands for itself.
+  const figure = { tag: -1 }
+  const alone = tagParent('Div', around.tag, { lang: block.lang })
+  const parent: TagParent = { of: (sheet) => (figure.tag < 0 ? alone.of(sheet) : figure.tag) }
   const caption = block.caption
-    ? paragraphElement(block.caption, 'caption', around, tagParent('Caption', figure), flow, block.place.line)
+    ? paragraphElement(block.caption, 'caption', around, tagParent('Caption', parent), flow, block.place.line)
     : undefined
   const captionWay = caption?.ways[0]
   const captionDepth = captionWay ? captionWay.lines * captionWay.height + (caption?.before ?? 0) : 0
@@ -65,16 +68,17 @@ export function figureElement(
     paint(sheet, _way, _from, _to, y) {
       const x = sheet.left + around.left + (measure - width) / 2
       const top = y + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
-      const tag =
-        block.alt === ''
-          ? -1
-          : addTag(sheet.tags, {
-              type: 'Figure',
-              parent: figure.of(sheet),
-              alt: block.alt,
-              box: [x, top, width, height],
-            })
-      sheet.page.items.push({ kind: 'image', tag, image: image.index, x, y: top, width, height })
+      if (block.alt !== '')
+        figure.tag = addTag(sheet.tags, {
+          type: 'Figure',
+          parent: around.tag.of(sheet),
+          lang: block.lang,
+          alt: block.alt,
+          box: caption
+            ? [sheet.left + around.left, top, measure, y + depth * flow.grid - top]
+            : [x, top, width, height],
+        })
+      sheet.page.items.push({ kind: 'image', tag: figure.tag, image: image.index, x, y: top, width, height })
       if (caption && captionWay)
         caption.paint(
           sheet,

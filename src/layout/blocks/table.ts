@@ -27,6 +27,8 @@ interface SetCell {
   cell: Cell
   b: BrokenParagraph
   row: number
+  /** Its own tag, once it is made, and those of what stands in it. */
+  tag: number
   tags: ReturnType<typeof inlineTags> | undefined
   /** Of a cell that spans rows: its next line, and where its lines begin on the page that it is on. */
   next: number
@@ -98,7 +100,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
         restarts: false,
         spaced: false,
       }
-      return { cell, b, row: r, tags: undefined, next: 0, first: 0, page: undefined, origin: 0 }
+      return { cell, b, row: r, tag: -1, tags: undefined, next: 0, first: 0, page: undefined, origin: 0 }
     }),
   )
   const heights = rowHeights(set, style, grid, tables.padding)
@@ -110,6 +112,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const tall = heights.map((height) => height > flow.depth / 2)
   const padding = tables.padding * grid
   const through = spanningRows(set)
+  const headers = headersIn(set, heads)
 
   const paintLines = (c: SetCell, from: number, to: number, y: number, sheet: Sheet, tags: SetCell['tags']) => {
     const { leading } = c.b.paragraph.style
@@ -139,7 +142,10 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     const inset = tall[r] ? 0 : padding
     if (!repeated && from === 0)
       // an empty cell is a cell all the same: its tag is made even if nothing is painted
-      for (const c of row) c.tags = inlineTags(c.b.paragraph.inlines, cellTag(c.cell, r < heads, rowTags[r]!).of(sheet))
+      for (const c of row) {
+        c.tag = cellTag(c.cell, r < heads, rowTags[r]!, headers(c)).of(sheet)
+        c.tags = inlineTags(c.b.paragraph.inlines, c.tag)
+      }
     for (const c of row) {
       const size = c.b.lines.ends.length
       if (repeated) paintLines(c, 0, size, y + inset, sheet, undefined)
@@ -235,11 +241,31 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   return out
 }
 
-function cellTag(cell: Cell, isHead: boolean, row: TagParent): TagParent {
+/**
+ * The tags of the cells that a cell stands under and beside, if any cell of the table spans others: then scope alone does not
+ * say it (ISO 14289-1, 7.5; ISO 32000-1, table 349). Asked in the order of the tags, so that those before it have one.
+ */
+function headersIn(set: readonly (readonly SetCell[])[], heads: number): (c: SetCell) => number[] | undefined {
+  if (!set.some((row) => row.some(({ cell }) => cell.span > 1 || cell.rows > 1))) return () => undefined
+  const above = set.slice(0, heads).flat()
+  const beside: SetCell[][] = set.map(() => [])
+  for (const row of set.slice(heads))
+    for (const c of row) if (c.cell.head) for (let r = c.row; r < c.row + c.cell.rows; r++) beside[r]!.push(c)
+  return ({ cell, row }) => {
+    const found = above.filter(
+      (h) => h.row < row && h.cell.column < cell.column + cell.span && cell.column < h.cell.column + h.cell.span,
+    )
+    for (const h of beside[row]!) if (h.cell.column < cell.column) found.push(h)
+    return found.length > 0 ? found.map((h) => h.tag) : undefined
+  }
+}
+
+function cellTag(cell: Cell, isHead: boolean, row: TagParent, headers: number[] | undefined): TagParent {
   return tagParent(cell.head || isHead ? 'TH' : 'TD', row, {
     scope: isHead ? 'Column' : cell.head ? 'Row' : undefined,
     colSpan: cell.span > 1 ? cell.span : undefined,
     rowSpan: cell.rows > 1 ? cell.rows : undefined,
+    headers,
   })
 }
 

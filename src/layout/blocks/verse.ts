@@ -35,7 +35,14 @@ export function verseElements(
       const inset = Math.min(left + indented(v), deepest)
       const inner: Around = { ...around, tag: paragraph, role: 'verse', left: around.left + inset }
       // what runs over is turned under with a deep indent
-      const element = broken(p, { ...style, indent: -2 * styles.em, left: 0 }, inner, paragraph, flow, line)
+      const element = broken(
+        p,
+        { ...style, indent: -2 * styles.em, left: 0 },
+        inner,
+        tagParent('Sub', paragraph),
+        flow,
+        line,
+      )
       element.before = i === 0 && s > 0 ? 1 : 0
       element.after = 0
       element.keepNext = i < stanza.length - 1 && (i === 0 || i === stanza.length - 2)

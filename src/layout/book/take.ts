@@ -260,7 +260,12 @@ export function append(take: Take, part: Part, { page, anchor, root }: Place): v
   const shift = tags.length - 1
   addGaps(take.gaps, part.gaps)
   renumber(part, shift)
-  for (const tag of part.tags.slice(1)) tags.push({ ...tag, parent: tag.parent > 0 ? tag.parent + shift : root })
+  for (const tag of part.tags.slice(1))
+    tags.push({
+      ...tag,
+      parent: tag.parent > 0 ? tag.parent + shift : root,
+      headers: tag.headers?.map((header) => header + shift),
+    })
   const placed = part.starts.map((start) => ({ page: start.page + page, n: start.n + anchor, offset: start.offset }))
   const [next] = placed
   if (next) for (const before of unplaced.splice(0)) starts.push({ ...next, page: before })

@@ -26,7 +26,7 @@ export interface Setting {
 
 /** An element inside a paragraph that the structure tree shows. */
 export interface Inline {
-  type: 'Link' | 'Reference' | 'Code' | 'Span' | 'Figure' | 'Quote'
+  type: 'Link' | 'Reference' | 'Code' | 'Span' | 'Em' | 'Strong' | 'Figure' | 'Quote'
   /** Index into the paragraph's inlines, -1: the paragraph itself. */
   parent: number
   lang?: string | undefined
@@ -232,6 +232,10 @@ function changed(s: State, change: Partial<State>): State {
 function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => number): State {
   const lettered = dress(s, styles.lookOf(span.kind), styles)
   switch (span.kind) {
+    case 'emphasis':
+      return changed(lettered, { inline: inline({ type: 'Em', parent: s.inline }) })
+    case 'strong':
+      return changed(lettered, { inline: inline({ type: 'Strong', parent: s.inline }) })
     case 'code':
     case 'kbd':
       return changed(lettered, {

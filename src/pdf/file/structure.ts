@@ -16,6 +16,9 @@ export interface StructureBuilder {
 /** Leaves of the parent tree hold this many keys. */
 const LEAF = 64
 
+/** Types of PDF 2.0 that say more than PDF 1.7 can: what they are to a reader of the old ones (14.7.3). */
+const ROLES = { Em: 'Span', Strong: 'Span', Sub: 'Span' }
+
 /** A table's grid stands whole, in the order of its tags: a cell without content still is a cell. */
 const GRID: ReadonlySet<TagType> = new Set(['THead', 'TBody', 'TR', 'TH', 'TD'])
 
@@ -92,7 +95,8 @@ export function createStructure(tags: readonly Tag[], pageCount: number): Struct
       const order: number[] = []
       for (let tag = 0; tag < tags.length; tag++) if (seen[tag] === 1) order.push(tag)
       if (order.length === 0) return
-      const root = pdf.ref({ Type: 'StructTreeRoot' })
+      const root = pdf.ref({ Type: 'StructTreeRoot', RoleMap: ROLES })
+      const named = new Set(tags.flatMap((tag) => tag.headers ?? []))
       const first = pdf.reserve(order.length)
       const idOf = new Int32Array(tags.length)
       order.forEach((tag, i) => {
@@ -103,7 +107,7 @@ export function createStructure(tags: readonly Tag[], pageCount: number): Struct
       const ids: [id: string, element: string][] = []
       for (const tag of order) {
         const { parent } = tags[tag]!
-        const id = noteId(tags[tag]!, tag)
+        const id = idFor(tags[tag]!, tag, named)
         if (id !== undefined) ids.push([id, `${idOf[tag]} 0 R`])
         const page = firstPage[tag]!
         let kids = ''
@@ -156,9 +160,13 @@ function figureBoxes(tags: readonly Tag[], pages: readonly Page[]): Map<number, 
   return boxes
 }
 
-/** PDF/UA-1, 7.9: every Note has an ID of its own. */
-function noteId(tag: Tag, index: number): string | undefined {
-  return tag.id ?? (tag.type === 'Note' ? `note-${index}` : undefined)
+/** PDF/UA-1, 7.9: every Note has an ID of its own; and so has a cell that others name as their header. */
+function idFor(tag: Tag, index: number, named: ReadonlySet<number>): string | undefined {
+  return tag.id ?? (tag.type === 'Note' ? `note-${index}` : named.has(index) ? cellId(index) : undefined)
+}
+
+function cellId(index: number): string {
+  return `cell-${index}`
 }
 
 function attributes(tag: Tag, id: string | undefined, box: Box | undefined, height: number): string {
@@ -171,7 +179,8 @@ function attributes(tag: Tag, id: string | undefined, box: Box | undefined, heig
     const cell =
       (tag.type === 'TH' ? `/Scope/${tag.scope ?? 'Column'}` : '') +
       ((tag.colSpan ?? 1) > 1 ? `/ColSpan ${tag.colSpan}` : '') +
-      ((tag.rowSpan ?? 1) > 1 ? `/RowSpan ${tag.rowSpan}` : '')
+      ((tag.rowSpan ?? 1) > 1 ? `/RowSpan ${tag.rowSpan}` : '') +
+      (tag.headers?.length ? `/Headers[${tag.headers.map((header) => literal(cellId(header))).join('')}]` : '')
     if (cell !== '') out += `/A<</O/Table${cell}>>`
   }
   if (tag.type === 'L' && tag.numbering !== undefined) out += `/A<</O/List/ListNumbering/${tag.numbering}>>`
