@@ -59,8 +59,7 @@ export async function coverArt(
     const { alt, items } = await drawn(book, theme, faces, width, height, report)
     return { alt, drawing: items }
   }
-  const picture = { path: own.path, type: own.type, bytes: own.bytes, width: own.width, height: own.height }
-  return { alt: book.metadata.title, picture }
+  return { alt: book.metadata.title, picture: { ...own } }
 }
 
 function imageOf({ metadata, images }: Book): Image | undefined {

@@ -1,5 +1,6 @@
 // Typeset: where everything stands. Plain data, nothing left to decide; all that a painter sees.
 // Points; x from the page's left edge, y from its top edge downwards, baselines for text.
+import type { Place } from '../diagnostic.js'
 import type { PageStart } from '../model/pages.js'
 
 /** Finished when the layout returns it: nothing changes it afterwards, but that its fonts get more codes as more is set. */
@@ -44,6 +45,8 @@ export interface Picture {
   height: number
   /** Of an SVG: about how long it takes to draw, milliseconds. */
   work?: number
+  /** Where the text shows it first. */
+  place?: Place | undefined
 }
 
 /** What a cover shows, before it has a page: the author's picture, or a drawing as large as the page. */

@@ -244,4 +244,6 @@ export interface Image {
   height: number
   /** Of an SVG: about how long it takes to draw, milliseconds. It decides where it is drawn, never how. */
   work?: number
+  /** Where it is shown first. */
+  place?: Place | undefined
 }

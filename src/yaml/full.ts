@@ -25,10 +25,13 @@ export function parseFullYaml(text: string, path: string, first: number, report:
     })
     // Unknown tags come as warnings; the tree below refuses every tag, known or not.
     const faults = [...doc.errors, ...doc.warnings.filter((one) => one.code !== 'TAG_RESOLVE_FAILED')]
+    const told = new Set<string>()
     for (const one of faults.slice(0, 20)) {
       const line = lineAt(one.pos[0])
-      const message = one.message.split('\n')[0]!.replace(/[.:]$/, '')
-      fault(line, lowerFirst(message), hintFor(one.code))
+      const [message, hint] = said(one.code)
+      if (told.has(`${line} ${message}`)) continue
+      told.add(`${line} ${message}`)
+      fault(line, message, hint)
     }
     if (doc.errors.length > 0) return undefined
     return toTree(doc.contents, doc, lineAt, fault, first)
@@ -40,14 +43,31 @@ export function parseFullYaml(text: string, path: string, first: number, report:
   }
 }
 
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1)
-}
+const QUOTE = 'put texts with `:`, `#` or quotation marks into quotation marks, and indent with spaces'
 
-function hintFor(code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'keep one of the two'
-  if (code === 'TAB_AS_INDENT') return 'indent with spaces'
-  return 'put texts with `:`, `#` or quotation marks into quotation marks, and indent with spaces'
+/** By the parser's own codes; its messages are for those who program with it. */
+const SAID = new Map<string, [message: string, hint: string]>([
+  ['DUPLICATE_KEY', ['the key stands there twice', 'keep one of the two']],
+  ['TAB_AS_INDENT', ['the line begins with a tab', 'indent with spaces']],
+  ['BAD_INDENT', ['the line is not indented as those around it', QUOTE]],
+  [
+    'BAD_DQ_ESCAPE',
+    ['a backslash in quotation marks escapes nothing', 'write it twice, or use single quotation marks'],
+  ],
+  ['BAD_SCALAR_START', ['a text cannot begin with this mark', 'put it into quotation marks']],
+  ['BLOCK_AS_IMPLICIT_KEY', ['there is a second `:` in the line', QUOTE]],
+  ['BLOCK_IN_FLOW', ['there are lines of a list or map within brackets', 'write it on one line, or without brackets']],
+  ['MULTILINE_IMPLICIT_KEY', ['the key goes over more than one line', QUOTE]],
+  ['KEY_OVER_1024_CHARS', ['the key is too long', QUOTE]],
+  ['MISSING_CHAR', ['a mark is missing: a `:`, a bracket, or a quotation mark', QUOTE]],
+  ['MULTIPLE_DOCS', ['there is a second document below `---`', 'keep one in a file']],
+  ['BAD_ALIAS', ['an alias or anchor has no name that it could', 'write the value out']],
+  ['BAD_DIRECTIVE', ['a line that begins with `%` means nothing here', 'take it out']],
+  ['RESOURCE_EXHAUSTION', ['the YAML is too large or nested too deeply', 'keep the text in Markdown files']],
+])
+
+function said(code: string): [message: string, hint: string] {
+  return SAID.get(code) ?? ['this is no YAML', QUOTE]
 }
 
 function toTree(

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { check } from '../../src/build.js'
+import { build, check } from '../../src/build.js'
 import { breakPages, type Way } from '../../src/layout/breaking/break-pages.js'
 
 let home: string
@@ -67,4 +67,18 @@ test('a paragraph over more pages than calls can be nested is set, every line of
   expect(placements.map(({ from }) => from)).toEqual([0, ...placements.map(({ to }) => to).slice(0, -1)])
   expect(placements.at(-1)!.to).toBe(lines)
   expect(count).toBeGreaterThanOrEqual(lines / 34)
+})
+
+test('what only the painter finds is told at the line that shows the picture, in its own words', async () => {
+  await said({ 'a.md': '# A\n\nText.\n\n![A](a.gif)\n' })
+  const [header, palette] = [Buffer.from('GIF89a\x01\0\x01\0\x80\0\0', 'latin1'), Buffer.alloc(6)]
+  // Codes of twelve bits to begin with: there are none.
+  const picture = Buffer.from([0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 12, 1, 0, 0, 0x3b])
+  writeFileSync(join(home, 'a.gif'), Buffer.concat([header, palette, picture]))
+  const { diagnostics: all } = await build({ book: home, out: join(home, 'out') })
+  const diagnostics = all.filter(({ severity }) => severity === 'error')
+  expect(diagnostics).toMatchObject([{ path: 'a.md', line: 5, code: 'image-unreadable' }])
+  expect(diagnostics[0]!.message).toBe(
+    '`a.gif` cannot be shown: its pixels are of a kind that the standard does not know',
+  )
 })

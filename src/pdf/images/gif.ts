@@ -1,10 +1,10 @@
 // In: a GIF file (GIF89a). Out: the pixels of its first picture, on its canvas.
-import { checkSize, type Raster } from './raster.js'
+import { checkSize, type Raster, Unreadable } from './raster.js'
 
 /** Throws an Error whose message says what is wrong with the file. */
 export function readGif(file: Uint8Array): Raster {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
-  if (file.length < 13) throw new Error('it is cut short')
+  if (file.length < 13) throw new Unreadable('it is cut short')
   const width = view.getUint16(6, true)
   const height = view.getUint16(8, true)
   checkSize(width, height)
@@ -33,11 +33,11 @@ export function readGif(file: Uint8Array): Raster {
       palette = file.subarray(at, at + 3 * (2 << (local & 7)))
       at += palette.length
     }
-    if (!palette) throw new Error('it has no palette')
+    if (!palette) throw new Unreadable('it has no palette')
     const indices = unpack(file, at, w * h)
     return place({ width, height, left, top, w, h }, indices, (local & 0x40) !== 0, palette, clear)
   }
-  throw new Error('it has no picture')
+  throw new Unreadable('it has no picture')
 }
 
 function skipBlocks(file: Uint8Array, start: number): number {
@@ -50,7 +50,7 @@ function skipBlocks(file: Uint8Array, start: number): number {
 function unpack(file: Uint8Array, start: number, count: number): Uint8Array {
   const out = new Uint8Array(count)
   const first = file[start]!
-  if (first < 1 || first > 8) throw new Error('its pixels are of a kind that the standard does not know')
+  if (first < 1 || first > 8) throw new Unreadable('its pixels are of a kind that the standard does not know')
   const reset = 1 << first
   const prefix = new Uint16Array(4096)
   const suffix = new Uint8Array(4096)
@@ -79,7 +79,7 @@ function unpack(file: Uint8Array, start: number, count: number): Uint8Array {
           continue
         }
         if (code === reset + 1) return out
-        if (code > next || (code === next && previous < 0)) throw new Error('its pixels cannot be unpacked')
+        if (code > next || (code === next && previous < 0)) throw new Unreadable('its pixels cannot be unpacked')
         let depth = 0
         let walk = code
         if (code === next) {

@@ -1,5 +1,5 @@
 // In: a JPEG file (ITU-T T.81). Out: what PDF must know of it; the file goes in as it is.
-import { checkSize, type Raster } from './raster.js'
+import { checkSize, type Raster, Unreadable } from './raster.js'
 
 export interface Jpeg {
   raster: Raster
@@ -12,7 +12,7 @@ export function readJpeg(file: Uint8Array): Jpeg {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   let orientation = 1
   for (let at = 2; at + 4 <= file.length; ) {
-    if (file[at] !== 0xff) throw new Error('it is cut short')
+    if (file[at] !== 0xff) throw new Unreadable('it is cut short')
     const marker = file[at + 1]!
     if (marker === 0xff) {
       at++
@@ -24,9 +24,9 @@ export function readJpeg(file: Uint8Array): Jpeg {
       if (at + 10 > file.length) break
       const components = file[at + 9]!
       // Baseline, extended and progressive; what came after them no PDF reader has to know.
-      if (marker > 0xc2 || file[at + 4] !== 8) throw new Error('it is coded in a way that PDF does not know')
-      if (components === 4) throw new Error('it is in CMYK, which looks different on every device')
-      if (components !== 1 && components !== 3) throw new Error('it has a strange number of colours')
+      if (marker > 0xc2 || file[at + 4] !== 8) throw new Unreadable('it is coded in a way that PDF does not know')
+      if (components === 4) throw new Unreadable('it is in CMYK, which looks different on every device')
+      if (components !== 1 && components !== 3) throw new Unreadable('it has a strange number of colours')
       const raster: Raster = {
         width: view.getUint16(at + 7),
         height: view.getUint16(at + 5),
@@ -39,7 +39,7 @@ export function readJpeg(file: Uint8Array): Jpeg {
     }
     at += 2 + length
   }
-  throw new Error('it is cut short')
+  throw new Unreadable('it is cut short')
 }
 
 /** From an Exif segment: a TIFF directory, in either byte order; tag 0x0112. */

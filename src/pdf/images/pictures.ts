@@ -1,7 +1,7 @@
 // In: the images that pages show. Out: image objects, each embedded once, and the operators that paint them.
 
 import { createHash } from 'node:crypto'
-import { error, type Report, warning } from '../../diagnostic.js'
+import { error, type Place, type Report, warning } from '../../diagnostic.js'
 import type { Font, Page, Picture } from '../../layout/typeset.js'
 import { flate } from '../file/deflate.js'
 import type { Dictionary, Pdf, Ref, Value } from '../file/objects.js'
@@ -9,7 +9,7 @@ import { bytesOf } from '../file/syntax.js'
 import { readGif } from './gif.js'
 import { readJpeg, uprightMatrix } from './jpeg.js'
 import { readPng } from './png.js'
-import { embedRaster, type Raster, type RasterOptions, TooComplex } from './raster.js'
+import { embedRaster, type Raster, type RasterOptions, TooComplex, Unreadable } from './raster.js'
 import type { Vector, VectorOptions } from './vector.js'
 
 export interface PictureOptions extends RasterOptions, VectorOptions {
@@ -52,8 +52,9 @@ export async function preparePictures(
         objects[name] = ref
         painted = `${matrix === undefined ? '' : `${matrix.map(precise).join(' ')} cm\n`}/${name} Do\n`
       } catch (reason) {
-        const message = `\`${picture.path}\` cannot be shown: ${reason instanceof Error ? reason.message : String(reason)}`
-        const place = { path: picture.path, line: 0 }
+        const told = reason instanceof Unreadable || reason instanceof TooComplex
+        const message = `\`${picture.path}\` cannot be shown: ${told ? reason.message : 'its content makes no sense'}`
+        const place = placeOf(picture)
         if (reason instanceof TooComplex)
           error(report, 'svg-too-complex', place, message, 'simplify it, or save it as PNG')
         else error(report, 'image-unreadable', place, message, 'save it anew as PNG, JPEG (RGB or gray) or SVG')
@@ -89,7 +90,7 @@ async function embed(
   options: PictureOptions,
   report: Report,
 ): Promise<{ ref: Ref; matrix?: readonly number[] | undefined }> {
-  const place = { path: picture.path, line: 0 }
+  const place = placeOf(picture)
   if (picture.type === 'svg') {
     const { readSvg } = await import('./svg.js')
     const [text] = fonts
@@ -124,6 +125,11 @@ async function embed(
       'show it smaller, or use a larger picture',
     )
   return { ref: embedRaster(pdf, raster, options), matrix: orientation > 1 ? uprightMatrix(orientation) : undefined }
+}
+
+/** Where the text shows it; the picture itself, if nobody said. */
+function placeOf({ path, place }: Picture): Place {
+  return place ?? { path, line: 0 }
 }
 
 async function readRaster({ type, bytes, width, height }: Picture): Promise<{ raster: Raster; orientation: number }> {

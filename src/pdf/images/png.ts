@@ -1,7 +1,7 @@
 // In: a PNG file (ISO/IEC 15948). Out: its samples as PDF can take them: the file's own compressed rows where they serve,
 // else 8-bit pixels with their transparency apart.
 import { inflateSync } from 'node:zlib'
-import { checkSize, type Raster } from './raster.js'
+import { checkSize, type Raster, Unreadable } from './raster.js'
 
 interface Header {
   width: number
@@ -43,7 +43,7 @@ export function readPng(file: Uint8Array): Raster {
     const length = view.getUint32(at)
     const name = String.fromCharCode(...file.subarray(at + 4, at + 8))
     const data = file.subarray(at + 8, at + 8 + length)
-    if (data.length < length) throw new Error('it is cut short')
+    if (data.length < length) throw new Unreadable('it is cut short')
     if (name === 'IHDR') header = readHeader(data)
     else if (name === 'PLTE') palette = data
     else if (name === 'tRNS') transparency = data
@@ -51,8 +51,8 @@ export function readPng(file: Uint8Array): Raster {
     else if (name === 'IEND') break
     at += 12 + length
   }
-  if (!header) throw new Error('it has no header')
-  if (header.type === 3 && (!palette || palette.length % 3 !== 0)) throw new Error('it has no palette')
+  if (!header) throw new Unreadable('it has no header')
+  if (header.type === 3 && (!palette || palette.length % 3 !== 0)) throw new Unreadable('it has no palette')
 
   const compressed = Buffer.concat(parts)
   const rows = inflateRows(compressed, header)
@@ -85,7 +85,7 @@ function readHeader(data: Uint8Array): Header {
     interlaced: interlace === 1,
   }
   if (!DEPTHS[header.type]?.includes(header.bits) || compression !== 0 || filter !== 0 || interlace! > 1)
-    throw new Error('it is of a kind that the standard does not know')
+    throw new Unreadable('it is of a kind that the standard does not know')
   checkSize(header.width, header.height)
   return header
 }
@@ -117,9 +117,9 @@ function inflateRows(compressed: Uint8Array, header: Header): Uint8Array {
   try {
     rows = inflateSync(compressed, { maxOutputLength: expected + 1 })
   } catch {
-    throw new Error('its pixels cannot be unpacked')
+    throw new Unreadable('its pixels cannot be unpacked')
   }
-  if (rows.length < expected) throw new Error('its pixels are cut short')
+  if (rows.length < expected) throw new Unreadable('its pixels are cut short')
   return rows
 }
 
@@ -156,7 +156,7 @@ function sampleOf(line: Uint8Array, index: number, bits: number): number {
 }
 
 function unfilter(line: Uint8Array, above: Uint8Array, stride: number, filter: number): void {
-  if (filter > 4) throw new Error('its pixels are of a kind that the standard does not know')
+  if (filter > 4) throw new Unreadable('its pixels are of a kind that the standard does not know')
   if (filter === 0) return
   for (let i = 0; i < line.length; i++) {
     const left = i >= stride ? line[i - stride]! : 0

@@ -21,12 +21,15 @@ export interface Raster {
 /** More pixels are refused: a small file can claim any number, and a page at 300 dpi has nine millions. */
 const MOST = 100_000_000
 
+/** What is wrong with a picture, in words that follow its name. Of another Error nobody but a programmer makes sense. */
+export class Unreadable extends Error {}
+
 /** A picture asks for more time or memory than it is given. */
 export class TooComplex extends Error {}
 
 export function checkSize(width: number, height: number): void {
-  if (width < 1 || height < 1) throw new Error('it has no pixels')
-  if (width * height > MOST) throw new Error('it has more than a hundred million pixels')
+  if (width < 1 || height < 1) throw new Unreadable('it has no pixels')
+  if (width * height > MOST) throw new Unreadable('it has more than a hundred million pixels')
 }
 
 export interface RasterOptions {

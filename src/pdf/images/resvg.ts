@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { ResvgRenderOptions } from '@resvg/resvg-wasm'
-import { TooComplex } from './raster.js'
+import { TooComplex, Unreadable } from './raster.js'
 
 export interface Drawn {
   /** The normal form: plain paths where it can be. */
@@ -85,7 +85,9 @@ async function drawHere(source: string, options: ResvgRenderOptions): Promise<Dr
 /** resvg's own answers are plain Errors; others come from WebAssembly: no memory, no stack, a fault within resvg. */
 function faultOf(name: string, message: string): Error {
   if (name !== 'Error') return new TooComplex('the painter gave up on it')
-  return new Error(`it is not an SVG that can be drawn (${message})`)
+  // Not in resvg's own words, which are for those who program with it; where it stopped is for all.
+  const at = /\bat (\d+):(\d+)\b/.exec(message)
+  return new Unreadable(`it is not an SVG that can be drawn${at ? ` (line ${at[1]})` : ''}`)
 }
 
 /** What the thread does; plain JavaScript, since it is started from the bundle and from the sources alike. */

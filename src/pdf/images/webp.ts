@@ -1,7 +1,7 @@
 // In: a WebP file. Out: its pixels, by Google's decoder as WebAssembly.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { checkSize, fromRgba, type Raster } from './raster.js'
+import { checkSize, fromRgba, type Raster, Unreadable } from './raster.js'
 
 /** `width` and `height` are what the reader found: they are looked at before the decoder takes memory for them. */
 export async function readWebp(file: Uint8Array, width: number, height: number): Promise<Raster> {
@@ -13,7 +13,7 @@ export async function readWebp(file: Uint8Array, width: number, height: number):
   try {
     image = await decode(Uint8Array.from(file).buffer)
   } catch {
-    throw new Error('its pixels cannot be unpacked')
+    throw new Unreadable('its pixels cannot be unpacked')
   }
   return fromRgba(image.width, image.height, new Uint8Array(image.data.buffer))
 }

@@ -122,11 +122,11 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     const message = `\`${path}\` is a ${found.type.toUpperCase()} image by its content`
     warning(report, 'image-type', place, message, `name it \`.${found.type}\``)
   }
-  if (found.type !== 'svg') return { path, bytes, ...found }
+  if (found.type !== 'svg') return { path, bytes, place, ...found }
   try {
     const drawing = readDrawing(bytes)
     const { width, height } = drawing
-    const image: Image = { path, type: 'svg', bytes: new Uint8Array(), width, height }
+    const image: Image = { path, type: 'svg', bytes: new Uint8Array(), width, height, place }
     shelf.drawings.push({ image, drawing, place })
     return image
   } catch (fault) {

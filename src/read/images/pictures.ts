@@ -1,9 +1,7 @@
 // In: the bytes of an image. Out: its kind and its size in pixels, or what is wrong with it.
 // PNG: ISO/IEC 15948. JPEG: ITU-T T.81, annex B. GIF: 89a. WebP: RIFF container, RFC 9649.
 import { crc32, inflateSync } from 'node:zlib'
-import type { Image } from '../../model/book.js'
-
-export type Inspected = { type: Image['type']; width: number; height: number } | { broken: string }
+import { type Inspected, jpeg } from './jpeg.js'
 
 const TRUNCATED: Inspected = { broken: 'ends before the image does' }
 
@@ -99,40 +97,6 @@ function interlacedSize(width: number, height: number, bits: number): number {
     if (columns > 0 && rows > 0) size += plainSize(columns, rows, bits)
   }
   return size
-}
-
-function jpeg(bytes: Uint8Array, view: DataView): Inspected {
-  let at = 2
-  let size: { width: number; height: number } | undefined
-  for (;;) {
-    if (view.getUint8(at) !== 0xff) return { broken: 'is a damaged JPEG image' }
-    const marker = view.getUint8(at + 1)
-    if (marker === 0xff) {
-      at++
-      continue
-    }
-    if (marker === 0xd9) return { broken: 'is a JPEG image without a picture' }
-    if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
-      at += 2
-      continue
-    }
-    const length = view.getUint16(at + 2)
-    if (length < 2) return { broken: 'is a damaged JPEG image' }
-    // Frames: all but DHT (c4), JPG (c8) and DAC (cc).
-    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
-      size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
-      const channels = view.getUint8(at + 9)
-      if (size.width === 0 || size.height === 0 || ![1, 3, 4].includes(channels))
-        return { broken: 'has no sensible size' }
-    }
-    if (marker === 0xda) break
-    at += 2 + length
-  }
-  if (size === undefined) return { broken: 'is a JPEG image without a size' }
-  // The end mark may be followed by what a camera adds.
-  for (let end = bytes.length - 2; end > at; end--)
-    if (bytes[end] === 0xff && bytes[end + 1] === 0xd9) return { type: 'jpeg', ...size }
-  return TRUNCATED
 }
 
 function gif(bytes: Uint8Array, view: DataView): Inspected {
