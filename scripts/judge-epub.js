@@ -3,7 +3,7 @@
 //
 //   node scripts/judge-epub.js [--only epubcheck|ace] FILE…
 //
-// EPUBCheck 5 comes through Maven's client, Ace by DAISY through npm's, both into .judges/, once. A judge whose tools
+// EPUBCheck comes through Maven's client, the newest and the one that shops still run, Ace by DAISY through npm's, both into .judges/, once. A judge whose tools
 // are not on this machine (java and mvn; a Chromium) is left out, and that is said.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os'
 import { basename, delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const EPUBCHECK = '5.3.0'
+const EPUBCHECKS = ['5.4.0', '5.2.1']
 const ACE = '1.4.6'
 const HOME = join(dirname(fileURLToPath(import.meta.url)), '..', '.judges')
 
@@ -22,7 +22,12 @@ function judge(args) {
     return 2
   }
   const judges = [
-    { name: 'epubcheck', title: `EPUBCheck ${EPUBCHECK}`, prepare: prepareEpubcheck, ask: askEpubcheck },
+    ...EPUBCHECKS.map((version) => ({
+      name: 'epubcheck',
+      title: `EPUBCheck ${version}`,
+      prepare: () => prepareEpubcheck(version),
+      ask: askEpubcheck,
+    })),
     { name: 'ace', title: `Ace ${ACE}`, prepare: prepareAce, ask: askAce },
   ].filter((each) => only === undefined || each.name === only)
   let faults = 0
@@ -42,20 +47,20 @@ function judge(args) {
   return faults === 0 ? 0 : 1
 }
 
-/** Usages that are meant: CSS-028 says that there are embedded faces. */
-const MEANT = new Set(['CSS-028'])
+/** Usages that are meant: CSS-028 says that there are embedded faces, OBS-001 that there is what old reading systems go by. */
+const MEANT = new Set(['CSS-028', 'OBS-001'])
 
 /** EPUBCheck is a library on Maven Central; a project that depends on it alone fetches it with all that it needs. */
-function prepareEpubcheck() {
+function prepareEpubcheck(version) {
   const missing = ['java', 'mvn'].filter((tool) => find([tool]) === undefined)
-  const home = join(HOME, 'epubcheck')
+  const home = join(HOME, 'epubcheck', version)
   const lib = join(home, 'lib')
-  const there = existsSync(join(lib, `epubcheck-${EPUBCHECK}.jar`))
+  const there = existsSync(join(lib, `epubcheck-${version}.jar`))
   if (missing.includes('java')) return { missing: 'there is no java here' }
   if (there) return { lib }
   if (missing.includes('mvn')) return { missing: 'there is no mvn here to fetch it with' }
   mkdirSync(home, { recursive: true })
-  const dependency = `<groupId>org.w3c</groupId><artifactId>epubcheck</artifactId><version>${EPUBCHECK}</version>`
+  const dependency = `<groupId>org.w3c</groupId><artifactId>epubcheck</artifactId><version>${version}</version>`
   writeFileSync(
     join(home, 'pom.xml'),
     `<project><modelVersion>4.0.0</modelVersion><groupId>judges</groupId><artifactId>epubcheck</artifactId><version>1</version>

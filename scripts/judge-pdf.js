@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-// node scripts/judge-pdf.js FILE…   What others say of our PDFs: veraPDF (PDF/UA-1 and PDF/A-2a for the screen edition,
-// PDF/A-2b for print and booklet), qpdf, poppler; and whether other engines' searches find divided words, and
-// whether four engines paint the same. Exits with 1 if any of them finds fault; says what it had to leave out.
+// node scripts/judge-pdf.js FILE…   What others say of our PDFs: veraPDF (for what each claims to be: PDF/UA-1 and PDF/A-2a
+// the screen edition, PDF/A-2b print, booklet and a book with something amiss), qpdf, poppler; and whether other engines'
+// searches find divided words, and whether four engines paint the same. Exits with 1 if any of them finds fault; says what
+// it had to leave out.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { dividedWords, FINDERS } from './judge/find.js'
@@ -60,11 +61,12 @@ function verapdf() {
     )
     if (!existsSync(JAR)) return skip('veraPDF', `mvn could not bring it (status ${brought.status})`)
   }
-  const paper = (file) => /-(print|booklet)\.pdf$/.test(file)
+  // By what each says of itself.
+  const claims = (file, words) => readFileSync(file, 'latin1').includes(words)
   const jobs = [
-    ['ua1', files.filter((file) => !paper(file))],
-    ['2a', files.filter((file) => !paper(file))],
-    ['2b', files.filter(paper)],
+    ['ua1', files.filter((file) => claims(file, '<pdfuaid:part>1<'))],
+    ['2a', files.filter((file) => claims(file, '<pdfaid:conformance>A<'))],
+    ['2b', files.filter((file) => claims(file, '<pdfaid:conformance>B<'))],
   ]
   for (const [flavour, some] of jobs) {
     // One file a run: the answers of several are told apart by path alone.

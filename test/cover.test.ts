@@ -60,7 +60,7 @@ describe('the drawing', () => {
         title: 'Whither?',
         subtitle: 'A Question',
         authors: [author('A. B.'), author('C. D.')],
-        series: { name: 'Questions', position: '3' },
+        series: [{ name: 'Questions', position: '3' }],
         publisher: 'E & F',
       }),
       theme,

@@ -71,7 +71,9 @@ function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: n
     .flatMap((name) => legible(name) ?? [])
     .map(cut)
   if (everybody.length > MOST_AUTHORS) authors.push('…')
-  const series = metadata.series && [said.series?.name, metadata.series.position].filter(Boolean).join(' ')
+  const [first] = metadata.series ?? []
+  const named = metadata.printed ? metadata.printed.series?.[0] : first?.name
+  const series = first && [named, first.position].filter(Boolean).join(' ')
   // Without letters for the title, the subtitle stands in its place, or else the ornament that parts scenes.
   const headline = shownTitle ?? shownSubtitle ?? theme.sceneBreak.ornament
 

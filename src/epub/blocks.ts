@@ -277,7 +277,7 @@ export function writeNotes(desk: BlockDesk, referenceOf: (note: string) => strin
   const { notes } = desk.section
   if (notes.length === 0) return ''
   const written = notes.map((note) => {
-    const back = `<a href="#${referenceOf(note.id)}" epub:type="backlink" role="doc-backlink">${text(note.label)}</a>`
+    const back = `<a href="#${referenceOf(note.id)}" role="doc-backlink">${text(note.label)}</a>`
     const inside = writeBlocks(note.blocks, desk, 'note', '', back)
     return `<aside id="${xmlId(note.id)}" class="note" epub:type="footnote" role="doc-footnote">\n${inside}</aside>\n`
   })

@@ -108,12 +108,12 @@ export function hasContents(book: Book): boolean {
 export function writeNav(metadata: Metadata, ways: Ways, night: boolean): string {
   const words = wordsOf(metadata.language)
   const lent = language(lentLanguage(metadata.language))
-  const heading = (id: string, label: string) => `  <h2 id="${id}"${lent}>${text(label)}</h2>\n`
-  let body = `<nav id="toc" epub:type="toc" role="doc-toc" aria-labelledby="toc-title">
-  <h1 id="toc-title"${lent}>${text(words.roles.contents)}</h1>
+  const heading = (label: string) => `  <h2${lent}>${text(label)}</h2>\n`
+  let body = `<nav id="toc" epub:type="toc" role="doc-toc">
+  <h1${lent}>${text(words.roles.contents)}</h1>
 ${list(ways.contents, '  ')}</nav>
-<nav id="landmarks" epub:type="landmarks" aria-labelledby="landmarks-title" hidden="hidden">
-${heading('landmarks-title', words.landmarks)}  <ol>
+<nav id="landmarks" epub:type="landmarks" hidden="hidden">
+${heading(words.landmarks)}  <ol>
 ${ways.landmarks
   .map(
     ({ type, href, lang, label }) =>
@@ -124,8 +124,8 @@ ${ways.landmarks
 `
   if (ways.pages.length > 0) {
     const items = ways.pages.map((page) => `    <li><a href="text/${page.href}">${text(page.label)}</a></li>\n`)
-    body += `<nav id="page-list" epub:type="page-list" role="doc-pagelist" aria-labelledby="page-list-title" hidden="hidden">
-${heading('page-list-title', words.pages)}  <ol>
+    body += `<nav id="page-list" epub:type="page-list" role="doc-pagelist" hidden="hidden">
+${heading(words.pages)}  <ol>
 ${items.join('')}  </ol>
 </nav>
 `

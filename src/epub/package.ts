@@ -2,6 +2,7 @@
 
 import type { Contributor, Metadata } from '../model/book.js'
 import { direction, primary } from '../model/languages.js'
+import { type BookRecord, recordOf } from '../model/record.js'
 import type { Accessibility } from './accessibility.js'
 import { text, value, xmlId } from './xml.js'
 
@@ -49,6 +50,7 @@ ${parts.guide}</package>
 }
 
 function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, coverId: string): string {
+  const record = recordOf(metadata)
   const lines: string[] = []
   const dc = (name: string, content: string, id?: string) => {
     if (content.trim() !== '')
@@ -65,11 +67,11 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
   dc('title', metadata.title, 'title')
   refine('title', 'title-type', 'main')
   refine('title', 'file-as', sortingTitle(metadata.title, metadata.language))
-  if (metadata.subtitle !== undefined && metadata.subtitle.trim() !== '') {
+  if (record.subtitle !== undefined) {
     refine('title', 'display-seq', '1')
-    dc('title', metadata.subtitle, 'subtitle')
+    dc('title', record.subtitle, 'subtitle')
     refine('subtitle', 'title-type', 'subtitle')
-    refine('subtitle', 'file-as', sortingTitle(metadata.subtitle, metadata.language))
+    refine('subtitle', 'file-as', sortingTitle(record.subtitle, metadata.language))
     refine('subtitle', 'display-seq', '2')
   }
   dc('language', metadata.language)
@@ -81,19 +83,30 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
       refine(id, 'file-as', person.sort)
       if (list.length > 1) refine(id, 'display-seq', String(i + 1))
     })
-  people('creator', metadata.authors)
-  people('contributor', metadata.contributors)
-  dc('publisher', metadata.publisher ?? '')
-  dc('date', metadata.date ?? '')
-  dc('rights', metadata.rights ?? '')
-  dc('description', metadata.description ?? '')
-  for (const subject of metadata.subjects) dc('subject', subject)
-  source(metadata, dc, refine)
-  if (metadata.series !== undefined) {
-    meta('belongs-to-collection', metadata.series.name, ' id="series"')
-    refine('series', 'collection-type', 'series')
-    refine('series', 'group-position', metadata.series.position ?? '')
+  people('creator', record.people.creators)
+  people('contributor', record.people.contributors)
+  if (record.publisher !== undefined) {
+    dc('publisher', record.publisher, 'publisher')
+    refine('publisher', 'role', 'pbl', 'marc:relators')
   }
+  dc('date', record.date ?? '')
+  dc('rights', record.rights ?? '')
+  dc('description', record.description ?? '')
+  let classed = 0
+  for (const { name, scheme, code } of record.subjects) {
+    const id = scheme === undefined ? undefined : `subject-${++classed}`
+    dc('subject', name, id)
+    if (id === undefined) continue
+    refine(id, 'authority', scheme!)
+    refine(id, 'term', code!)
+  }
+  source(record, dc, refine)
+  record.series.forEach(({ name, position }, i) => {
+    const id = i === 0 ? 'series' : `series-${i + 1}`
+    meta('belongs-to-collection', name, ` id="${id}"`)
+    refine(id, 'collection-type', 'series')
+    refine(id, 'group-position', position ?? '')
+  })
   meta('dcterms:modified', metadata.modified)
 
   for (const mode of accessibility.modes) meta('schema:accessMode', mode)
@@ -116,16 +129,12 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
 
 /** The work that this edition is made from, by its identifier, its address and its title: as many of them as are known. */
 function source(
-  metadata: Metadata,
+  { source }: BookRecord,
   dc: (name: string, content: string, id?: string) => void,
   refine: (id: string, property: string, content: string) => void,
 ): void {
-  const { source } = metadata
-  if (source === undefined) return
-  const names = [source.identifier, source.url].filter((each) => each !== undefined && each.trim() !== '')
-  if (names.length === 0 && source.title !== undefined) names.push(source.title)
-  names.forEach((name, i) => {
-    dc('source', name!, i === 0 ? 'source' : undefined)
+  source?.names.forEach((name, i) => {
+    dc('source', name, i === 0 ? 'source' : undefined)
     if (i > 0) return
     if (name !== source.title) refine('source', 'dcterms:title', source.title ?? '')
     refine('source', 'dcterms:date', source.date ?? '')
@@ -153,7 +162,7 @@ export function sortingTitle(title: string, tag: string): string {
 /** An item's id is its file name: unique in the package, and an XML name. */
 function idsOf(items: readonly Item[]): Map<string, string> {
   const ids = new Map<string, string>()
-  const taken = new Set(['identifier', 'title', 'subtitle', 'series', 'source', 'conformance'])
+  const taken = new Set(['identifier', 'title', 'subtitle', 'publisher', 'series', 'source', 'conformance'])
   for (const item of items) {
     const plain = xmlId(item.href.slice(item.href.lastIndexOf('/') + 1))
     let id = plain

@@ -39,7 +39,7 @@ export interface Metadata {
   publisher?: string | undefined
   rights?: string | undefined
   description?: string | undefined
-  subjects: string[]
+  subjects: Subject[]
   /** ISO date of this edition, as given. */
   date?: string | undefined
   /** `YYYY-MM-DDThh:mm:ssZ`, always known. */
@@ -49,7 +49,8 @@ export interface Metadata {
   /** False if the identifier was made from title, authors and language. */
   identifierGiven: boolean
   source?: Source | undefined
-  series?: { name: string; position?: string | undefined } | undefined
+  /** The one that a cover names comes first. */
+  series?: Series[] | undefined
   /** Stem of the output files. */
   slug: string
   /** Path of the cover image in the book folder; undefined: drawn from the theme. */
@@ -60,12 +61,25 @@ export interface Metadata {
   certifier?: string | undefined
 }
 
+export interface Series {
+  name: string
+  position?: string | undefined
+}
+
+/** `scheme` and `code` come together: 'LCSH', 'Thema', 'BISAC' … or a URL, and the subject's code in it. */
+export interface Subject {
+  name: string
+  scheme?: string | undefined
+  code?: string | undefined
+}
+
 export interface Printed {
   title: string
   subtitle?: string | undefined
   authors: string[]
   publisher?: string | undefined
-  series?: { name: string } | undefined
+  /** Their names. */
+  series?: string[] | undefined
 }
 
 export interface Source {

@@ -3,6 +3,7 @@
 import type { Block, Book, ContentsEntry, Matter, Metadata, Printed, Prose, Section, Span } from '../model/book.js'
 import { dateInWords } from '../model/dates.js'
 import { primary } from '../model/languages.js'
+import { seriesInWords } from '../model/record.js'
 import type { Role } from '../model/role.js'
 import { lentLanguage, type Words, wordsOf } from '../model/words.js'
 import { applyEdits, type Edit } from './inline/edits.js'
@@ -76,7 +77,7 @@ export function printedOf(meta: Metadata, smart: boolean): Printed {
     subtitle: maybe(meta.subtitle),
     authors: meta.authors.map((author) => text(author.name)),
     publisher: maybe(meta.publisher),
-    series: meta.series && { name: text(meta.series.name) },
+    series: meta.series?.map((one) => text(one.name)),
   }
 }
 
@@ -122,9 +123,7 @@ function imprint(meta: Metadata, words: Words): Part[][] {
         { text: ` (${relatorName(role).toLowerCase()})`, lang: primary(meta.language) === 'en' ? undefined : 'en' },
       ])
   }
-  if (meta.series !== undefined) {
-    say(meta.series.position === undefined ? meta.series.name : `${meta.series.name}, ${meta.series.position}`)
-  }
+  for (const one of meta.series ?? []) say(seriesInWords(one))
   const { source } = meta
   if (source !== undefined) {
     const said = [source.title, source.date, source.identifier].filter((one) => one !== undefined)

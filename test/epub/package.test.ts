@@ -71,7 +71,8 @@ describe('metadata', () => {
       '<dc:creator id="creator-2">John Roe</dc:creator>',
       '<dc:contributor id="contributor-1">Ann Other</dc:contributor>',
       '<meta property="role" refines="#contributor-1" scheme="marc:relators">trl</meta>',
-      '<dc:publisher>A Small Press</dc:publisher>',
+      '<dc:publisher id="publisher">A Small Press</dc:publisher>',
+      '<meta property="role" refines="#publisher" scheme="marc:relators">pbl</meta>',
       '<dc:date>2001-02-03</dc:date>',
       '<dc:rights>Public domain</dc:rights>',
       '<dc:description>A book for &lt;tests&gt; &amp; nothing else.</dc:description>',
@@ -97,7 +98,7 @@ describe('metadata', () => {
       /dc:(creator|contributor|publisher|date|rights|description|subject|source)|subtitle|conformsTo|collection/,
     )
     expect(bare).not.toMatch(/><\/(dc:|meta)/)
-    const blank = await opfOf(one({ publisher: ' ', rights: '', subtitle: ' ', subjects: [''] }))
+    const blank = await opfOf(one({ publisher: ' ', rights: '', subtitle: ' ', subjects: [{ name: '' }] }))
     expect(blank).not.toMatch(/dc:(publisher|rights|subject)|"subtitle"/)
   })
 

@@ -351,7 +351,7 @@ export async function specimen(): Promise<Book> {
       publisher: 'A Small Press',
       rights: 'Public domain',
       description: 'A book for <tests> & nothing else.',
-      subjects: ['Testing', 'Bookmaking'],
+      subjects: [{ name: 'Testing' }, { name: 'Bookmaking' }],
       date: '2001-02-03',
       source: {
         title: 'An older specimen',
@@ -360,7 +360,7 @@ export async function specimen(): Promise<Book> {
         url: 'https://example.org/old',
         note: 'Transcribed by hand.',
       },
-      series: { name: 'Specimens', position: '3' },
+      series: [{ name: 'Specimens', position: '3' }],
     }),
     sections,
     [drawing, picture, drop].sort((a, b) => (a.path < b.path ? -1 : 1)),

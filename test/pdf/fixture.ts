@@ -227,7 +227,7 @@ export const METADATA: Metadata = {
   authors: [{ name: 'Ann Author', sort: 'Author, Ann', role: 'aut' }],
   contributors: [],
   description: 'What "it" says & means',
-  subjects: ['cats', 'mice'],
+  subjects: [{ name: 'cats' }, { name: 'mice' }],
   rights: '© 1936',
   publisher: 'Nobody & Sons',
   modified: '2024-02-29T12:30:15Z',

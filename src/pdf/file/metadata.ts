@@ -1,5 +1,6 @@
 // In: the book's metadata. Out: the information dictionary and the XMP packet (ISO 16684-1), which say the same.
 import type { Metadata } from '../../model/book.js'
+import { type BookRecord, recordOf, seriesInWords } from '../../model/record.js'
 import { Source } from './objects.js'
 
 /** Which standards the file keeps to. */
@@ -19,6 +20,10 @@ function authors(metadata: Metadata): string {
   return metadata.authors.map((author) => author.name).join(', ')
 }
 
+function keywordsOf(metadata: Metadata): string {
+  return metadata.subjects.map((subject) => subject.name).join(', ')
+}
+
 /** `modified` is a UTC time to the second; the file has no other clock. */
 function instant(metadata: Metadata): Date {
   return new Date(metadata.modified)
@@ -30,7 +35,7 @@ export function informationOf(metadata: Metadata, claims: Claims): { [key: strin
     Title: metadata.title,
     ...(metadata.authors.length > 0 ? { Author: authors(metadata) } : {}),
     ...(metadata.description !== undefined ? { Subject: metadata.description } : {}),
-    ...(metadata.subjects.length > 0 ? { Keywords: metadata.subjects.join(', ') } : {}),
+    ...(metadata.subjects.length > 0 ? { Keywords: keywordsOf(metadata) } : {}),
     Creator: 'Octavo',
     Producer: PRODUCER,
     CreationDate: date,
@@ -69,13 +74,19 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
   if (metadata.description !== undefined)
     dc.push(`<dc:description>${alternative(metadata.description)}</dc:description>`)
   if (metadata.date !== undefined) dc.push(`<dc:date>${list('Seq', [metadata.date])}</dc:date>`)
-  const source = metadata.source?.identifier ?? metadata.source?.url ?? metadata.source?.title
-  if (source !== undefined) dc.push(`<dc:source>${escaped(source)}</dc:source>`)
+  const record = recordOf(metadata)
+  const { source } = record
+  if (source !== undefined) dc.push(`<dc:source>${escaped(source.names[0]!)}</dc:source>`)
   if (metadata.rights !== undefined) dc.push(`<dc:rights>${alternative(metadata.rights)}</dc:rights>`)
-  if (metadata.subjects.length > 0) dc.push(`<dc:subject>${list('Bag', metadata.subjects)}</dc:subject>`)
+  if (metadata.subjects.length > 0)
+    dc.push(
+      `<dc:subject>${list(
+        'Bag',
+        metadata.subjects.map((subject) => subject.name),
+      )}</dc:subject>`,
+    )
 
-  const keywords =
-    metadata.subjects.length > 0 ? `<pdf:Keywords>${escaped(metadata.subjects.join(', '))}</pdf:Keywords>` : ''
+  const keywords = metadata.subjects.length > 0 ? `<pdf:Keywords>${escaped(keywordsOf(metadata))}</pdf:Keywords>` : ''
   const trapped = claims.printing ? '<pdf:Trapped>False</pdf:Trapped>' : ''
   const parts = [
     description('dc="http://purl.org/dc/elements/1.1/"', dc.join('')),
@@ -89,6 +100,32 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
       `<pdf:Producer>${escaped(PRODUCER)}</pdf:Producer>${keywords}${trapped}`,
     ),
   ]
+  // What Dublin Core's fifteen elements have no place for, in its terms; and who did what, as the Library of Congress names it.
+  const terms: Term[] = []
+  const say = (name: string, type: Term['type'], content: string) => terms.push({ name, type, content })
+  if (record.subtitle !== undefined) say('alternative', 'Lang Alt', alternative(record.subtitle))
+  if (record.series.length > 0) say('isPartOf', 'bag Text', list('Bag', record.series.map(seriesInWords)))
+  const classes = record.subjects.flatMap(({ scheme, code }) => (scheme === undefined ? [] : [`${scheme}: ${code}`]))
+  if (classes.length > 0) say('subject', 'bag Text', list('Bag', classes))
+  const { names = [], title, date: made, note } = source ?? {}
+  const more = [...names.slice(1), names[0] === title ? undefined : title, made, note].filter(
+    (one) => one !== undefined,
+  )
+  if (more.length > 0) say('source', 'bag Text', list('Bag', more))
+  const roles = rolesOf(record).map(([role, people]): Term => {
+    return { name: role, type: 'bag ProperName', content: list('Bag', people) }
+  })
+  for (const { uri, prefix, said } of [
+    { ...DCTERMS, said: terms },
+    { ...RELATORS, said: roles },
+  ])
+    if (said.length > 0)
+      parts.push(
+        description(
+          `${prefix}="${uri}"`,
+          said.map(({ name, content }) => `<${prefix}:${name}>${content}</${prefix}:${name}>`).join(''),
+        ),
+      )
   if (claims.archive)
     parts.push(
       description(
@@ -111,12 +148,45 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
           '<xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>',
       ),
     )
-  if (claims.archive && (claims.accessible || claims.printing)) parts.push(extensions(claims))
+  if (claims.archive && (claims.accessible || claims.printing || terms.length + roles.length > 0))
+    parts.push(extensions(claims, terms, roles))
   return (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n' +
     '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n' +
     `${parts.join('\n')}\n</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n`
   )
+}
+
+interface Term {
+  name: string
+  /** As PDF/A's descriptions of schemas call it. */
+  type: 'Lang Alt' | 'bag Text' | 'bag ProperName'
+  content: string
+}
+
+interface Vocabulary {
+  title: string
+  uri: string
+  prefix: string
+  what: string
+}
+
+const DCTERMS: Vocabulary = {
+  ...{ title: 'DCMI Metadata Terms', uri: 'http://purl.org/dc/terms/', prefix: 'dcterms' },
+  what: 'As DCMI Metadata Terms define it',
+}
+const RELATORS: Vocabulary = {
+  ...{ title: 'MARC relators', uri: 'http://id.loc.gov/vocabulary/relators/', prefix: 'marcrel' },
+  what: 'Who has this part in the book, by MARC code',
+}
+
+/** By relator, in the order of their first. */
+function rolesOf({ people, publisher }: BookRecord): [role: string, people: string[]][] {
+  const roles = new Map<string, string[]>()
+  const add = (role: string, name: string) => roles.set(role, [...(roles.get(role) ?? []), name])
+  for (const { role, name } of [...people.creators, ...people.contributors]) add(role, name)
+  if (publisher !== undefined) add('pbl', publisher)
+  return [...roles]
 }
 
 function description(namespaces: string, content: string): string {
@@ -128,8 +198,22 @@ function description(namespaces: string, content: string): string {
 }
 
 /** PDF/A-2, 6.6.2.3: what XMP does not define itself must be described. */
-function extensions(claims: Claims): string {
+function extensions(claims: Claims, terms: readonly Term[], roles: readonly Term[]): string {
   const schemas: string[] = []
+  const declare = ({ title, uri, prefix, what }: Vocabulary, said: readonly Term[]) => {
+    if (said.length > 0)
+      schemas.push(
+        schema(
+          title,
+          uri,
+          prefix,
+          said.map(({ name, type }) => [name, type, what]),
+          'external',
+        ),
+      )
+  }
+  declare(DCTERMS, terms)
+  declare(RELATORS, roles)
   if (claims.accessible)
     schemas.push(
       schema('PDF/UA identification', 'http://www.aiim.org/pdfua/ns/id/', 'pdfuaid', [
@@ -152,11 +236,17 @@ function extensions(claims: Claims): string {
   )
 }
 
-function schema(name: string, uri: string, prefix: string, properties: [name: string, type: string, what: string][]) {
+function schema(
+  name: string,
+  uri: string,
+  prefix: string,
+  properties: [name: string, type: string, what: string][],
+  category: 'internal' | 'external' = 'internal',
+) {
   const items = properties.map(
     ([property, type, what]) =>
       `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${property}</pdfaProperty:name>` +
-      `<pdfaProperty:valueType>${type}</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>` +
+      `<pdfaProperty:valueType>${type}</pdfaProperty:valueType><pdfaProperty:category>${category}</pdfaProperty:category>` +
       `<pdfaProperty:description>${what}</pdfaProperty:description></rdf:li>`,
   )
   return (

@@ -6,6 +6,7 @@ import type { Editions } from '../../model/editions.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
 import { parseYaml, type Value } from '../../yaml/index.js'
+import { readSeries, readSubject } from './classed.js'
 import { readEditions } from './editions.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
@@ -148,7 +149,7 @@ async function readMetadata(all: Fields, epoch: string | undefined): Promise<Met
       publisher: textOf(all, 'publisher'),
       rights: textOf(all, 'rights'),
       description: textOf(all, 'description'),
-      subjects: itemsOf(all, 'subjects').flatMap((item) => asText(item, 'a subject', MANIFEST, report) ?? []),
+      subjects: itemsOf(all, 'subjects').flatMap((item) => readSubject(item, MANIFEST, report) ?? []),
       date: date !== undefined && isDate(date) ? date : undefined,
       // A date that is wrong was reported; it is not missing too.
       modified: isDateTime(modified ?? '')
@@ -268,23 +269,6 @@ function readSource(all: Fields): Source | undefined {
     url: web ? url : undefined,
     note: textOf(source, 'note'),
   }
-}
-
-function readSeries(all: Fields): Metadata['series'] {
-  const entry = all.entries.get('series')
-  if (entry === undefined || entry.value.kind === 'nothing') return undefined
-  if (entry.value.kind === 'text') {
-    const name = textOf(all, 'series')
-    return name === undefined ? undefined : { name }
-  }
-  const series = fields(entry.value, ['name', 'position'], '`series`', MANIFEST, all.report)
-  if (series === undefined) return undefined
-  const name = textOf(series, 'name')
-  if (name === undefined) {
-    wrong(MANIFEST, all.report, entry.line, '`series`', 'a map with a `name`', 'write `{name: …, position: 1}`')
-    return undefined
-  }
-  return { name, position: textOf(series, 'position') }
 }
 
 function readEntries(all: Fields, matter: Matter): ManifestEntry[] {
