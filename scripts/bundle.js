@@ -128,6 +128,48 @@ const letters = {
   },
 }
 
+/** What packages have beside their code, which is read as a file, and a package that a thread of its own imports: beside the bundle. */
+const BESIDE = {
+  'harfbuzzjs/dist/harfbuzz.wasm': 'harfbuzz.wasm',
+  'harfbuzzjs/dist/harfbuzz-subset.wasm': 'harfbuzz-subset.wasm',
+  '@resvg/resvg-wasm/index_bg.wasm': 'resvg.wasm',
+  '@jsquash/webp/codec/dec/webp_dec.wasm': 'webp.wasm',
+  libdeflate: 'libdeflate.mjs',
+}
+
+const beside = {
+  name: 'beside',
+  setup(bundler) {
+    bundler.onLoad({ filter: /[\\/]src[\\/](?:fonts|deflate|pdf)[\\/].*\.ts$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8').replace(
+        /createRequire\(import\.meta\.url\)\.resolve\('([^']+)'\)/g,
+        (_, name) => {
+          if (BESIDE[name] === undefined)
+            throw new Error(`${path} reads \`${name}\`, which is not put beside the bundle`)
+          return `createRequire(import.meta.url).resolve('../beside/${BESIDE[name]}')`
+        },
+      )
+      return { contents, loader: 'ts' }
+    })
+  },
+}
+
+async function writeBeside(folder) {
+  mkdirSync(folder)
+  for (const [name, file] of Object.entries(BESIDE)) {
+    if (file.endsWith('.wasm')) copyFileSync(require.resolve(name), join(folder, file))
+    else
+      await build({
+        ...common,
+        format: 'esm',
+        stdin: { contents: `export * from '${name}'`, resolveDir: root },
+        outfile: join(folder, file),
+        write: true,
+        metafile: false,
+      })
+  }
+}
+
 /** Church Slavonic's file does not parse: a letter stands unquoted. Nobody asks for it. */
 const BROKEN = 'cu.js'
 
@@ -188,7 +230,7 @@ const [command, stages, table] = await Promise.all([
     // Node's own modules too are asked for by require(): a script from V8's cache has lost its way to import().
     supported: { 'dynamic-import': false },
     define: { ...common.define, 'import.meta.url': '__url' },
-    plugins: [shaper, patterns, lean, letters],
+    plugins: [shaper, patterns, beside, lean, letters],
     sourcemap: process.argv.includes('--map') ? 'external' : false,
   }),
   build({
@@ -226,6 +268,7 @@ const inputs = [
 writeFileSync(join(aside, 'NOTICES.txt'), notices(inputs))
 await compileThemes(join(aside, 'themes.json'))
 writePatterns(join(aside, 'patterns'))
+await writeBeside(join(aside, 'beside'))
 
 // tsc is called as a script of this very Node: no shell, no .bin folder, the same on every system.
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')

@@ -5,17 +5,28 @@ import { availableParallelism } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { lightOrApart, type Weigh } from './build/apart.js'
 import { startEpub } from './build/beside.js'
+import { filesOf, judge } from './build/judge.js'
 import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
 import { createMemory, type Memory } from './build/memory.js'
 import { openBook } from './build/open.js'
-import type { BuildOptions, BuildResult, CheckOptions, CheckResult } from './build/options.js'
-import { begin } from './build/run.js'
+import type { BuildOptions, BuildResult, BuiltFile, CheckOptions, CheckResult, OutlineResult } from './build/options.js'
+import { begin, type Run } from './build/run.js'
 import { createThreads, HAS_THREADS, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
 import type { Limits, Work } from './model/limits.js'
 
-export type { BuildOptions, BuildResult, BuiltFile, CheckOptions, CheckResult, Stage } from './build/options.js'
+export type {
+  BuildOptions,
+  BuildResult,
+  BuiltFile,
+  CheckOptions,
+  CheckResult,
+  Files,
+  OutlineResult,
+  Progress,
+  Stage,
+} from './build/options.js'
 export type { Diagnostic, Severity } from './diagnostic.js'
 export type { EditionName } from './model/editions.js'
 export type { Limits } from './model/limits.js'
@@ -31,12 +42,12 @@ export interface Builder {
 
 export function createBuilder(): Builder {
   let memory = createMemory()
-  let book = ''
+  let book: string | undefined
   let last: Promise<unknown> = Promise.resolve()
   // One after the other: two would have the same pages in hand.
   const inTurn = <T>(options: CheckOptions, work: (memory: Memory) => Promise<T>): Promise<T> => {
     const turn = last.then(async () => {
-      const asked = fullPath(options.book ?? 'book')
+      const asked = options.book === undefined ? '' : fullPath(String(options.book))
       if (asked !== book) memory = createMemory()
       book = asked
       try {
@@ -55,12 +66,16 @@ export function createBuilder(): Builder {
   }
 }
 
-/** Finds all that there is to say of a book, without writing anything. Never throws for a fault of the book. */
+const CHECKED = ['book', 'source', 'editions', 'strict', 'progress', 'signal', 'limits'] as const
+
+/** Finds all that there is to say of a book, as `build` does, without writing anything. Never throws for a fault of the book. */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   return checkWith(options, undefined)
 }
 
 async function checkWith(options: CheckOptions, memory: Memory | undefined): Promise<CheckResult> {
+  const wrong = judge(options, CHECKED)
+  if (wrong.length > 0) return { ok: false, diagnostics: wrong, timings: [] }
   const { files: _, ...result } = await lightOrApart('check', options, async (limits, weigh) => ({
     ...(await checkHere(options, memory, limits, weigh)),
     files: [],
@@ -75,33 +90,19 @@ export async function checkHere(
   limits: Limits,
   weigh: Weigh,
 ): Promise<CheckResult> {
-  const run = begin(options.strict === true, options.progress, limits.findings)
-  const threads = createThreads()
-  try {
-    const opened = await openBook(options.book ?? 'book', undefined, run, {
-      limits,
-      weigh: (work) => {
-        weigh(work)
-        foresee(work, 1, threads)
-      },
-    })
-    if (opened !== undefined) {
-      const { lint } = await import('./check/index.js')
-      await run.timed('check', () => lint(opened.book, run.report))
-      await setPages(opened, threads, run, memory, false)
-    }
-    return run.result()
-  } finally {
-    await threads.close()
-  }
+  const run = begin(options, limits.findings)
+  await makeAll(options, run, memory, limits, weigh)
+  return run.result()
 }
 
-/** Builds a book. Never throws for a fault of the book or of the output folder: those are diagnostics. */
+/** Builds a book. Never throws for a fault of the book, of the options or of the output folder: those are diagnostics. */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   return buildWith(options, undefined)
 }
 
-function buildWith(options: BuildOptions, memory: Memory | undefined): Promise<BuildResult> {
+async function buildWith(options: BuildOptions, memory: Memory | undefined): Promise<BuildResult> {
+  const wrong = judge(options, [...CHECKED, 'out'])
+  if (wrong.length > 0) return { ok: false, diagnostics: wrong, timings: [], files: [] }
   return lightOrApart('build', options, (limits, weigh) => buildHere(options, memory, limits, weigh))
 }
 
@@ -112,30 +113,44 @@ export async function buildHere(
   limits: Limits,
   weigh: Weigh,
 ): Promise<BuildResult> {
-  const run = begin(options.strict === true, options.progress, limits.findings)
-  const out = options.out ?? 'out'
+  const run = begin(options, limits.findings)
+  const made = await makeAll(options, run, memory, limits, weigh)
+  if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
+  const { out = 'out' } = options
+  const done = out === false || (await run.timed('write', () => writeWhole(fullPath(out), out, made, run.report)))
+  const toFile = ({ edition, name, bytes, advice }: Made): BuiltFile =>
+    out === false
+      ? { edition, path: name, size: bytes.length, advice, bytes }
+      : { edition, path: join(out, name), size: bytes.length, advice }
+  return { ...run.result(), files: done ? made.map(toFile) : [] }
+}
+
+/** All editions, finished; none if the book has errors. */
+async function makeAll(
+  { book, source, editions }: CheckOptions,
+  run: Run,
+  memory: Memory | undefined,
+  limits: Limits,
+  weigh: Weigh,
+): Promise<Made[]> {
   const threads = createThreads()
   try {
-    const opened = await openBook(options.book ?? 'book', options.editions, run, {
+    const { findBook } = await import('./read/index.js')
+    const found = findBook(book, filesOf(source)!, run.report)
+    if (found === undefined) return []
+    const opened = await openBook(found, editions, run, {
       limits,
       weigh: (work) => {
         weigh(work)
         foresee(work, 2, threads)
       },
     })
-    if (opened === undefined) return { ...run.result(), files: [] }
+    if (opened === undefined) return []
     const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, threads, run)
+    const { lint } = await import('./check/index.js')
+    await run.timed('check', () => lint(opened.book, run.report))
     const layouts = await setPages(opened, threads, run, memory, true)
-    const made = run.failed() ? [] : await make(opened, layouts, epub, run, memory)
-    if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
-    const done = await run.timed('write', () => writeWhole(fullPath(out), out, made, run.report))
-    const toFile = ({ edition, name, bytes, advice }: Made) => ({
-      edition,
-      path: join(out, name),
-      size: bytes.length,
-      advice,
-    })
-    return { ...run.result(), files: done ? made.map(toFile) : [] }
+    return run.failed() ? [] : await make(opened, layouts, epub, run, memory)
   } finally {
     await threads.close()
   }
@@ -149,6 +164,17 @@ function fullPath(path: string): string {
   } catch {
     return path
   }
+}
+
+/** What a folder without a `book.yaml` is taken for, as a manifest. */
+export async function outline(options: Pick<CheckOptions, 'book' | 'source'> = {}): Promise<OutlineResult> {
+  const diagnostics = judge(options, ['book', 'source'])
+  if (diagnostics.length > 0) return { manifest: undefined, texts: 0, diagnostics }
+  const run = begin({})
+  const { findBook, outlineManifest } = await import('./read/index.js')
+  const found = findBook(options.book, filesOf(options.source)!, run.report)
+  const told = found && (await outlineManifest(found, run.report))
+  return { manifest: told?.manifest, texts: told?.texts ?? 0, diagnostics: run.result().diagnostics }
 }
 
 /** From this many letters on, some three hundred pages, other threads are sure to have work. */

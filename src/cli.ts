@@ -14,12 +14,27 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(1)
   })
 
+/** A little more than a text may have. */
+const MOST_INPUT = 17 * 1024 * 1024
+
 try {
-  const { run } = await import('./cli/run.js')
+  const { commandTyped, hasColour, run } = await import('./cli/run.js')
   process.exitCode = await run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    live: process.stderr.isTTY === true,
+    live: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    colour: hasColour(process.env, process.stdout.isTTY === true),
+    name: commandTyped(process.argv[1] ?? 'octavo'),
+    async input() {
+      const pieces: Buffer[] = []
+      let room = MOST_INPUT
+      for await (const piece of process.stdin) {
+        pieces.push(piece as Buffer)
+        // What is too large is refused where all texts are; the rest need not be waited for.
+        if ((room -= (piece as Buffer).length) < 0) break
+      }
+      return Buffer.concat(pieces)
+    },
   })
 } catch (cause) {
   const { harmless } = await import('./cli/print.js')

@@ -4,12 +4,35 @@
 // A path is refused before the disk is asked. Links are followed, then the file is opened once, without following another and
 // without waiting for what is no file; what was opened is proved by its descriptor, not by a name that may have changed since, and
 // read from there. What remains: a hard link, and a mounted folder, lead wherever whoever made them wanted.
-import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync, realpathSync, statSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
+import { basename, join, sep } from 'node:path'
+
+/** Where a book's files are: in a folder of the disk, in memory, or in memory laid over a folder. */
+export interface Source {
+  /** The folder as the author named it; undefined: the book is in memory alone. */
+  dir: string | undefined
+  /** Files in memory by their paths in the book folder, parted by `/`; each hides one of the disk. */
+  over: ReadonlyMap<string, Uint8Array>
+  /** This file alone is the book. */
+  file?: string | undefined
+}
 
 export interface Folder {
-  /** With every link of the file system resolved. */
-  root: string
+  /** With every link of the file system resolved; undefined: it is in memory alone. */
+  root: string | undefined
+  /** Its own name; '' if it has none. */
+  name: string
+  over: Source['over']
 }
 
 /** `code`: as the system calls it. */
@@ -18,11 +41,17 @@ export type Refusal =
   | { fault: 'denied' | 'unreadable'; code: string }
   | { fault: 'too-large'; size: number }
 
+export function sourceOf(source: string | Source): Source {
+  return typeof source === 'string' ? { dir: source, over: new Map() } : source
+}
+
 /** A folder that can be looked into, or why it cannot. */
-export function openFolder(dir: string): Folder | Refusal {
+export function openFolder(source: string | Source): Folder | Refusal {
+  const { dir, over } = sourceOf(source)
+  if (dir === undefined) return { root: undefined, name: '', over }
   try {
     const root = realpathSync.native(dir)
-    return statSync(root).isDirectory() ? { root } : { fault: 'no-file' }
+    return statSync(root).isDirectory() ? { root, name: basename(root), over } : { fault: 'no-file' }
   } catch (cause) {
     return refusalOf(cause)
   }
@@ -50,7 +79,10 @@ export function within(from: string, ref: string): { path: string } | { refused:
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** All of a file, by its path from `within`; at most `limit` bytes. */
-export function readInside({ root }: Folder, path: string, limit: number): { bytes: Uint8Array } | Refusal {
+export function readInside({ root, over }: Folder, path: string, limit: number): { bytes: Uint8Array } | Refusal {
+  const laid = over.get(path)
+  if (laid !== undefined) return laid.length > limit ? { fault: 'too-large', size: laid.length } : { bytes: laid }
+  if (root === undefined) return { fault: 'missing' }
   let file: number | undefined
   try {
     const real = realpathSync.native(join(root, path))
@@ -72,6 +104,67 @@ export function readInside({ root }: Folder, path: string, limit: number): { byt
 /** The folder itself is inside: a link may lead there, and on. */
 function isInside(root: string, real: string): boolean {
   return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)
+}
+
+/** What a path leads to, whoever may read it: for what the author names when the book is begun. */
+export function kindAt(path: string): 'file' | 'folder' | undefined {
+  try {
+    const stat = statSync(path)
+    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : undefined
+  } catch (cause) {
+    // What may not be looked at is told when it is opened.
+    return codeOf(cause) === 'EACCES' ? 'folder' : undefined
+  }
+}
+
+/** Is there a file or a folder of this path from `within`, inside? */
+export function kindOf({ root, over }: Folder, path: string): 'file' | 'folder' | undefined {
+  if (over.has(path)) return 'file'
+  for (const one of over.keys()) if (one.startsWith(`${path}/`)) return 'folder'
+  if (root === undefined) return undefined
+  try {
+    const real = realpathSync.native(join(root, path))
+    return isInside(root, real) ? kindAt(real) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** A folder with more is no book's, and is not read to its end. */
+const MOST_NAMES = 20_000
+
+/** Names of the files and folders in a folder ('' for the book's own), without those that begin with a dot; in no order that means anything. */
+export function namesIn(folder: Folder, path: string): { files: string[]; folders: string[] } {
+  const { root, over } = folder
+  const prefix = path === '' ? '' : `${path}/`
+  const files = new Set<string>()
+  const folders = new Set<string>()
+  if (root !== undefined && (path === '' || kindOf(folder, path) === 'folder')) {
+    for (const entry of entriesOf(join(root, path))) {
+      // A link to a folder could lead in circles.
+      const linked = entry.isSymbolicLink() && kindOf(folder, prefix + entry.name) === 'file'
+      if (entry.isFile() || linked) files.add(entry.name)
+      else if (entry.isDirectory()) folders.add(entry.name)
+    }
+  }
+  for (const one of over.keys()) {
+    if (!one.startsWith(prefix)) continue
+    const [name, ...more] = one.slice(prefix.length).split('/')
+    if (more.length === 0) files.add(name!)
+    else folders.add(name!)
+  }
+  const seen = (name: string) => !name.startsWith('.')
+  return { files: [...files].filter(seen), folders: [...folders].filter(seen) }
+}
+
+/** None of a folder that may not be looked into. */
+function entriesOf(path: string) {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true })
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, MOST_NAMES)
+  } catch {
+    return []
+  }
 }
 
 /** Does the open file lie in the folder? Linux says where it lies; elsewhere its name must still lead to it, and to no link. */

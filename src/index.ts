@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder } from 'octavo'`. No printing, no exit.
+// The library: `import { build, check, createBuilder, outline } from 'octavo'`. No printing, no exit.
 
 export type {
   Builder,
@@ -9,8 +9,11 @@ export type {
   CheckResult,
   Diagnostic,
   EditionName,
+  Files,
   Limits,
+  OutlineResult,
+  Progress,
   Severity,
   Stage,
 } from './build.js'
-export { build, check, createBuilder } from './build.js'
+export { build, check, createBuilder, outline } from './build.js'

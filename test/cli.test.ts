@@ -1,12 +1,12 @@
 // The command, word for word: what it prints on which stream, and its exit status. The stages are stood in for.
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { BuildOptions, BuildResult, Diagnostic } from '../src/build.js'
-import { run } from '../src/cli/run.js'
+import { commandTyped, hasColour, run } from '../src/cli/run.js'
 
-const stages = vi.hoisted(() => ({ build: vi.fn(), check: vi.fn() }))
+const stages = vi.hoisted(() => ({ build: vi.fn(), check: vi.fn(), outline: vi.fn() }))
 vi.mock('../src/build.js', () => stages)
 
 const warning: Diagnostic = {
@@ -142,6 +142,7 @@ test('the options reach the builder', async () => {
   )
   expect(asked()).toEqual({
     book: 'other book',
+    source: undefined,
     out: 'x',
     editions: ['pdf', 'epub'],
     strict: true,
@@ -153,7 +154,8 @@ test('the options reach the builder', async () => {
 test('what is absent has the defaults of the manual', async () => {
   await octavo('build')
   expect(asked()).toEqual({
-    book: 'book',
+    book: undefined,
+    source: undefined,
     out: 'out',
     editions: undefined,
     strict: false,
@@ -178,45 +180,111 @@ test.each([
   ['frobnicate', 'no command `frobnicate`', 'there are `build`, `check` and `init`; `octavo --help` says more'],
   ['build --strcit', '`octavo build` has no option `--strcit`', 'did you mean `--strict`?'],
   ['check --out x', '`octavo check` has no option `--out`', 'see `octavo check --help`'],
-  ['--quiet build', '`octavo build` has no option `--quiet`', 'see `octavo build --help`'],
+  ['--loud build', '`octavo build` has no option `--loud`', 'see `octavo build --help`'],
+  ['help biuld', 'no command `biuld`', 'did you mean `octavo help build`?'],
   ['build -x', '`octavo build` has no option `-x`', 'see `octavo build --help`'],
   ['build --out', '`--out` needs a value', 'name a folder: `--out DIR`'],
   ['build --out --strict', '`--out` needs a value', 'name a folder: `--out DIR`'],
   ['build --strict=yes', '`--strict` takes no value', 'write just `--strict`'],
   ['build --edition ebub', 'no edition `ebub`', 'did you mean `epub`?'],
   ['build --edition pdf,', 'no edition ``', 'there are `epub`, `pdf`, `print`, `booklet`'],
-  [
-    'build book two three',
-    'too many names: `two`, `three`',
-    '`octavo build` takes one folder; quote a name that has spaces',
-  ],
-  ['build nowhere', 'there is no folder `nowhere`', 'name the folder of a book, or make one with `octavo init DIR`'],
-  ['init', 'no folder to make a book in', 'say `octavo init DIR`'],
+  ['build book two three', 'too many names: `two`, `three`', '`octavo build` takes one; quote a name that has spaces'],
 ])('`octavo %s` is wrong use', async (words, message, hint) => {
   expect(await octavo(words)).toEqual({ status: 2, out: '', err: `octavo: ${message}\n  hint: ${hint}\n` })
   expect(stages.build).not.toHaveBeenCalled()
   expect(stages.check).not.toHaveBeenCalled()
 })
 
-test('wrong use with --json is an object too', async () => {
+const nowhere: Diagnostic = {
+  severity: 'error',
+  code: 'missing-folder',
+  path: '',
+  line: 0,
+  message: 'there is no folder `nowhere`',
+  hint: 'name one',
+}
+
+test('a book that is nowhere is wrong use', async () => {
+  answer({ ok: false, diagnostics: [nowhere] })
+  expect(await octavo('build nowhere')).toEqual({
+    status: 2,
+    out: '',
+    err: 'octavo: there is no folder `nowhere`\n  hint: name one\n',
+  })
   const { status, out } = await octavo('build nowhere --json')
   expect(status).toBe(2)
-  expect(JSON.parse(out)).toEqual({
-    path: '',
-    line: 0,
-    severity: 'error',
-    code: 'usage',
-    message: 'there is no folder `nowhere`',
-    hint: 'name the folder of a book, or make one with `octavo init DIR`',
+  expect(JSON.parse(out)).toEqual({ ...nowhere, code: 'usage' })
+})
+
+test('quiet is nothing but errors', async () => {
+  answer({ diagnostics: [warning], files: [{ edition: 'epub', path: 'out/b.epub', size: 1, advice: ['x'] }] })
+  expect(await octavo('build --quiet', true)).toEqual({ status: 0, out: '', err: '' })
+  answer({ ok: false, diagnostics: [fault, warning] })
+  expect(await octavo('check -q')).toEqual({
+    status: 1,
+    out: 'book.yaml:3: error missing-file: there is no file `two.md`\n  hint: did you mean `two.txt`?\n',
+    err: '',
   })
 })
 
-test.each([['--help'], ['-h'], ['build --help'], ['check nowhere -h'], ['init --help']])(
+test('short options, and help as a command', async () => {
+  await octavo('build -o elsewhere')
+  expect(asked()).toMatchObject({ out: 'elsewhere' })
+  for (const command of ['build', 'check', 'init'])
+    expect((await octavo(`help ${command}`)).out).toBe((await octavo(`${command} --help`)).out)
+  expect((await octavo('help')).out).toBe((await octavo('--help')).out)
+})
+
+test('standard input is a file of that name', async () => {
+  const input = async () => Buffer.from('# T')
+  await run(['build', '-'], { out: () => undefined, err: () => undefined, live: false, input })
+  expect(asked()).toMatchObject({ book: 'stdin.md', source: { 'stdin.md': Buffer.from('# T') } })
+})
+
+test('colour marks the place, the severity and the hint, and changes no word', async () => {
+  answer({ ok: false, diagnostics: [fault, warning] })
+  let drawn = ''
+  await run(['check'], { out: (text) => void (drawn += text), err: () => undefined, live: false, colour: true })
+  expect(drawn).toContain('\u001b[1mbook.yaml:3\u001b[0m: \u001b[1;31merror\u001b[0m missing-file: ')
+  expect(drawn).toContain('\u001b[33mwarning\u001b[0m doubled-word: ')
+  expect(drawn.replace(/\u001b\[[\d;]*m/g, '')).toBe((await octavo('check')).out)
+})
+
+test.each<[NodeJS.ProcessEnv, boolean, boolean]>([
+  [{}, true, true],
+  [{}, false, false],
+  [{ NO_COLOR: '1' }, true, false],
+  [{ NO_COLOR: '' }, true, true],
+  [{ TERM: 'dumb' }, true, false],
+  [{ FORCE_COLOR: '1' }, false, true],
+  [{ FORCE_COLOR: '0' }, true, false],
+  [{ FORCE_COLOR: '1', NO_COLOR: '1' }, false, true],
+])('with %j, on a terminal: %s, there is colour: %s', (env, terminal, wanted) => {
+  expect(hasColour(env, terminal)).toBe(wanted)
+})
+
+test.each([
+  ['/home/me/octavo/dist/cli.js', '/home/me/octavo', 'node dist/cli.js'],
+  ['/home/me/octavo/dist/cli.js', '/home/me/books', 'node /home/me/octavo/dist/cli.js'],
+  ['/home/me/my octavo/dist/cli.js', '/home/me/books', "node '/home/me/my octavo/dist/cli.js'"],
+  ['/usr/local/bin/octavo', '/home/me', 'octavo'],
+  ['/usr/local/lib/node_modules/octavo/dist/cli.js', '/home/me', 'octavo'],
+  ['/home/me/b/node_modules/.bin/octavo', '/home/me/b', 'npx octavo'],
+  ['/home/me/b/node_modules/.bin/octavo', '/home/me/b/chapters', 'npx octavo'],
+  ['/home/me/b/node_modules/octavo/dist/cli.js', '/home/me/b', 'npx octavo'],
+  ['/home/me/b/node_modules/.bin/octavo', '/home/me/c', '/home/me/b/node_modules/.bin/octavo'],
+  ['/home/me/.npm/_npx/1/node_modules/.bin/octavo', '/home/me', 'node .npm/_npx/1/node_modules/.bin/octavo'],
+])('run as %s in %s, it is typed as `%s`', (script, cwd, typed) => {
+  const own = (path: string) => path.split('/').join(sep)
+  expect(commandTyped(own(script), own(cwd)).replaceAll('\\', '/')).toBe(typed)
+})
+
+test.each([['--help'], ['-h'], ['build --help'], ['check nowhere -h'], ['init --help'], ['help']])(
   '`octavo %s` is the manual',
   async (words) => {
     const { status, out, err } = await octavo(words)
     expect({ status, err }).toEqual({ status: 0, err: '' })
-    expect(out).toContain(`octavo ${/^\w+/.exec(words)?.[0] ?? 'build [BOOK]'}`)
+    expect(out).toContain(`octavo ${/^(?!help)\w+/.exec(words)?.[0] ?? 'build [BOOK]'}`)
     expect(out.split('\n').every((line) => line.length <= 110)).toBe(true)
   },
 )
@@ -225,7 +293,7 @@ test('--version is the version', async () => {
   expect(await octavo('--version')).toEqual({ status: 0, out: '0.0.0-test\n', err: '' })
 })
 
-test('init makes a book in a new or empty folder, and in no other', async () => {
+test('init makes a book in a new or empty folder, and overwrites nothing', async () => {
   const first = await octavo('init mine')
   expect(first.status).toBe(0)
   const made = (await readdir('mine', { recursive: true, withFileTypes: true })).filter((each) => each.isFile())
@@ -238,11 +306,35 @@ test('init makes a book in a new or empty folder, and in no other', async () => 
   expect(await octavo('init mine')).toEqual({
     status: 2,
     out: '',
-    err: 'octavo: `mine` is not empty\n  hint: name a new folder, or an empty one: nothing is overwritten\n',
+    err: 'octavo: there is a `book.yaml` in `mine` already\n  hint: change it as you like: `octavo init` overwrites nothing\n',
   })
   expect(await readFile('mine/book.yaml', 'utf8')).toBe('changed')
   await writeFile('file', '')
   expect((await octavo('init file')).err).toBe('octavo: `file` is not a folder\n  hint: name a new folder\n')
   await mkdir('empty')
   expect((await octavo('init empty')).status).toBe(0)
+  // What a new repository has.
+  await mkdir('repo/.git', { recursive: true })
+  await writeFile('repo/README.md', '# Mine')
+  expect((await octavo('init repo')).status).toBe(0)
+  expect(await readdir('repo')).toEqual(expect.arrayContaining(['README.md', 'book.yaml', 'chapters']))
+  stages.outline.mockResolvedValue({ manifest: undefined, texts: 0, diagnostics: [] })
+  await mkdir('taken/chapters', { recursive: true })
+  expect((await octavo('init taken')).err).toMatch(/^octavo: there is a `chapters` in `taken` already/)
+})
+
+test('init without a folder means this one', async () => {
+  await rm('book', { recursive: true })
+  const { out } = await octavo('init')
+  expect(out).toMatch(/^book\.yaml\n/)
+  expect(out).toMatch(/\nnow: octavo build\n$/)
+})
+
+test('init writes the manifest that was guessed of a folder that holds Markdown', async () => {
+  await mkdir('mine')
+  await writeFile('mine/one.md', '# One')
+  stages.outline.mockResolvedValue({ manifest: 'title: T\n', texts: 1, diagnostics: [] })
+  expect(await octavo('init mine')).toEqual({ status: 0, out: 'mine/book.yaml\nnow: octavo build mine\n', err: '' })
+  expect(await readFile('mine/book.yaml', 'utf8')).toBe('title: T\n')
+  expect((await octavo('init mine')).status).toBe(2)
 })

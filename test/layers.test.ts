@@ -7,8 +7,9 @@ import { describe, expect, test } from 'vitest'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const ARCHITECTURE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
-const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   dependencies: Record<string, string>
+  devDependencies: Record<string, string>
 }
 
 /** Rows of the table under a heading, as cells; code marks taken away. */
@@ -168,7 +169,12 @@ describe('packages', () => {
   })
 
   test('the table, the imports and package.json name the same ones', () => {
-    expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(dependencies).sort())
+    const names = rows.map(([name]) => name!).sort()
+    expect(names.filter((name) => !(name in dependencies || name in devDependencies))).toEqual([])
+    // Whoever installs the package needs what is not bundled, and nothing else: the faces.
+    expect(Object.keys(dependencies).sort()).toEqual(
+      rows.flatMap(([name, home]) => (home === 'assets' ? name! : [])).sort(),
+    )
   })
 })
 

@@ -87,7 +87,7 @@ function library(options: BuildOptions & { check?: boolean }): BuildResult & { s
     import { build, check } from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist/index.js')).href)}
     const { check: only, ...options } = ${JSON.stringify({ book: home, out: out(), ...options })}
     const stages = []
-    const result = await (only ? check : build)({ ...options, progress: (stage) => stages.push(stage) })
+    const result = await (only ? check : build)({ ...options, progress: (stage, count) => count ?? stages.push(stage) })
     console.log(JSON.stringify({ ...result, stages }))`
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', source], { encoding: 'utf8' })
   expect(stderr).toBe('')

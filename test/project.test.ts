@@ -1,6 +1,6 @@
 // What the project says of itself is so: its commands, its paths, what a fresh clone finds.
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +25,8 @@ const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '
 })
   .split('\0')
   .filter((path) => path !== '' && existsSync(join(ROOT, path)))
+/** Without code, where links are shown and lead nowhere. */
+const prose = (path: string) => read(path).replace(/^```[\s\S]*?^```|`[^`\n]+`/gm, '')
 const isText = (path: string) => !/\.(png|jpe?g|gif|webp|ttf|otf|pdf|epub|icc)$/i.test(path)
 /** Scripts that npm runs by these names without `run`. */
 const SHORT = ['test', 'start', 'stop', 'restart']
@@ -57,10 +59,20 @@ test('.ci/run runs the command that the README names for the tests', () => {
 })
 
 test('every link and path in the documents leads somewhere', () => {
-  for (const path of ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']) {
-    const links = [...read(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target!)
+  for (const path of [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ]) {
+    const links = [...prose(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target!)
     const named = [...read(path).matchAll(/`((?:assets|test|scripts|\.ci)\/[\w./-]*)`/g)].map(([, target]) => target!)
-    expect({ path, lost: [...links, ...named].filter((each) => !existsSync(join(ROOT, each))) }).toEqual({
+    const from = (link: string) => join(ROOT, dirname(path), link)
+    const lost = [
+      ...links.filter((each) => !existsSync(from(each))),
+      ...named.filter((each) => !existsSync(join(ROOT, each))),
+    ]
+    expect({ path, lost }).toEqual({
       path,
       lost: [],
     })
@@ -68,7 +80,7 @@ test('every link and path in the documents leads somewhere', () => {
 })
 
 test('the README’s synopsis is the manual’s, and the command understands it', () => {
-  const lines = read('README.md').match(/^octavo (build|check|init) .*$/gm)!
+  const lines = read('README.md').match(/^octavo (build|check|init) \[.*$/gm)!
   expect(lines).toHaveLength(3)
   for (const line of lines) expect(manual(undefined)).toContain(`  ${line}\n`)
   expect(understand(['build', 'b', '--out', 'd', '--edition', 'epub,pdf', '--strict', '--json']).command).toBe('build')
@@ -91,6 +103,30 @@ test('no machine’s path, no registry’s address and no leftover stands in a t
 test('nothing large, nothing built and no font is tracked', () => {
   expect(tracked.filter((path) => statSync(join(ROOT, path)).size > 600 * 1024)).toEqual([])
   expect(tracked.filter((path) => /^(dist|out|node_modules)\/|\.(ttf|otf|woff2?)$/.test(path))).toEqual([])
+})
+
+test('the package holds all that its README leads to, and names no place that is not there', () => {
+  const { files } = json
+  const held = (path: string) =>
+    /^(?:README\.md|LICENSE|package\.json)$/.test(path) ||
+    files.some((each) => each === path || path.startsWith(`${each}/`) || each.replace('*.yaml', 'house.yaml') === path)
+  const pages = [
+    'README.md',
+    ...files.filter((each) => each.endsWith('.md')),
+    ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ]
+  const dead = pages.flatMap((page) =>
+    [...prose(page).matchAll(/\]\((?!https?:)([^)#]+)/g)]
+      .map(([, link]) => join(dirname(page), link!).replaceAll('\\', '/'))
+      .filter((link) => !held(link))
+      .map((link) => `${page}: ${link}`),
+  )
+  expect(dead).toEqual([])
+  expect(held('assets/pages.png') && held('docs/writing.md') && held('assets/starter/book.yaml')).toBe(true)
+  expect(files.filter((each) => !each.startsWith('!') && !/\*/.test(each) && !existsSync(join(ROOT, each)))).toEqual([])
+  expect(json).not.toHaveProperty('repository')
+  // The name is not ours yet: whoever takes it would be run.
+  for (const page of pages) expect({ page, npx: /npx octavo/.test(read(page)) }).toEqual({ page, npx: false })
 })
 
 test('what the package promises is built', () => {

@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder } from 'octavo'`. The bundle is loaded with the first call.
+// The library: `import { build, check, createBuilder, outline } from 'octavo'`. The bundle is loaded with the first call.
 import { load } from './loader.js'
 
 export async function build(options) {
@@ -7,6 +7,10 @@ export async function build(options) {
 
 export async function check(options) {
   return (await load()).check(options)
+}
+
+export async function outline(options) {
+  return (await load()).outline(options)
 }
 
 export function createBuilder() {

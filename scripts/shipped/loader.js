@@ -39,7 +39,7 @@ export async function run() {
   const require = createRequire(bundle)
   script.runInThisContext()(require, module, module.exports, bundle.href)
   const { startShaper, ...exports } = module.exports
-  const shaper = compile(readFileSync(require.resolve('harfbuzzjs/dist/harfbuzz.wasm')))
+  const shaper = compile(readFileSync(new URL('./beside/harfbuzz.wasm', import.meta.url)))
   await startShaper({
     instantiateWasm: (imports, done) => done(new WebAssembly.Instance(shaper, imports), shaper),
   })

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { error, NOWHERE } from '../diagnostic.js'
 import { HEAVY, type Limits, limitsOf, type Work } from '../model/limits.js'
-import type { BuildOptions, BuildResult, CheckOptions, CheckResult, Stage } from './options.js'
+import type { BuildOptions, BuildResult, CheckOptions, CheckResult, Progress, Stage } from './options.js'
 import { begin } from './run.js'
 import { HAS_THREADS } from './thread.js'
 
@@ -12,12 +12,12 @@ export type Weigh = (work: Partial<Work>) => void
 
 export interface ApartTask {
   kind: 'build' | 'check'
-  options: Omit<BuildOptions, 'progress'>
+  options: Omit<BuildOptions, 'progress' | 'signal'>
 }
 
 /** What the process says: what it is doing, and in the end one of the others. `trace`: a fault of ours. */
 export type ApartMessage =
-  | { stage: Stage }
+  | { stage: Stage; count: Parameters<Progress>[1] }
   | { result: CheckResult | BuildResult }
   | { memory: true }
   | { trace: string }
@@ -75,7 +75,7 @@ export function isOutOfMemory(cause: unknown): boolean {
 type Reason = 'time' | 'memory' | { signal: string }
 
 function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResult {
-  const run = begin(options.strict === true, undefined)
+  const run = begin({ strict: options.strict })
   if (reason === 'time') {
     const hint = 'allow it more with `--time-limit` (`limits.time` in the library), or divide the book'
     error(run.report, 'out-of-time', NOWHERE, `the build took more than ${limits.time} seconds`, hint)
@@ -87,12 +87,15 @@ function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResu
   return { ...run.result(), files: [] }
 }
 
-function inProcess(kind: ApartTask['kind'], options: BuildOptions, limits: Limits): Promise<BuildResult> {
-  const { progress, ...plain } = options
+async function inProcess(kind: ApartTask['kind'], options: BuildOptions, limits: Limits): Promise<BuildResult> {
+  const { progress, signal: given, ...plain } = options
+  given?.throwIfAborted()
   const child = fork(new URL('../apart.js', import.meta.url), {
     execArgv: [`--max-old-space-size=${Math.ceil(limits.memory)}`],
     // What V8 prints when it gives up is not for the author.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // Files in memory are bytes.
+    serialization: 'advanced',
   })
   return new Promise((resolve, reject) => {
     let reason: Reason | undefined
@@ -103,12 +106,17 @@ function inProcess(kind: ApartTask['kind'], options: BuildOptions, limits: Limit
       child.kill('SIGKILL')
     }
     const timer = setTimeout(() => end('time'), Math.min(limits.time * 1000, 2 ** 31 - 1))
+    const stop = () => child.kill('SIGKILL')
+    given?.addEventListener('abort', stop)
     const stopWatching = watchMemory(child, limits.memory, () => end('memory'))
     child.on('message', (message: ApartMessage) => {
       if ('stage' in message) {
-        progress?.(message.stage)
         // Files are replaced as one, or not: from here on it is let be.
-        if (message.stage === 'write') clearTimeout(timer)
+        if (message.stage === 'write') {
+          clearTimeout(timer)
+          given?.removeEventListener('abort', stop)
+        }
+        progress?.(message.stage, message.count)
       } else if ('result' in message) answer = { files: [], ...message.result }
       else if ('memory' in message) reason = 'memory'
       else trace = message.trace
@@ -117,9 +125,11 @@ function inProcess(kind: ApartTask['kind'], options: BuildOptions, limits: Limit
     child.on('exit', (code, signal) => {
       clearTimeout(timer)
       stopWatching()
+      given?.removeEventListener('abort', stop)
       if (answer !== undefined) resolve(answer)
       else if (trace !== undefined)
         reject(Object.assign(new Error('a build in a process of its own failed'), { stack: trace }))
+      else if (given?.aborted === true) reject(given.reason)
       else if (reason !== undefined) resolve(ended(options, limits, reason))
       else if (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP')
         resolve(ended(options, limits, { signal }))

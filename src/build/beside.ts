@@ -49,7 +49,7 @@ export function startEpub(opened: Opened, threads: Threads, run: Run): EpubMaker
 
 /** On the thread. */
 export async function serveEpub({ book, look, page }: EpubTask, starts: Promise<unknown>): Promise<EpubAnswer> {
-  const run = begin(false, undefined)
+  const run = begin({})
   const bytes = await makeEpub(book, await receiveLook(look), page, starts as Promise<Starts>, run)
   const { diagnostics: found, timings } = run.result()
   return { bytes, found, timings }

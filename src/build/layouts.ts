@@ -46,7 +46,13 @@ export async function setPages(
         : undefined
     try {
       const layout = await run.timed('typeset', () =>
-        typeset(book, theme, faces, { trim, rest: second?.rest, memory: known, cover }, run.report),
+        typeset(
+          book,
+          theme,
+          faces,
+          { trim, rest: second?.rest, memory: known, cover, step: run.step('typeset') },
+          run.report,
+        ),
       )
       byTrim.set(keyOf(trim), layout)
     } catch (cause) {

@@ -32,7 +32,7 @@ export async function make(
     if (settings === undefined || layout === undefined) continue
     const { createPaintMemory, writePdf } = await import('../pdf/index.js')
     if (memory) memory.painted ??= createPaintMemory()
-    const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted }
+    const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted, step: run.step('paint') }
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
     const { bytes, advice } = await run.timed('paint', () =>
       writePdf(layout, book.metadata, edition, run.report, options),

@@ -1,4 +1,5 @@
-// In: a book folder and the editions asked for. Out: the book and its look, or what is wrong with them.
+// In: where a book is, and the editions asked for. Out: the book and its look, or what is wrong with them.
+import type { Source } from '../folder.js'
 import type { Book } from '../model/book.js'
 import { DEFAULT_EDITIONS, type EditionName, type Editions } from '../model/editions.js'
 import { eachBlock } from '../model/walk.js'
@@ -15,17 +16,17 @@ export interface Opened {
 
 /** `asked`: these editions, whatever the manifest says. Undefined if the book cannot be read, or has no look. */
 export async function openBook(
-  dir: string,
+  source: Source,
   asked: readonly EditionName[] | undefined,
   run: Run,
   options: ReadOptions,
 ): Promise<Opened | undefined> {
   const { nameFaces, readBook } = await import('../read/index.js')
-  const manuscript = await run.timed('read', () => readBook(dir, run.report, options))
+  const manuscript = await run.timed('read', () => readBook(source, run.report, { ...options, step: run.step('read') }))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { loadTheme } = await import('../theme/index.js')
   const look = await run.timed('theme', () =>
-    loadTheme(manuscript?.theme ?? '', dir, run.report, manuscript?.themeLine),
+    loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace),
   )
   if (manuscript === undefined || look === undefined) return undefined
   const { book } = manuscript

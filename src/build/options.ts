@@ -4,22 +4,35 @@ import type { Diagnostic } from '../diagnostic.js'
 import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
 
+/** Files by their paths in the book folder, parted by `/`. */
+export type Files = { readonly [path: string]: string | Uint8Array } | ReadonlyMap<string, string | Uint8Array>
+
 export interface CheckOptions {
-  /** The book folder; './book' if absent. */
+  /**
+   * The book: its folder, or one Markdown file. If absent, the current folder if it has a manifest, else `./book`, else the
+   * Markdown of the current folder.
+   */
   book?: string | undefined
+  /** Files in memory. With `book` they lie over its files, as texts do that are not yet saved; alone they are the book. */
+  source?: Files | undefined
+  /** Only these editions, whatever the manifest says; the manifest's if absent. */
+  editions?: readonly EditionName[] | undefined
   /** Warnings are errors. */
   strict?: boolean | undefined
-  /** Is told what is being done, in a word or two. */
-  progress?: ((stage: Stage) => void) | undefined
+  /** Is told what is being done, and in long stages how far it is. */
+  progress?: Progress | undefined
+  /** Stops the work: the promise is rejected with the signal's reason, and the output folder left as it was. */
+  signal?: AbortSignal | undefined
   /** What the build may take; docs/limits.md has their names and what each is if absent. With `time` or `memory` it is made in a process of its own. */
   limits?: Partial<Limits> | undefined
 }
 
+/** `count`: of sections read or set, of pages painted. */
+export type Progress = (stage: Stage, count?: { done: number; total: number }) => void
+
 export interface BuildOptions extends CheckOptions {
-  /** The output folder, made if it is not there; './out' if absent. */
-  out?: string | undefined
-  /** What to make, whatever the manifest says; the manifest's editions if absent. */
-  editions?: readonly EditionName[] | undefined
+  /** The output folder, made if it is not there; './out' if absent. `false`: nothing is written, and the files have their `bytes`. */
+  out?: string | false | undefined
 }
 
 export interface CheckResult {
@@ -38,12 +51,22 @@ export interface BuildResult extends CheckResult {
 
 export interface BuiltFile {
   edition: EditionName
-  /** The output folder as it was given, and the file's name. */
+  /** The output folder as it was given, and the file's name; the name alone with `out: false`. */
   path: string
   /** Size in bytes. */
   size: number
   /** What a person should know to use it: how to print a booklet. */
   advice: string[]
+  /** With `out: false`, the file itself. */
+  bytes?: Uint8Array | undefined
 }
 
 export type Stage = 'read' | 'theme' | 'typeset' | 'check' | 'cover' | 'pack' | 'paint' | 'write'
+
+export interface OutlineResult {
+  /** What a `book.yaml` would say; undefined if nothing can be made a book of, or there is a `book.yaml`. */
+  manifest: string | undefined
+  /** How many files of Markdown there are, whether or not a manifest names them. */
+  texts: number
+  diagnostics: Diagnostic[]
+}

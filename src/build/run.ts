@@ -1,15 +1,17 @@
-// One run through the stages: collects what they report, and how long they take.
+// One run through the stages: collects what they report, tells how far they are, and stops when that is asked.
 
 import { type Diagnostic, inOrder, legible, type Report, type Severity } from '../diagnostic.js'
 import { DEFAULT_LIMITS } from '../model/limits.js'
-import type { CheckResult, Stage } from './options.js'
+import type { CheckResult, Progress, Stage } from './options.js'
 
 export interface Run {
   report: Report
   /** Warnings of these codes are not heard, whenever they were reported: the manifest's `ignore`. Errors always are. */
   ignore(codes: ReadonlySet<string>): void
-  /** Tells what is being done, does it, and notes how long it took; also when it throws. */
+  /** Tells what is being done, does it, and notes how long it took; also when it throws. Throws the signal's reason if it was given. */
   timed<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>
+  /** For a stage that counts its pieces: a function to be called after each, and awaited if it returns a promise. */
+  step(stage: Stage): Step
   /** Notes what was timed elsewhere. */
   took(timings: CheckResult['timings']): void
   /** Has anything been reported that forbids an output? */
@@ -17,12 +19,19 @@ export interface Run {
   result(): CheckResult
 }
 
+export type Step = (done: number, total: number) => Promise<void> | undefined
+
+export interface Listener {
+  strict?: boolean | undefined
+  progress?: Progress | undefined
+  signal?: AbortSignal | undefined
+}
+
+/** Milliseconds between two tellings: as often as a person can read, and seldom enough to cost nothing. */
+const PAUSE = 60
+
 /** `most`: of the errors, and of the warnings, so many are kept; the rest is counted. */
-export function begin(
-  strict: boolean,
-  progress: ((stage: Stage) => void) | undefined,
-  most = DEFAULT_LIMITS.findings,
-): Run {
+export function begin({ strict = false, progress, signal }: Listener, most = DEFAULT_LIMITS.findings): Run {
   // Two outputs may stumble over the same thing: it is said once.
   const found = new Map<string, Diagnostic>()
   const timings: CheckResult['timings'] = []
@@ -43,6 +52,7 @@ export function begin(
     return [{ severity, code: 'more-findings', path: '', line: 0, message, hint }]
   }
   const failed = () => heard().some((each) => strict || each.severity === 'error')
+  let last = 0
   return {
     report(told) {
       if (!isHeard(told)) return
@@ -62,13 +72,26 @@ export function begin(
       silent = codes
     },
     async timed(stage, work) {
+      signal?.throwIfAborted()
       progress?.(stage)
       const start = performance.now()
       try {
-        return await work()
+        const done = await work()
+        // What was put into its place is said to be there.
+        if (stage !== 'write') signal?.throwIfAborted()
+        return done
       } finally {
         timings.push({ stage, ms: performance.now() - start })
       }
+    },
+    step: (stage) => (done, total) => {
+      if (!progress && !signal) return undefined
+      const now = performance.now()
+      if (now - last < PAUSE) return undefined
+      last = now
+      progress?.(stage, { done, total })
+      // A signal is given by something else that runs in this process: it must have its turn.
+      return signal && new Promise<void>((done) => setImmediate(done)).then(() => signal.throwIfAborted())
     },
     took: (more) => void timings.push(...more),
     failed,

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { buildHere, checkHere } from '../build.js'
 import { limitsOf } from '../model/limits.js'
 import { type ApartMessage, type ApartTask, isOutOfMemory } from './apart.js'
-import type { Stage } from './options.js'
+import type { Progress } from './options.js'
 
 /** A build may not turn to its messages for minutes: a thread sees that whoever asked has gone, and ends the process. */
 function watchParent(): Worker {
@@ -20,10 +20,10 @@ export function serveApart(): void {
   const leave = () => process.disconnect()
   const watch = watchParent()
   process.once('message', async ({ kind, options }: ApartTask) => {
-    const progress = (stage: Stage) => {
+    const progress: Progress = (stage, count) => {
       // Files that are being put in their places are all put there.
       if (stage === 'write') void watch.terminate()
-      say({ stage })
+      say({ stage, count })
     }
     try {
       const limits = limitsOf(options.limits)

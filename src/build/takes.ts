@@ -105,8 +105,8 @@ export async function serveTake(
 ): Promise<void> {
   const { setRest } = await import('../layout/index.js')
   const look = await receiveLook(sent)
-  const run = begin(false, undefined)
-  const own = setRest(book, look.theme, look.faces, { trim, from }, run.report)
+  const run = begin({})
+  const own = await setRest(book, look.theme, look.faces, { trim, from }, run.report)
   send({ told: own.told, found: run.result().diagnostics } satisfies Set)
   const { labels, shift } = (await next()) as Placed
   const { pages, fonts, tags, height } = own.finish(labels)

@@ -1,35 +1,37 @@
 // In: the words of the command line. Out: what is asked, or what is wrong with it and what to do instead.
 import { parseArgs } from 'node:util'
+import { EDITIONS } from '../build/judge.js'
+import { nearest } from '../build/nearest.js'
 import type { EditionName } from '../build.js'
-import { nearest } from './nearest.js'
+
+/** `book`: undefined if none was named; '-' for standard input. */
+interface OfBook {
+  book: string | undefined
+  editions: EditionName[] | undefined
+  strict: boolean
+  json: boolean
+  quiet: boolean
+  limits: { time?: number; memory?: number }
+}
 
 export type Request =
-  | ({ command: 'build'; out: string; editions: EditionName[] | undefined } & Common)
-  | ({ command: 'check' } & Common)
+  | ({ command: 'build'; out: string } & OfBook)
+  | ({ command: 'check' } & OfBook)
   | { command: 'init'; folder: string }
   | { command: 'help'; about: Command | undefined }
   | { command: 'version' }
   | { command: 'wrong'; message: string; hint: string; json: boolean }
 
-interface Common {
-  book: string
-  strict: boolean
-  json: boolean
-  limits: { time?: number; memory?: number }
-}
-
 export type Command = 'build' | 'check' | 'init'
 
 const COMMANDS: readonly Command[] = ['build', 'check', 'init']
 
-/** All that `--edition` takes, in the order of the manual. */
-export const EDITIONS: readonly EditionName[] = ['epub', 'pdf', 'print', 'booklet']
-
 const OPTIONS = {
-  out: { type: 'string' },
+  out: { type: 'string', short: 'o' },
   edition: { type: 'string', multiple: true },
   strict: { type: 'boolean' },
   json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
   'time-limit': { type: 'string' },
   'memory-limit': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -39,8 +41,8 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS
 
 const TAKES: Record<Command, readonly OptionName[]> = {
-  build: ['out', 'edition', 'strict', 'json', 'time-limit', 'memory-limit'],
-  check: ['strict', 'json', 'time-limit', 'memory-limit'],
+  build: ['out', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  check: ['edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   init: [],
 }
 
@@ -86,10 +88,11 @@ export function understand(words: readonly string[]): Request {
 
   if (values.help !== undefined) return { command: 'help', about: command }
   if (values.version !== undefined) return { command: 'version' }
+  if (places[0] === 'help') return helpOn(places[1], wrong)
   if (places[0] === undefined)
     return wrong('no command', 'say `octavo build`, `octavo check` or `octavo init DIR`; `octavo --help` says more')
   if (command === undefined) {
-    const like = nearest(places[0], COMMANDS)
+    const like = nearest(places[0], [...COMMANDS, 'help'])
     return wrong(
       `no command \`${places[0]}\``,
       like === undefined
@@ -100,16 +103,12 @@ export function understand(words: readonly string[]): Request {
   if (places.length > 2)
     return wrong(
       `too many names: \`${places.slice(2).join('`, `')}\``,
-      `\`octavo ${command}\` takes one folder; quote a name that has spaces`,
+      `\`octavo ${command}\` takes one; quote a name that has spaces`,
     )
   const folder = places[1]
-  if (folder === '') return wrong('the name of the folder is empty', `see \`octavo ${command} --help\``)
-  if (command === 'init') {
-    return folder === undefined ? wrong('no folder to make a book in', 'say `octavo init DIR`') : { command, folder }
-  }
+  if (folder === '') return wrong('the name of the book is empty', `see \`octavo ${command} --help\``)
+  if (command === 'init') return { command, folder: folder ?? '.' }
 
-  const book = folder ?? 'book'
-  const strict = values.strict !== undefined
   const limits: { time?: number; memory?: number } = {}
   for (const [name, key, read] of [
     ['time-limit', 'time', secondsOf],
@@ -121,7 +120,6 @@ export function understand(words: readonly string[]): Request {
     if (amount === undefined) return wrong(`\`--${name}\` cannot be \`${value}\``, valueHint(name))
     limits[key] = amount
   }
-  if (command === 'check') return { command, book, strict, json, limits }
   let editions: EditionName[] | undefined
   for (const name of (values.edition ?? []).flatMap((list) => list.split(',')).map((each) => each.trim())) {
     const edition = EDITIONS.find((each) => each === name)
@@ -132,12 +130,22 @@ export function understand(words: readonly string[]): Request {
     editions ??= []
     if (!editions.includes(edition)) editions.push(edition)
   }
-  return { command, book, out: values.out?.at(-1) ?? 'out', editions, strict, json, limits }
+  const [strict, quiet] = [values.strict !== undefined, values.quiet !== undefined]
+  const asked: OfBook = { book: folder, editions, strict, json, quiet, limits }
+  return command === 'check' ? { command, ...asked } : { command, ...asked, out: values.out?.at(-1) ?? 'out' }
+}
+
+function helpOn(word: string | undefined, wrong: (message: string, hint: string) => Request): Request {
+  const about = COMMANDS.find((each) => each === word)
+  if (word === undefined || about !== undefined) return { command: 'help', about }
+  const like = nearest(word, COMMANDS)
+  const hint = like === undefined ? 'there are `build`, `check` and `init`' : `did you mean \`octavo help ${like}\`?`
+  return wrong(`no command \`${word}\``, hint)
 }
 
 function nameOf(word: string): OptionName | undefined {
-  if (word === 'h') return 'help'
-  if (word === 'v') return 'version'
+  const short = { h: 'help', v: 'version', q: 'quiet', o: 'out' } as const
+  if (Object.hasOwn(short, word)) return short[word as keyof typeof short]
   return Object.hasOwn(OPTIONS, word) ? (word as OptionName) : undefined
 }
 

@@ -1,11 +1,14 @@
-// In: the name of a folder. Out: a small book in it to start from, or a reason why not; nothing is ever overwritten.
+// In: the name of a folder. Out: a book in it, or a reason why not; nothing is ever overwritten.
+//
+// A new or empty folder gets a small book to write over; one that holds Markdown the manifest that says what it was taken for.
 import { constants } from 'node:fs'
-import { copyFile, mkdir, readdir, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** assets/ lies two folders up, from src/cli as from dist/chunks. */
 const STARTER = join(dirname(fileURLToPath(import.meta.url)), '../../assets/starter')
+const MANIFEST = 'book.yaml'
 
 export interface Refusal {
   message: string
@@ -17,14 +20,51 @@ export async function makeBook(folder: string): Promise<string[] | Refusal> {
   const there = await stat(folder).catch(() => undefined)
   if (there !== undefined && !there.isDirectory())
     return { message: `\`${folder}\` is not a folder`, hint: 'name a new folder' }
-  if (there !== undefined && (await readdir(folder)).length > 0)
-    return { message: `\`${folder}\` is not empty`, hint: 'name a new folder, or an empty one: nothing is overwritten' }
-  const files = await filesIn(STARTER, '')
-  try {
-    for (const file of files) {
-      await mkdir(dirname(join(folder, file)), { recursive: true })
-      await copyFile(join(STARTER, file), join(folder, file), constants.COPYFILE_EXCL)
+  const names = there === undefined ? [] : (await readdir(folder)).filter((name) => !name.startsWith('.')).sort()
+  const own = names.find((name) => /^book\.(?:ya?ml)$/.test(name))
+  if (own !== undefined) {
+    const hint = 'change it as you like: `octavo init` overwrites nothing'
+    return { message: `there is a \`${own}\` in \`${folder}\` already`, hint }
+  }
+  return writing(folder, async () => {
+    if (names.some((name) => !isAbout(name))) {
+      const { outline } = await import('../build.js')
+      const { manifest, diagnostics } = await outline({ book: folder })
+      if (manifest !== undefined) {
+        await writeFile(join(folder, MANIFEST), manifest, { flag: 'wx' })
+        return [MANIFEST]
+      }
+      // A text of another kind is to be turned first; pictures and the like are no text.
+      const [wrong] = diagnostics.filter((each) => each.severity === 'error')
+      if (wrong !== undefined && (wrong.code !== 'no-text' || /Markdown first|is your text/.test(wrong.hint)))
+        return wrong
     }
+    return copyStarter(folder, names)
+  })
+}
+
+/** What a new folder may hold before its book does. */
+function isAbout(name: string): boolean {
+  return /^(?:readme|licen[cs]e|copying)(?:\.\w+)?$/i.test(name)
+}
+
+async function copyStarter(folder: string, names: readonly string[]): Promise<string[] | Refusal> {
+  const files = await filesIn(STARTER, '')
+  const taken = files.find((file) => names.includes(file.split('/')[0]!))
+  if (taken !== undefined) {
+    const hint = 'name a new folder, or an empty one: nothing is overwritten'
+    return { message: `there is a \`${taken.split('/')[0]}\` in \`${folder}\` already`, hint }
+  }
+  for (const file of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await copyFile(join(STARTER, file), join(folder, file), constants.COPYFILE_EXCL)
+  }
+  return files
+}
+
+async function writing<T>(folder: string, work: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await work()
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     if (code === '') throw cause
@@ -34,7 +74,6 @@ export async function makeBook(folder: string): Promise<string[] | Refusal> {
       hint: full ? 'free some space, or name another folder' : 'name a folder that you may write in',
     }
   }
-  return files
 }
 
 async function filesIn(folder: string, prefix: string): Promise<string[]> {

@@ -3,46 +3,55 @@ import type { Command } from './arguments.js'
 
 const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a typeset, tagged PDF out.
 
-  octavo build [BOOK] [--out DIR] [--edition NAME,…] [--strict] [--json] [--time-limit T] [--memory-limit M]
-  octavo check [BOOK] [--strict] [--json] [--time-limit T] [--memory-limit M]
-  octavo init DIR
+  octavo build [BOOK] [-o DIR] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
+  octavo check [BOOK] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
+  octavo init [DIR]
 
   build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf
-  check   says all that is wrong or doubtful, and writes nothing
-  init    makes a small book to start from
+  check   says what build would say, and writes nothing
+  init    makes a small book to start from; of a folder of Markdown, a book
 
-BOOK is a folder with a book.yaml in it, ./book if absent.
+BOOK is a folder, or a Markdown file; - is standard input. Without it, the current folder if it has a
+manifest, else ./book, else the Markdown that lies here.
 Exit status: 0 done; 1 the book has errors; 2 the command was used wrongly.
-\`octavo COMMAND --help\` says more. \`octavo --version\` says which Octavo this is.
+\`octavo help COMMAND\` says more. \`octavo --version\` says which Octavo this is.
 `
 
-const BUILD = `octavo build [BOOK] [--out DIR] [--edition NAME,…] [--strict] [--json] [--time-limit T] [--memory-limit M]
+const BOOK = `  BOOK             a folder: with a book.yaml (or .yml, .json); an mdBook, a Quarto or a Leanpub book as it
+                   lies; any folder of Markdown; or one Markdown file; or -, standard input.
+                   Without it: the current folder if it has a manifest, else ./book, else the Markdown here
+`
+
+const COMMON = `  --edition NAME,… only these, whatever the manifest says: epub, pdf, print, booklet
+  --strict         warnings are errors
+  -q, --quiet      nothing but errors
+  --json           findings as JSON, one object a line, and nothing else
+  --time-limit T   ends it after so long: 90 (seconds), 5m; ten minutes for a heavy book if absent
+  --memory-limit M ends it when it holds more: 512M, 2G; 4G for a heavy book if absent
+`
+
+const BUILD = `octavo build [BOOK] [-o DIR] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
 
 Makes the editions of the book and puts them into the output folder, all of them or none.
 
-  BOOK             a folder with a book.yaml in it, ./book if absent
-  --out DIR        where the files go, ./out if absent
-  --edition NAME,… only these, whatever the manifest says: epub, pdf, print, booklet
-  --strict         warnings are errors
-  --json           findings as JSON, one object a line, and nothing else
-  --time-limit T   ends it after so long: 90 (seconds), 5m; ten minutes for a heavy book if absent
-  --memory-limit M ends it when it holds more: 512M, 2G; 4G for a heavy book if absent
+${BOOK}  -o, --out DIR    where the files go, ./out if absent
+${COMMON}
+  octavo build                 the book that is here
+  octavo build my-book         the book in that folder
+  octavo build paper.md        one file
+  octavo build -o ~/Desktop    somewhere else
 `
 
-const CHECK = `octavo check [BOOK] [--strict] [--json] [--time-limit T] [--memory-limit M]
+const CHECK = `octavo check [BOOK] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
 
 Says all that is wrong or doubtful in the book, each as \`path:line: severity code: message\`. Writes nothing.
 
-  BOOK             a folder with a book.yaml in it, ./book if absent
-  --strict         warnings are errors
-  --json           findings as JSON, one object a line, and nothing else
-  --time-limit T   ends it after so long: 90 (seconds), 5m; ten minutes for a heavy book if absent
-  --memory-limit M ends it when it holds more: 512M, 2G; 4G for a heavy book if absent
-`
+${BOOK}${COMMON}`
 
-const INIT = `octavo init DIR
+const INIT = `octavo init [DIR]
 
-Makes a small book in DIR to start from. DIR is new or empty: nothing is overwritten.
+Makes a small book to start from in DIR, new or empty; without DIR, here. A folder that holds Markdown, or
+another tool's book, gets a book.yaml that says what it was taken for. Nothing is overwritten.
 `
 
 const ABOUT: Record<Command, string> = { build: BUILD, check: CHECK, init: INIT }

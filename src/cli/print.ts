@@ -16,10 +16,34 @@ export function harmless(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${hex(character)}}`)
 }
 
+/** Colours of the terminal (ECMA-48, 8.3.117, Select Graphic Rendition). */
+const LOOKS = { error: '1;31', warning: '33', place: '1', hint: '2' }
+
 /** The two lines of a finding: what, and the next thing to do. */
-export function toText(diagnostic: Diagnostic): string {
+export function toText(diagnostic: Diagnostic, colour = false): string {
   const line = harmless(toLine(diagnostic))
-  return diagnostic.hint === '' ? line : `${line}\n  hint: ${harmless(diagnostic.hint)}`
+  const { severity, hint } = diagnostic
+  const drawn = colour
+    ? line.replace(
+        new RegExp(`^(.*?)(: )(${severity})( [a-z-]+:)`),
+        (_, place: string, mark: string, word: string, code: string) =>
+          `${lit(place, 'place')}${mark}${lit(word, severity)}${code}`,
+      )
+    : line
+  if (hint === '') return drawn
+  const next = `  hint: ${harmless(hint)}`
+  return `${drawn}\n${colour ? lit(next, 'hint') : next}`
+}
+
+function lit(text: string, look: keyof typeof LOOKS): string {
+  return `\u001b[${LOOKS[look]}m${text}\u001b[0m`
+}
+
+/** By the customs of no-color.org and force-color.org: `NO_COLOR` forbids, `FORCE_COLOR` demands, and a dumb terminal has none. */
+export function hasColour(env: NodeJS.ProcessEnv, terminal: boolean): boolean {
+  const forced = env['FORCE_COLOR']
+  if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false'
+  return terminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb'
 }
 
 /** One JSON object on one line, in the key order of the manual. Unsafe characters are written as JSON's own escapes. */

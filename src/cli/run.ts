@@ -1,10 +1,13 @@
 // In: the command line and where to print. Out: what the manual promises on the two streams, and the exit status.
-import { stat } from 'node:fs/promises'
-import type { Stage } from '../build.js'
+import type { Progress, Stage } from '../build.js'
 import { understand } from './arguments.js'
 import { createHurry } from './hurry.js'
 import { manual } from './manual.js'
 import { harmless, tally, toFiles, toJson, toText } from './print.js'
+import { quoted } from './typed.js'
+
+export { hasColour } from './print.js'
+export { commandTyped } from './typed.js'
 
 declare const OCTAVO_VERSION: string
 
@@ -15,10 +18,17 @@ export interface Streams {
   err: (text: string) => void
   /** Is there a person looking at the error stream? Only then there is progress. */
   live: boolean
+  /** May the output be in colour? */
+  colour?: boolean
+  /** Standard input, to its end. */
+  input?: () => Promise<Uint8Array>
+  /** The words with which this command is started; `octavo` if absent. */
+  name?: string
 }
 
 /** 0 done, 1 the book has errors, 2 used wrongly. Throws only for faults of ours. */
-export async function run(words: readonly string[], { out, err, live }: Streams): Promise<0 | 1 | 2> {
+export async function run(words: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
+  const { out, err, live, colour = false, name = 'octavo' } = streams
   const request = understand(words)
   const refuse = (message: string, hint: string, json = false): 2 => {
     if (json) out(`${toJson({ path: '', line: 0, severity: 'error', code: 'usage', message, hint })}\n`)
@@ -38,38 +48,35 @@ export async function run(words: readonly string[], { out, err, live }: Streams)
       const { makeBook } = await import('./init.js')
       const made = await makeBook(request.folder)
       if (!Array.isArray(made)) return refuse(made.message, made.hint)
-      for (const file of made) out(`${harmless(`${request.folder}/${file}`)}\n`)
-      out(`now: octavo build ${harmless(/\s/.test(request.folder) ? `'${request.folder}'` : request.folder)}\n`)
+      const { folder } = request
+      const here = folder === '.' || folder === './'
+      for (const file of made) out(`${harmless(here ? file : `${folder}/${file}`)}\n`)
+      out(`now: ${harmless(`${name} build${here ? '' : ` ${quoted(folder)}`}`)}\n`)
       return 0
     }
   }
 
-  const { book, strict, json, limits } = request
-  // What may not be looked at is told by the reader.
-  const folder = await stat(book).catch((cause) => (cause.code === 'EACCES' ? 'locked' : undefined))
-  if (folder !== 'locked' && !folder?.isDirectory())
-    return refuse(
-      folder === undefined ? `there is no folder \`${book}\`` : `\`${book}\` is not a folder`,
-      'name the folder of a book, or make one with `octavo init DIR`',
-      json,
-    )
+  const { book, strict, json, quiet, editions, limits } = request
   const stages = await import('../build.js')
-  const line = live && !json ? ticker(err) : undefined
+  const line = live && !json && !quiet ? ticker(err) : undefined
   const hurry = createHurry()
-  const progress = (stage: Stage) => {
+  const progress: Progress = (stage, count) => {
     hurry(stage)
-    line?.show(stage)
+    line?.show(stage, count)
   }
-  const options = { book, strict, progress, limits }
+  // A text of standard input has this name in what is said of it; pictures are looked for where the person is.
+  const source = book === '-' ? { 'stdin.md': (await streams.input?.()) ?? '' } : undefined
+  const options = { book: source ? 'stdin.md' : book, source, strict, progress, editions, limits }
   const result =
     request.command === 'check'
       ? { ...(await stages.check(options)), files: [] }
-      : await stages.build({ ...options, out: request.out, editions: request.editions })
+      : await stages.build({ ...options, out: request.out })
   line?.clear()
-  if (json) {
-    for (const each of result.diagnostics) out(`${toJson(each)}\n`)
-  } else {
-    for (const each of result.diagnostics) out(`${toText(each)}\n`)
+  const nowhere = result.diagnostics.find((each) => each.code === 'missing-folder' || each.code === 'usage')
+  if (nowhere !== undefined) return refuse(nowhere.message, nowhere.hint, json)
+  const said = result.diagnostics.filter((each) => !quiet || each.severity === 'error')
+  for (const each of said) out(`${json ? toJson(each) : toText(each, colour)}\n`)
+  if (!json && !quiet) {
     for (const each of toFiles(result)) out(`${each}\n`)
     const found = tally(result.diagnostics)
     if (request.command === 'check') out(`${found === '' ? 'nothing to say' : found}\n`)
@@ -90,7 +97,16 @@ const DOING: Record<Stage, string> = {
   write: 'writing',
 }
 
+/** What is counted in the stages that count. */
+const PIECES: { [stage in Stage]?: string } = { read: 'files', typeset: 'sections', paint: 'pages' }
+
 /** One line of progress that overwrites itself and is gone when all is done. */
-function ticker(err: (text: string) => void): { show: (stage: Stage) => void; clear: () => void } {
-  return { show: (stage) => err(`\r\u001b[K${DOING[stage]}…`), clear: () => err('\r\u001b[K') }
+function ticker(err: (text: string) => void): { show: Progress; clear: () => void } {
+  return {
+    show: (stage, count) => {
+      const pieces = count === undefined ? '' : ` ${count.done} of ${count.total} ${PIECES[stage] ?? ''}`
+      err(`\r\u001b[K${DOING[stage]}${pieces.trimEnd()}…`)
+    },
+    clear: () => err('\r\u001b[K'),
+  }
 }

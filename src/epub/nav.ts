@@ -37,10 +37,10 @@ export function waysThrough(book: Book, names: Names, outline: Outline, pages: r
   return { contents: contentsOf(book, names, outline), landmarks: landmarksOf(book, names, words), pages }
 }
 
-/** Parts hold their chapters, chapters the headings within them. */
+/** Parts hold their chapters, chapters the headings within them and the chapters below them. */
 function contentsOf(book: Book, names: Names, outline: Outline): Node[] {
   const top: Node[] = []
-  const parts = new Map<string, Node>()
+  const known = new Map<string, Node>()
   for (const section of book.sections) {
     if (!section.toc || section.title === '') continue
     const file = `text/${names.sections.get(section.id)}`
@@ -50,10 +50,10 @@ function contentsOf(book: Book, names: Names, outline: Outline): Node[] {
       href: file,
       children: nest(outline.below.get(section.id) ?? [], file),
     }
-    const part = section.part === undefined ? undefined : parts.get(section.part)
-    if (part) part.children.push(node)
+    const outer = known.get(section.under ?? '') ?? known.get(section.part ?? '')
+    if (outer) outer.children.push(node)
     else top.push(node)
-    if (section.role === 'part') parts.set(section.id, node)
+    known.set(section.id, node)
   }
   const first = book.sections[0]
   if (top.length === 0 && first !== undefined) {

@@ -8,7 +8,7 @@ import { setCover } from './book/cover.js'
 import type { LayoutMemory } from './book/kept.js'
 import { labelPages } from './book/labels.js'
 import { join, type Rest, type Told, tell } from './book/rest.js'
-import { type Compositor, createCompositor } from './book/take.js'
+import { type Compositor, createCompositor, type Step } from './book/take.js'
 import { paintFurniture } from './pages/furniture.js'
 import { sayGaps } from './text/gaps.js'
 import type { CoverArt, Page, Typeset } from './typeset.js'
@@ -24,6 +24,8 @@ export interface LayoutOptions {
   /** Of earlier layouts of the same book. */
   memory?: LayoutMemory | undefined
   cover?: CoverArt | undefined
+  /** Is told after each section how many are done, and awaited if it returns a promise. */
+  step?: Step | undefined
 }
 
 /** Most times that a book is laid out until its page references stand still. */
@@ -33,7 +35,7 @@ export async function typeset(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  { trim, rest, memory, cover: art }: LayoutOptions,
+  { trim, rest, memory, cover: art, step }: LayoutOptions,
   report: Report,
 ): Promise<Typeset> {
   const compositor = createCompositor(book, theme, faces, trim, memory)
@@ -41,7 +43,8 @@ export async function typeset(
   let known = new Map<string, string>()
   for (let pass = 1; ; pass++) {
     const now = new Map<string, string>()
-    const take = compositor.set(0, rest?.from ?? book.sections.length, { known, now }, pass > 1 ? () => {} : report)
+    const end = rest?.from ?? book.sections.length
+    const take = await compositor.set(0, end, { known, now }, pass > 1 ? () => {} : report, step)
     const { pages, sections } = take
     const told = await rest?.told
     if (told) join(take, told, book, theme)
@@ -88,15 +91,15 @@ export interface OwnTake {
 }
 
 /** Sets the sections from `from` on, a cut that `cutOf` found. */
-export function setRest(
+export async function setRest(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
   { trim, from }: { trim?: Trim | undefined; from: number },
   report: Report,
-): OwnTake {
+): Promise<OwnTake> {
   const compositor = createCompositor(book, theme, faces, trim)
-  const take = compositor.set(from, book.sections.length, { known: new Map(), now: new Map() }, report)
+  const take = await compositor.set(from, book.sections.length, { known: new Map(), now: new Map() }, report)
   const { pages, tags, sections } = take
   return {
     told: tell(take),

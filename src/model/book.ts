@@ -97,10 +97,12 @@ export interface Section {
   id: string
   role: SectionRole
   matter: Matter
-  /** 1, or 2 for a chapter that belongs to a part. The section's title has this heading level. */
+  /** 1, or 2 for a chapter that belongs to a part; more if it stands below a chapter. The section's title has this heading level. */
   depth: number
   /** Id of the part it belongs to. */
   part?: string | undefined
+  /** Id of the chapter that it stands below in the contents. */
+  under?: string | undefined
   /** Made by Octavo, not written by the author. */
   generated: boolean
   /** Plain text for contents, running heads, bookmarks and `<title>`; '' if it has none (an untitled dedication). */

@@ -6,8 +6,8 @@ import { SECTION_ROLES, type SectionRole } from '../model/role.js'
 import type { Ids } from './context.js'
 import { readText } from './folder.js'
 import { type FrontMatter, readFrontMatter } from './front-matter.js'
+import type { ManifestEntry } from './manifest/entries.js'
 import { shown } from './manifest/fields.js'
-import { MANIFEST, type ManifestEntry } from './manifest/manifest.js'
 import { asciiName } from './manifest/metadata.js'
 
 export interface BookFile {
@@ -29,11 +29,16 @@ export async function readFiles(
 ): Promise<{ files: BookFile[]; lost: Set<string> }> {
   const files: BookFile[] = []
   const lost = new Set<string>()
-  const seen = new Map<string, { path: string; line: number }>()
+  const seen = new Map<string, { path: string; place: Place }>()
   let room = limits.texts
   for (const entry of entries) {
-    if (entry.file === undefined) continue
-    const place = { path: MANIFEST, line: entry.line }
+    const { place } = entry
+    if (entry.file === undefined) {
+      // A part that is a title alone.
+      if (entry.generate === undefined)
+        files.push({ entry, path: place.path, front: {}, lines: 0, body: '', role: 'part' })
+      continue
+    }
     const found = within('', entry.file)
     if ('refused' in found) {
       const hint = 'write the path from the book folder: chapters/one.md'
@@ -47,12 +52,12 @@ export async function readFiles(
     if (before !== undefined) {
       const message =
         before.path === path
-          ? `\`${shown(path)}\` is listed in line ${before.line} already`
+          ? `\`${shown(path)}\` is listed in line ${before.place.line} already`
           : `\`${shown(path)}\` and \`${shown(before.path)}\` differ in case only`
       error(report, 'duplicate-file', place, message, 'list each file once')
       continue
     }
-    seen.set(key, { path, line: entry.line })
+    seen.set(key, { path, place })
     const text = readText(folder, path, Math.min(limits.text, room), place, report)
     if (text === undefined) {
       lost.add(path)
@@ -60,9 +65,11 @@ export async function readFiles(
     }
     room -= text.length
     // Most files have none: nothing to wait for.
-    const content = text.startsWith('---')
-      ? await readFrontMatter(text, path, limits.frontMatter, report)
-      : { front: {}, lines: 0, body: text }
+    const rest = entry.skip === undefined ? text : text.split('\n').slice(entry.skip).join('\n')
+    const content =
+      rest.startsWith('---') && !entry.skip
+        ? await readFrontMatter(rest, path, limits.frontMatter, report)
+        : { front: {}, lines: entry.skip ?? 0, body: rest }
     files.push({ entry, path, ...content, role: roleOf(entry, content.front, path) })
   }
   return { files, lost }
@@ -131,10 +138,11 @@ export function nameSections(files: readonly BookFile[], ids: Ids, report: Repor
   for (const file of files) {
     if (names.has(file)) continue
     const place: Place = { path: file.path, line: 0 }
-    let wanted = asciiName(stemOf(file.path)).slice(0, 80) || 'section'
+    const name = file.entry.file === undefined ? (file.entry.title ?? '') : stemOf(file.path)
+    let wanted = asciiName(name).slice(0, 80) || 'section'
     if (!/^[a-z]/.test(wanted)) wanted = `section-${wanted}`
     const twin = stems.get(wanted)
-    if (twin !== undefined) {
+    if (twin !== undefined && file.entry.file !== undefined && twin.entry.file !== undefined) {
       const folder = file.path.includes('/') ? asciiName(file.path.split('/').at(-2)!) : ''
       const hint = 'give one of them another name, or an `id` in its front matter'
       const message = `\`${shown(file.path)}\` and \`${shown(twin.path)}\` have the same name`

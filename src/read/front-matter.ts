@@ -2,8 +2,9 @@
 import { error, type Report } from '../diagnostic.js'
 import type { SectionRole } from '../model/role.js'
 import { parseYaml } from '../yaml/index.js'
+import { checkRole } from './manifest/entries.js'
 import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
-import { checkLanguage, checkRole } from './manifest/manifest.js'
+import { checkLanguage } from './manifest/manifest.js'
 
 const KEYS = ['title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
 

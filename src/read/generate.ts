@@ -8,17 +8,17 @@ import type { Role } from '../model/role.js'
 import { lentLanguage, type Words, wordsOf } from '../model/words.js'
 import { applyEdits, type Edit } from './inline/edits.js'
 import { setText } from './inline/settext.js'
-import type { GeneratedRole, ManifestEntry } from './manifest/manifest.js'
+import type { GeneratedRole, ManifestEntry } from './manifest/entries.js'
 import { relatorName } from './manifest/relators.js'
 import { plainProse } from './roles.js'
 
-const PLACE = { path: 'book.yaml', line: 0 }
+const PLACE = { path: '', line: 0 }
 
 /** The manifest's entries and those that it leaves to us, each at its place. `own`: roles that the author's files have. */
 export function withGenerated(entries: readonly ManifestEntry[], own: ReadonlySet<string>): ManifestEntry[] {
   if (entries.some((entry) => entry.generate !== undefined)) return [...entries]
   const make = (generate: GeneratedRole, matter: Matter): ManifestEntry[] =>
-    own.has(generate) ? [] : [{ matter, line: 0, generate }]
+    own.has(generate) ? [] : [{ matter, place: PLACE, generate }]
   const front = entries.filter((entry) => entry.matter === 'front')
   // A dedication and an epigraph come before the contents.
   const isMotto = (entry: ManifestEntry) => entry.role === 'dedication' || entry.role === 'epigraph'

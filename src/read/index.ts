@@ -1,27 +1,32 @@
 // In: a book folder. Out: the Manuscript: the Book, which theme it asks for, and which editions; all its faults reported.
-import { type Diagnostic, error, legible, NOWHERE, type Report } from '../diagnostic.js'
-import { type Folder, inWords, openFolder } from '../folder.js'
+import { type Diagnostic, error, legible, NOWHERE, type Place, type Report } from '../diagnostic.js'
+import { type Folder, inWords, openFolder, type Source, sourceOf } from '../folder.js'
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
 import { numberAnchors } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
-import { readText } from './folder.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
 import { finishDrawings, isTall, openShelf, type Shelf, takeImage } from './images/images.js'
 import { settleLinks, targetsOf } from './links.js'
+import type { ManifestEntry } from './manifest/entries.js'
 import { shown } from './manifest/fields.js'
-import { MANIFEST, type Manifest, type ManifestEntry, readManifest } from './manifest/manifest.js'
+import { type Manifest, readManifest } from './manifest/manifest.js'
+import { expandEntries } from './outlines/expand.js'
+import { outlineOf } from './outlines/index.js'
 import { readSection } from './section.js'
 
 export { nameFaces } from './generate.js'
+export { findBook } from './outlines/find.js'
+export { outlineManifest } from './outlines/write.js'
 
 export interface Manuscript {
   book: Book
   /** As the manifest has it; '' for the house theme. */
   theme: string
-  themeLine: number
+  /** Where it asks for it. */
+  themePlace: Place
   editions: Editions
   /** Codes of warnings that the author does not want to hear, from any stage. */
   ignore: ReadonlySet<string>
@@ -30,41 +35,45 @@ export interface Manuscript {
 export interface ReadOptions {
   limits?: Limits | undefined
   weigh?: ((work: Partial<Work>) => void) | undefined
+  step?: ((done: number, total: number) => Promise<void> | undefined) | undefined
 }
 
 /**
- * Reads everything in the folder that the manifest names, and nothing else. Undefined only if there is no manifest to
+ * Reads everything in the folder that the manifest names, and nothing else. Undefined only if there is nothing to
  * speak of; a book with faults is returned too, without its faulty parts, so that the next stages can be asked about it.
- * `weigh` is told of work before it is done (letters before they are parsed); what it throws ends the reading.
+ * `weigh` is told of work before it is done (letters before they are parsed); what it throws ends the reading. `step` is told how
+ * many files are read, and awaited if it returns a promise.
  */
 export async function readBook(
-  dir: string,
+  given: string | Source,
   report: Report,
-  { limits = DEFAULT_LIMITS, weigh = () => undefined }: ReadOptions = {},
+  { limits = DEFAULT_LIMITS, weigh = () => undefined, step = () => undefined }: ReadOptions = {},
 ): Promise<Manuscript | undefined> {
-  const folder = openFolder(dir)
+  const source = sourceOf(given)
+  const folder = openFolder(source)
   if ('fault' in folder) {
     const gone = folder.fault === 'missing' || folder.fault === 'no-file'
-    const none = [`there is no folder \`${shown(dir)}\``, 'name the folder of the book'] as const
-    const [message, hint] = gone ? none : inWords(`the folder \`${shown(dir)}\``, folder)
+    const none = [`there is no folder \`${shown(source.dir ?? '')}\``, 'name the folder of the book'] as const
+    const [message, hint] = gone ? none : inWords(`the folder \`${shown(source.dir ?? '')}\``, folder)
     error(report, gone ? 'missing-folder' : 'unreadable-file', NOWHERE, message, hint)
     return undefined
   }
-  const text = readText(folder, MANIFEST, limits.manifest, { path: MANIFEST, line: 0 }, (one) => report(legible(one)))
-  if (text === undefined) return undefined
   // What the manifest is silent about it says itself: its own warnings wait until that is known.
   const first: Diagnostic[] = []
-  const manifest = await readManifest(text, process.env['SOURCE_DATE_EPOCH'], (one) => first.push(one))
+  const wait: Report = (one) => void first.push(one)
+  const outline = await outlineOf(folder, source, wait, limits)
+  const manifest = outline && (await readManifest(outline, process.env['SOURCE_DATE_EPOCH'], wait))
+  if (manifest !== undefined) manifest.entries = expandEntries(manifest.entries, folder, wait)
   const quiet: Report = (one) => {
-    const said = judged(one, manifest?.forgive)
+    const said = judged(one, manifest)
     if (said.severity === 'error' || manifest?.ignore.has(one.code) !== true) report(legible(said))
   }
   first.forEach(quiet)
   if (manifest === undefined) return undefined
-  const shelf = openShelf(folder, quiet, limits, weigh)
+  const shelf = openShelf(folder, quiet, limits, weigh, outline?.images)
   const own = withCover(manifest, shelf)
   const metadata = { ...own, printed: printedOf(own, manifest.smart) }
-  const sections = await readSections(manifest, metadata, folder, shelf, quiet)
+  const sections = await readSections(manifest, metadata, folder, shelf, quiet, step)
   await finishDrawings(shelf)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
@@ -77,26 +86,25 @@ export async function readBook(
   return {
     book,
     theme: manifest.theme,
-    themeLine: manifest.lines.theme,
+    themePlace: { path: manifest.path, line: manifest.lines.theme },
     editions: manifest.editions,
     ignore: manifest.ignore,
   }
 }
 
 /** What can be forgiven is an error until the manifest forgives it. */
-function judged({ forgivable, ...one }: Diagnostic, forgiven: ReadonlySet<string> | undefined): Diagnostic {
+function judged({ forgivable, ...one }: Diagnostic, manifest: Manifest | undefined): Diagnostic {
   if (!forgivable) return one
-  if (forgiven?.has(one.code)) return { ...one, severity: 'warning' }
-  return {
-    ...one,
-    hint: `${one.hint}${one.hint.endsWith('?') ? '' : ';'} or let it be, with \`forgive: [${one.code}]\` in ${MANIFEST}`,
-  }
+  if (manifest?.forgive.has(one.code)) return { ...one, severity: 'warning' }
+  const where = manifest?.path.startsWith('book.') === true ? manifest.path : 'book.yaml'
+  const or = one.hint.endsWith('?') ? '' : ';'
+  return { ...one, hint: `${one.hint}${or} or let it be, with \`forgive: [${one.code}]\` in ${where}` }
 }
 
 function withCover(manifest: Manifest, shelf: Shelf): Metadata {
   const { metadata, lines } = manifest
   if (metadata.cover === undefined) return metadata
-  const place = { path: MANIFEST, line: lines.cover }
+  const place = { path: manifest.path, line: lines.cover }
   const image = takeImage(shelf, '', metadata.cover, place)
   if (image === undefined || image.type === 'png' || image.type === 'jpeg' || image.type === 'svg') {
     return { ...metadata, cover: image?.path }
@@ -118,6 +126,7 @@ async function readSections(
   folder: Folder,
   shelf: Shelf,
   report: Report,
+  step: NonNullable<ReadOptions['step']>,
 ): Promise<{ list: Section[]; ids: Ids }> {
   const { limits, weigh } = shelf
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
@@ -137,9 +146,11 @@ async function readSections(
   const room = { file: limits.parts, book: limits.allParts, weigh }
   const inParts = withinParts(files)
   let part: string | undefined
+  /** Ids of the chapters that a nested one stands below. */
+  const above: string[] = []
   for (const entry of manifest.generate ? withGenerated(entries, own) : entries) {
     if (entry.generate !== undefined) {
-      const id = takeId(entry.generate, { path: MANIFEST, line: entry.line }, ids)
+      const id = takeId(entry.generate, entry.place, ids)
       list.push(generateSection(entry.generate, entry.matter, id, metadata, manifest.smart))
       continue
     }
@@ -147,16 +158,23 @@ async function readSections(
     if (file === undefined) continue
     const id = names.get(file)!
     if (entry.matter !== 'body' || file.role === 'part') part = undefined
+    const deep = file.role === 'part' ? 0 : (entry.level ?? 1) - 1
+    above.length = Math.min(above.length, deep)
     const section = readSection(file, {
       ...{ id, ids, links, report, room, smart: manifest.smart, language: metadata.language },
       part: file.role === 'chapter' || inParts.has(file) ? part : undefined,
+      above: [...above],
       image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
       tall: (ref) => isTall(shelf, file.path, ref),
     })
     if (file.role === 'part') part = id
+    else above.push(id)
     list.push(section)
+    const wait = step(list.length, files.length)
+    if (wait) await wait
   }
-  const paths = new Map(files.map((file) => [file.path, names.get(file)!]))
+  const written = files.filter((file) => file.entry.file !== undefined)
+  const paths = new Map(written.map((file) => [file.path, names.get(file)!]))
   settleLinks(list, { paths, lost }, ids, links, report)
   fillContents(list)
   return { list, ids }

@@ -11,7 +11,7 @@ import type { BlockOf } from './blocks/stream.js'
 import { type FileContext, placeOf } from './context.js'
 import type { FrontMatter } from './front-matter.js'
 import { headingProse } from './inline/settext.js'
-import type { ManifestEntry } from './manifest/manifest.js'
+import type { ManifestEntry } from './manifest/entries.js'
 
 /** Sets title, toc, blocks; needs role and depth. */
 export function shapeSection(section: Section, front: FrontMatter, entry: ManifestEntry, ctx: FileContext): void {

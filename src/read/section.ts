@@ -16,6 +16,8 @@ export interface FileSettings {
   id: string
   /** Section of the part it belongs to. */
   part: string | undefined
+  /** Sections that it stands below, outermost first. */
+  above: readonly string[]
   language: string
   smart: boolean
   report: Report
@@ -87,8 +89,9 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     id: settings.id,
     role,
     matter: entry.matter,
-    depth: settings.part === undefined ? 1 : 2,
+    depth: (settings.part === undefined ? 1 : 2) + settings.above.length,
     part: settings.part,
+    under: settings.above.at(-1),
     generated: false,
     title: '',
     toc: true,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { error, type Place, type Report, warning } from '../diagnostic.js'
-import { type Folder, inWords, openFolder, readInside, within } from '../folder.js'
+import { type Folder, inWords, openFolder, readInside, type Source, within } from '../folder.js'
 import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
 import { resolve } from './resolve.js'
@@ -19,20 +19,25 @@ export interface Loaded {
 }
 
 /**
- * `ref`: name of an installed theme ('' or 'house': the house theme), or path of a YAML file in `bookDir`; `line`: where the
+ * `ref`: name of an installed theme ('' or 'house': the house theme), or path of a YAML file of the book; `place`: where the
  * manifest names it. Undefined if anything is wrong with it; all that is wrong is reported in one go.
  */
-export async function loadTheme(ref: string, bookDir: string, report: Report, line = 0): Promise<Loaded | undefined> {
+export async function loadTheme(
+  ref: string,
+  source: string | Source,
+  report: Report,
+  place: Place = { path: 'book.yaml', line: 0 },
+): Promise<Loaded | undefined> {
   let faults = 0
   const counting = once((d) => {
     if (d.severity === 'error') faults++
     report(d)
   })
   const named = ref === '' ? 'house' : ref
-  const opened = openFolder(bookDir)
+  const opened = openFolder(source)
   // That there is no such folder the reader has said.
-  const folder = 'fault' in opened ? { root: bookDir } : opened
-  const tree = await readTree(named, { path: 'book.yaml', line }, folder, [], counting)
+  const folder = 'fault' in opened ? { root: undefined, name: '', over: new Map() } : opened
+  const tree = await readTree(named, place, folder, [], counting)
   if (tree === undefined) return undefined
   schema.refuseUnknown(tree, schema.KEYS.top, '', counting)
   const defaults = tree.entries.get('defaults')
@@ -45,8 +50,8 @@ export async function loadTheme(ref: string, bookDir: string, report: Report, li
   checkNames(theme, plain, counting)
   checkPage(theme, plain, counting)
   if (faults > 0) return undefined
-  const place = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
-  const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, place, counting)
+  const ofFace = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
+  const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, ofFace, counting)
   return faults > 0 ? undefined : { theme, faces }
 }
 

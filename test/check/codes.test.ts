@@ -85,7 +85,7 @@ const STAGES: [Code['stage'], string][] = [
   ['manifest', 'The folder and the manifest'],
   ['text', 'The text'],
   ['images', 'Images'],
-  ['typography', 'Typography (`octavo check`)'],
+  ['typography', 'Typography'],
   ['theme', 'Themes'],
   ['pages', 'Pages'],
   ['output', 'Writing the files'],

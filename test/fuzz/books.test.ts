@@ -82,8 +82,8 @@ describe('the judge', () => {
     [
       'a file that nobody told of',
       async (options) => {
-        mkdirSync(options.out!, { recursive: true })
-        writeFileSync(join(options.out!, 'litter'), '')
+        mkdirSync(options.out as string, { recursive: true })
+        writeFileSync(join(options.out as string, 'litter'), '')
         return saying('a')()
       },
       /written: litter/,

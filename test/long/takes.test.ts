@@ -34,8 +34,8 @@ afterAll(() => rmSync(dir, { recursive: true }))
 const silent = () => undefined
 
 /** Sets the rest here, but lets through only what a thread could send. */
-function apart(book: Book, from: number): { rest: Rest; elsewhere: Elsewhere } {
-  const own = setRest(book, look.theme, look.faces, { from }, silent)
+async function apart(book: Book, from: number): Promise<{ rest: Rest; elsewhere: Elsewhere }> {
+  const own = await setRest(book, look.theme, look.faces, { from }, silent)
   let finished: ReturnType<typeof own.finish>
   let grown = 0
   return {
@@ -75,7 +75,7 @@ describe('two takes', () => {
     )
     expect(parts).toHaveLength(2)
     for (const from of parts) {
-      const { rest, elsewhere } = apart(book, from)
+      const { rest, elsewhere } = await apart(book, from)
       const cut = await paint(rest, elsewhere)
       expect(cut.pages.starts).toEqual(whole.pages.starts)
       expect(cut.pages.outline).toEqual(whole.pages.outline)

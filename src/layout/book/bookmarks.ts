@@ -1,4 +1,4 @@
-// The sections as set go in; the bookmarks come out, chapters below their parts.
+// The sections as set go in; the bookmarks come out, chapters below their parts and below each other.
 import type { Section } from '../../model/book.js'
 import type { SectionStyle } from '../../theme/theme.js'
 import type { OutlineItem } from '../typeset.js'
@@ -16,14 +16,14 @@ export interface ToldSection {
 
 export function outlineOf(sections: readonly ToldSection[], top: number): OutlineItem[] {
   const out: OutlineItem[] = []
-  const parts = new Map<string, OutlineItem>()
+  const known = new Map<string, OutlineItem>()
   for (const { section, first } of sections) {
     if (section.title === '' || (!section.toc && section.role !== 'contents')) continue
     const item: OutlineItem = { title: section.title, page: first, y: top, children: [] }
-    const part = section.part === undefined ? undefined : parts.get(section.part)
-    if (part) part.children.push(item)
+    const outer = known.get(section.under ?? '') ?? known.get(section.part ?? '')
+    if (outer) outer.children.push(item)
     else out.push(item)
-    if (section.role === 'part') parts.set(section.id, item)
+    known.set(section.id, item)
   }
   return out
 }

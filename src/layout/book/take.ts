@@ -55,8 +55,11 @@ export interface Compositor {
   /** Titles, or else roles, of sections by their ids. */
   titles: ReadonlyMap<string, string>
   /** Sets sections [from, to). A take that is not the first begins on a recto. */
-  set(from: number, to: number, labels: Labels, report: Report): Take
+  set(from: number, to: number, labels: Labels, report: Report, step?: Step): Promise<Take>
 }
+
+/** Told how many sections are done of how many; whoever does the work waits for the promise, if there is one. */
+export type Step = (done: number, total: number) => Promise<void> | undefined
 
 /** `memory`: what was set before, and is not set again if its text is the same. */
 export function createCompositor(
@@ -174,7 +177,7 @@ export function createCompositor(
     }
   }
 
-  const set = (from: number, to: number, labels: Labels, report: Report): Take => {
+  const set: Compositor['set'] = async (from, to, labels, report, step) => {
     const waiting: { galley: Galley; paint: () => void; place: Place }[] = []
     const take: Take = {
       pages: [],
@@ -236,6 +239,8 @@ export function createCompositor(
       }
       for (const page of galley.pages) pages.push(page)
       take.sections.push({ section, style, first, count: pages.length - first, galley })
+      const wait = step?.(take.sections.length, to - from)
+      if (wait) await wait
     }
     return take
   }

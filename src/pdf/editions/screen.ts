@@ -42,6 +42,8 @@ export interface ScreenOptions {
   elsewhere?: Elsewhere | undefined
   /** Of earlier files of the same book. */
   memory?: PaintMemory | undefined
+  /** Is told after each page how many are painted, and awaited if it returns a promise. */
+  step?: ((done: number, total: number) => Promise<void> | undefined) | undefined
 }
 
 export interface PaintTask {
@@ -77,14 +79,21 @@ async function paintPages(
   picture: (image: number) => string | undefined,
   deflater: Deflater,
   memory: PaintMemory | undefined,
+  step?: ScreenOptions['step'],
 ): Promise<Painted> {
   const painter = createPainter({ height, textInk: screenInk, ink: screenInk, tags, picture }, names)
-  const painted = pages.map((page) => {
+  const one = (page: Page) => {
     const known = page.ink && memory?.recall(page.ink)
     if (known) return { known, stream: undefined, opened: known.opened }
     const { content, opened } = painter.paint(page)
     return { known, stream: content && deflater.add(content), opened }
-  })
+  }
+  const painted: ReturnType<typeof one>[] = []
+  for (const page of pages) {
+    painted.push(one(page))
+    const wait = step?.(painted.length, pages.length)
+    if (wait) await wait
+  }
   const streams = await deflater.finish()
   const contents = painted.map(({ known, stream }) =>
     known ? known.content : stream === undefined ? undefined : streams[stream],
@@ -99,7 +108,7 @@ export async function writeScreen(
   typeset: Typeset,
   metadata: Metadata,
   report: Report,
-  { elsewhere, memory }: ScreenOptions = {},
+  { elsewhere, memory, step }: ScreenOptions = {},
 ): Promise<Uint8Array> {
   const { width, height, tags, fonts } = typeset
   const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
@@ -128,7 +137,7 @@ export async function writeScreen(
     names,
     typeset.images.map((_, image) => pictures.operators(image)),
   )
-  const { contents, marks } = await paintPages(own, names, tags, height, pictures.operators, deflater, memory)
+  const { contents, marks } = await paintPages(own, names, tags, height, pictures.operators, deflater, memory, step)
   const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
   resources.end()
   if (rest) {

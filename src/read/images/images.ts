@@ -1,6 +1,6 @@
 // In: a reference to an image, in one of the book's files. Out: the image, its kind and size found out, its soundness seen to.
 import { error, forgivable, type Place, type Report, warning } from '../../diagnostic.js'
-import { type Folder, within } from '../../folder.js'
+import { type Folder, kindOf, within } from '../../folder.js'
 import type { Image } from '../../model/book.js'
 import type { Limits, Work } from '../../model/limits.js'
 import { type FileContext, placeOf } from '../context.js'
@@ -22,10 +22,19 @@ export interface Shelf {
   drawings: { image: Image; drawing: Drawing; place: Place }[]
   /** What was looked at before it is taken, as `seen`. */
   looked: Map<string, Image | undefined>
+  /** Folders in which images are looked for that are not where the text says. */
+  elsewhere: readonly string[]
 }
 
-export function openShelf(folder: Folder, report: Report, limits: Limits, weigh: Shelf['weigh']): Shelf {
-  return { folder, report, seen: new Map(), bytes: 0, pixels: 0, limits, weigh, drawings: [], looked: new Map() }
+export function openShelf(
+  folder: Folder,
+  report: Report,
+  limits: Limits,
+  weigh: Shelf['weigh'],
+  elsewhere: readonly string[] = [],
+): Shelf {
+  const seen = new Map<string, Image | undefined>()
+  return { folder, report, seen, bytes: 0, pixels: 0, limits, weigh, drawings: [], looked: new Map(), elsewhere }
 }
 
 // What an EPUB should not exceed (rule 40 of bookmaking; some reading systems refuse more).
@@ -49,7 +58,7 @@ export function takeImage(shelf: Shelf, from: string, ref: string, place: Place)
     error(report, 'bad-path', place, `the image \`${shown(target)}\` is refused: ${found.refused}`, hint)
     return undefined
   }
-  const { path } = found
+  const path = whereabouts(shelf, found.path, decoded!)
   if (shelf.seen.has(path)) {
     const known = shelf.seen.get(path)
     // A second reference to something missing has a line of its own to mend.
@@ -59,6 +68,15 @@ export function takeImage(shelf: Shelf, from: string, ref: string, place: Place)
   const image = shelf.seen.size >= MAX_IMAGES ? undefined : load(shelf, path, place)
   shelf.seen.set(path, image)
   return image
+}
+
+function whereabouts({ folder, elsewhere }: Shelf, path: string, ref: string): string {
+  if (elsewhere.length === 0 || kindOf(folder, path) !== undefined) return path
+  for (const base of elsewhere) {
+    const other = within(`${base.replace(/\/$/, '')}/x`.replace(/^\//, ''), ref)
+    if ('path' in other && kindOf(folder, other.path) === 'file') return other.path
+  }
+  return path
 }
 
 /** What is at most as high as this, in pixels, is an icon or a badge, and has its place among words. */

@@ -1,33 +1,17 @@
-// In: `book.yaml`. Out: what it says, checked key by key; what it says wrongly is reported with its line.
-import { error, type Report, warning } from '../../diagnostic.js'
-import type { Contributor, Matter, Metadata, Source } from '../../model/book.js'
+// In: an outline: `book.yaml`, or what stands for it. Out: what it says, checked key by key; what it says wrongly is reported with its line.
+import { error, type Place, type Report, warning } from '../../diagnostic.js'
+import type { Contributor, Metadata, Source } from '../../model/book.js'
 import { isDevice } from '../../model/devices.js'
 import type { Editions } from '../../model/editions.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
-import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
-import { parseYaml, type Value } from '../../yaml/index.js'
+import type { Outline } from '../outlines/outline.js'
 import { readSeries, readSubject } from './classed.js'
 import { readEditions } from './editions.js'
+import { type ManifestEntry, readEntries } from './entries.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
 import { relator } from './relators.js'
 import { slugOf } from './slug.js'
-
-export const MANIFEST = 'book.yaml'
-
-export interface ManifestEntry {
-  matter: Matter
-  line: number
-  /** One of the two. */
-  file?: string | undefined
-  generate?: GeneratedRole | undefined
-  role?: SectionRole | undefined
-  title?: string | undefined
-  toc?: boolean | undefined
-}
-
-export type GeneratedRole = 'half-title' | 'title-page' | 'imprint' | 'contents' | 'colophon'
-export const GENERATED: readonly GeneratedRole[] = ['half-title', 'title-page', 'imprint', 'contents', 'colophon']
 
 export interface Manifest {
   metadata: Metadata
@@ -42,10 +26,12 @@ export interface Manifest {
   ignore: Set<string>
   /** Codes of errors that are to be warnings. */
   forgive: Set<string>
+  /** The file that all this stands in. */
+  path: string
   lines: { cover: number; theme: number }
 }
 
-const KEYS = [
+export const KEYS = [
   'title',
   'subtitle',
   'language',
@@ -74,27 +60,20 @@ const KEYS = [
   'forgive',
 ] as const
 
-/** `epoch`: SOURCE_DATE_EPOCH, if the environment has it. Undefined only if the file holds no map at all. */
+/** `epoch`: SOURCE_DATE_EPOCH, if the environment has it. Undefined only if the outline holds no map at all. */
 export async function readManifest(
-  text: string,
+  outline: Outline,
   epoch: string | undefined,
   report: Report,
 ): Promise<Manifest | undefined> {
-  const tree = await parseYaml(text, MANIFEST, 1, report)
-  if (tree === undefined) {
-    if (text.trim() === '') {
-      error(report, 'missing-title', at(0), 'the manifest is empty', 'write at least `title`, `language` and `body`')
-    }
-    return undefined
-  }
-  const all = fields(tree, KEYS, 'the manifest', MANIFEST, report)
+  const all = fields(outline.tree, KEYS, 'the manifest', outline.path, report)
   if (all === undefined) return undefined
-  const entries = (['front', 'body', 'back'] as const).flatMap((matter) => readEntries(all, matter))
+  const entries = outline.entries ?? (['front', 'body', 'back'] as const).flatMap((matter) => readEntries(all, matter))
   if (!entries.some((entry) => entry.matter === 'body')) {
-    error(report, 'empty-body', at(lineOf(all, 'body')), 'the book has no `body`', 'list its files under `body:`')
+    error(report, 'empty-body', at(all, lineOf(all, 'body')), 'the book has no `body`', 'list its files under `body:`')
   }
   return {
-    metadata: await readMetadata(all, epoch),
+    metadata: await readMetadata(all, epoch, outline.silent),
     theme: textOf(all, 'theme') ?? '',
     editions: readEditions(all),
     entries,
@@ -102,43 +81,49 @@ export async function readManifest(
     smart: flagOf(all, 'smart') ?? true,
     ignore: await readCodes(all, 'ignore'),
     forgive: await readCodes(all, 'forgive'),
+    path: outline.path,
     lines: { cover: lineOf(all, 'cover'), theme: lineOf(all, 'theme') },
   }
 }
 
-function at(line: number) {
-  return { path: MANIFEST, line }
+function at({ path }: Fields, line: number): Place {
+  return { path, line }
 }
 
-async function readMetadata(all: Fields, epoch: string | undefined): Promise<Metadata> {
+async function readMetadata(all: Fields, epoch: string | undefined, silent: boolean): Promise<Metadata> {
   const { report } = all
   const title = textOf(all, 'title')
   if (title === undefined) {
-    error(report, 'missing-title', at(lineOf(all, 'title')), 'the book has no `title`', 'write `title: …`')
+    error(report, 'missing-title', at(all, lineOf(all, 'title')), 'the book has no `title`', 'write `title: …`')
   }
   const date = textOf(all, 'date')
   if (date !== undefined && !isDate(date)) {
-    error(report, 'bad-date', at(lineOf(all, 'date')), ...dateFault('date', date, '2026-01-31'))
+    error(report, 'bad-date', at(all, lineOf(all, 'date')), ...dateFault('date', date, '2026-01-31'))
   }
   const modified = textOf(all, 'modified')
   if (modified !== undefined && !isDateTime(modified)) {
-    error(report, 'bad-date', at(lineOf(all, 'modified')), ...dateFault('modified', modified, '2026-01-31T12:00:00Z'))
+    error(
+      report,
+      'bad-date',
+      at(all, lineOf(all, 'modified')),
+      ...dateFault('modified', modified, '2026-01-31T12:00:00Z'),
+    )
   }
   const identifier = textOf(all, 'identifier')
   const good = identifier === undefined || isIdentifier(identifier)
   if (!good) {
     const hint = 'write a URN or a URL: urn:isbn:9780000000000, urn:uuid:…, https://…'
     const message = `\`identifier\` is \`${shown(identifier)}\``
-    error(report, 'bad-identifier', at(lineOf(all, 'identifier')), message, hint)
+    error(report, 'bad-identifier', at(all, lineOf(all, 'identifier')), message, hint)
   }
   const slug = textOf(all, 'slug')
   const plainSlug = slug === undefined || /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(slug)
   const goodSlug = slug === undefined || (plainSlug && !isDevice(slug))
   if (!goodSlug) {
     const message = `\`slug\` is \`${shown(slug)}\`${plainSlug ? ', a name that Windows keeps for a device' : ''}`
-    error(report, 'bad-slug', at(lineOf(all, 'slug')), message, 'use letters a to z, digits and hyphens')
+    error(report, 'bad-slug', at(all, lineOf(all, 'slug')), message, 'use letters a to z, digits and hyphens')
   }
-  const language = readLanguage(all)
+  const language = readLanguage(all, silent)
   return deriveMetadata(
     {
       title: title ?? 'Untitled',
@@ -149,7 +134,7 @@ async function readMetadata(all: Fields, epoch: string | undefined): Promise<Met
       publisher: textOf(all, 'publisher'),
       rights: textOf(all, 'rights'),
       description: textOf(all, 'description'),
-      subjects: itemsOf(all, 'subjects').flatMap((item) => readSubject(item, MANIFEST, report) ?? []),
+      subjects: itemsOf(all, 'subjects').flatMap((item) => readSubject(item, all.path, report) ?? []),
       date: date !== undefined && isDate(date) ? date : undefined,
       // A date that is wrong was reported; it is not missing too.
       modified: isDateTime(modified ?? '')
@@ -165,7 +150,7 @@ async function readMetadata(all: Fields, epoch: string | undefined): Promise<Met
       certifier: textOf(all, 'certifier'),
     },
     epoch,
-    at(all.line),
+    silent ? undefined : at(all, all.line),
     report,
   )
 }
@@ -174,14 +159,15 @@ function isIdentifier(text: string): boolean {
   return /^(urn:[a-z0-9][a-z0-9-]{0,31}:[^\s<>"{}|\\^`]+|(https?|doi|info|ark):[^\s<>"{}|\\^`]+)$/i.test(text)
 }
 
-function readLanguage(all: Fields): string {
+function readLanguage(all: Fields, silent: boolean): string {
   const language = textOf(all, 'language')
+  if (language === undefined && silent) return 'en'
   if (language === undefined) {
     const hint = 'write `language: en`, or what it is'
-    warning(all.report, 'missing-language', at(lineOf(all, 'language')), 'the book names no `language`', hint)
+    warning(all.report, 'missing-language', at(all, lineOf(all, 'language')), 'the book names no `language`', hint)
     return 'en'
   }
-  return checkLanguage(language, at(lineOf(all, 'language')), all.report) ?? 'en'
+  return checkLanguage(language, at(all, lineOf(all, 'language')), all.report) ?? 'en'
 }
 
 /** The tag, if it is well formed; one that Octavo has no words and rules for is warned of. */
@@ -204,21 +190,21 @@ function readPeople(all: Fields, key: 'authors' | 'contributors'): Contributor[]
   for (const item of itemsOf(all, key)) {
     const one = key === 'authors' ? 'an author' : 'a contributor'
     if (item.kind === 'text') {
-      const name = asText(item, one, MANIFEST, report)
+      const name = asText(item, one, all.path, report)
       if (name === undefined) continue
       if (key === 'contributors') {
         const hint = 'write `- {name: …, role: translator}`'
-        error(report, 'unknown-role', at(item.line), `\`${shown(name)}\` has no role`, hint)
+        error(report, 'unknown-role', at(all, item.line), `\`${shown(name)}\` has no role`, hint)
       }
       people.push({ name, sort: sortName(name), role: key === 'authors' ? 'aut' : 'ctb' })
       continue
     }
     if (item.kind === 'nothing') continue
-    const person = fields(item, key === 'authors' ? ['name', 'sort'] : ['name', 'role', 'sort'], one, MANIFEST, report)
+    const person = fields(item, key === 'authors' ? ['name', 'sort'] : ['name', 'role', 'sort'], one, all.path, report)
     if (person === undefined) continue
     const name = textOf(person, 'name')
     if (name === undefined) {
-      wrong(MANIFEST, report, item.line, one, 'a name', 'write `- {name: …}`')
+      wrong(all.path, report, item.line, one, 'a name', 'write `- {name: …}`')
       continue
     }
     const role = key === 'authors' ? 'aut' : readRelator(person, name)
@@ -231,7 +217,7 @@ function readRelator(person: Fields, name: string): string {
   const given = textOf(person, 'role')
   if (given === undefined) {
     const hint = 'write `role: translator`, `editor`, `illustrator` …'
-    error(person.report, 'unknown-role', at(person.line), `\`${shown(name)}\` has no role`, hint)
+    error(person.report, 'unknown-role', at(person, person.line), `\`${shown(name)}\` has no role`, hint)
     return 'ctb'
   }
   const found = relator(given)
@@ -239,7 +225,7 @@ function readRelator(person: Fields, name: string): string {
   const hint =
     found.near === undefined ? 'write a MARC relator: translator, editor, ill' : `did you mean \`${found.near}\`?`
   const message = `\`${shown(given)}\` is no MARC relator`
-  error(person.report, 'unknown-role', at(lineOf(person, 'role')), message, hint)
+  error(person.report, 'unknown-role', at(person, lineOf(person, 'role')), message, hint)
   return 'ctb'
 }
 
@@ -248,7 +234,7 @@ function readSource(all: Fields): Source | undefined {
   if (entry === undefined || entry.value.kind === 'nothing') return undefined
   if (entry.value.kind === 'text') return { title: textOf(all, 'source') }
   const keys = ['title', 'identifier', 'date', 'url', 'note'] as const
-  const source = fields(entry.value, keys, '`source`', MANIFEST, all.report)
+  const source = fields(entry.value, keys, '`source`', all.path, all.report)
   if (source === undefined) return undefined
   const url = textOf(source, 'url')
   const web = url === undefined || /^https?:\/\/[^\s<>"]+$/i.test(url)
@@ -257,7 +243,7 @@ function readSource(all: Fields): Source | undefined {
     error(
       all.report,
       'bad-identifier',
-      at(lineOf(source, 'url')),
+      at(source, lineOf(source, 'url')),
       message,
       'write an address that begins with https://',
     )
@@ -271,65 +257,6 @@ function readSource(all: Fields): Source | undefined {
   }
 }
 
-function readEntries(all: Fields, matter: Matter): ManifestEntry[] {
-  const entries: ManifestEntry[] = []
-  for (const item of itemsOf(all, matter)) {
-    const entry = readEntry(item, matter, all.report)
-    if (entry !== undefined) entries.push(entry)
-  }
-  return entries
-}
-
-function readEntry(item: Value, matter: Matter, report: Report): ManifestEntry | undefined {
-  const of = `an entry of \`${matter}\``
-  if (item.kind === 'nothing') return undefined
-  if (item.kind === 'text') {
-    const file = asText(item, of, MANIFEST, report)
-    return file === undefined ? undefined : { matter, line: item.line, file }
-  }
-  const entry = fields(item, ['file', 'role', 'title', 'toc', 'generate'], of, MANIFEST, report)
-  if (entry === undefined) return undefined
-  const file = textOf(entry, 'file')
-  const generate = textOf(entry, 'generate')
-  if ((file === undefined) === (generate === undefined)) {
-    wrong(MANIFEST, report, item.line, of, 'a file or a generated page', 'write `{file: …}` or `{generate: …}`')
-    return undefined
-  }
-  if (generate !== undefined && !isGenerated(generate)) {
-    const near = nearest(generate, GENERATED)
-    const hint = near === undefined ? `write one of ${GENERATED.join(', ')}` : `did you mean \`${near}\`?`
-    error(report, 'unknown-role', at(item.line), `\`${shown(generate)}\` cannot be generated`, hint)
-    return undefined
-  }
-  return {
-    matter,
-    line: item.line,
-    file,
-    generate: generate as GeneratedRole | undefined,
-    role: checkRole(textOf(entry, 'role'), at(lineOf(entry, 'role')), report),
-    title: textOf(entry, 'title'),
-    toc: flagOf(entry, 'toc'),
-  }
-}
-
-function isGenerated(text: string): text is GeneratedRole {
-  return (GENERATED as readonly string[]).includes(text)
-}
-
-/** A section's role, or undefined: not given, or reported as unknown. */
-export function checkRole(
-  role: string | undefined,
-  place: { path: string; line: number },
-  report: Report,
-): SectionRole | undefined {
-  if (role === undefined) return undefined
-  if ((SECTION_ROLES as readonly string[]).includes(role)) return role as SectionRole
-  const near = nearest(role, SECTION_ROLES)
-  const hint = near === undefined ? `the roles are ${SECTION_ROLES.join(', ')}` : `did you mean \`${near}\`?`
-  error(report, 'unknown-role', place, `there is no role \`${shown(role)}\``, hint)
-  return undefined
-}
-
 async function readCodes(all: Fields, key: 'ignore' | 'forgive'): Promise<Set<string>> {
   const codes = new Set<string>()
   const items = itemsOf(all, key)
@@ -339,7 +266,7 @@ async function readCodes(all: Fields, key: 'ignore' | 'forgive'): Promise<Set<st
     key === 'ignore' ? severity !== 'error' : severity === 'forgivable',
   ).map((one) => one.code)
   for (const item of items) {
-    const code = asText(item, `a code of \`${key}\``, MANIFEST, all.report)
+    const code = asText(item, `a code of \`${key}\``, all.path, all.report)
     if (code === undefined) continue
     if (known.includes(code)) codes.add(code)
     else {
@@ -353,7 +280,7 @@ async function readCodes(all: Fields, key: 'ignore' | 'forgive'): Promise<Set<st
       error(
         all.report,
         'unknown-code',
-        at(item.line),
+        at(all, item.line),
         key === 'ignore' ? `no warning has the code \`${shown(code)}\`` : `\`${shown(code)}\` cannot be forgiven`,
         hint,
       )

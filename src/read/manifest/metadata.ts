@@ -9,8 +9,13 @@ export type Given = Omit<Metadata, 'identifier' | 'identifierGiven' | 'modified'
   modified: string | undefined
 }
 
-/** `epoch` is SOURCE_DATE_EPOCH. Nothing here asks the clock. */
-export function deriveMetadata(given: Given, epoch: string | undefined, place: Place, report: Report): Metadata {
+/** `epoch` is SOURCE_DATE_EPOCH. Nothing here asks the clock. `place`: where a date is missed; undefined if nobody misses one. */
+export function deriveMetadata(
+  given: Given,
+  epoch: string | undefined,
+  place: Place | undefined,
+  report: Report,
+): Metadata {
   const names = given.authors.map((author) => author.name)
   return {
     ...given,
@@ -21,19 +26,16 @@ export function deriveMetadata(given: Given, epoch: string | undefined, place: P
   }
 }
 
-function modifiedOf(given: Given, epoch: string | undefined, place: Place, report: Report): string {
+function modifiedOf(given: Given, epoch: string | undefined, place: Place | undefined, report: Report): string {
   if (given.modified !== undefined) return toStamp(instantOf(given.modified))
   if (epoch !== undefined && /^\d{1,11}$/.test(epoch)) return toStamp(Number(epoch) * 1000)
   if (given.date !== undefined)
     return `${given.date}${['-01-01', '-01'][given.date.split('-').length - 1] ?? ''}T00:00:00Z`
-  const hint = 'write `date: 2026-01-31`, the day of this edition'
-  warning(
-    report,
-    'missing-date',
-    place,
-    'the book has no `date`; its files say that they were made on 2000-01-01',
-    hint,
-  )
+  if (place !== undefined) {
+    const hint = 'write `date: 2026-01-31`, the day of this edition'
+    const message = 'the book has no `date`; its files say that they were made on 2000-01-01'
+    warning(report, 'missing-date', place, message, hint)
+  }
   return '2000-01-01T00:00:00Z'
 }
 

@@ -1,0 +1,86 @@
+// In: what a caller of the library asked for. Out: the same, known to be of the right kinds, or what is wrong with it.
+import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
+import type { Source } from '../folder.js'
+import { DEFAULT_EDITIONS, type EditionName } from '../model/editions.js'
+import { nearest } from './nearest.js'
+import type { BuildOptions } from './options.js'
+
+/** All that can be made, in the order of the manual. */
+export const EDITIONS = Object.keys(DEFAULT_EDITIONS) as EditionName[]
+
+/** Of every option: what it must be, and whether it is. */
+const KINDS: { [name in keyof Required<BuildOptions>]: [string, (value: unknown) => boolean] } = {
+  book: ['the path of a folder or of a Markdown file', (value) => typeof value === 'string' && value !== ''],
+  source: ['a map of texts or bytes, by their paths', (value) => filesOf(value) !== undefined],
+  strict: ['true or false', (value) => typeof value === 'boolean'],
+  progress: ['a function', (value) => typeof value === 'function'],
+  signal: ['an AbortSignal', (value) => value instanceof AbortSignal],
+  limits: ['an object', (value) => typeof value === 'object' && value !== null],
+  editions: ['a list of names', Array.isArray],
+  out: ['the path of a folder, or false', (value) => value === false || (typeof value === 'string' && value !== '')],
+}
+
+/** What is wrong, as findings with the code `usage`; none if nothing is. */
+export function judge(options: unknown, known: readonly (keyof BuildOptions)[]): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const say = (message: string, hint: string) => error((one) => found.push(one), 'usage', NOWHERE, message, hint)
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    say('the options are no object', `write \`{ book: 'my-book' }\``)
+    return found
+  }
+  for (const [name, value] of Object.entries(options)) {
+    const option = known.find((one) => one === name)
+    if (option === undefined) {
+      const like = nearest(name, known)
+      say(
+        `there is no option \`${name}\``,
+        like === undefined ? `there are ${listed(known)}` : `did you mean \`${like}\`?`,
+      )
+    } else if (value !== undefined && !KINDS[option][1](value)) {
+      say(`the option \`${name}\` must be ${KINDS[option][0]}`, `it is ${kindOf(value)}`)
+    }
+  }
+  if ('editions' in options && Array.isArray(options.editions)) {
+    if (options.editions.length === 0) say('the list of editions is empty', `there are ${listed(EDITIONS)}`)
+    for (const name of new Set<unknown>(options.editions)) {
+      if (EDITIONS.includes(name as EditionName)) continue
+      const like = typeof name === 'string' ? nearest(name, EDITIONS) : undefined
+      say(
+        `no edition \`${String(name)}\``,
+        like === undefined ? `there are ${listed(EDITIONS)}` : `did you mean \`${like}\`?`,
+      )
+    }
+  }
+  for (const path of filesOf((options as BuildOptions).source)?.keys() ?? [])
+    if (!isPath(path))
+      say(`\`${path}\` is no path in a book folder`, 'write it without dots, parted by `/`: chapters/one.md')
+  return found
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((each) => `\`${each}\``).join(', ')
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `the ${typeof value} \`${String(value)}\``
+}
+
+function isPath(path: string): boolean {
+  return !/[\\\u0000-\u001f]|^[~/]|^[a-z]+:/i.test(path) && path.split('/').every((part) => !/^\.{0,2}$/.test(part))
+}
+
+/** The files in memory as bytes; undefined if they are none. */
+export function filesOf(source: unknown): Source['over'] | undefined {
+  if (source === undefined) return new Map()
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) return undefined
+  const files = new Map<string, Uint8Array>()
+  for (const [path, content] of source instanceof Map ? source : Object.entries(source)) {
+    if (typeof path !== 'string') return undefined
+    if (typeof content === 'string') files.set(path, Buffer.from(content))
+    else if (content instanceof Uint8Array) files.set(path, content)
+    else return undefined
+  }
+  return files
+}

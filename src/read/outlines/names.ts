@@ -1,0 +1,85 @@
+// In: the name of a file or of a section. Out: where in a book such a section stands, and as what.
+import type { Matter } from '../../model/book.js'
+import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
+
+/** In the order of the trade (Chicago Manual of Style, 1.4). What is not here stands in the body. */
+const FRONT = [
+  'praise',
+  'also-by',
+  'half-title',
+  'frontispiece',
+  'title-page',
+  'imprint',
+  'dedication',
+  'epigraph',
+  'list-of-figures',
+  'map',
+  'foreword',
+  'preface',
+  'acknowledgements',
+  'introduction',
+]
+const BACK = [
+  'afterword',
+  'postscript',
+  'acknowledgements',
+  'appendix',
+  'chronology',
+  'endnotes',
+  'glossary',
+  'bibliography',
+  'index',
+  'about-the-author',
+  'colophon',
+]
+const ALIASES = new Map(
+  Object.entries({
+    copyright: 'imprint',
+    'copyright-page': 'imprint',
+    'title-page': 'title-page',
+    titlepage: 'title-page',
+    halftitle: 'half-title',
+    forward: 'foreword',
+    intro: 'introduction',
+    acknowledgments: 'acknowledgements',
+    acknowledgement: 'acknowledgements',
+    acknowledgment: 'acknowledgements',
+    thanks: 'acknowledgements',
+    maps: 'map',
+    motto: 'epigraph',
+    appendices: 'appendix',
+    references: 'bibliography',
+    'works-cited': 'bibliography',
+    'about-author': 'about-the-author',
+    author: 'about-the-author',
+    'about-the-authors': 'about-the-author',
+    timeline: 'chronology',
+  }),
+)
+
+/** The word by which `02-Preface.md`, `appendix_a.md` or "Preface" is known; '' if by none. */
+export function knownName(name: string): string {
+  const word = name
+    .slice(name.lastIndexOf('/') + 1)
+    .replace(/\.[A-Za-z]+$/, '')
+    .toLowerCase()
+    .replace(/^[\d\s_.-]+/, '')
+    .replace(/[\s_]+/g, '-')
+  const known = ALIASES.get(word) ?? word
+  if (FRONT.includes(known) || BACK.includes(known)) return known
+  return /^appendix-(?:[a-z]|[ivx]+|\d+)(?:-|$)/.test(known) ? 'appendix' : ''
+}
+
+export function matterOf(known: string): Matter {
+  return FRONT.includes(known) ? 'front' : BACK.includes(known) ? 'back' : 'body'
+}
+
+/** For sorting files without numbers. */
+export function rankOf(known: string, matter: Matter): number {
+  return (matter === 'front' ? FRONT : BACK).indexOf(known)
+}
+
+/** The role that goes with it, if it has one that its file's name does not give it. */
+export function roleOf(known: string): SectionRole | undefined {
+  return (SECTION_ROLES as readonly string[]).includes(known) ? (known as SectionRole) : undefined
+}
