@@ -6,7 +6,7 @@ import { Parser } from 'htmlparser2'
 const FETCHING =
   /^(?:url|src|image|image-set|-webkit-image-set|cross-fade|element|paint|expression|attr|env|format|local)$/i
 const LIVING =
-  /^(?:script|foreignobject|iframe|object|embed|audio|video|handler|listener|set|discard|animate.*|feimage|html|body|img|input|link|meta|base|form)$/i
+  /^(?:script|foreignobject|iframe|object|embed|audio|video|handler|listener|set|discard|animate.*|html|body|img|input|link|meta|base|form)$/i
 
 export function livingIn(svg: string): string[] {
   const found: string[] = []
@@ -28,7 +28,7 @@ export function livingIn(svg: string): string[] {
           if (/(?:^|:)href$/i.test(key)) {
             const inside =
               value.startsWith('#') ||
-              (name === 'image' && /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=\s]*$/.test(value))
+              (/^(?:image|feImage)$/.test(name) && /^data:image\/(?:png|jpeg|gif|webp);base64,[\w+/=\s]*$/.test(value))
             if (!inside) say(`the address \`${value}\``)
           } else if (
             /^\s*(?:javascript|vbscript|data|https?|file):/i.test(value) &&

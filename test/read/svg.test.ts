@@ -174,6 +174,7 @@ it.each([
   ['<style>@media (min-width: 3px){.a{fill:red}}</style>', '<style>@media (min-width: 3px){.a{fill:red}}</style>'],
   ['<style>.a{width:calc(1px + 2px * 3)}</style>', '<style>.a{width:calc(1px + 2px * 3)}</style>'],
   ['<style>:root{--c:#123}.a{fill:var(--c, red)}</style>', '<style>:root{--c:#123}.a{fill:var(--c,red)}</style>'],
+  ['<style>.a{animation:x 1s steps(4) infinite;fill:red}</style>', '<style>.a{fill:red}</style>'],
   ['<g style="fill:none;-inkscape-stroke:none;stroke:#000"/>', '<g style="fill:none;stroke:#000"/>'],
   ['<g mask="url(#a)" transform="rotate(3, 4 5)"/>', '<g mask="url(#a)" transform="rotate(3, 4 5)"/>'],
   ['<g data-x="1" tabindex="0" aria-label="b"/>', '<g aria-label="b"/>'],
@@ -197,6 +198,15 @@ it.each([
 const filtered = (filter: string) =>
   svg(`<filter id="f">${filter}</filter><rect width="99" height="99" filter="url(#f)"/>`)
 const gradient = '<linearGradient id="g"><stop offset="0"/></linearGradient>'
+/** The head of a PNG that is square, and not there. */
+const claiming = (side: number) => {
+  const head = Buffer.alloc(33)
+  head.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
+  head.writeUInt32BE(side, 16)
+  head.writeUInt32BE(side, 20)
+  head.set([8, 2], 24)
+  return `data:image/png;base64,${head.toString('base64')}`
+}
 const HEAVY: [string, string][] = [
   ['turbulence of many octaves', filtered('<feTurbulence baseFrequency=".1" numOctaves="100000"/>')],
   ['morphology of a great radius', filtered('<feMorphology radius="1000"/>')],
@@ -289,6 +299,13 @@ const HEAVY: [string, string][] = [
     ),
   ],
   ['full layers', svg(`${many(60, () => '<g opacity=".5"><rect width="99" height="99"/>')}${many(60, () => '</g>')}`)],
+  ['a picture within that says it is large', svg(`<image href="${claiming(20_000)}" width="9" height="9"/>`)],
+  [
+    'a pattern with dashes from where it is written',
+    svg(
+      '<g stroke="red" stroke-dasharray=".0000001"><pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><path d="M0 0h9"/></pattern></g><rect width="9" height="9" fill="url(#p)"/>',
+    ),
+  ],
   ['elements in elements', svg(`${many(100, () => '<g>')}${many(100, () => '</g>')}`)],
 ]
 
@@ -311,6 +328,10 @@ it.each([
     svg(`<path fill="none" stroke="red" d="M0 0${many(20_000, (n) => `l${n % 3 === 0 ? 1 : -0.5} .1`)}"/>`),
   ],
   ['with two thousand letters', svg(`<text font-size="3">${many(400, () => 'word ')}</text>`)],
+  [
+    'with an arrow at the end of a line',
+    svg('<marker id="m"><path d="M0 0h3"/></marker><path marker-end="url(#m)" stroke="red" d="M0 0h9"/>'),
+  ],
   ['with a blurred whole', filtered('<feGaussianBlur stdDeviation="3"/>')],
 ])('an SVG %s is taken', async (_, source) => {
   expect(await taken(source)).toMatch(/^<svg /)

@@ -70,7 +70,7 @@ export function clean(root: Element, styles: StyleReader | undefined): Clean {
     }
     if (!ELEMENTS.has(name)) return undefined
     const kept = { name, attributes, children }
-    if (name === 'image') for (const key of HREF) measure(kept, attributes.get(key))
+    if (name === 'image' || name === 'feImage') for (const key of HREF) measure(kept, attributes.get(key))
     return kept
   }
 
@@ -80,7 +80,8 @@ export function clean(root: Element, styles: StyleReader | undefined): Clean {
     if (HREF.has(name)) {
       if (!REFERRING.has(element)) return undefined
       const address = value.trim()
-      if (!/^#/.test(address) && !(element === 'image' && DATA.test(address))) throw unsafe('refers to another file')
+      if (!/^#/.test(address) && !(/^(?:image|feImage)$/.test(element) && DATA.test(address)))
+        throw unsafe('refers to another file')
       return address
     }
     if (name === 'style') {

@@ -8,12 +8,12 @@ export const ELEMENTS = list(`
   linearGradient radialGradient stop pattern clipPath mask marker view filter feBlend feColorMatrix feComponentTransfer
   feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB
   feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset fePointLight feSpecularLighting feSpotLight
-  feTile feTurbulence`)
+  feImage feTile feTurbulence`)
 
 /** Refused, not dropped: without them the picture would not be the one that was meant, and with them it is a danger. */
 export const REFUSED = list(`
   script foreignObject handler listener iframe audio video object embed animate animateColor animateMotion
-  animateTransform set discard feImage`)
+  animateTransform set discard`)
 
 /** Of style sheets and style attributes; most are attributes too. */
 export const PROPERTIES = list(`
@@ -35,11 +35,11 @@ export const ATTRIBUTES = list(`
   id class lang xml:lang xml:space role version baseProfile viewBox preserveAspectRatio x1 y1 x2 y2 fx fy fr dx dy
   points pathLength gradientTransform gradientUnits patternTransform patternUnits patternContentUnits clipPathUnits
   maskUnits maskContentUnits markerUnits markerWidth markerHeight refX refY orient spreadMethod offset rotate
-  textLength lengthAdjust startOffset method spacing side media systemLanguage viewTarget in in2 result stdDeviation
+  textLength lengthAdjust startOffset method spacing side media systemLanguage requiredExtensions requiredFeatures viewTarget in in2 result stdDeviation
   edgeMode mode operator k1 k2 k3 k4 type values tableValues slope intercept amplitude exponent order kernelMatrix
   divisor bias targetX targetY kernelUnitLength preserveAlpha surfaceScale diffuseConstant specularConstant
   specularExponent limitingConeAngle pointsAtX pointsAtY pointsAtZ azimuth elevation z scale xChannelSelector
   yChannelSelector radius baseFrequency numOctaves seed stitchTiles filterUnits primitiveUnits filterRes`)
 
 /** Which elements may refer to another part of the picture. */
-export const REFERRING = list('use image linearGradient radialGradient pattern filter textPath')
+export const REFERRING = list('use image linearGradient radialGradient pattern filter textPath feImage')

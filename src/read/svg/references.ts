@@ -7,7 +7,7 @@ const SHOWN = new Set('svg g symbol use path rect circle ellipse line polyline p
 
 /** May an element of this name refer to one of that? */
 function fits(from: string, to: string): boolean {
-  if (from === 'use' || from === 'image') return SHOWN.has(to)
+  if (from === 'use' || from === 'image' || from === 'feImage') return SHOWN.has(to)
   if (from === 'textPath') return /^(?:path|rect|circle|ellipse|line|poly.*)$/.test(to)
   return from === to || (from.endsWith('Gradient') && to.endsWith('Gradient'))
 }

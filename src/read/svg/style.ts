@@ -11,6 +11,7 @@ const FUNCTIONS = new Set(
    blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate sepia
    path inset circle ellipse polygon rect`.split(/\s+/),
 )
+const FETCHING = /^(?:url|src|image|.*image-set|.*cross-fade|.*element|paint|expression)$/i
 const PSEUDO = new Set(
   `root not is where first-child last-child only-child first-of-type last-of-type only-of-type nth-child nth-last-child
    nth-of-type nth-last-of-type empty lang`.split(/\s+/),
@@ -112,6 +113,17 @@ export async function loadStyleReader(): Promise<StyleReader> {
     if (/[(@\\]/.test(text)) throw unsafe('has a style that cannot be understood')
   }
 
+  /** What is left out anyway: but an author is told that it asked for something. */
+  const refuseFetching = (nodes: List<CssNode>): void => {
+    for (const node of nodes) {
+      if (node.type === 'Url') writeUrl(node.value)
+      if (node.type !== 'Function' && node.type !== 'Parentheses') continue
+      if (node.type === 'Function' && FETCHING.test(ident.decode(node.name)))
+        throw unsafe(`has \`${ident.decode(node.name)}()\` in its style, which is not allowed`)
+      refuseFetching(node.children)
+    }
+  }
+
   const writeDeclaration = ({ property, value, important }: Declaration): [string, string] | undefined => {
     if (value.type === 'Raw') {
       refuseRaw(value.value)
@@ -119,8 +131,12 @@ export async function loadStyleReader(): Promise<StyleReader> {
     }
     const name = ident.decode(property)
     const custom = /^--[\w-]+$/.test(name)
+    if (!(custom || PROPERTIES.has(name.toLowerCase()))) {
+      refuseFetching(value.children)
+      return undefined
+    }
     const words = writeValue(value.children)
-    if (words === undefined || words === '' || !(custom || PROPERTIES.has(name.toLowerCase()))) return undefined
+    if (words === undefined || words === '') return undefined
     // Values that are made of values that are made of values may grow without end.
     if (custom && words.split('var(').length > 2) throw unsafe('has a custom property that is made of several others')
     return [custom ? name : name.toLowerCase(), important ? `${words} !important` : words]

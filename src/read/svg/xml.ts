@@ -32,8 +32,12 @@ const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
 const ATTRIBUTE = /\s+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y
 const TAG_END = /\s*(\/?)>/y
 
+/** XML has no such characters. */
+const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
 /** The root. Throws a Fault. */
-export function parseXml(text: string): Element {
+export function parseXml(source: string): Element {
+  const text = source.replace(UNFIT, '')
   const top: Element = { name: '', attributes: new Map(), children: [] }
   const open = [top]
   let at = 0
@@ -176,6 +180,5 @@ export function writeXml(root: Element): string {
 }
 
 function encodeXml(text: string): string {
-  const fit = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-  return fit.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  return text.replace(UNFIT, '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }

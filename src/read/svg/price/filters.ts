@@ -20,14 +20,19 @@ const PIXEL = new Map([
   ['feOffset', 250],
 ])
 
+interface Size {
+  width: number
+  height: number
+}
+
 export interface FilterWork {
   nanoseconds: number
   bytes: number
   region: Box | undefined
 }
 
-export function filterWork(filter: Element, matrix: Matrix, box: Box | undefined, canvas: Box): FilterWork {
-  const region = regionOf(filter, matrix, box ?? canvas, canvas)
+export function filterWork(filter: Element, matrix: Matrix, box: Box | undefined, canvas: Box, user: Size): FilterWork {
+  const region = regionOf(filter, matrix, box ?? canvas, canvas, user)
   const pixels = Math.max(1, region.right - region.left) * Math.max(1, region.bottom - region.top)
   const shares = filter.attributes.get('primitiveUnits') === 'objectBoundingBox'
   let each = COPY
@@ -41,12 +46,13 @@ export function filterWork(filter: Element, matrix: Matrix, box: Box | undefined
 }
 
 /** In pixels; bounded as the painter bounds it. */
-function regionOf(filter: Element, matrix: Matrix, box: Box, canvas: Box): Box {
-  const side = (name: string, absent: number) => {
-    const value = filter.attributes.get(name)
-    if (value === undefined) return absent
-    const number = numbersOf(value)[0] ?? 0
-    return value.trim().endsWith('%') ? number / 100 : number
+function regionOf(filter: Element, matrix: Matrix, box: Box, canvas: Box, user: Size): Box {
+  /** A number, a length, or a share of a whole. */
+  const side = (name: string, whole: number, absent: number) => {
+    const value = filter.attributes.get(name) ?? ''
+    const [number] = numbersOf(value)
+    if (number === undefined) return absent * whole
+    return value.trim().endsWith('%') ? (number / 100) * whole : /[a-df-z]/i.test(value) ? number * 96 : number
   }
   const [across, down] = [canvas.right, canvas.bottom]
   const most: Box = {
@@ -57,11 +63,10 @@ function regionOf(filter: Element, matrix: Matrix, box: Box, canvas: Box): Box {
   }
   let found: Box
   if (filter.attributes.get('filterUnits') === 'userSpaceOnUse') {
-    if (['x', 'y', 'width', 'height'].some((name) => !/^[-+\d.eE\s]+$/.test(filter.attributes.get(name) ?? '')))
-      return most
     const scale = scaleOf(matrix)
     // However it is turned: a square as wide as its diagonal, about its middle.
-    const [x, y, width, height] = [side('x', 0), side('y', 0), side('width', 0), side('height', 0)]
+    const [x, y] = [side('x', user.width, -0.1), side('y', user.height, -0.1)]
+    const [width, height] = [side('width', user.width, 1.2), side('height', user.height, 1.2)]
     const centre = [x + width / 2, y + height / 2] as const
     const [cx, cy] = [
       matrix[0] * centre[0] + matrix[2] * centre[1] + matrix[4],
@@ -74,8 +79,9 @@ function regionOf(filter: Element, matrix: Matrix, box: Box, canvas: Box): Box {
     found = { left: cx - rx, top: cy - ry, right: cx + rx, bottom: cy + ry }
   } else {
     const [width, height] = [box.right - box.left, box.bottom - box.top]
-    const [left, top] = [box.left + side('x', -0.1) * width, box.top + side('y', -0.1) * height]
-    found = { left, top, right: left + side('width', 1.2) * width, bottom: top + side('height', 1.2) * height }
+    const share = (name: string, absent: number) => side(name, 1, absent)
+    const [left, top] = [box.left + share('x', -0.1) * width, box.top + share('y', -0.1) * height]
+    found = { left, top, right: left + share('width', 1.2) * width, bottom: top + share('height', 1.2) * height }
   }
   return {
     left: Math.min(Math.max(found.left, most.left), most.right),

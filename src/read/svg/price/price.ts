@@ -72,6 +72,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
   const unit = Math.min(SHEET.width / size.width, SHEET.height / size.height)
   const canvas: Box = { left: 0, top: 0, right: size.width * unit, bottom: size.height * unit }
   const view = numbersOf(picture.root.attributes.get('viewBox') ?? '')
+  const user = { width: view[2] ?? size.width, height: view[3] ?? size.height }
   let work = 0
   let letters = 0
   let numbers = 0
@@ -89,17 +90,33 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
 
   /** Every element is met once, and compared with every rule. */
   let matches = 0
+  const parents = new Map<Element, Element>()
   const meet = (element: Element): void => {
     const id = element.attributes.get('id')
     if (id !== undefined && !ids.has(id)) ids.set(id, element)
     matches += cascade.cost(element)
     if (!(matches <= MAX_MATCHES)) throw tooComplex('has too many rules of style for so many elements')
     spend(COST.element, 1)
-    for (const child of element.children) if (typeof child !== 'string') meet(child)
+    for (const child of element.children)
+      if (typeof child !== 'string') {
+        parents.set(child, element)
+        meet(child)
+      }
   }
   const match = (element: Element, depth: number): void => {
     spend((cascade.cost(element) + cascade.ways(element, depth)) * COST.match, 1)
     for (const child of element.children) if (typeof child !== 'string') match(child, depth + 1)
+  }
+
+  /** What is referred to takes its looks from where it is written, not from where it is used. */
+  const looks = new Map<Element, Styles>()
+  const stylesAt = (element: Element): Styles => {
+    const known = looks.get(element)
+    if (known !== undefined) return known
+    const parent = parents.get(element)
+    const found = cascade.of(element, parent === undefined ? new Map() : stylesAt(parent))
+    looks.set(element, found)
+    return found
   }
 
   /** What a property's values refer to. */
@@ -132,12 +149,11 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
 
   /** Where it paints, in pixels. */
   const draw = (element: Element, outer: Around): Box | undefined => {
-    if (outer.depth > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
     spend(COST.element, outer.times)
     if (NEVER.has(element.name)) return undefined
     const styles = cascade.of(element, outer.styles)
     const own = transformOf(styles.get('transform') ?? [])
-    const around = { ...outer, matrix: multiply(outer.matrix, own), depth: outer.depth + 1, styles }
+    const around = { ...deeper(outer), matrix: multiply(outer.matrix, own), styles }
     const layered = isLayered(styles)
     const layer = canvasBytes(canvas)
     const inner = layered ? { ...around, held: around.held + layer } : around
@@ -160,7 +176,8 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
         return element === picture.root
           ? children(element, around)
           : viewport(element, element, placed(element, around))
-      case 'image': {
+      case 'image':
+      case 'feImage': {
         const pixels = picture.pixels.get(element) ?? 0
         hold(around.held + pixels * 8)
         const box = boxOf(element, around.matrix, view)
@@ -193,12 +210,10 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
       const number = numbersOf(given)[0] ?? 0
       return given.trim().endsWith('%') ? (number / 100) * whole : number
     }
-    const [width, height] = [side('width', view[2] ?? size.width), side('height', view[3] ?? size.height)]
+    const [width, height] = [side('width', user.width), side('height', user.height)]
     const scale = box.length === 4 && box[2]! > 0 && box[3]! > 0 ? Math.max(width / box[2]!, height / box[3]!) : 1
     const matrix = multiply(around.matrix, [scale, 0, 0, scale, -(box[0] ?? 0) * scale, -(box[1] ?? 0) * scale])
-    const inner = { ...around, matrix, depth: around.depth + 1 }
-    if (inner.depth > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
-    return children(target, inner)
+    return children(target, { ...deeper(around), matrix })
   }
 
   const text = (element: Element, around: Around): Box | undefined => {
@@ -245,6 +260,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
         times,
         matrix: multiply(around.matrix, [size, 0, 0, size, 0, 0]),
         depth: around.depth + 1,
+        styles: stylesAt(marker),
       }
       viewport(marker, renamed(marker), inner)
     }
@@ -287,8 +303,13 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
       ...around,
       depth: around.depth + 1,
       matrix: multiply(around.matrix, own),
-      styles: cascade.of(pattern, new Map()),
+      styles: stylesAt(pattern),
     })
+  }
+
+  const deeper = (around: Around, held = around.held): Around => {
+    if (around.depth >= MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
+    return { ...around, held, depth: around.depth + 1 }
   }
 
   /** A layer, and what is done to it as a whole. */
@@ -307,17 +328,18 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
       const matrix: Matrix = shares
         ? [within.right - within.left, 0, 0, within.bottom - within.top, within.left, within.top]
         : around.matrix
-      const inner = { ...around, matrix, held, depth: around.depth + 1, styles: cascade.of(each, new Map()) }
-      if (inner.depth > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
+      const inner = { ...deeper(around, held), matrix, styles: stylesAt(each) }
       const shown = children(each, inner)
       if (isLayered(inner.styles)) effects(inner.styles, inner, shown)
     }
     let reach = box
     for (const each of referred(styles, 'filter')) {
       for (const filter of chain(each)) {
-        const { nanoseconds, bytes, region } = filterWork(filter, around.matrix, box, canvas)
+        const { nanoseconds, bytes, region } = filterWork(filter, around.matrix, box, canvas, user)
         spend(nanoseconds, around.times)
         hold(held + bytes)
+        for (const part of filter.children)
+          if (typeof part !== 'string' && part.name === 'feImage') contents(part, deeper(around, held))
         reach = join(reach, region)
       }
     }
