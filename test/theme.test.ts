@@ -3,11 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type Diagnostic, inOrder, toLine } from '../src/diagnostic.js'
+import { type Diagnostic, inOrder, nearest, toLine } from '../src/diagnostic.js'
 import { ROLES, SECTION_ROLES } from '../src/model/role.js'
 import { pack } from '../src/theme/compiled.js'
 import { contrast, leadIn, loadTheme } from '../src/theme/index.js'
-import { nearest } from '../src/theme/schema.js'
 import { parseTree } from '../src/theme/yaml.js'
 
 const made: string[] = []

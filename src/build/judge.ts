@@ -1,12 +1,8 @@
 // In: what a caller of the library asked for. Out: the same, known to be of the right kinds, or what is wrong with it.
-import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
+import { type Diagnostic, error, NOWHERE, nearest } from '../diagnostic.js'
 import type { Source } from '../folder.js'
-import { DEFAULT_EDITIONS, type EditionName } from '../model/editions.js'
-import { nearest } from './nearest.js'
+import { EDITION_NAMES, type EditionName } from '../model/editions.js'
 import type { BuildOptions } from './options.js'
-
-/** All that can be made, in the order of the manual. */
-export const EDITIONS = Object.keys(DEFAULT_EDITIONS) as EditionName[]
 
 /** Of every option: what it must be, and whether it is. */
 const KINDS: { [name in keyof Required<BuildOptions>]: [string, (value: unknown) => boolean] } = {
@@ -41,13 +37,13 @@ export function judge(options: unknown, known: readonly (keyof BuildOptions)[]):
     }
   }
   if ('editions' in options && Array.isArray(options.editions)) {
-    if (options.editions.length === 0) say('the list of editions is empty', `there are ${listed(EDITIONS)}`)
+    if (options.editions.length === 0) say('the list of editions is empty', `there are ${listed(EDITION_NAMES)}`)
     for (const name of new Set<unknown>(options.editions)) {
-      if (EDITIONS.includes(name as EditionName)) continue
-      const like = typeof name === 'string' ? nearest(name, EDITIONS) : undefined
+      if (EDITION_NAMES.includes(name as EditionName)) continue
+      const like = typeof name === 'string' ? nearest(name, EDITION_NAMES) : undefined
       say(
         `no edition \`${String(name)}\``,
-        like === undefined ? `there are ${listed(EDITIONS)}` : `did you mean \`${like}\`?`,
+        like === undefined ? `there are ${listed(EDITION_NAMES)}` : `did you mean \`${like}\`?`,
       )
     }
   }

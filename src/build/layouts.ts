@@ -1,6 +1,6 @@
 // In: a book and the editions asked for. Out: its pages, set once for every trim: one layout serves all editions of the same trim.
 import type { Typeset } from '../layout/typeset.js'
-import type { Editions, Trim } from '../model/editions.js'
+import { EDITIONS, type Editions, PAGED_NAMES, type PagedName, type Trim } from '../model/editions.js'
 import { coverArt } from './cover.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
@@ -8,7 +8,7 @@ import type { Run } from './run.js'
 import { type SecondTake, startTake } from './takes.js'
 import type { Threads } from './thread.js'
 
-export type Paged = NonNullable<Editions['pdf' | 'print' | 'booklet']>
+export type Paged = NonNullable<Editions[PagedName]>
 
 export interface Layouts {
   /** The layout whose pages readers can cite: the screen edition's, or else the first on paper. */
@@ -30,10 +30,12 @@ export async function setPages(
   const { book, look, editions } = opened
   const { theme, faces } = look
   // Editions on paper are painted in ways of their own.
-  const alone = editions.pdf !== undefined && editions.print === undefined && editions.booklet === undefined
-  const second = alone && !memory ? await startTake(opened, trimOf(editions.pdf!, editions), threads, run) : undefined
+  const [first, ...others] = PAGED_NAMES.filter((name) => editions[name] !== undefined)
+  const apart = first !== undefined && others.length === 0 && EDITIONS[first].pages === 'apart' && !memory
+  const second = apart ? await startTake(opened, trimOf(editions[first]!, editions), threads, run) : undefined
   const byTrim = new Map<string, Typeset>()
-  for (const settings of [editions.pdf, editions.print, editions.booklet]) {
+  for (const name of PAGED_NAMES) {
+    const settings = editions[name]
     if (settings === undefined) continue
     const trim = trimOf(settings, editions)
     if (byTrim.has(keyOf(trim))) continue
@@ -66,7 +68,7 @@ export async function setPages(
 }
 
 function citedEdition(editions: Editions): Paged | undefined {
-  return editions.pdf ?? editions.print ?? editions.booklet
+  return PAGED_NAMES.map((name) => editions[name]).find((settings) => settings !== undefined)
 }
 
 /** The size of the pages that readers can cite, known before they are set. */
@@ -77,7 +79,11 @@ export function citedPage({ editions, look }: Pick<Opened, 'editions' | 'look'>)
 
 /** A booklet shows the pages of the screen edition, folded: it has no trim of its own. */
 function trimOf(settings: Paged, editions: Editions): Trim | undefined {
-  return 'trim' in settings ? settings.trim : (editions.pdf?.trim ?? editions.print?.trim)
+  if ('trim' in settings) return settings.trim
+  const trims = PAGED_NAMES.map((name) => editions[name]).map((each) =>
+    each && 'trim' in each ? each.trim : undefined,
+  )
+  return trims.find((trim) => trim !== undefined)
 }
 
 function keyOf(trim: Trim | undefined): string {

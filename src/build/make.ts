@@ -1,5 +1,5 @@
 // In: an opened book without errors, its pages set. Out: the finished bytes of each edition, named.
-import type { EditionName } from '../model/editions.js'
+import { EDITIONS, type EditionName, PAGED_NAMES } from '../model/editions.js'
 import type { EpubMaker } from './beside.js'
 import type { Layouts } from './layouts.js'
 import type { Memory } from './memory.js'
@@ -26,7 +26,7 @@ export async function make(
   bound?.catch(() => undefined)
 
   const made: Made[] = []
-  for (const name of ['pdf', 'print', 'booklet'] as const) {
+  for (const name of PAGED_NAMES) {
     const settings = editions[name]
     const layout = layouts.of(settings)
     if (settings === undefined || layout === undefined) continue
@@ -37,8 +37,9 @@ export async function make(
     const { bytes, advice } = await run.timed('paint', () =>
       writePdf(layout, book.metadata, edition, run.report, options),
     )
-    made.push({ edition: name, name: `${slug}${name === 'pdf' ? '' : `-${name}`}.pdf`, bytes, advice })
+    made.push({ edition: name, name: slug + EDITIONS[name].ending, bytes, advice })
   }
-  if (bound !== undefined) made.unshift({ edition: 'epub', name: `${slug}.epub`, bytes: await bound, advice: [] })
+  if (bound !== undefined)
+    made.unshift({ edition: 'epub', name: slug + EDITIONS.epub.ending, bytes: await bound, advice: [] })
   return made
 }

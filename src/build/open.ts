@@ -1,7 +1,7 @@
 // In: where a book is, and the editions asked for. Out: the book and its look, or what is wrong with them.
 import type { Source } from '../folder.js'
 import type { Book } from '../model/book.js'
-import { DEFAULT_EDITIONS, type EditionName, type Editions } from '../model/editions.js'
+import { type EditionName, type Editions, settle } from '../model/editions.js'
 import { eachBlock } from '../model/walk.js'
 import type { ReadOptions } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
@@ -36,7 +36,7 @@ export async function openBook(
 
 function choose(given: Editions, asked: readonly EditionName[] | undefined): Editions {
   if (asked === undefined) return given
-  return Object.fromEntries(asked.map((name) => [name, given[name] ?? DEFAULT_EDITIONS[name]]))
+  return Object.fromEntries(asked.map((name) => [name, given[name] ?? settle(name)]))
 }
 
 /** What the colophon names: the text's face, and that of code if there is any. */

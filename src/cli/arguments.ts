@@ -1,8 +1,7 @@
 // In: the words of the command line. Out: what is asked, or what is wrong with it and what to do instead.
 import { parseArgs } from 'node:util'
-import { EDITIONS } from '../build/judge.js'
-import { nearest } from '../build/nearest.js'
-import type { EditionName } from '../build.js'
+import { nearest } from '../diagnostic.js'
+import { EDITION_NAMES, type EditionName } from '../model/editions.js'
 
 /** `book`: undefined if none was named; '-' for standard input. */
 interface OfBook {
@@ -122,9 +121,9 @@ export function understand(words: readonly string[]): Request {
   }
   let editions: EditionName[] | undefined
   for (const name of (values.edition ?? []).flatMap((list) => list.split(',')).map((each) => each.trim())) {
-    const edition = EDITIONS.find((each) => each === name)
+    const edition = EDITION_NAMES.find((each) => each === name)
     if (edition === undefined) {
-      const like = nearest(name, EDITIONS)
+      const like = nearest(name, EDITION_NAMES)
       return wrong(`no edition \`${name}\``, like === undefined ? editionsHint() : `did you mean \`${like}\`?`)
     }
     editions ??= []
@@ -172,5 +171,5 @@ function megabytesOf(value: string): number | undefined {
 }
 
 function editionsHint(): string {
-  return `there are ${EDITIONS.map((each) => `\`${each}\``).join(', ')}`
+  return `there are ${EDITION_NAMES.map((each) => `\`${each}\``).join(', ')}`
 }

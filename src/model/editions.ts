@@ -43,12 +43,72 @@ export interface BookletEdition {
   paper: number
 }
 
+/** A setting of an edition: its kind, its limits (lengths in points), and what it is when nobody says anything. */
+export type Setting<T> = { usual: T } & (
+  | { kind: 'size' }
+  | { kind: 'flag' }
+  /** `auto`: may be said to be 'auto'. */
+  | { kind: 'length'; least: number; most: number; auto?: true }
+  | { kind: 'whole'; least: number; most: number; auto?: true; step?: { of: number; said: string; hint: string } }
+)
+
+export interface EditionKind<E> {
+  /** What follows the slug in the name of its file. */
+  ending: string
+  /** It shows pages: 'apart' if those can be painted on another thread too. */
+  pages: false | 'whole' | 'apart'
+  settings: { [K in keyof Required<E>]: Setting<E[K]> }
+}
+
 const MM = 72 / 25.4
 
-/** What an edition is when nobody set anything. */
-export const DEFAULT_EDITIONS = {
-  epub: {},
-  pdf: {},
-  print: { bleed: 3 * MM, marks: false, gutter: 'auto', cover: false, multiple: 2 },
-  booklet: { sheet: { width: 210 * MM, height: 297 * MM }, signature: 'auto', creep: 'auto', paper: 0.1 * MM },
-} as const satisfies Required<Editions>
+/**
+ * Every edition, in the order in which they are made and named; readers cite the pages of the first that has any. What writes
+ * one stands in its own folder, and in one line of `pdf/index.ts`.
+ */
+export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Editions[N]>> } = {
+  epub: { ending: '.epub', pages: false, settings: {} },
+  pdf: { ending: '.pdf', pages: 'apart', settings: { trim: { kind: 'size', usual: undefined } } },
+  print: {
+    ending: '-print.pdf',
+    pages: 'whole',
+    settings: {
+      trim: { kind: 'size', usual: undefined },
+      bleed: { kind: 'length', least: 0, most: 20 * MM, usual: 3 * MM },
+      marks: { kind: 'flag', usual: false },
+      gutter: { kind: 'length', least: 0, most: 40 * MM, auto: true, usual: 'auto' },
+      cover: { kind: 'flag', usual: false },
+      multiple: { kind: 'whole', least: 1, most: 64, usual: 2 },
+    },
+  },
+  booklet: {
+    ending: '-booklet.pdf',
+    pages: 'whole',
+    settings: {
+      sheet: { kind: 'size', usual: { width: 210 * MM, height: 297 * MM } },
+      signature: {
+        ...{ kind: 'whole', least: 4, most: 128, auto: true, usual: 'auto' },
+        step: { of: 4, said: 'a multiple of four', hint: 'write 8, 16 or 32' },
+      },
+      creep: { kind: 'length', least: 0, most: 20 * MM, auto: true, usual: 'auto' },
+      paper: { kind: 'length', least: 0, most: 2 * MM, usual: 0.1 * MM },
+    },
+  },
+}
+
+export const EDITION_NAMES = Object.keys(EDITIONS) as readonly EditionName[]
+
+export type PagedName = Exclude<EditionName, 'epub'>
+
+export const PAGED_NAMES = EDITION_NAMES.filter((name): name is PagedName => EDITIONS[name].pages !== false)
+
+/** Every setting of an edition as `of` says, or else as it usually is. */
+export function settle<N extends EditionName>(
+  name: N,
+  of: (key: string, setting: Setting<unknown>) => unknown = () => undefined,
+): NonNullable<Editions[N]> {
+  const settings = Object.entries<Setting<unknown>>(EDITIONS[name].settings)
+  return Object.fromEntries(
+    settings.map(([key, setting]) => [key, of(key, setting) ?? setting.usual]),
+  ) as unknown as NonNullable<Editions[N]>
+}

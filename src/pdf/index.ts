@@ -2,7 +2,7 @@
 import type { Report } from '../diagnostic.js'
 import type { Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
-import type { BookletEdition, PdfEdition, PrintEdition } from '../model/editions.js'
+import type { Editions, PagedName } from '../model/editions.js'
 import { writeBooklet } from './editions/booklet.js'
 import { writePrint } from './editions/print.js'
 import { type ScreenOptions, writeScreen } from './editions/screen.js'
@@ -11,15 +11,28 @@ export { type Elsewhere, type Painted, type PaintTask, paintApart } from './edit
 export { type Shown, shownBy } from './paint/codes.js'
 export { createPaintMemory, type PaintMemory } from './paint/kept-streams.js'
 
-export type Edition =
-  | ({ name: 'pdf' } & PdfEdition)
-  | ({ name: 'print' } & PrintEdition)
-  | ({ name: 'booklet' } & BookletEdition)
+/** An edition and its settings. */
+export type Edition = { [N in PagedName]: { name: N } & NonNullable<Editions[N]> }[PagedName]
 
 export interface Written {
   bytes: Uint8Array
   /** Lines for the person who will print it. */
   advice: string[]
+}
+
+type Writer<N extends PagedName> = (
+  typeset: Typeset,
+  metadata: Metadata,
+  edition: NonNullable<Editions[N]>,
+  report: Report,
+  options: ScreenOptions,
+) => Promise<Written>
+
+/** What writes each edition. */
+const WRITERS: { readonly [N in PagedName]: Writer<N> } = {
+  pdf: writeScreen,
+  print: writePrint,
+  booklet: writeBooklet,
 }
 
 /** `options`: for the screen edition. Reports pictures that cannot be shown or are too coarse. Throws if a face's file is no font. */
@@ -30,7 +43,6 @@ export async function writePdf(
   report: Report,
   options: ScreenOptions = {},
 ): Promise<Written> {
-  if (edition.name === 'pdf') return { bytes: await writeScreen(typeset, metadata, report, options), advice: [] }
-  if (edition.name === 'print') return writePrint(typeset, metadata, edition, report)
-  return writeBooklet(typeset, metadata, edition, report)
+  const write = WRITERS[edition.name] as Writer<PagedName>
+  return write(typeset, metadata, edition, report, options)
 }

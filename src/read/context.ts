@@ -1,9 +1,9 @@
 // What the conversion of one file needs to know and fills: where it is, what it may refer to, what it referred to.
 
 import type { Token } from 'markdown-it'
-import { error, forgivable, type Place, type Report, warning } from '../diagnostic.js'
+import { error, forgivable, nearest, type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Prose, Span } from '../model/book.js'
-import { nearest, shown } from './manifest/fields.js'
+import { shown } from './manifest/fields.js'
 
 /** A link whose target can be judged only when all files are read. */
 export interface PendingLink {

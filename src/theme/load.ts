@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { error, nearest, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, inWords, openFolder, readInside, type Source, within } from '../folder.js'
 import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
@@ -112,7 +112,7 @@ function readInstalled(name: string, from: Place, report: Report): string | unde
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => file.slice(0, -5))
     .sort()
-  const near = schema.nearest(name, all)
+  const near = nearest(name, all)
   const hint = near
     ? `did you mean \`${near}\`?`
     : `installed themes: ${all.join(', ')}; a file of the book ends in \`.yaml\``
@@ -144,7 +144,7 @@ function checkNames(theme: Theme, tree: MapNode, report: Report): void {
   const faces = Object.keys(theme.faces)
   const face = (name: string, path: string[]) => {
     if (faces.includes(name)) return
-    const near = schema.nearest(name, faces)
+    const near = nearest(name, faces)
     const hint = near ? `did you mean \`${near}\`?` : `faces of this theme: ${faces.join(', ')}`
     error(report, 'theme-name', placeAt(tree, path), `\`${path.join('.')}\` names no face: \`${name}\``, hint)
   }
@@ -171,7 +171,7 @@ function checkNames(theme: Theme, tree: MapNode, report: Report): void {
     const colour = hexOf(theme, style.colour)
     const place = placeAt(tree, ['styles', role, 'colour'])
     if (!/^#[0-9a-f]{6}$/i.test(colour)) {
-      const near = schema.nearest(style.colour, Object.keys(theme.colours))
+      const near = nearest(style.colour, Object.keys(theme.colours))
       const hint = near
         ? `did you mean \`${near}\`?`
         : `colours of this theme: ${Object.keys(theme.colours).join(', ')}`

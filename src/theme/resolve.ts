@@ -1,6 +1,5 @@
 // A theme's tree in, with `defaults` and `like`; the plain complete tree out: every style and section says every key.
-import { error, type Report } from '../diagnostic.js'
-import { nearest } from './schema.js'
+import { error, nearest, type Report } from '../diagnostic.js'
 import { type MapNode, merge, type Node } from './yaml.js'
 
 /** Works `defaults.style` and `like` into `styles`, `defaults.section` into `sections`, and takes those keys away. */

@@ -1,5 +1,5 @@
 // What a theme may say: for every key its kind and range. A node in; a typed value out, each fault reported with its line.
-import { error, type Place, type Report } from '../diagnostic.js'
+import { error, nearest, type Place, type Report } from '../diagnostic.js'
 import { ROLES, type Role, SECTION_ROLES, type SectionRole } from '../model/role.js'
 import type {
   CoverStyle,
@@ -148,31 +148,6 @@ export function refuseUnknown(node: MapNode, known: readonly string[], name: str
     const hint = near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`
     error(report, 'theme-key', entry.place, `unknown key \`${name === '' ? key : `${name}.${key}`}\``, hint)
   }
-}
-
-/** The known word with the fewest edits (insert, delete, replace: Levenshtein), if that is near at all. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  let best: string | undefined
-  let least = Math.max(2, Math.floor(word.length / 2)) + 1
-  const given = word.slice(0, 40).toLowerCase()
-  for (const candidate of known) {
-    const target = candidate.toLowerCase()
-    let row = Array.from({ length: target.length + 1 }, (_, j) => j)
-    for (let i = 1; i <= given.length; i++) {
-      const next = [i]
-      for (let j = 1; j <= target.length; j++) {
-        const replaced = row[j - 1]! + (given[i - 1] === target[j - 1] ? 0 : 1)
-        next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1))
-      }
-      row = next
-    }
-    const distance = row[target.length]!
-    if (distance < least) {
-      least = distance
-      best = candidate
-    }
-  }
-  return best
 }
 
 const style = record<Style>({

@@ -2,6 +2,7 @@
 import type { Report } from '../../diagnostic.js'
 import type { Font, Page, Tag, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
+import type { PdfEdition } from '../../model/editions.js'
 import { createDeflater, type Deflater, deflateHere } from '../file/deflate.js'
 import { embedSrgb, screenIntent } from '../file/intent.js'
 import { type Claims, informationOf, xmpOf } from '../file/metadata.js'
@@ -107,9 +108,10 @@ async function paintPages(
 export async function writeScreen(
   typeset: Typeset,
   metadata: Metadata,
+  _edition: PdfEdition,
   report: Report,
-  { elsewhere, memory, step }: ScreenOptions = {},
-): Promise<Uint8Array> {
+  { elsewhere, memory, step }: ScreenOptions,
+): Promise<{ bytes: Uint8Array; advice: string[] }> {
   const { width, height, tags, fonts } = typeset
   const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
   const front = pages.length - typeset.pages.length
@@ -178,5 +180,5 @@ export async function writeScreen(
   pdf.catalog['PageLabels'] = pdf.named(labels)
   pdf.catalog['ViewerPreferences'] = pdf.ref({ DisplayDocTitle: true })
   pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
-  return pdf.finish()
+  return { bytes: pdf.finish(), advice: [] }
 }

@@ -1,12 +1,11 @@
 // In: a fenced block `::: name` (or a `<div class>`). Out: the blocks it means.
 
-import { warning } from '../../diagnostic.js'
+import { nearest, warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import { lettersOfTokens, owe, owing } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
 import { showsNothing, toProse } from '../inline/inline.js'
-import { nearest } from '../manifest/fields.js'
 import { attributesOf } from '../markdown/attributes.js'
 import { parseInline } from '../markdown/parser.js'
 import { attribute } from './attribution.js'

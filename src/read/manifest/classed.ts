@@ -1,8 +1,8 @@
 // In: the manifest's series and subjects, each a text or a map. Out: what the book belongs to.
-import { error, type Report } from '../../diagnostic.js'
+import { error, nearest, type Report } from '../../diagnostic.js'
 import type { Series, Subject } from '../../model/book.js'
 import type { Value } from '../../yaml/index.js'
-import { asText, type Fields, fields, itemsOf, nearest, shown, textOf, wrong } from './fields.js'
+import { asText, type Fields, fields, itemsOf, shown, textOf, wrong } from './fields.js'
 
 /** One, or a list of them. */
 export function readSeries(all: Fields): Series[] | undefined {

@@ -1,8 +1,8 @@
 // In: the manifest's `editions`. Out: Editions with every setting, lengths in points.
-import { error } from '../../diagnostic.js'
-import type { BookletEdition, Editions, PdfEdition, PrintEdition, Trim } from '../../model/editions.js'
+import { error, nearest } from '../../diagnostic.js'
+import { EDITION_NAMES, EDITIONS, type Editions, type Setting, settle, type Trim } from '../../model/editions.js'
 import type { Value } from '../../yaml/index.js'
-import { type Fields, fields, flagOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
+import { type Fields, fields, flagOf, lineOf, shown, textOf, wrong } from './fields.js'
 
 const MM = 72 / 25.4
 
@@ -29,40 +29,41 @@ const SIZES = new Map<string, Trim>(
 
 const UNITS = new Map<string, number>(Object.entries({ mm: MM, cm: 10 * MM, in: 72, pt: 1, pc: 12, q: MM / 4 }))
 
-const SETTINGS = {
-  epub: [],
-  pdf: ['trim'],
-  print: ['trim', 'bleed', 'marks', 'gutter', 'cover', 'multiple'],
-  booklet: ['sheet', 'signature', 'creep', 'paper'],
-} as const
-
 /** Without the key: `epub` and `pdf`. A list of names is a map of them with their defaults. */
 export function readEditions(all: Fields): Editions {
   const value = all.entries.get('editions')?.value
   if (value === undefined || value.kind === 'nothing') return { epub: {}, pdf: {} }
   const map = asMap(value)
-  const editions = fields(map, Object.keys(SETTINGS), '`editions`', all.path, all.report)
+  const editions = fields(map, EDITION_NAMES, '`editions`', all.path, all.report)
   if (editions === undefined) return { epub: {}, pdf: {} }
-  const of = (name: keyof typeof SETTINGS): Fields | undefined => {
+  const made: Editions = {}
+  for (const name of EDITION_NAMES) {
     const entry = editions.entries.get(name)
-    if (entry === undefined || isOff(entry.value)) return undefined
-    return fields(
+    if (entry === undefined || isOff(entry.value)) continue
+    const from = fields(
       isOn(entry.value) ? { kind: 'nothing', line: entry.line } : entry.value,
-      SETTINGS[name],
+      Object.keys(EDITIONS[name].settings),
       `\`${name}\``,
       all.path,
       all.report,
     )
+    if (from !== undefined) Object.assign(made, { [name]: settle(name, (key, setting) => read(from, key, setting)) })
   }
-  const [epub, pdf, print, booklet] = [of('epub'), of('pdf'), of('print'), of('booklet')]
   if (editions.entries.size === 0)
     wrong(all.path, all.report, value.line, '`editions`', 'a map', 'name at least one edition')
-  return {
-    epub: epub === undefined ? undefined : {},
-    pdf: pdf === undefined ? undefined : readPdf(pdf),
-    print: print === undefined ? undefined : readPrint(print),
-    booklet: booklet === undefined ? undefined : readBooklet(booklet),
-  }
+  return made
+}
+
+/** Undefined if it is absent, or wrong and reported. */
+function read(from: Fields, key: string, setting: Setting<unknown>): unknown {
+  if (setting.kind === 'size') return readSize(from, key)
+  if (setting.kind === 'flag') return flagOf(from, key)
+  if (setting.auto && textOf(from, key) === 'auto') return 'auto'
+  if (setting.kind === 'length') return readLength(from, key, setting.least, setting.most)
+  const whole = readWhole(from, key, setting.least, setting.most)
+  if (whole === undefined || setting.step === undefined || whole % setting.step.of === 0) return whole
+  wrong(from.path, from.report, lineOf(from, key), `\`${key}\``, setting.step.said, setting.step.hint)
+  return undefined
 }
 
 function asMap(value: Value): Value {
@@ -82,38 +83,6 @@ function isOff(value: Value): boolean {
 
 function isOn(value: Value): boolean {
   return value.kind === 'text' && value.plain && value.text === 'true'
-}
-
-function readPdf(from: Fields): PdfEdition {
-  return { trim: readSize(from, 'trim') }
-}
-
-function readPrint(from: Fields): PrintEdition {
-  const gutter = textOf(from, 'gutter')
-  return {
-    trim: readSize(from, 'trim'),
-    bleed: readLength(from, 'bleed', 0, 20 * MM) ?? 3 * MM,
-    marks: flagOf(from, 'marks') ?? false,
-    gutter: gutter === undefined || gutter === 'auto' ? 'auto' : (readLength(from, 'gutter', 0, 40 * MM) ?? 'auto'),
-    cover: flagOf(from, 'cover') ?? false,
-    multiple: readWhole(from, 'multiple', 1, 64) ?? 2,
-  }
-}
-
-function readBooklet(from: Fields): BookletEdition {
-  const signature = textOf(from, 'signature')
-  const creep = textOf(from, 'creep')
-  const pages =
-    signature === undefined || signature === 'auto' ? 'auto' : (readWhole(from, 'signature', 4, 128) ?? 'auto')
-  if (pages !== 'auto' && pages % 4 !== 0) {
-    wrong(from.path, from.report, lineOf(from, 'signature'), '`signature`', 'a multiple of four', 'write 8, 16 or 32')
-  }
-  return {
-    sheet: readSize(from, 'sheet') ?? SIZES.get('a4')!,
-    signature: pages !== 'auto' && pages % 4 !== 0 ? 'auto' : pages,
-    creep: creep === undefined || creep === 'auto' ? 'auto' : (readLength(from, 'creep', 0, 20 * MM) ?? 'auto'),
-    paper: readLength(from, 'paper', 0, 2 * MM) ?? 0.1 * MM,
-  }
 }
 
 /** A name of SIZES, or `{width, height}`; 50 mm to 1200 mm each way. */

@@ -1,9 +1,9 @@
 // In: the manifest's `front`, `body` and `back`. Out: its entries in order, each with its line.
-import { error, type Place, type Report } from '../../diagnostic.js'
+import { error, nearest, type Place, type Report } from '../../diagnostic.js'
 import type { Matter } from '../../model/book.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
 import type { Value } from '../../yaml/index.js'
-import { asText, type Fields, fields, flagOf, itemsOf, lineOf, nearest, shown, textOf, wrong } from './fields.js'
+import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 
 export interface ManifestEntry {
   matter: Matter

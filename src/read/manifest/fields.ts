@@ -1,6 +1,6 @@
 // In: a map of the YAML tree and the keys it may have. Out: its values, of the kinds wanted. Unknown keys and wrong kinds
 // are reported with their line and, for keys, with the nearest known one.
-import { error, type Report, warning } from '../../diagnostic.js'
+import { distance, error, nearest, type Report, warning } from '../../diagnostic.js'
 import type { Entry, Value } from '../../yaml/index.js'
 
 export interface Fields {
@@ -124,38 +124,4 @@ export function itemsOf(from: Fields, key: string): Value[] {
 
 export function lineOf(from: Fields, key: string): number {
   return from.entries.get(key)?.line ?? from.line
-}
-
-/** The known word that takes the fewest slips of the pen to reach, if those are few. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (word.length < 3 || word.length > 40) return undefined
-  const wanted = word.toLowerCase()
-  let best: string | undefined
-  let least = Math.max(2, Math.floor(wanted.length / 3)) + 1
-  for (const one of known) {
-    const slips = distance(wanted, one.toLowerCase())
-    if (slips < least) {
-      least = slips
-      best = one
-    }
-  }
-  return best
-}
-
-// Damerau's distance with adjacent swaps (optimal string alignment).
-function distance(a: string, b: string): number {
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1]
-      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, before[j - 2]! + 1)
-      row.push(least)
-    }
-    before = last
-    last = row
-  }
-  return last[b.length]!
 }

@@ -1,5 +1,5 @@
 // The MARC relators (Library of Congress, value vocabulary `relators`): codes and their English names.
-import { nearest } from './fields.js'
+import { nearest } from '../../diagnostic.js'
 
 const TABLE = `
 abr Abridger
