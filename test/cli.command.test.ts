@@ -174,6 +174,16 @@ describe.skipIf(process.platform === 'win32')('where something stops it', () => 
     expect(content()).toEqual(before)
   })
 
+  test('no room for a new book leaves nothing of it', () => {
+    const { status, stderr } = spawnSync('sh', ['-c', `ulimit -f 0; "${process.execPath}" "${COMMAND}" init new`], {
+      cwd: home,
+      encoding: 'utf8',
+    })
+    expect(status).toBe(2)
+    expect(stderr).toContain('octavo: no room to write in `new`')
+    expect(existsSync(join(home, 'new'))).toBe(false)
+  })
+
   test('a reader that goes away is no fault', () => {
     const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${COMMAND}" --help | head -n 1`], {
       encoding: 'utf8',

@@ -2,8 +2,8 @@
 //
 // A new or empty folder gets a small book to write over; one that holds Markdown the manifest that says what it was taken for.
 import { constants } from 'node:fs'
-import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { copyFile, mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** assets/ lies two folders up, from src/cli as from dist/chunks. */
@@ -55,9 +55,28 @@ async function copyStarter(folder: string, names: readonly string[]): Promise<st
     const hint = 'name a new folder, or an empty one: nothing is overwritten'
     return { message: `there is a \`${taken.split('/')[0]}\` in \`${folder}\` already`, hint }
   }
-  for (const file of files) {
-    await mkdir(dirname(join(folder, file)), { recursive: true })
-    await copyFile(join(STARTER, file), join(folder, file), constants.COPYFILE_EXCL)
+  // What this call makes, outermost first: taken away again if not all of it can be made.
+  const made: string[] = []
+  try {
+    const root = resolve(folder)
+    for (const file of files) {
+      const path = join(root, file)
+      const first = await mkdir(dirname(path), { recursive: true })
+      const folders: string[] = []
+      for (let each = dirname(path); first !== undefined && each.length >= first.length; each = dirname(each))
+        folders.unshift(each)
+      made.push(...folders)
+      await copyFile(join(STARTER, file), path, constants.COPYFILE_EXCL).catch((cause) => {
+        // Somebody else's file was there first.
+        if (cause.code !== 'EEXIST') made.push(path)
+        throw cause
+      })
+      made.push(path)
+    }
+  } catch (cause) {
+    // Folders only if nothing else is in them.
+    for (const path of made.reverse()) await rm(path, { force: true }).catch(() => rmdir(path).catch(() => undefined))
+    throw cause
   }
   return files
 }
@@ -68,7 +87,7 @@ async function writing<T>(folder: string, work: () => Promise<T>): Promise<T | R
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
     if (code === '') throw cause
-    const full = code === 'ENOSPC' || code === 'EDQUOT'
+    const full = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
     return {
       message: full ? `no room to write in \`${folder}\`` : `could not write in \`${folder}\` (${code})`,
       hint: full ? 'free some space, or name another folder' : 'name a folder that you may write in',
