@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BuildOptions, type BuildResult, build, check } from '../src/build.js'
 import { toLine } from '../src/diagnostic.js'
 import { LIMITS, type Limits, limitsOf } from '../src/model/limits.js'
@@ -70,6 +70,33 @@ describe('a book past the limit', () => {
     put('b.md', `# B\n\n${'The the word.\n\n'.repeat(30)}`)
     expect((await check({ book: home, limits: { findings: 10 } })).diagnostics).toEqual([])
   })
+})
+
+it('notes in one paragraph are found on their lines in one pass', async () => {
+  let asked = 0
+  vi.resetModules()
+  vi.doMock('../src/layout/text/lines.js', async (original) => {
+    const lines = await original<typeof import('../src/layout/text/lines.js')>()
+    return {
+      ...lines,
+      startOffset(...[b, line]: Parameters<typeof lines.startOffset>) {
+        asked++
+        return lines.startOffset(b, line)
+      },
+    }
+  })
+  const { check } = await import('../src/build.js')
+  const work = async (notes: number) => {
+    put('b.md', `# B\n\n${'word^[note] '.repeat(notes)}\n`)
+    asked = 0
+    expect(errorsOf(await check({ book: home }))).toEqual([])
+    return asked
+  }
+  const [few, many] = [await work(100), await work(800)]
+  vi.doUnmock('../src/layout/text/lines.js')
+  vi.resetModules()
+  expect(few).toBeGreaterThan(10)
+  expect(many).toBeLessThan(few * 12)
 })
 
 it('a limit that is none is a fault of the caller', async () => {

@@ -15,6 +15,9 @@ const EXTERNAL = /^(?:(?:https?|ftps?):\/\/[^\s]|mailto:[^\s]|tel:[^\s]|urn:[^\s
 /** Kinds that run something or lead into the reader's own machine. Others are only kinds that books do not have. */
 const HARMFUL = /^(?:javascript|vbscript|livescript|data|file|blob|about|view-source|jar):/i
 
+/** Browsers and servers give up beyond it; and a PDF says an address again on every line of its text. */
+const LONGEST = 4000
+
 interface Places {
   sections: Map<string, Section>
   /** Path of a file → its section's id. */
@@ -96,6 +99,11 @@ function settle(link: PendingLink, places: Places, report: Report): { href: stri
     return undefined
   }
   if (EXTERNAL.test(href)) {
+    if (href.length > LONGEST) {
+      const message = `the address has ${href.length} characters; at most ${LONGEST} can lead anywhere`
+      dead(link, message, 'mend it: https://example.org/page', report)
+      return undefined
+    }
     const address = encodeAddress(href)
     if (isAddress(address)) return { href: address, id: '' }
     dead(link, `\`${shown(href)}\` is no address`, 'mend it: https://example.org/page', report)

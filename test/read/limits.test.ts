@@ -1,7 +1,7 @@
 // Books that were made to hurt: each is read, or refused, in time and memory that grow with its size and no faster.
 // There are no clocks here: what is quadratic in these sizes runs into the limit of the test.
 import { describe, expect, it, vi } from 'vitest'
-import { readFolder, readMarkdown } from './folder.js'
+import { readFolder, readMarkdown, textOf } from './folder.js'
 import { faultsOf } from './sound.js'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -58,6 +58,19 @@ describe('a file of', () => {
 
   it('more than 16 MB is refused', async () => {
     expect((await readMarkdown(`# T\n\n${many('x', 17 << 20)}`)).codes).toEqual(['too-large'])
+  })
+})
+
+describe('an address', () => {
+  const long = `https://example.org/${'x'.repeat(5000)}`
+  it('that is too long to lead anywhere is no link, and keeps its text', async () => {
+    for (const markdown of [`<${long}>`, `[${long}](${long})`]) {
+      const { codes, section } = await readMarkdown(`# T\n\n${markdown}\n`)
+      expect(codes).toEqual(['dead-link'])
+      expect(textOf(section)).toBe(`T\n${long}`)
+      expect(JSON.stringify(section.blocks)).not.toContain('"href"')
+    }
+    expect((await readMarkdown(`# T\n\n<${long.slice(0, 4000)}>\n`)).codes).toEqual([])
   })
 })
 

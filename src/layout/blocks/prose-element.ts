@@ -184,6 +184,8 @@ export function broken(
   let own = -1
   let resolve = tagOf
   const ways: Way[] = []
+  /** By way: the lines of the calls, once they are asked for. */
+  const lines: Int32Array[] = []
   for (const b of broken) ways.push(toWay(b))
   const element: FlowElement = {
     ways,
@@ -239,13 +241,11 @@ export function broken(
     }),
     notes(way, from, to) {
       if (calls.length === 0) return []
-      const b = broken[way]!
-      return calls
-        .filter((call) => {
-          const at = lineOf(b, call.offset)
-          return at >= from && at < to
-        })
-        .map((call) => call.note)
+      lines[way] ??= linesOf(broken[way]!, calls)
+      const own = lines[way]
+      const found: string[] = []
+      for (let i = firstFrom(own, from); i < calls.length && own[i]! < to; i++) found.push(calls[i]!.note)
+      return found
     },
     offerMore: undefined,
   }
@@ -279,15 +279,32 @@ function noteCalls(p: Paragraph): Call[] {
   return calls
 }
 
-function lineOf(b: BrokenParagraph, offset: number): number {
+/** On which lines the notes are called, which are in the order of the text. */
+function linesOf(b: BrokenParagraph, calls: readonly Call[]): Int32Array {
   let line = 0
-  while (line + 1 < b.lines.ends.length && startOffset(b, line + 1) <= offset) line++
-  return line
+  return Int32Array.from(calls, ({ offset }) => {
+    while (line + 1 < b.lines.ends.length && startOffset(b, line + 1) <= offset) line++
+    return line
+  })
+}
+
+/** The first of ascending numbers that is not below `least`; their count if there is none. */
+function firstFrom(numbers: Int32Array, least: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (numbers[middle]! < least) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function noteDepths(b: BrokenParagraph, calls: readonly Call[], count: number, flow: Flow): Float64Array {
   const depths = new Float64Array(count)
-  for (const call of calls) depths[lineOf(b, call.offset)]! += flow.noteDepth(call.note)
+  linesOf(b, calls).forEach((line, i) => {
+    depths[line]! += flow.noteDepth(calls[i]!.note)
+  })
   return depths
 }
 
