@@ -8,23 +8,22 @@ import type { Trim } from '../model/editions.js'
 import type { Face, Theme } from '../theme/theme.js'
 
 /** What shops ask of a cover image, in pixels. */
-const LEAST_WIDTH = 1600
-const LEAST_HEIGHT = 2400
+const WIDTH = 1600
+const HEIGHT = 2560
 
-/** For the EPUB; `page` gives the proportions of a drawn one. */
+/** For the EPUB. A drawn one has the proportions that shops ask for; `width` is that of the page, in points. */
 export async function coverImage(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  { width, height }: Trim,
+  { width }: Pick<Trim, 'width'>,
   report: Report,
 ): Promise<{ bytes: Uint8Array; type: Image['type'] }> {
   const own = imageOf(book)
   if (own !== undefined) return { bytes: own.bytes, type: own.type }
   const { toPng } = await import('../cover/index.js')
-  const drawing = await drawn(book, theme, faces, width, height, report)
-  const pixels = Math.ceil(Math.max(LEAST_WIDTH, (LEAST_HEIGHT * width) / height))
-  return { bytes: toPng(drawing, pixels), type: 'png' }
+  const drawing = await drawn(book, theme, faces, width, (width * HEIGHT) / WIDTH, report)
+  return { bytes: toPng(drawing, WIDTH), type: 'png' }
 }
 
 async function drawn(

@@ -2,8 +2,11 @@
 import { selectAll, selectOne } from 'css-select'
 import { parseDocument } from 'htmlparser2'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { png } from '../epub/builders.js'
 import { type Element, type Node, textOf } from '../finished/epub.js'
 import { openPdf, type Piece, type Tagged } from '../finished/pdf.js'
+import { unzip } from '../finished/zip.js'
+import { readPdf, type Stream } from '../pdf/reader.js'
 import { type Built, builtBook, builtFrom } from './built.js'
 
 const metas = (opf: string, property: string) =>
@@ -80,7 +83,7 @@ describe('a book whose characters no face has', () => {
   test('is no PDF of numbers: that is an error, said once, with their number', async () => {
     const built = await builtBook('chinese')
     expect(built.files.size).toBe(0)
-    const said = built.said.filter((one) => one.code !== 'unknown-language')
+    const said = built.said.filter((one) => one.path === 'pond.md')
     expect(said.map((one) => [one.severity, one.code, one.path, one.line])).toEqual([
       ['error', 'glyph-missing', 'pond.md', 1],
       ['warning', 'script-unsupported', 'pond.md', 1],
@@ -160,5 +163,50 @@ describe('a book in a language that Octavo has no words of', () => {
       else if (isOurs(text)) expect([text, lang]).toEqual([text, 'en'])
     }
     expect(found).toContainEqual(['Contents', 'en'])
+  })
+})
+
+describe('a cover', () => {
+  const manifest = 'title: A Book\nlanguage: en\ndate: 2024-01-01\nbody: [a.md]\n'
+  const text = { 'a.md': '# A\n\nA word.\n' }
+
+  test.each([
+    [80, 128],
+    [128, 80],
+    [64, 64],
+  ])('of %i × %i fills the page, and in print the bleed, on all sides', async (width, height) => {
+    const picture = await png(width, height, 3)
+    const files = {
+      ...text,
+      'book.yaml': `${manifest}cover: cover.png\neditions: { pdf: {}, print: { cover: true } }\n`,
+    }
+    const built = await builtFrom({ ...files, 'cover.png': picture })
+    expect([...built.files.keys()]).toEqual(['a-book.pdf', 'a-book-print.pdf'])
+    for (const bytes of built.files.values()) {
+      const pdf = readPdf(bytes)
+      const page = pdf.pages[0]!
+      const box = pdf.array(pdf.get(page.get('MediaBox') ?? pdf.dict(page.get('Parent')).get('MediaBox'))) as number[]
+      const content = (pdf.get(page.get('Contents')) as Stream).bytes.toString('latin1')
+      const moves = [...content.matchAll(/([-\d.]+) 0 0 ([-\d.]+) ([-\d.]+) ([-\d.]+) cm/g)].map((found) =>
+        found.slice(1).map(Number),
+      )
+      const [across, up, x, y] = moves.reduce(([w, h, a, b], [sx, sy, dx, dy]) => [
+        w! * sx!,
+        h! * sy!,
+        a! + dx!,
+        b! + dy!,
+      ])
+      expect(across! / up!).toBeCloseTo(width / height, 2)
+      expect(x).toBeLessThan(0.01)
+      expect(y).toBeLessThan(0.01)
+      expect(x! + across!).toBeGreaterThan(box[2]! - 0.01)
+      expect(y! + up!).toBeGreaterThan(box[3]! - 0.01)
+    }
+  })
+
+  test('that is drawn has the pixels that shops ask for', async () => {
+    const { files } = await builtFrom({ ...text, 'book.yaml': manifest }, ['epub'])
+    const cover = Buffer.from(unzip(files.get('a-book.epub')!).get('EPUB/images/cover.png')!)
+    expect([cover.readUInt32BE(16), cover.readUInt32BE(20)]).toEqual([1600, 2560])
   })
 })

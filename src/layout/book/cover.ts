@@ -1,4 +1,5 @@
-// What a cover shows goes in; its page comes out, with its tag and its picture: as large as the page allows, in the middle.
+// What a cover shows goes in; its page comes out, with its tag and its picture, which fills the page: what
+// is over, evenly on two sides, is cut.
 import type { CoverArt, Page, Picture, Tag } from '../typeset.js'
 
 export interface SetCover {
@@ -15,13 +16,13 @@ export function setCover(art: CoverArt, width: number, height: number, tag: numb
     return { page, tag: { type: 'Figure', parent: 0, alt: art.alt, box: [0, 0, width, height] }, picture: undefined }
   }
   const { picture } = art
-  const scale = Math.min(width / picture.width, height / picture.height)
+  const scale = Math.max(width / picture.width, height / picture.height)
   const size = { width: picture.width * scale, height: picture.height * scale }
   const at = { x: (width - size.width) / 2, y: (height - size.height) / 2 }
   page.items = [{ kind: 'image', tag, image, ...at, ...size }]
   return {
     page,
-    tag: { type: 'Figure', parent: 0, alt: art.alt, box: [at.x, at.y, size.width, size.height] },
+    tag: { type: 'Figure', parent: 0, alt: art.alt, box: [0, 0, width, height] },
     picture,
   }
 }
