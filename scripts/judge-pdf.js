@@ -99,6 +99,10 @@ function qpdf() {
     const { status, stdout, stderr } = run('qpdf', '--check', file)
     if (status === 0) fine(file, 'qpdf --check')
     else fault(file, 'qpdf --check', stdout + stderr)
+    if (!readFileSync(file).subarray(0, 1024).includes('/Linearized')) continue
+    const linear = run('qpdf', '--check-linearization', file)
+    if (linear.status === 0) fine(file, 'qpdf --check-linearization')
+    else fault(file, 'qpdf --check-linearization', linear.stdout + linear.stderr)
   }
 }
 

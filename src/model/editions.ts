@@ -17,6 +17,8 @@ export interface Trim {
 export type EpubEdition = Record<string, never>
 
 export interface PdfEdition {
+  /** In the order of annex F of ISO 32000-1, for the web. */
+  linear?: boolean | undefined
   /** undefined: the theme's own page. */
   trim?: Trim | undefined
 }
@@ -68,7 +70,11 @@ const MM = 72 / 25.4
  */
 export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Editions[N]>> } = {
   epub: { ending: '.epub', pages: false, settings: {} },
-  pdf: { ending: '.pdf', pages: 'apart', settings: { trim: { kind: 'size', usual: undefined } } },
+  pdf: {
+    ending: '.pdf',
+    pages: 'apart',
+    settings: { trim: { kind: 'size', usual: undefined }, linear: { kind: 'flag', usual: false } },
+  },
   print: {
     ending: '-print.pdf',
     pages: 'whole',

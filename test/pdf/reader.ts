@@ -182,16 +182,21 @@ export function readPdf(bytes: Uint8Array): Read {
     return s.startsWith('stream', parser.at) ? readStream(parser, value, value.get('Length') as number) : value
   }
 
-  const head = Number(/^\d+/.exec(s.slice(start, start + 12))![0])
-  const table = objectAt(start, head) as Stream
-  const [, width] = table.dict.get('W') as number[]
-  const rows = unpredict(table.bytes, width! + 3)
+  const tableAt = (place: number) => objectAt(place, Number(/^\d+/.exec(s.slice(place, place + 12))![0])) as Stream
+  const table = tableAt(start)
   const stored: [id: number, container: number, index: number][] = []
-  for (let id = 0; id * (width! + 3) < rows.length; id++) {
-    const at = id * (width! + 3)
-    const first = rows.readUIntBE(at + 1, width!)
-    if (rows[at] === 1) objects.set(id, objectAt(first, id))
-    if (rows[at] === 2) stored.push([id, first, rows.readUInt16BE(at + 1 + width!)])
+  // A linearised file has two tables.
+  for (let each: Stream | undefined = table; each; ) {
+    const [, width] = each.dict.get('W') as number[]
+    const rows = each.dict.has('DecodeParms') ? unpredict(each.bytes, width! + 3) : each.bytes
+    const [from] = (each.dict.get('Index') as number[] | undefined) ?? [0]
+    for (let at = 0, id = from!; at < rows.length; at += width! + 3, id++) {
+      const first = rows.readUIntBE(at + 1, width!)
+      if (rows[at] === 1) objects.set(id, objectAt(first, id))
+      if (rows[at] === 2) stored.push([id, first, rows.readUInt16BE(at + 1 + width!)])
+    }
+    const previous: Obj | undefined = each.dict.get('Prev')
+    each = previous === undefined ? undefined : tableAt(previous as number)
   }
   const containers = new Map<number, { body: string; offsets: [number, number][] }>()
   for (const [id, container, index] of stored) {

@@ -179,7 +179,7 @@ describe('editions', () => {
     expect(said).toEqual([])
     const { epub, pdf, print, booklet } = manuscript.editions
     expect(epub).toBeUndefined()
-    expect(pdf).toEqual({ trim: { width: 432, height: 648 } })
+    expect(pdf).toEqual({ trim: { width: 432, height: 648 }, linear: false })
     expect(print).toMatchObject({ bleed: 9, marks: true, cover: true, multiple: 8 })
     expect(print!.trim!.width).toBeCloseTo(120 * MM, 9)
     expect(print!.gutter).toBeCloseTo(4 * MM, 9)

@@ -108,7 +108,7 @@ async function paintPages(
 export async function writeScreen(
   typeset: Typeset,
   metadata: Metadata,
-  _edition: PdfEdition,
+  { linear }: PdfEdition,
   report: Report,
   { elsewhere, memory, step }: ScreenOptions,
 ): Promise<{ bytes: Uint8Array; advice: string[] }> {
@@ -122,6 +122,7 @@ export async function writeScreen(
     info: informationOf(metadata, claims),
     xmp: xmpOf(metadata, claims),
     identity: `${metadata.identifier} pdf`,
+    linear,
   })
   const firstPage = pdf.reserve(pages.length)
   const pageIds = pages.map((_, i) => firstPage + i)
@@ -180,5 +181,5 @@ export async function writeScreen(
   pdf.catalog['PageLabels'] = pdf.named(labels)
   pdf.catalog['ViewerPreferences'] = pdf.ref({ DisplayDocTitle: true })
   pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
-  return { bytes: pdf.finish(), advice: [] }
+  return { bytes: pdf.finish(pageIds), advice: [] }
 }

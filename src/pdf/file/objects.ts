@@ -26,6 +26,8 @@
 import { createHash } from 'node:crypto'
 import PDFDocument from 'pdfkit'
 import { flate } from './deflate.js'
+import { linearised } from './linear.js'
+import type { LinearObject } from './linear-parts.js'
 import { bytesOf } from './syntax.js'
 
 /** A name is a string, a text is `text(…)`. */
@@ -71,8 +73,8 @@ export interface Pdf {
   put(id: number, source: string): void
   /** A stream object, written at once; `bytes` are what `data.Filter` says. */
   stream(data: Dictionary, bytes: Uint8Array): Ref
-  /** Throws if an object was named and never written. */
-  finish(): Uint8Array
+  /** `pages`: of a linear file, the numbers of the page objects, in their order. Throws if an object was named and never written. */
+  finish(pages?: readonly number[]): Uint8Array
 }
 
 export interface PdfOptions {
@@ -82,6 +84,8 @@ export interface PdfOptions {
   info: { [key: string]: string | Date | Source }
   /** The XMP packet. */
   xmp: string
+  /** Linearised, for the web. */
+  linear?: boolean | undefined
   /** What all states of this file have in common. */
   identity: string
 }
@@ -124,7 +128,7 @@ export function openPdf(options: PdfOptions): Pdf {
     pdfVersion: options.version,
     info: options.info as { [key: string]: string },
   }) as unknown as Kit
-  const file = createFile(options.version)
+  const file = options.linear ? createLinearFile(options.version) : createFile(options.version)
 
   let pending: (string | Uint8Array)[] = []
   kit._write = (chunk) => pending.push(chunk)
@@ -167,9 +171,9 @@ export function openPdf(options: PdfOptions): Pdf {
     named: (id) => new Source(`${id} 0 R`),
     put: (id, source) => file.put(id, source),
     stream,
-    finish() {
+    finish(pages = []) {
       kit.end()
-      return file.finish(kit._root.id, kit._info.id, options.identity, () => kit.ref({}).id)
+      return file.finish(kit._root.id, kit._info.id, options.identity, pages, () => kit.ref({}).id)
     },
   }
 }
@@ -179,7 +183,7 @@ interface File {
   onFull: (data: Dictionary, bytes: Uint8Array) => number
   put(id: number, source: string): void
   direct(id: number, chunks: (string | Uint8Array)[]): void
-  finish(root: number, info: number, identity: string, number: () => number): Uint8Array
+  finish(root: number, info: number, identity: string, pages: readonly number[], number: () => number): Uint8Array
 }
 
 /** The file's bytes and where its objects stand: ISO 32000-1, 7.5.7 and 7.5.8. */
@@ -233,7 +237,7 @@ function createFile(version: string): File {
       place(id, 1, length, 0)
       for (const part of parts) write(typeof part === 'string' ? bytesOf(`${part}\n`) : part)
     },
-    finish(root, info, identity, number) {
+    finish(root, info, identity, _pages, number) {
       flush()
       const id = number()
       place(id, 1, length, 0)
@@ -263,6 +267,24 @@ function createFile(version: string): File {
     },
   }
   return file
+}
+
+/** Objects are kept until all are there: a linearised file is in an order of its own. */
+function createLinearFile(version: string): File {
+  const objects = new Map<number, LinearObject>()
+  const keep = (id: number, object: LinearObject) => {
+    if (objects.has(id)) throw new Error(`object ${id} written twice`)
+    objects.set(id, object)
+  }
+  return {
+    onFull: () => 0,
+    put: (id, source) => keep(id, { source }),
+    direct(id, parts) {
+      const stream = Buffer.concat(parts.filter((part) => typeof part !== 'string'))
+      keep(id, { source: String(parts[1]), stream })
+    },
+    finish: (root, info, identity, pages) => linearised({ version, objects, root, info, pages, identity }),
+  }
 }
 
 /** Rows of the cross-reference stream: kind, first number, second number, each big end first. */
