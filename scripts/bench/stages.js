@@ -7,13 +7,13 @@ import { join } from 'node:path'
 
 /** The first that matches a source's path holds; the rest is start-up. */
 const STAGES = [
-  ['deflate', /src\/(pdf\/)?deflate/],
+  ['deflate', /src\/(pdf\/file\/)?deflate/],
   ['read', /src\/(read|yaml|model)\/|markdown-it|node_modules\/(yaml|entities|mdurl|uc\.micro)\//],
-  ['shape', /src\/fonts\/|src\/layout\/fontbook|harfbuzzjs/],
-  ['divide words', /src\/layout\/(hyphenate|divide)/],
-  ['break lines', /src\/layout\/(breaklines|ends|limits)/],
-  ['break pages', /src\/layout\/(breakpages|pagestate|pageprices)/],
-  ['paint', /src\/(pdf|cover)\/|pdfkit|src\/layout\/(lines|press|furniture|foot|rest)\./],
+  ['shape', /src\/fonts\/|src\/layout\/text\/(shaped-faces|box)\.|harfbuzzjs/],
+  ['divide words', /src\/layout\/text\/(hyphenate|divide)/],
+  ['break lines', /src\/layout\/breaking\/(break-lines|ends|limits)/],
+  ['break pages', /src\/layout\/breaking\/(break-pages|page-state|page-prices)/],
+  ['paint', /src\/(pdf|cover)\/|pdfkit|src\/layout\/\w+\/(lines|press|furniture|foot|rest)\./],
   ['collect', /src\/layout\//],
 ]
 const ORDER = ['read', 'collect', 'shape', 'divide words', 'break lines', 'break pages', 'paint', 'deflate']

@@ -19,7 +19,7 @@ export function deflateUrl(): string {
 
 let started = false
 
-/** As it starts, the module sets itself to listen for the process's last words, which are not for us to hear. */
+/** As it starts, the module listens for uncaught errors of the process, which belong to whoever runs us: its listeners are taken off again. */
 function start(): void {
   const events = ['uncaughtException', 'unhandledRejection'] as const
   const before = events.map((event) => process.listeners(event as 'exit'))

@@ -23,8 +23,6 @@ export interface EpubOptions {
   /** In the order of the pages; none: the EPUB has no page list. */
   starts?: readonly PageStart[] | undefined
   cover: Cover
-  /** What the pages are of: a URN of the print edition, or words; the title with '(PDF)' if absent. */
-  pageSource?: string | undefined
 }
 
 export interface Cover {
@@ -117,7 +115,7 @@ export async function writeEpub(
     metadata,
     items,
     accessibility: describeAccessibility(book, survey, pages.length),
-    pageSource: pages.length > 0 ? (options.pageSource ?? `${metadata.title} (PDF)`) : undefined,
+    pageSource: pages.length > 0 ? `${metadata.title} (PDF)` : undefined,
     cover: coverImage,
     guide: writeGuide(ways.landmarks),
   })

@@ -3,7 +3,7 @@
 import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { capitals, hasHangingLines, largeLetter, leadIn, nearestCut, spanLooks } from '../theme/index.js'
-import type { SpanLook } from '../theme/letters.js'
+import type { SpanLook } from '../theme/spans.js'
 import type { Style, Theme } from '../theme/theme.js'
 
 /** What one face is asked to show. */

@@ -183,7 +183,7 @@ interface BlockBase {
 
 export type Block =
   | (BlockBase & { kind: 'paragraph'; role: Role; prose: Prose })
-  /** `level` in the book's hierarchy, no gaps; `role` by the level in the file. `toc`: listed below its section in deep contents. */
+  /** `level` in the book's hierarchy, no gaps; `role` by the level in the file. */
   | (BlockBase & { kind: 'heading'; role: Role; level: number; prose: Prose })
   /** Containers: their paragraphs carry the role. `role` is the container's own. */
   | (BlockBase & { kind: 'quote'; role: 'quote'; blocks: Block[] })

@@ -3,7 +3,7 @@
 export { capitals } from './capitals.js'
 export { withBytes } from './faces.js'
 export { type LeadIn, leadIn } from './leadin.js'
-export { nearestCut, spanLooks } from './letters.js'
 export { contrast, type Loaded, loadTheme } from './load.js'
 export { hasHangingLines, largeLetter } from './paragraphs.js'
+export { nearestCut, spanLooks } from './spans.js'
 export type { Face, Theme } from './theme.js'

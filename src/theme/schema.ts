@@ -264,7 +264,7 @@ export const theme = record<{
   steps: record<{ verse: number; contents: number }>({ verse: number(0, 5), contents: number(0, 5) }),
 })
 
-/** Keys of one style or section, for overlays (`defaults.style`, `like`), which need not be whole. */
+/** What may stand at the top of a theme's file, and below its `defaults`: more than a whole theme has. */
 export const KEYS = {
   top: [
     'name',

@@ -209,8 +209,6 @@ test('the page list is in nav and NCX, and what the pages are of is said; withou
     '<pageTarget type="normal">\n      <navLabel><text>5</text></navLabel>\n      <content src="text/one.xhtml#page-5"/>',
   )
   expect(made.text('EPUB/package.opf')).toContain('<meta property="pageBreakSource">A Specimen (PDF)</meta>')
-  const named = await make(book, { starts, pageSource: 'urn:isbn:9780000000002' })
-  expect(named.text('EPUB/package.opf')).toContain('<meta property="pageBreakSource">urn:isbn:9780000000002</meta>')
   const without = await make(book)
   for (const path of ['EPUB/package.opf', 'EPUB/nav.xhtml', 'EPUB/toc.ncx']) {
     expect(without.text(path)).not.toMatch(/page-?list|pageTarget|pageBreak|pageNavigation/i)

@@ -283,7 +283,7 @@ export function addPage(pages: Page[], blank: boolean): void {
   pages.push(emptyPage(pages.length % 2 === 0, blank))
 }
 
-// An empty list of objects; `[]` is one of whole numbers to V8, and its first object a surprise.
+// An empty list of objects: V8 takes `[]` for a list of whole numbers, and makes it anew when the first object comes.
 const NO_ITEMS: Item[] = [{ kind: 'rule', tag: -1, x: 0, y: 0, width: 0, height: 0, colour: '' }]
 NO_ITEMS.length = 0
 

@@ -6,7 +6,6 @@ import { breakPages, type Pages, type Placement } from '../breaking/break-pages.
 
 export interface SetSection {
   section: Section
-  style: SectionStyle
   elements: FlowElement[]
   pages: Pages
   tag: TagParent
@@ -51,7 +50,7 @@ export function setSection(
     pages = breakPages(elements, limits)
   }
   if (pages.count === 1 && style.align !== 'top') align(pages.placements, elements, style.align, shape.depth)
-  return { section, style, elements, pages, tag }
+  return { section, elements, pages, tag }
 }
 
 /** Of two spaces that meet, the larger holds. */

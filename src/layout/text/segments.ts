@@ -2,7 +2,7 @@
 
 import type { Prose, Span } from '../../model/book.js'
 import type { LeadIn } from '../../theme/leadin.js'
-import type { SpanLook } from '../../theme/letters.js'
+import type { SpanLook } from '../../theme/spans.js'
 import type { Divisions } from '../breaking/break-lines.js'
 import type { Boxes } from './box.js'
 import type { ShapedFaces } from './shaped-faces.js'

@@ -2,7 +2,7 @@
 
 import type { Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
-import { nearestCut, type SpanLook, spanLooks } from '../../theme/letters.js'
+import { nearestCut, type SpanLook, spanLooks } from '../../theme/spans.js'
 import { type Align, familyOf, hexOf, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
 import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
@@ -45,8 +45,6 @@ export interface PrintStyle {
   keepNext: boolean
   keepTogether: boolean
   caps: Style['caps']
-  figures: Style['figures']
-  tabular: boolean
 }
 
 export interface Styles {
@@ -159,8 +157,6 @@ export function createStyles(
           keepNext: s.keepNext,
           keepTogether: s.keepTogether,
           caps: s.caps,
-          figures: s.figures,
-          tabular: s.tabular,
         })
         styles.set(role, style)
       }
@@ -249,8 +245,6 @@ function printStyle(style: PrintStyle): PrintStyle {
     keepNext: style.keepNext,
     keepTogether: style.keepTogether,
     caps: style.caps,
-    figures: style.figures,
-    tabular: style.tabular,
   }
 }
 printStyle({
@@ -267,8 +261,6 @@ printStyle({
   keepNext: false,
   keepTogether: false,
   caps: 'none',
-  figures: 'lining',
-  tabular: false,
 })
 
 /** The style, otherwise. */

@@ -12,14 +12,14 @@
 //   4. `ID` depends on the information dictionary alone, so two states of a book share it: made here from the bytes.
 //   5. A stream of no bytes is written as no stream: `ref.end` of nothing must not be called for one; blank pages go without.
 //   6. An object that was never ended makes the file end without a word: `finish` names it.
-//   7. Pages come with a flipped axis, `UserUnit`, `ProcSet` and a dictionary of resources each: pages are written by pages.ts.
+//   7. Pages come with a flipped axis, `UserUnit`, `ProcSet` and a dictionary of resources each: page-tree.ts writes them.
 //   8. Its fonts hold no code apart from a glyph, and its PDF/UA subset writes a CIDSet that leaves out parts of composite
 //      glyphs: fonts.ts embeds fonts.
 //   9. A structure element's OBJR names the page that is current when the element is written: structure.ts writes the tree.
 //  10. Outline entries point at the page's right edge, `Count` counts only open children: navigation.ts writes the outline.
 //  11. `link` gives annotations an empty `Contents`: navigation.ts writes them.
 //  12. PNG pictures with alpha are finished on another turn of the event loop, and small palettes with alpha are read as
-//      if they had eight bits: images are read by images.ts.
+//      if they had eight bits: they are read by images/png.ts.
 //  13. Its colour profile is a file beside its code, which a bundle has not: icc.ts makes the profile.
 //  14. Unless told otherwise, it loads Helvetica, which cannot be embedded: `font: ''`.
 

@@ -3,7 +3,7 @@
 import type { Token } from 'markdown-it'
 import { error, forgivable } from '../../diagnostic.js'
 import { type FileContext, placeOf, tooDeep } from '../context.js'
-import { attributesOfTag, INLINE_TAGS, imageOf, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html.js'
+import { attributesOfTag, INLINE_TAGS, imageOf, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html-tags.js'
 import { decode } from '../inline/entities.js'
 import { newToken } from '../markdown/token.js'
 

@@ -1,7 +1,7 @@
 // In: a tag of HTML within a line. Out: what it means, opened or closed in the text that is being written.
 import type { Token } from 'markdown-it'
 import { quotesOf } from '../../model/languages.js'
-import { attributesOfTag, INLINE_TAGS, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html.js'
+import { attributesOfTag, INLINE_TAGS, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html-tags.js'
 import { addImage } from './image.js'
 import { add, addOwn, close, openLink, openSpan, refuse, stray, type Writing } from './writing.js'
 
