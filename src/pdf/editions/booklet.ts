@@ -1,26 +1,23 @@
 // In: the Typeset. Out: the edition to print at home: pages imposed on sheets, to fold and staple, and how to print them.
+
 import type { Report } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { BookletEdition, Trim } from '../../model/editions.js'
-import { createDeflater } from '../file/deflate.js'
 import { embedSrgb, screenIntent } from '../file/intent.js'
-import { informationOf, xmpOf } from '../file/metadata.js'
-import { openPdf, type Ref } from '../file/objects.js'
+import type { Ref } from '../file/objects.js'
 import { writePages } from '../file/page-tree.js'
 import { bytesOf, decimal, numbers } from '../file/syntax.js'
 import { preparePictures } from '../images/pictures.js'
 import { fileCodes, shownBy } from '../paint/codes.js'
 import { screenInk, screenStroke } from '../paint/colour.js'
-import { embedFonts } from '../paint/fonts.js'
 import { createPainter } from '../paint/paint.js'
+import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { creepOf, impose, type Sheet, type Slot } from './imposition.js'
 import { marginsOf } from './margins.js'
 import { cropMarks, foldMarks } from './marks.js'
 import { blankPage } from './print.js'
 
-/** A page of text is about so many bytes before it is deflated. */
-const PAGE = 7000
 const CLAIMS = { archive: 'B' } as const
 /** Two pages that are too large for a sheet by so much are not made smaller, points. */
 const TOLERANCE = 1
@@ -35,16 +32,10 @@ export async function writeBooklet(
   const { width, height } = typeset
   const pages = pagesOf(typeset)
   const { signatures, places } = impose(pages.length, edition.signature)
-  const pdf = openPdf({
-    version: '1.7',
-    language: metadata.language,
-    info: informationOf(metadata, CLAIMS),
-    xmp: xmpOf(metadata, CLAIMS),
-    identity: `${metadata.identifier} booklet`,
-  })
+  const pdf = openEdition('booklet', metadata, CLAIMS, { version: '1.7' })
   const sides = signatures.flat().flatMap((sheet) => [sheet.front, sheet.back])
   const firstSide = pdf.reserve(sides.length)
-  const deflater = createDeflater(pages.length * PAGE)
+  const deflater = deflaterOf(pages.length)
   const pictures = await preparePictures(pdf, typeset.images, typeset.fonts, pages, PICTURES, report)
   const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
   const painter = createPainter(
@@ -60,8 +51,7 @@ export async function writeBooklet(
     return content && deflater.add(content)
   })
 
-  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
-  resources.end()
+  const resources = await writeResources(pdf, codes.fonts, pictures.resources)
   const streams = await deflater.finish()
   const forms = contents.map((content): Ref | undefined => {
     if (content === undefined) return undefined

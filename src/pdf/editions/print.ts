@@ -1,25 +1,21 @@
 // In: the Typeset. Out: the edition for a printer: PDF/X-4 and PDF/A-2b in black ink, with trim and bleed, no links, no tags.
+
 import { type Report, warning } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { PrintEdition } from '../../model/editions.js'
-import { createDeflater } from '../file/deflate.js'
 import { embedBlackInk, embedSrgb, printIntents } from '../file/intent.js'
-import { informationOf, xmpOf } from '../file/metadata.js'
-import { openPdf } from '../file/objects.js'
 import { writePages } from '../file/page-tree.js'
 import { decimal, numbers } from '../file/syntax.js'
 import { preparePictures } from '../images/pictures.js'
 import { fileCodes, shownBy } from '../paint/codes.js'
 import { blackInk, colouredFill, colouredStroke, textInk } from '../paint/colour.js'
-import { embedFonts } from '../paint/fonts.js'
 import { createPainter } from '../paint/paint.js'
 import { bleedPage } from './bleed.js'
+import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { insideNeeded, marginsOf, OUTSIDE_NEEDED } from './margins.js'
 import { cropMarks, roomForMarks } from './marks.js'
 
-/** A page of text is about so many bytes before it is deflated. */
-const PAGE = 7000
 const CLAIMS = { archive: 'B', printing: true } as const
 /** What printers ask of pictures. */
 const DPI = 300
@@ -40,16 +36,10 @@ export async function writePrint(
   const pages = padded(cover ? [cover, blankPage('verso'), ...typeset.pages] : typeset.pages, edition.multiple)
   const shift = gutterShift(typeset, pages.length, edition, report)
   const edge = edition.marks ? roomForMarks(edition.bleed) : edition.bleed
-  const pdf = openPdf({
-    version: '1.6',
-    language: metadata.language,
-    info: informationOf(metadata, CLAIMS),
-    xmp: xmpOf(metadata, CLAIMS),
-    identity: `${metadata.identifier} print`,
-  })
+  const pdf = openEdition('print', metadata, CLAIMS, { version: '1.6' })
   const firstPage = pdf.reserve(pages.length)
   const srgb = ['ICCBased', embedSrgb(pdf)]
-  const deflater = createDeflater(pages.length * PAGE)
+  const deflater = deflaterOf(pages.length)
   const pictures = await preparePictures(
     pdf,
     typeset.images,
@@ -76,8 +66,7 @@ export async function writePrint(
     return content && deflater.add(content)
   })
 
-  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
-  resources.end()
+  const resources = await writeResources(pdf, codes.fonts, pictures.resources)
   const boxes =
     `/MediaBox${numbers([0, 0, width + 2 * edge, height + 2 * edge])}` +
     `/BleedBox${numbers([edge - bleed, edge - bleed, edge + width + bleed, edge + height + bleed])}` +

@@ -1,25 +1,22 @@
 // In: the Typeset. Out: the edition for screens, PDF/UA-1 and PDF/A-2a in one file where both are true: tagged, with links, bookmarks and labels.
+
 import type { Report } from '../../diagnostic.js'
 import type { Font, Page, Tag, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { PdfEdition } from '../../model/editions.js'
-import { createDeflater, type Deflater, deflateHere } from '../file/deflate.js'
+import { type Deflater, deflateHere } from '../file/deflate.js'
 import { embedSrgb, screenIntent } from '../file/intent.js'
-import { type Claims, informationOf, xmpOf } from '../file/metadata.js'
+import type { Claims } from '../file/metadata.js'
 import { linkAnnotation, writeDestinations, writeOutline } from '../file/navigation.js'
-import { openPdf } from '../file/objects.js'
 import { pageLabels, writePages } from '../file/page-tree.js'
 import { createStructure } from '../file/structure.js'
 import { numbers, reference } from '../file/syntax.js'
 import { preparePictures } from '../images/pictures.js'
 import { fileCodes, type Shown, shownBy } from '../paint/codes.js'
 import { screenInk, screenStroke } from '../paint/colour.js'
-import { embedFonts } from '../paint/fonts.js'
 import type { PaintMemory } from '../paint/kept-streams.js'
 import { createPainter } from '../paint/paint.js'
-
-/** A page of text is about so many bytes before it is deflated. */
-const PAGE = 7000
+import { deflaterOf, openEdition, writeResources } from './frame.js'
 
 const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: screenStroke }
 
@@ -116,18 +113,11 @@ export async function writeScreen(
   const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
   const front = pages.length - typeset.pages.length
   const claims = claimsOf(typeset)
-  const pdf = openPdf({
-    version: '1.7',
-    language: metadata.language,
-    info: informationOf(metadata, claims),
-    xmp: xmpOf(metadata, claims),
-    identity: `${metadata.identifier} pdf`,
-    linear,
-  })
+  const pdf = openEdition('pdf', metadata, claims, { version: '1.7', linear })
   const firstPage = pdf.reserve(pages.length)
   const pageIds = pages.map((_, i) => firstPage + i)
 
-  const deflater = elsewhere ? deflateHere() : createDeflater(pages.length * PAGE)
+  const deflater = elsewhere ? deflateHere() : deflaterOf(pages.length)
   const pictures = await preparePictures(pdf, typeset.images, fonts, pages, PICTURES, report)
   const own = pages.slice(0, pages.length - (elsewhere?.count ?? 0))
   const codes = fileCodes(fonts, shownBy(own, fonts), ...(elsewhere ? [await elsewhere.shown] : []))
@@ -141,8 +131,7 @@ export async function writeScreen(
     typeset.images.map((_, image) => pictures.operators(image)),
   )
   const { contents, marks } = await paintPages(own, names, tags, height, pictures.operators, deflater, memory, step)
-  const resources = pdf.ref({ Font: await embedFonts(pdf, codes.fonts), ...pictures.resources })
-  resources.end()
+  const resources = await writeResources(pdf, codes.fonts, pictures.resources)
   if (rest) {
     const more = await rest
     contents.push(...more.contents)
