@@ -73,7 +73,9 @@ export async function judge(book: HostileBook, how: Judging): Promise<Verdict> {
 const ILLEGIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 
 function checkDiagnostic(each: Diagnostic, book: HostileBook, home: string, fault: (what: string) => void): void {
-  const { code, path, line, message, hint, severity } = each
+  const { code, path, line, message, severity } = each
+  // A command that is to be typed names the folder as the person who is answered named it.
+  const hint = each.hint.replace(`octavo init ${join(home, 'book')}`, 'octavo init book')
   const said = `${path}:${line}: ${severity} ${code}: ${message} / ${hint}`
   const wrong = (what: string) => fault(`${what}: ${said.slice(0, 300)}`)
   if (!KNOWN.has(code)) wrong('an unknown code')
