@@ -2,10 +2,10 @@
 import type { Report } from '../diagnostic.js'
 import type { Section } from '../model/book.js'
 import { lettersBetweenTags, lettersShown, piecesOf, reportLoss } from '../model/letters.js'
-import type { Names } from './names.js'
+import type { Desk } from './inlines.js'
 
-export function checkLetters(section: Section, document: string, names: Names, report: Report): void {
-  const wanted = lettersShown(section, (note) => names.notes.get(note)?.label)
+export function checkLetters(section: Section, document: string, { names, beyond }: Desk, report: Report): void {
+  const wanted = lettersShown(section, (note) => names.notes.get(note)?.label) + beyond
   const body = document.indexOf('<body')
   const written = lettersBetweenTags(document, body)
   if (written >= wanted) return

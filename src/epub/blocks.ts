@@ -4,9 +4,9 @@ import { alignsOf, placeCells } from '../model/columns.js'
 import { ROLES, type Role } from '../model/role.js'
 import { hasHangingLines, largeLetter } from '../theme/index.js'
 import type { Outline } from './headings.js'
-import { classList, type Desk, takeMarks, writeImage, writeProse } from './inlines.js'
+import { classList, type Desk, nameWithoutNotes, takeMarks, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
-import { attributes, language, text, value, xmlId } from './xml.js'
+import { attributes, language, value, xmlId } from './xml.js'
 
 /** What is at hand while the blocks of one section are written. */
 export interface BlockDesk extends Desk {
@@ -88,7 +88,8 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       // The page begins before the heading, whose name should not be read with a page number in it.
       const id = desk.outline.ids.get(block)
       const name = `h${Math.min(6, Math.max(1, block.level))}`
-      const own = common(block, block.role, { id }) + subtitle(block.role)
+      const label = attributes({ 'aria-label': nameWithoutNotes(block.prose) })
+      const own = common(block, block.role, { id }) + subtitle(block.role) + label
       return `${before}${indent}<${name}${own}>${writeProse(block.prose, desk)}</${name}>\n`
     }
     case 'quote':
@@ -133,7 +134,8 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
     case 'figure': {
       const image = `${within}${writeImage(block.src, block.alt, desk, block.width)}\n`
       const caption = block.caption ? `${within}<figcaption>${writeProse(block.caption, desk)}</figcaption>\n` : ''
-      return `${before}${indent}<figure${common(block, undefined)}>\n${image}${caption}${indent}</figure>\n`
+      const label = attributes({ 'aria-label': nameWithoutNotes(block.caption) })
+      return `${before}${indent}<figure${common(block, undefined)}${label}>\n${image}${caption}${indent}</figure>\n`
     }
     case 'break':
       return `${before}${indent}<hr${common(block, block.role)}/>\n`
@@ -225,8 +227,10 @@ function writeTable(block: Extract<Block, { kind: 'table' }>, desk: BlockDesk, i
   }
   const head = group('thead', 0, block.head.length)
   const body = group('tbody', block.head.length, placed.length)
-  const name = attributes({ 'aria-labelledby': block.caption ? xmlId(captionId) : undefined })
-  const table = `${within}<table${common(block, undefined)}>\n${caption}${head}${body}${within}</table>\n`
+  const label = nameWithoutNotes(block.caption)
+  const named = attributes({ 'aria-label': label })
+  const name = named || attributes({ 'aria-labelledby': block.caption ? xmlId(captionId) : undefined })
+  const table = `${within}<table${common(block, undefined)}${named}>\n${caption}${head}${body}${within}</table>\n`
   return `${indent}<div class="table" role="group" tabindex="0"${name}>\n${table}${indent}</div>\n`
 }
 
@@ -270,16 +274,4 @@ function common(block: Block, role: string | undefined, own: { id?: string | und
   const id = own.id ?? (block.id === undefined ? undefined : xmlId(block.id))
   const theirs = block.classes.filter((name) => !OUR_CLASSES.has(name))
   return attributes({ id, class: classList(role, theirs) }) + language(block.lang)
-}
-
-/** Notes at the end of their section, each with the way back; reading systems show them where they are referred to. */
-export function writeNotes(desk: BlockDesk, referenceOf: (note: string) => string): string {
-  const { notes } = desk.section
-  if (notes.length === 0) return ''
-  const written = notes.map((note) => {
-    const back = `<a href="#${referenceOf(note.id)}" role="doc-backlink">${text(note.label)}</a>`
-    const inside = writeBlocks(note.blocks, desk, 'note', '', back)
-    return `<aside id="${xmlId(note.id)}" class="note" epub:type="footnote" role="doc-footnote">\n${inside}</aside>\n`
-  })
-  return `<section class="notes" epub:type="footnotes">\n${written.join('')}</section>\n`
 }

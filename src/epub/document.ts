@@ -3,8 +3,9 @@
 import type { Block, Metadata, Section } from '../model/book.js'
 import { direction } from '../model/languages.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
-import { type BlockDesk, writeBlocks, writeNotes } from './blocks.js'
-import { type Names, NIGHT_STYLESHEET, referenceId, STYLESHEET } from './names.js'
+import { type BlockDesk, writeBlocks } from './blocks.js'
+import { type Names, NIGHT_STYLESHEET, STYLESHEET } from './names.js'
+import { writeNotes } from './notes.js'
 import { MATTER, ofSection } from './semantics.js'
 import { attributes, language, text, value } from './xml.js'
 
@@ -62,7 +63,7 @@ export function writeSection(section: Section, desk: BlockDesk, night: boolean):
       ? `<header>\n${writeBlocks(section.blocks.slice(0, head), desk, 'body', '  ')}</header>\n`
       : writeBlocks(section.blocks.slice(0, head), desk, 'body')
   const rest = writeBlocks(section.blocks.slice(head), desk, 'body')
-  const body = `<section${own}>\n${title}${rest}${writeNotes(desk, referenceId)}</section>\n`
+  const body = `<section${own}>\n${title}${rest}${writeNotes(section.notes, desk)}</section>\n`
   return wrap(
     {
       title: section.title || desk.book.metadata.title,

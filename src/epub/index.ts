@@ -74,12 +74,14 @@ export async function writeEpub(
       theme,
       marks,
       z3998: false,
+      references: new Map(),
+      beyond: 0,
       section,
       outline,
       tables: 0,
     }
     const content = writeSection(section, desk, night)
-    checkLetters(section, content, names, report)
+    checkLetters(section, content, desk, report)
     return { path: `text/${file}`, content }
   })
   const lost = pages.find((page) => page.href === undefined)

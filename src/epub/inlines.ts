@@ -4,6 +4,7 @@ import type { Alternative, Book, Prose, Span } from '../model/book.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
 import { leadIn } from '../theme/index.js'
 import type { Theme } from '../theme/theme.js'
+import { plainText } from './headings.js'
 import { address, type Names, referenceId } from './names.js'
 import { type PageMark, writeMark } from './pagemarks.js'
 import { widthOf } from './selectors.js'
@@ -20,6 +21,10 @@ export interface Desk {
   marks: Map<number, PageMark[]>
   /** Does the document use the Z39.98 vocabulary? */
   z3998: boolean
+  /** By note: the references to it that were written so far, each with its file and the id that it can be led back to. */
+  references: Map<string, { file: string; id: string }[]>
+  /** How many letters were written that the Book has not: see account.ts. */
+  beyond: number
 }
 
 export interface ProseOptions {
@@ -165,7 +170,9 @@ function writeSpan(span: Span, desk: Desk, inside: () => string): string {
       const note = desk.names.notes.get(span.note)
       if (note === undefined) return ''
       const href = `${note.file === desk.file ? '' : note.file}#${xmlId(span.note)}`
-      const id = span.first ? referenceId(span.note) : undefined
+      const there = desk.references.get(span.note) ?? []
+      const id = referenceId(span.note, there.length)
+      desk.references.set(span.note, [...there, { file: desk.file, id }])
       const own = attributes({ id, href, 'epub:type': 'noteref', role: 'doc-noteref' })
       return `<sup><a${own}>${text(note.label)}</a></sup>`
     }
@@ -188,6 +195,14 @@ export function writeImage(src: string, alt: Alternative, desk: Desk, share?: nu
   const tag = desk.book.metadata.language
   const own = alt === undefined ? language(lentLanguage(tag)) : ''
   return `<img${width} src="../images/${file}" alt="${value(alt ?? wordsOf(tag).undescribed)}"${own}/>`
+}
+
+/**
+ * Text with a note's number in it is named without the number where it names something: a heading, a table, a figure.
+ * Out: `aria-label`, if the text has one.
+ */
+export function nameWithoutNotes(prose: Prose | undefined): string | undefined {
+  return prose?.spans.some((span) => span.kind === 'note') ? plainText(prose) || undefined : undefined
 }
 
 export function classList(...lists: (string | undefined | readonly string[])[]): string | undefined {

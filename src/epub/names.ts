@@ -65,9 +65,9 @@ export function address(id: string, names: Names, from: string): string | undefi
   return place.fragment === undefined ? place.file : `${place.file === from ? '' : place.file}#${place.fragment}`
 }
 
-/** The id of a note's first reference. */
-export function referenceId(note: string): string {
-  return xmlId(note.replace(/^note-/, 'ref-'))
+/** The id of a reference to a note, after so many others to the same. */
+export function referenceId(note: string, before: number): string {
+  return xmlId(note.replace(/^note-/, 'ref-') + (before === 0 ? '' : `_${before + 1}`))
 }
 
 function extension(type: string): string {

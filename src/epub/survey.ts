@@ -84,6 +84,8 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
   }
 
   const lookOf = spanLooks(theme.marks)
+  // Is there a note that is referred to twice? Letters tell its ways back apart.
+  let again = false
   const faceOf = (state: State): Letters => {
     const key = nearestCut(state.family, state.bold, state.italic, present)
     let face = survey.faces.get(key)
@@ -145,6 +147,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
         survey.inlinePictures++
         picture(span.src, span.alt)
       }
+      if (span.kind === 'note' && !span.first) again = true
       if (span.kind === 'note') show(NUMBERS, { ...around, italic: false })
       if (span.kind === 'note' || lookOf(span.kind).lining) faceOf(within).features.add('lnum')
     }
@@ -225,6 +228,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     for (const note of section.notes) {
       survey.notes++
       survey.boxes.add('note')
+      if (again) prose({ n: -1, text: LETTERS, spans: [] }, 'note', language)
       prose({ n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }, 'note', language)
       blocks(note.blocks, 'note', language)
     }
@@ -234,6 +238,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
 
 /** Of lists and notes. */
 const NUMBERS = '0123456789.'
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 /** The same state if the span changes no letters. */
 function enter(span: Span, state: State, look: SpanLook): State {

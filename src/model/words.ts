@@ -23,6 +23,8 @@ interface Phrases {
   landmarks: string
   /** In place of the alternative of a picture that has none. */
   undescribed: string
+  /** What a note's way back is called: `%` stands for the figure of the reference that it leads to. */
+  back: string
 }
 
 export interface Words extends Phrases {
@@ -97,6 +99,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Pages',
     landmarks: 'Landmarks',
     undescribed: 'Picture without a description',
+    back: 'Back to reference %',
   },
   fr: {
     roles: `
@@ -119,6 +122,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Pages',
     landmarks: 'Points de repère',
     undescribed: 'Image sans description',
+    back: 'Retour à l’appel de note %',
   },
   de: {
     roles: `
@@ -140,6 +144,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Seiten',
     landmarks: 'Orientierungspunkte',
     undescribed: 'Bild ohne Beschreibung',
+    back: 'Zurück zum Notenzeichen %',
   },
   es: {
     roles: `
@@ -161,6 +166,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Páginas',
     landmarks: 'Puntos de referencia',
     undescribed: 'Imagen sin descripción',
+    back: 'Volver a la llamada %',
   },
   it: {
     roles: `
@@ -183,6 +189,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Pagine',
     landmarks: 'Punti di riferimento',
     undescribed: 'Immagine senza descrizione',
+    back: 'Torna al richiamo %',
   },
   pt: {
     roles: `
@@ -204,6 +211,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Páginas',
     landmarks: 'Pontos de referência',
     undescribed: 'Imagem sem descrição',
+    back: 'Voltar à chamada %',
   },
   nl: {
     roles: `
@@ -225,6 +233,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Pagina’s',
     landmarks: 'Oriëntatiepunten',
     undescribed: 'Afbeelding zonder beschrijving',
+    back: 'Terug naar verwijzing %',
   },
   pl: {
     roles: `
@@ -245,6 +254,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Strony',
     landmarks: 'Punkty orientacyjne',
     undescribed: 'Ilustracja bez opisu',
+    back: 'Powrót do odsyłacza %',
   },
   ru: {
     roles: `
@@ -266,6 +276,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Страницы',
     landmarks: 'Ориентиры',
     undescribed: 'Изображение без описания',
+    back: 'Назад к сноске %',
   },
   el: {
     roles: `
@@ -286,6 +297,7 @@ const TABLE: Record<Language, Row> = {
     pages: 'Σελίδες',
     landmarks: 'Σημεία αναφοράς',
     undescribed: 'Εικόνα χωρίς περιγραφή',
+    back: 'Πίσω στην παραπομπή %',
   },
 }
 const ROWS: ReadonlyMap<string, Row> = new Map(Object.entries(TABLE))

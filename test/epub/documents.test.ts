@@ -69,7 +69,7 @@ test('notes stand at the end of their section and lead there and back', () => {
     'she said<sup><a id="ref-chapter-1-1" href="#note-chapter-1-1" epub:type="noteref" role="doc-noteref">1</a></sup> and',
   )
   expect(text).toContain(
-    '<aside id="note-chapter-1-1" class="note" epub:type="footnote" role="doc-footnote">\n<p><a href="#ref-chapter-1-1" role="doc-backlink">1</a> A note with <em>emphasis</em> and a <a href="chapter-2.xhtml">link</a>.</p>\n</aside>',
+    '<aside id="note-chapter-1-1" class="note" epub:type="footnote" role="doc-footnote">\n<p><a href="#ref-chapter-1-1" role="doc-backlink" aria-label="Back to reference 1a">1<sup>a</sup></a> <sup><a href="#ref-chapter-1-1_2" role="doc-backlink" aria-label="Back to reference 1b">b</a></sup> A note with <em>emphasis</em> and a <a href="chapter-2.xhtml">link</a>.</p>\n</aside>',
   )
   expect(text.match(/id="ref-chapter-1-1"/g)).toHaveLength(1)
   // A note that does not begin with a paragraph keeps its number.

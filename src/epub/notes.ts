@@ -1,0 +1,45 @@
+// A section's notes go in; what stands at its end comes out: each note with the ways back to all that refers to it.
+import type { Note } from '../model/book.js'
+import { primary } from '../model/languages.js'
+import { lettersIn } from '../model/letters.js'
+import { lentLanguage, wordsOf } from '../model/words.js'
+import { type BlockDesk, writeBlocks } from './blocks.js'
+import { referenceId } from './names.js'
+import { attributes, language, text, xmlId } from './xml.js'
+
+/** Reading systems show them where they are referred to. Comes after all that refers to them was written. */
+export function writeNotes(notes: readonly Note[], desk: BlockDesk): string {
+  if (notes.length === 0) return ''
+  const written = notes.map((note) => {
+    const inside = writeBlocks(note.blocks, desk, 'note', '', waysBack(note, desk))
+    return `<aside id="${xmlId(note.id)}" class="note" epub:type="footnote" role="doc-footnote">\n${inside}</aside>\n`
+  })
+  return `<section class="notes" epub:type="footnotes">\n${written.join('')}</section>\n`
+}
+
+/** The note's number leads to its reference; where there are several, it is followed by a letter for each. */
+function waysBack(note: Note, desk: BlockDesk): string {
+  const references = desk.references.get(note.id) ?? [{ file: desk.file, id: referenceId(note.id, 0) }]
+  const tag = desk.book.metadata.language
+  const { back } = wordsOf(tag)
+  const spoken = lentLanguage(tag) ?? tag
+  const lang = primary(spoken) === primary(desk.section.language) ? '' : language(spoken)
+  const links = references.map(({ file, id }, i) => {
+    const letter = references.length > 1 ? letterOf(i) : ''
+    desk.beyond += lettersIn(letter)
+    const own = attributes({
+      href: `${file === desk.file ? '' : file}#${id}`,
+      role: 'doc-backlink',
+      'aria-label': back.replace('%', note.label + letter),
+    })
+    if (i > 0) return `<sup><a${own}${lang}>${letter}</a></sup>`
+    return `<a${own}${lang}>${text(note.label)}${letter === '' ? '' : `<sup>${letter}</sup>`}</a>`
+  })
+  return links.join(' ')
+}
+
+/** a, b, … z, aa, ab … */
+function letterOf(i: number): string {
+  const letter = String.fromCharCode(0x61 + (i % 26))
+  return i < 26 ? letter : letterOf(Math.floor(i / 26) - 1) + letter
+}
