@@ -191,6 +191,8 @@ const GUIDE = new Map<string, string>(
     glossary: 'glossary',
     index: 'index',
     colophon: 'colophon',
+    loi: 'loi',
+    acknowledgments: 'acknowledgements',
   }),
 )
 

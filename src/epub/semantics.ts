@@ -27,6 +27,16 @@ const SECTIONS: Record<SectionRole, Semantics> = {
   glossary: { type: 'glossary', role: 'doc-glossary' },
   index: { type: 'index', role: 'doc-index' },
   colophon: { type: 'colophon', role: 'doc-colophon' },
+  'also-by': {},
+  praise: {},
+  map: {},
+  'list-of-figures': { type: 'loi' },
+  acknowledgements: { type: 'acknowledgments', role: 'doc-acknowledgments' },
+  'about-the-author': {},
+  chronology: {},
+  prologue: { type: 'prologue', role: 'doc-prologue' },
+  interlude: { type: 'chapter', role: 'doc-chapter' },
+  epilogue: { type: 'epilogue', role: 'doc-epilogue' },
 }
 
 export function ofSection(role: SectionRole, matter: 'front' | 'body' | 'back'): Semantics {
@@ -49,4 +59,8 @@ export const LANDMARKS: ReadonlySet<SectionRole> = new Set([
   'glossary',
   'index',
   'colophon',
+  'list-of-figures',
+  'acknowledgements',
+  'prologue',
+  'epilogue',
 ])

@@ -215,7 +215,7 @@ export type Block =
       width?: number | undefined
     })
   | (BlockBase & { kind: 'break'; role: 'break' })
-  /** The table of contents as a list; filled by the reader once all sections are known. */
+  /** The table of contents, or of figures, as a list; filled by the reader once all sections are known. */
   | (BlockBase & { kind: 'contents'; role: 'contents-chapter'; entries: ContentsEntry[] })
 
 export interface ListItem {

@@ -72,6 +72,19 @@ export const SECTION_ROLES = [
   'glossary',
   'index',
   'colophon',
+  'also-by',
+  'praise',
+  'map',
+  'list-of-figures',
+  'acknowledgements',
+  'about-the-author',
+  'chronology',
+  'prologue',
+  'interlude',
+  'epilogue',
 ] as const
 
 export type SectionRole = (typeof SECTION_ROLES)[number]
+
+/** Sections that tell the story: their first paragraph opens as a chapter's does, and a file in the body is one by its name. */
+export const TOLD: ReadonlySet<SectionRole> = new Set(['chapter', 'prologue', 'interlude', 'epilogue'])

@@ -53,6 +53,16 @@ const ROLE_ORDER = [
   'glossary',
   'index',
   'colophon',
+  'also-by',
+  'praise',
+  'map',
+  'list-of-figures',
+  'acknowledgements',
+  'about-the-author',
+  'chronology',
+  'prologue',
+  'interlude',
+  'epilogue',
 ] as const satisfies readonly SectionRole[]
 
 /** Relators that are said alike stand together: an introduction has an author (aui) or a writer (win). */
@@ -83,7 +93,9 @@ const TABLE: Record<Language, Row> = {
   en: {
     roles: `
       Half title | Title page | Imprint | Contents | Dedication | Epigraph | Foreword | Preface | Introduction |
-      Note | Part | Chapter | Appendix | Afterword | Bibliography | Glossary | Index | Colophon`,
+      Note | Part | Chapter | Appendix | Afterword | Bibliography | Glossary | Index | Colophon |
+      Also by the Author | Praise for This Book | Map | Illustrations | Acknowledgements | About the Author | Chronology | Prologue |
+      Interlude | Epilogue`,
     credits: `
       Translated by % | Edited by % | Illustrated by % | Introduction by % | Afterword by % | Foreword by % |
       Preface by % | Notes by % | Compiled by % | Cover by % | Transcribed by % | Photographs by % | Typeset by %`,
@@ -105,7 +117,9 @@ const TABLE: Record<Language, Row> = {
     roles: `
       Faux-titre | Page de titre | Mentions légales | Table des matières | Dédicace | Épigraphe | Avant-propos |
       Préface | Introduction | Note | Partie | Chapitre | Annexe | Postface | Bibliographie | Glossaire | Index |
-      Colophon`,
+      Colophon |
+      Du même auteur | La presse en parle | Carte | Table des illustrations | Remerciements | À propos de l’auteur |
+      Chronologie | Prologue | Interlude | Épilogue`,
     credits: `
       Traduit par % | Édité par % | Illustré par % | Introduction de % | Postface de % | Avant-propos de % |
       Préface de % | Notes de % | Réuni par % | Couverture de % | Transcrit par % | Photographies de % |
@@ -127,7 +141,9 @@ const TABLE: Record<Language, Row> = {
   de: {
     roles: `
       Schmutztitel | Titelseite | Impressum | Inhalt | Widmung | Motto | Geleitwort | Vorwort | Einleitung |
-      Anmerkung | Teil | Kapitel | Anhang | Nachwort | Literatur | Glossar | Register | Kolophon`,
+      Anmerkung | Teil | Kapitel | Anhang | Nachwort | Literatur | Glossar | Register | Kolophon |
+      Weitere Bücher | Stimmen zum Buch | Karte | Abbildungsverzeichnis | Danksagung | Über den Autor | Zeittafel |
+      Prolog | Zwischenspiel | Epilog`,
     credits: `
       Übersetzt von % | Herausgegeben von % | Illustriert von % | Einleitung von % | Nachwort von % |
       Geleitwort von % | Vorwort von % | Anmerkungen von % | Zusammengestellt von % | Umschlag von % |
@@ -149,7 +165,9 @@ const TABLE: Record<Language, Row> = {
   es: {
     roles: `
       Anteportada | Portada | Página legal | Índice | Dedicatoria | Epígrafe | Prólogo | Prefacio | Introducción |
-      Nota | Parte | Capítulo | Apéndice | Epílogo | Bibliografía | Glosario | Índice alfabético | Colofón`,
+      Nota | Parte | Capítulo | Apéndice | Epílogo | Bibliografía | Glosario | Índice alfabético | Colofón |
+      Otras obras | Elogios | Mapa | Índice de ilustraciones | Agradecimientos | Sobre el autor | Cronología |
+      Prólogo | Interludio | Epílogo`,
     credits: `
       Traducción de % | Edición de % | Ilustraciones de % | Introducción de % | Epílogo de % | Prólogo de % |
       Prefacio de % | Notas de % | Recopilación de % | Cubierta de % | Transcripción de % | Fotografías de % |
@@ -172,7 +190,9 @@ const TABLE: Record<Language, Row> = {
     roles: `
       Occhiello | Frontespizio | Colophon editoriale | Indice | Dedica | Epigrafe | Premessa | Prefazione |
       Introduzione | Nota | Parte | Capitolo | Appendice | Postfazione | Bibliografia | Glossario | Indice analitico |
-      Colophon`,
+      Colophon |
+      Altre opere | Hanno scritto del libro | Mappa | Indice delle illustrazioni | Ringraziamenti | L’autore |
+      Cronologia | Prologo | Interludio | Epilogo`,
     credits: `
       Traduzione di % | A cura di % | Illustrazioni di % | Introduzione di % | Postfazione di % | Premessa di % |
       Prefazione di % | Note di % | Raccolta di % | Copertina di % | Trascrizione di % | Fotografie di % |
@@ -195,7 +215,9 @@ const TABLE: Record<Language, Row> = {
     roles: `
       Falso rosto | Folha de rosto | Ficha técnica | Índice | Dedicatória | Epígrafe | Prólogo | Prefácio |
       Introdução | Nota | Parte | Capítulo | Apêndice | Posfácio | Bibliografia | Glossário | Índice remissivo |
-      Colofão`,
+      Colofão |
+      Outras obras | Elogios | Mapa | Índice de ilustrações | Agradecimentos | Sobre o autor | Cronologia | Prólogo |
+      Interlúdio | Epílogo`,
     credits: `
       Tradução de % | Edição de % | Ilustrações de % | Introdução de % | Posfácio de % | Prólogo de % |
       Prefácio de % | Notas de % | Compilação de % | Capa de % | Transcrição de % | Fotografias de % | Composição de %`,
@@ -216,7 +238,9 @@ const TABLE: Record<Language, Row> = {
   nl: {
     roles: `
       Franse titel | Titelpagina | Colofon | Inhoud | Opdracht | Motto | Ten geleide | Voorwoord | Inleiding | Noot |
-      Deel | Hoofdstuk | Bijlage | Nawoord | Bibliografie | Woordenlijst | Register | Verantwoording`,
+      Deel | Hoofdstuk | Bijlage | Nawoord | Bibliografie | Woordenlijst | Register | Verantwoording |
+      Ander werk | Over dit boek | Kaart | Lijst van afbeeldingen | Dankwoord | Over de auteur | Tijdlijn | Proloog |
+      Intermezzo | Epiloog`,
     credits: `
       Vertaald door % | Redactie: % | Geïllustreerd door % | Inleiding van % | Nawoord van % | Ten geleide van % |
       Voorwoord van % | Noten van % | Samengesteld door % | Omslag: % | Getranscribeerd door % | Foto’s van % |
@@ -238,7 +262,9 @@ const TABLE: Record<Language, Row> = {
   pl: {
     roles: `
       Przedtytuł | Strona tytułowa | Strona redakcyjna | Spis treści | Dedykacja | Motto | Słowo wstępne | Przedmowa |
-      Wstęp | Przypis | Część | Rozdział | Dodatek | Posłowie | Bibliografia | Słowniczek | Indeks | Kolofon`,
+      Wstęp | Przypis | Część | Rozdział | Dodatek | Posłowie | Bibliografia | Słowniczek | Indeks | Kolofon |
+      Inne książki | Głosy o książce | Mapa | Spis ilustracji | Podziękowania | O autorze | Kalendarium | Prolog |
+      Interludium | Epilog`,
     credits: `
       Przekład: % | Redakcja: % | Ilustracje: % | Wstęp: % | Posłowie: % | Słowo wstępne: % | Przedmowa: % |
       Przypisy: % | Wybór: % | Okładka: % | Transkrypcja: % | Fotografie: % | Skład: %`,
@@ -260,7 +286,9 @@ const TABLE: Record<Language, Row> = {
     roles: `
       Шмуцтитул | Титульный лист | Выходные данные | Содержание | Посвящение | Эпиграф | Предисловие | От автора |
       Введение | Примечание | Часть | Глава | Приложение | Послесловие | Библиография | Глоссарий | Указатель |
-      Колофон`,
+      Колофон |
+      Другие книги | Отзывы о книге | Карта | Список иллюстраций | Благодарности | Об авторе | Хронология | Пролог |
+      Интерлюдия | Эпилог`,
     credits: `
       Перевод: % | Редактор: % | Иллюстрации: % | Введение: % | Послесловие: % | Предисловие: % | Предисловие: % |
       Примечания: % | Составитель: % | Обложка: % | Транскрипция: % | Фотографии: % | Вёрстка: %`,
@@ -281,7 +309,9 @@ const TABLE: Record<Language, Row> = {
   el: {
     roles: `
       Ψευδότιτλος | Σελίδα τίτλου | Στοιχεία έκδοσης | Περιεχόμενα | Αφιέρωση | Μότο | Πρόλογος | Προοίμιο |
-      Εισαγωγή | Σημείωση | Μέρος | Κεφάλαιο | Παράρτημα | Επίμετρο | Βιβλιογραφία | Γλωσσάριο | Ευρετήριο | Κολοφώνας`,
+      Εισαγωγή | Σημείωση | Μέρος | Κεφάλαιο | Παράρτημα | Επίμετρο | Βιβλιογραφία | Γλωσσάριο | Ευρετήριο | Κολοφώνας |
+      Άλλα έργα | Έγραψαν για το βιβλίο | Χάρτης | Κατάλογος εικόνων | Ευχαριστίες | Για τον συγγραφέα | Χρονολόγιο |
+      Πρόλογος | Ιντερλούδιο | Επίλογος`,
     credits: `
       Μετάφραση: % | Επιμέλεια: % | Εικονογράφηση: % | Εισαγωγή: % | Επίμετρο: % | Πρόλογος: % | Προοίμιο: % |
       Σημειώσεις: % | Ανθολόγηση: % | Εξώφυλλο: % | Μεταγραφή: % | Φωτογραφίες: % | Στοιχειοθεσία: %`,

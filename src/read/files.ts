@@ -2,13 +2,14 @@
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, within } from '../folder.js'
 import type { Limits } from '../model/limits.js'
-import { SECTION_ROLES, type SectionRole } from '../model/role.js'
+import { type SectionRole, TOLD } from '../model/role.js'
 import type { Ids } from './context.js'
 import { readText } from './folder.js'
 import { type FrontMatter, readFrontMatter } from './front-matter.js'
 import type { ManifestEntry } from './manifest/entries.js'
 import { shown } from './manifest/fields.js'
 import { asciiName } from './manifest/metadata.js'
+import { knownName, roleOf as roleByName } from './outlines/names.js'
 
 export interface BookFile {
   entry: ManifestEntry
@@ -75,18 +76,13 @@ export async function readFiles(
   return { files, lost }
 }
 
-/** Roles that a file's own name may give it, outside the body: `dedication.md`, `02-preface.md`. */
-const NAMED: readonly string[] = SECTION_ROLES.filter((role) => role !== 'part' && role !== 'chapter')
-
+/** A file's own name may give it a role: `dedication.md`, `02-preface.md`; in the body only `prologue.md` and its like. */
 function roleOf(entry: ManifestEntry, front: FrontMatter, path: string): SectionRole {
   const given = entry.role ?? front.role
   if (given !== undefined) return given
-  if (entry.matter === 'body') return 'chapter'
-  const name = stemOf(path)
-    .replace(/^[\d_.-]+/, '')
-    .toLowerCase()
-  const named = NAMED.includes(name) && !(name === 'index' && entry.matter === 'front')
-  return named ? (name as SectionRole) : 'note'
+  const named = roleByName(knownName(path))
+  if (entry.matter === 'body') return named !== undefined && TOLD.has(named) ? named : 'chapter'
+  return named === undefined || (named === 'index' && entry.matter === 'front') ? 'note' : named
 }
 
 function stemOf(path: string): string {
@@ -158,10 +154,10 @@ export function nameSections(files: readonly BookFile[], ids: Ids, report: Repor
   return names
 }
 
-/** `wanted`, or with a number if that is taken. */
-export function takeId(wanted: string, place: Place, ids: Ids): string {
+/** `wanted`, or with a number if that is taken. `section`: the one that has it, if it is not one's own. */
+export function takeId(wanted: string, place: Place, ids: Ids, section?: string): string {
   let id = wanted
   for (let k = 2; ids.owners.has(id) || RESERVED.includes(id); k++) id = `${wanted}-${k}`
-  ids.owners.set(id, { section: id, place })
+  ids.owners.set(id, { section: section ?? id, place })
   return id
 }

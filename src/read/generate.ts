@@ -1,11 +1,15 @@
 // In: Metadata. Out: the pages that every book has: half-title, title page, imprint, contents, colophon.
 // They state what the manifest says and what the build knows; nothing else.
+import { type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Book, ContentsEntry, Matter, Metadata, Printed, Prose, Section, Span } from '../model/book.js'
 import { dateInWords } from '../model/dates.js'
 import { primary } from '../model/languages.js'
 import { seriesInWords } from '../model/record.js'
-import type { Role } from '../model/role.js'
+import type { Role, SectionRole } from '../model/role.js'
+import { eachBlock } from '../model/walk.js'
 import { lentLanguage, type Words, wordsOf } from '../model/words.js'
+import type { Ids } from './context.js'
+import { takeId } from './files.js'
 import { applyEdits, type Edit } from './inline/edits.js'
 import { setText } from './inline/settext.js'
 import type { GeneratedRole, ManifestEntry } from './manifest/entries.js'
@@ -14,23 +18,39 @@ import { plainProse } from './roles.js'
 
 const PLACE = { path: '', line: 0 }
 
-/** The manifest's entries and those that it leaves to us, each at its place. `own`: roles that the author's files have. */
+/** Readers have passed them when they come to the contents. */
+const BEFORE_CONTENTS: readonly SectionRole[] = [
+  ...(['praise', 'half-title', 'also-by', 'title-page', 'imprint', 'dedication', 'epigraph'] as const),
+]
+
+/**
+ * The manifest's entries in their order and, between them, those that it leaves to us, each at the trade's place: a dedication
+ * and an epigraph come before the contents, what is only praised or advertised before the title page. `own`: roles that the author's files have.
+ */
 export function withGenerated(entries: readonly ManifestEntry[], own: ReadonlySet<string>): ManifestEntry[] {
-  if (entries.some((entry) => entry.generate !== undefined)) return [...entries]
+  // A list of figures is asked for where one is wanted; it says nothing of the other pages.
+  if (entries.some(({ generate }) => generate !== undefined && generate !== 'list-of-figures')) return [...entries]
   const make = (generate: GeneratedRole, matter: Matter): ManifestEntry[] =>
     own.has(generate) ? [] : [{ matter, place: PLACE, generate }]
   const front = entries.filter((entry) => entry.matter === 'front')
-  // A dedication and an epigraph come before the contents.
-  const isMotto = (entry: ManifestEntry) => entry.role === 'dedication' || entry.role === 'epigraph'
-  const mottos = front.findIndex((entry) => !isMotto(entry))
-  const split = mottos < 0 ? front.length : mottos
+  const run = (from: number, roles: readonly SectionRole[]) => {
+    let to = from
+    while (front[to]?.role !== undefined && roles.includes(front[to]!.role!)) to++
+    return to
+  }
+  const praise = run(0, ['praise'])
+  const titles = run(praise, ['half-title', 'also-by'])
+  const last = front.findLastIndex(({ role }) => role !== undefined && BEFORE_CONTENTS.includes(role))
+  const contents = Math.max(titles, last + 1)
   return [
+    ...front.slice(0, praise),
     ...make('half-title', 'front'),
+    ...front.slice(praise, titles),
     ...make('title-page', 'front'),
     ...make('imprint', 'front'),
-    ...front.slice(0, split),
+    ...front.slice(titles, contents),
     ...make('contents', 'front'),
-    ...front.slice(split),
+    ...front.slice(contents),
     ...entries.filter((entry) => entry.matter === 'body'),
     ...entries.filter((entry) => entry.matter === 'back'),
     ...make('colophon', 'back'),
@@ -49,7 +69,7 @@ export function generateSection(
   const text = (one: string) => setText(one, language, smart)
   const blocks = blocksOf(role, meta, words, text)
   const title = words.roles[role]
-  const toc = role === 'colophon'
+  const toc = role === 'colophon' || role === 'list-of-figures'
   const lent = lentLanguage(language)
   return {
     ...{ id, role, matter, depth: 1, generated: true, title, toc, language, blocks, notes: [], place: PLACE },
@@ -95,8 +115,9 @@ function blocksOf(role: GeneratedRole, meta: Metadata, words: Words, text: (one:
     case 'imprint':
       return imprint(meta, words).map((line) => marked('imprint', line, text))
     case 'contents':
+    case 'list-of-figures':
       return [
-        heading('title', words.roles.contents, lentLanguage(meta.language)),
+        heading('title', words.roles[role], lentLanguage(meta.language)),
         { n: 0, classes: [], place: PLACE, kind: 'contents', role: 'contents-chapter', entries: [] },
       ]
     case 'colophon':
@@ -188,14 +209,33 @@ function marked(role: Role, parts: readonly Part[], text: (one: string) => strin
   return { n: 0, classes: [], place: PLACE, kind: 'paragraph', role, prose: line }
 }
 
-/** Lists what is to be listed in every table of contents. */
-export function fillContents(sections: readonly Section[]): void {
+/** Lists what is to be listed in every table of contents, and of figures. `place`: where the manifest asks for the latter. */
+export function fillContents(sections: readonly Section[], ids: Ids, place: Place, report: Report): void {
   for (const section of sections) {
     for (const block of section.blocks) {
       if (block.kind !== 'contents') continue
-      block.entries = sections.filter((one) => one.toc && one !== section).map(entryOf)
+      block.entries =
+        section.role === 'list-of-figures'
+          ? sections.flatMap((one) => figuresOf(one, ids))
+          : sections.filter((one) => one.toc && one !== section).map(entryOf)
+      if (section.role === 'list-of-figures' && block.entries.length === 0) {
+        const hint = 'give the pictures captions: `![what it shows](picture.png "Its caption")`'
+        warning(report, 'empty-section', place, 'the list of figures is empty: no picture has a caption', hint)
+      }
     }
   }
+}
+
+/** Those with captions, for these are what a figure is called by; one without an id is given one. */
+function figuresOf(section: Section, ids: Ids): ContentsEntry[] {
+  const entries: ContentsEntry[] = []
+  eachBlock(section.blocks, (block) => {
+    if (block.kind !== 'figure' || block.caption === undefined || plainProse(block.caption) === '') return
+    block.id ??= takeId(`figure-${section.id}-${entries.length + 1}`, block.place, ids, section.id)
+    const prose = listed(block.caption, plainProse(block.caption))
+    if (prose !== undefined) entries.push({ depth: 1, role: 'contents-chapter', href: `#${block.id}`, prose })
+  })
+  return entries
 }
 
 function entryOf(section: Section): ContentsEntry {
@@ -209,24 +249,29 @@ function listedTitle(section: Section): Prose {
   const head = section.blocks.find((block) => block.role === 'title' || block.role === 'part-title')
   if (head?.kind !== 'heading' || head.prose.spans.length === 0 || plainProse(head.prose) !== section.title)
     return plain
+  return listed(head.prose, section.title) ?? plain
+}
+
+/** A title or a caption as a list has it; undefined if it does not come out as `wanted`. */
+function listed(from: Prose, wanted: string): Prose | undefined {
   const spans: Span[] = []
-  for (const span of head.prose.spans) {
+  for (const span of from.spans) {
     if (span.kind === 'link' || span.kind === 'note' || span.kind === 'image') continue
     if (span.kind !== 'span') spans.push({ ...span })
     else if (span.lang !== undefined) spans.push({ ...span, id: undefined, classes: [] })
   }
-  const listed: Prose = { n: 0, text: head.prose.text, spans }
+  const made: Prose = { n: 0, text: from.text, spans }
   // What plainProse does to the text.
   const edits: Edit[] = []
-  for (const found of listed.text.matchAll(/[\ufffc\s]+/g)) {
+  for (const found of made.text.matchAll(/[\ufffc\s]+/g)) {
     const { index } = found
-    const atEdge = index === 0 || index + found[0].length === listed.text.length
+    const atEdge = index === 0 || index + found[0].length === made.text.length
     const put = atEdge || !/\s/.test(found[0]) ? '' : ' '
     if (found[0] !== put) edits.push({ at: index, out: found[0].length, put })
   }
-  applyEdits(listed, edits)
-  listed.spans = listed.spans.filter((span) => span.end > span.start)
-  return listed.text === section.title ? listed : plain
+  applyEdits(made, edits)
+  made.spans = made.spans.filter((span) => span.end > span.start)
+  return made.text === wanted ? made : undefined
 }
 
 export interface FaceCredit {

@@ -176,7 +176,8 @@ async function readSections(
   const written = files.filter((file) => file.entry.file !== undefined)
   const paths = new Map(written.map((file) => [file.path, names.get(file)!]))
   settleLinks(list, { paths, lost }, ids, links, report)
-  fillContents(list)
+  const figures = manifest.entries.find((entry) => entry.generate === 'list-of-figures')
+  fillContents(list, ids, figures?.place ?? NOWHERE, report)
   return { list, ids }
 }
 

@@ -3,8 +3,9 @@
 import { warning } from '../diagnostic.js'
 import type { Block, Prose, Section } from '../model/book.js'
 import { lettersIn } from '../model/letters.js'
-import type { Role, SectionRole } from '../model/role.js'
+import { type Role, type SectionRole, TOLD } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
+import { lentLanguage, wordsOf } from '../model/words.js'
 import { owe } from './account.js'
 import { attribute } from './blocks/attribution.js'
 import type { BlockOf } from './blocks/stream.js'
@@ -35,6 +36,7 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
     head.push({ ...base, kind: 'heading', role, level: section.depth, prose: shownTitle })
   }
   section.title = given === undefined ? plainProse(shownTitle) : plainProse(headingProse(given, ctx))
+  if (section.title === '' && (ENTITLED.has(section.role) || section.role === 'map')) entitle(section, head, ctx)
   for (const [role, text] of [
     ['subtitle', front.subtitle],
     ['author', front.author],
@@ -45,14 +47,38 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
     owe(ctx, lettersIn(prose.text))
     head.push({ n: 0, classes: [], kind: 'paragraph', role, prose, place })
   }
-  section.toc = (entry.toc ?? front.toc ?? true) && section.title !== ''
+  const listed = !(section.matter === 'front' && BEFORE_CONTENTS.has(section.role))
+  section.toc = (entry.toc ?? front.toc ?? listed) && section.title !== ''
   if (section.title === '' && section.role === 'chapter') {
     const hint = 'begin the file with `# Title`, or give it a `title`'
     warning(ctx.report, 'untitled-chapter', section.place, 'the chapter has no title and is not in the contents', hint)
   }
-  setLevels(blocks, section, shownTitle !== undefined, ctx)
+  setLevels(blocks, section, head[0]?.kind === 'heading', ctx)
   setRoles(blocks, section.role)
   section.blocks = [...head, ...blocks]
+}
+
+/** What is called by its kind where its author gave it no title. */
+const ENTITLED: ReadonlySet<SectionRole> = new Set([
+  ...(['foreword', 'preface', 'introduction', 'afterword', 'bibliography', 'glossary', 'index'] as const),
+  ...(['also-by', 'praise', 'list-of-figures', 'acknowledgements', 'about-the-author', 'chronology'] as const),
+  ...(['prologue', 'interlude', 'epilogue'] as const),
+])
+
+/** Readers of the contents have passed them already. */
+const BEFORE_CONTENTS: ReadonlySet<SectionRole> = new Set(['also-by', 'praise'])
+
+/** With the word for it, in the language of the section; a map is so called in the contents, and stands on its page alone. */
+function entitle(section: Section, head: Block[], ctx: FileContext): void {
+  section.title = wordsOf(section.language).roles[section.role]
+  const lang = lentLanguage(section.language)
+  section.titleLanguage = lang
+  if (section.role === 'map') return
+  owe(ctx, lettersIn(section.title))
+  const prose: Prose = { n: 0, text: section.title, spans: [] }
+  if (lang !== undefined) prose.spans.push({ kind: 'span', start: 0, end: prose.text.length, lang, classes: [] })
+  const place = placeOf(ctx, -ctx.skipped)
+  head.push({ n: 0, classes: [], place, kind: 'heading', role: 'title', level: section.depth, prose })
 }
 
 /** Text without notes and images, on one line. */
@@ -95,6 +121,7 @@ function setLevels(blocks: readonly Block[], section: Section, titled: boolean, 
 const OWN_ROLES: Partial<Record<SectionRole, Role>> = {
   dedication: 'dedication',
   epigraph: 'epigraph',
+  'also-by': 'flush',
   imprint: 'imprint',
   colophon: 'colophon',
 }
@@ -107,7 +134,7 @@ function setRoles(blocks: Block[], sectionRole: SectionRole): void {
     return
   }
   // Whether a paragraph continues a text, or begins one.
-  let next: Role = sectionRole === 'chapter' ? 'opening' : 'flush'
+  let next: Role = TOLD.has(sectionRole) ? 'opening' : 'flush'
   const flow = (run: readonly Block[]): void => {
     for (const block of run) {
       if (block.kind === 'paragraph') {

@@ -220,13 +220,74 @@ describe('generated pages', () => {
     expect(await roles('front: [imprint.md]\nbody: [a.md]', { ...A, 'imprint.md': 'Nowhere.\n' })).toEqual([
       'half-title*',
       'title-page*',
-      'contents*',
       'imprint',
+      'contents*',
       'chapter',
       'colophon*',
     ])
     expect(await roles('front: [generate: contents]\nbody: [a.md]')).toEqual(['contents*', 'chapter'])
     expect(await roles('generate: false\nbody: [a.md]')).toEqual(['chapter'])
+  })
+
+  it('stand among praise, other books and figures as the trade has them, nothing out of the author’s order', async () => {
+    const files = {
+      ...A,
+      'praise.md': '“Good.”\n',
+      'also-by.md': 'Other.\n',
+      'epigraph.md': 'All flows.\n',
+      'foreword.md': 'Text.\n',
+    }
+    const front = 'front: [praise.md, also-by.md, foreword.md, epigraph.md, {generate: list-of-figures}]'
+    expect(await roles(`${front}\nbody: [a.md]`, files)).toEqual([
+      ...['praise', 'half-title*', 'also-by', 'title-page*', 'imprint*', 'foreword', 'epigraph', 'contents*'],
+      ...['list-of-figures*', 'chapter', 'colophon*'],
+    ])
+  })
+
+  it('list the figures that have captions, and say when none has', async () => {
+    const yaml = 'title: T\nlanguage: fr\ndate: 2026-01-01\nfront: [generate: list-of-figures]\nbody: [a.md]\n'
+    const text = '# A\n\n![one](p.svg "The first")\n\n![two](p.svg "Second"){#two}\n'
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    const { manuscript } = await readFolder({ 'book.yaml': yaml, 'a.md': text, 'p.svg': svg })
+    const list = manuscript!.book.sections.find((section) => section.role === 'list-of-figures')!
+    expect(list.title).toBe('Table des illustrations')
+    const block = list.blocks[1]
+    const entries = block?.kind === 'contents' ? block.entries : []
+    expect(entries.map(({ href, prose }) => `${href} ${prose.text} ${prose.spans.length}`)).toEqual([
+      '#figure-a-1 The first 0',
+      '#two Second 0',
+    ])
+    for (const { href } of entries) expect(manuscript!.book.targets.get(href.slice(1))?.section).toBe('a')
+    const { said } = await readFolder({ 'book.yaml': yaml, ...A })
+    expect(said.map(toLine).join('\n')).toContain('book.yaml:4: warning empty-section: the list of figures is empty')
+  })
+
+  it('give way to a section’s own title; without one it is called by its role, in its language', async () => {
+    const files = {
+      'prologue.md': 'Text.\n',
+      'a.md': '# A\n\nText.\n',
+      'epilogue.md': '# At Last\n\nText.\n',
+      'map.md': 'Here.\n',
+      'acknowledgments.md': 'Merci.\n',
+      'also-by.md': 'X.\n',
+    }
+    const yaml =
+      'front: [also-by.md, map.md]\nbody: [prologue.md, a.md, epilogue.md]\nback: [acknowledgments.md]\ngenerate: false'
+    const { manuscript } = await readFolder({
+      'book.yaml': `title: T\nlanguage: fr\ndate: 2026-01-01\n${yaml}\n`,
+      ...files,
+    })
+    const told = manuscript!.book.sections.map(
+      ({ role, title, toc, blocks }) => `${role} | ${title} | ${toc} | ${blocks[0]!.kind} ${blocks.at(-1)!.role}`,
+    )
+    expect(told).toEqual([
+      'also-by | Du même auteur | false | heading flush',
+      'map | Carte | true | paragraph flush',
+      'prologue | Prologue | true | heading opening',
+      'chapter | A | true | heading opening',
+      'epilogue | At Last | true | heading opening',
+      'acknowledgements | Remerciements | true | heading flush',
+    ])
   })
 
   it('list the titles with their emphasis, without their notes, and the short ones as they are', async () => {

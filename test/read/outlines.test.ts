@@ -88,6 +88,30 @@ describe('a folder without a manifest', () => {
     expect(codes).toEqual(['no-manifest'])
   })
 
+  test('knows what stands before, among and after the chapters', async () => {
+    const files = [
+      'epilogue.md',
+      'one.md',
+      'prologue.md',
+      'interlude.md',
+      'about-the-author.md',
+      'also-by.md',
+      'praise.md',
+    ]
+    const { list } = await read(
+      Object.fromEntries(files.map((file) => [file, file === 'one.md' ? text('O') : 'Text.\n'])),
+    )
+    expect(list.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'front praise',
+      'front also-by',
+      'body prologue',
+      'body interlude',
+      'body chapter',
+      'body epilogue',
+      'back about-the-author',
+    ])
+  })
+
   test('takes what is numbered in the order of the numbers', async () => {
     const { list } = await read({ '00-preface.md': text('P'), '01-dedication.md': 'For you.\n', '02-a.md': text('A') })
     expect(list.map((line) => line.split(' ')[1])).toEqual(['preface', 'dedication', 'chapter'])

@@ -21,8 +21,8 @@ export interface ManifestEntry {
   level?: number | undefined
 }
 
-export type GeneratedRole = 'half-title' | 'title-page' | 'imprint' | 'contents' | 'colophon'
-export const GENERATED: readonly GeneratedRole[] = ['half-title', 'title-page', 'imprint', 'contents', 'colophon']
+export const GENERATED = ['half-title', 'title-page', 'imprint', 'contents', 'list-of-figures', 'colophon'] as const
+export type GeneratedRole = (typeof GENERATED)[number]
 
 /** Entries within entries: no book is deeper. */
 const DEEPEST = 5

@@ -82,7 +82,7 @@ function nameOf(path: string): string {
 }
 
 /** Texts that print nothing but themselves, and stand in no table of contents. */
-const UNLISTED = ['imprint', 'dedication', 'epigraph', 'half-title', 'title-page', 'praise']
+const UNLISTED = ['imprint', 'dedication', 'epigraph', 'half-title', 'title-page']
 
 export function entryOf(file: string): ManifestEntry {
   const inFront = /^(?:\d+[-_. ]*)?front(?:[-_ ]?matter)?\//i.test(file)
@@ -104,7 +104,7 @@ function inOrder(a: ManifestEntry, b: ManifestEntry): number {
   const [one, two] = [a.file!, b.file!]
   const numbered = [one, two].every((file) => /^\d/.test(nameOf(file)))
   const rank = (file: string) => rankOf(knownName(file), a.matter)
-  return (a.matter === 'body' || numbered ? 0 : rank(one) - rank(two)) || natural(one, two)
+  return (numbered ? 0 : rank(one) - rank(two)) || natural(one, two)
 }
 
 /** Names of folders that say nothing of what is in them. */

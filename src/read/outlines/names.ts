@@ -32,6 +32,8 @@ const BACK = [
   'about-the-author',
   'colophon',
 ]
+/** Sections of the body that are known by name: what stands before all chapters, among them, after them. */
+const BODY = ['prologue', 'interlude', 'epilogue']
 const ALIASES = new Map(
   Object.entries({
     copyright: 'imprint',
@@ -41,6 +43,13 @@ const ALIASES = new Map(
     halftitle: 'half-title',
     forward: 'foreword',
     intro: 'introduction',
+    figures: 'list-of-figures',
+    illustrations: 'list-of-figures',
+    'list-of-illustrations': 'list-of-figures',
+    'other-books': 'also-by',
+    'also-by-the-author': 'also-by',
+    prolog: 'prologue',
+    epilog: 'epilogue',
     acknowledgments: 'acknowledgements',
     acknowledgement: 'acknowledgements',
     acknowledgment: 'acknowledgements',
@@ -66,7 +75,8 @@ export function knownName(name: string): string {
     .replace(/^[\d\s_.-]+/, '')
     .replace(/[\s_]+/g, '-')
   const known = ALIASES.get(word) ?? word
-  if (FRONT.includes(known) || BACK.includes(known)) return known
+  if (FRONT.includes(known) || BACK.includes(known) || BODY.includes(known)) return known
+  if (/^interlude-(?:[a-z]+|\d+)$/.test(known)) return 'interlude'
   return /^appendix-(?:[a-z]|[ivx]+|\d+)(?:-|$)/.test(known) ? 'appendix' : ''
 }
 
@@ -76,6 +86,7 @@ export function matterOf(known: string): Matter {
 
 /** For sorting files without numbers. */
 export function rankOf(known: string, matter: Matter): number {
+  if (matter === 'body') return known === 'prologue' ? -1 : known === 'epilogue' ? 1 : 0
   return (matter === 'front' ? FRONT : BACK).indexOf(known)
 }
 
