@@ -7,7 +7,9 @@ import { describe, expect, it, vi } from 'vitest'
 import { type BuildOptions, type BuildResult, build } from '../../src/build.js'
 import { runs } from '../read/runs.js'
 import { type HostileBook, SECRET } from './book.js'
+import { worseThanLinear } from './cost.js'
 import { anyBook } from './generate.js'
+import { anyGrowth, grown, sizeOf } from './growth.js'
 import { judge } from './judge.js'
 
 vi.setConfig({ testTimeout: 600_000 })
@@ -35,13 +37,40 @@ describe('a book of chance', () => {
 })
 
 describe('a book that went wrong once', () => {
-  it.each(readdirSync(KEPT).sort())('%s', async (name) => {
+  it.each(
+    readdirSync(KEPT)
+      .filter((name) => name !== 'fonts.json')
+      .sort(),
+  )('%s', async (name) => {
     const { book } = JSON.parse(readFileSync(join(KEPT, name), 'utf8')) as Kept
     const files = Object.entries(book.files).map(([path, content]) => [
       path,
       typeof content === 'string' ? content : new Uint8Array(Buffer.from(content.base64, 'base64')),
     ])
     expect(await faultsOf({ ...book, files: Object.fromEntries(files) })).toEqual([])
+  })
+})
+
+describe('a book that grows', () => {
+  it('costs as much more as it is larger, or the judge sees it', async () => {
+    const cost = (ms: number, megabytes: number) => ({ ms, memory: megabytes * 1e6 })
+    const least = cost(400, 150)
+    expect(worseThanLinear(cost(100, 40), cost(450, 170), 4, least)).toBeUndefined()
+    expect(worseThanLinear(cost(100, 40), cost(1600, 170), 4, least)).toMatch(/^time grows from 100 to 1600 ms for 4.0/)
+    expect(worseThanLinear(cost(100, 40), cost(450, 640), 4, least)).toMatch(/^memory grows from 40 to 640 MB/)
+    // What is small is the machine's mood.
+    expect(worseThanLinear(cost(1, 1), cost(300, 100), 4, least)).toBeUndefined()
+  })
+
+  it('is so many times as large, and is built or answered', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyGrowth, async (plan) => {
+        const small = grown({ ...plan, size: 2000 }, 1)
+        expect(sizeOf(grown({ ...plan, size: 2000 }, 4)) / sizeOf(small)).toBeGreaterThan(2)
+        expect(await faultsOf(small)).toEqual([])
+      }),
+      runs(20),
+    )
   })
 })
 

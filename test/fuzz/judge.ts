@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { BuildOptions, BuildResult, Diagnostic } from '../../src/build.js'
 import { CODES } from '../../src/model/codes.js'
 import { type HostileBook, putOnDisk, SECRET } from './book.js'
+import type { Cost } from './cost.js'
 import { lookAtEpub } from './epubfaults.js'
 import { lookAtPdf } from './pdffaults.js'
 
@@ -13,6 +14,8 @@ export interface Verdict {
   faults: string[]
   built: boolean
   codes: string[]
+  /** Of the build alone, where it was measured. */
+  cost?: Cost | undefined
 }
 
 export interface Judging {
@@ -23,9 +26,18 @@ export interface Judging {
     | undefined
   /** Is shown the finished files' paths before they go. */
   keep?: ((paths: string[]) => void | Promise<void>) | undefined
+  /** Runs the build and tells what it took. */
+  measure?: (<T>(work: () => Promise<T>) => Promise<{ value: T; cost: Cost }>) | undefined
   /** Build it a second time and compare the bytes. */
   twice?: boolean | undefined
 }
+
+type Watch = NonNullable<Judging['watch']>
+const unwatched: Watch = async (_, work) => ({ value: await work(), opened: [] })
+const unmeasured = async <T>(work: () => Promise<T>): Promise<{ value: T; cost: undefined }> => ({
+  value: await work(),
+  cost: undefined,
+})
 
 const KNOWN = new Set(CODES.map((one) => one.code))
 /** A disk in memory, where there is one: files are made durable, which takes time. */
@@ -40,13 +52,14 @@ export async function judge(book: HostileBook, how: Judging): Promise<Verdict> {
     const out = join(home, 'out')
     const options = { book: folder, out }
     let result: BuildResult
+    let cost: Cost | undefined
     try {
-      if (how.watch === undefined) result = await how.build(options)
-      else {
-        const { value, opened } = await how.watch([folder, out], () => how.build(options))
-        result = value
-        for (const path of opened) fault(`the file ${path.replace(home, '')} was opened`)
-      }
+      const measured = await (how.measure ?? unmeasured)(() =>
+        (how.watch ?? unwatched)([folder, out], () => how.build(options)),
+      )
+      cost = measured.cost
+      result = measured.value.value
+      for (const path of measured.value.opened) fault(`the file ${path.replace(home, '')} was opened`)
     } catch (cause) {
       const stack = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
       return { faults: [`thrown: ${stack.split('\n').slice(0, 6).join(' ')}`], built: false, codes: [] }
@@ -64,7 +77,7 @@ export async function judge(book: HostileBook, how: Judging): Promise<Verdict> {
       await how.keep?.(result.files.map(({ path }) => path))
       if (how.twice === true) await again(result, how, folder, join(home, 'twice'), fault)
     }
-    return { faults, built: result.ok, codes: [...new Set(result.diagnostics.map((each) => each.code))] }
+    return { faults, built: result.ok, codes: [...new Set(result.diagnostics.map((each) => each.code))], cost }
   } finally {
     rmSync(home, { recursive: true, force: true })
   }

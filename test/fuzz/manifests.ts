@@ -1,6 +1,6 @@
 // Manifests and themes: right, with texts that try every output's syntax; and wrong in every key.
 import fc from 'fast-check'
-import { PATHS_OUT, seldom } from './texts.js'
+import { OWN_WORDS, PATHS_OUT, seldom } from './texts.js'
 
 /** One line of text that is somebody's title, name or note. */
 const TEXTS = [
@@ -162,7 +162,7 @@ const RIGHT = {
     { requiredKeys: ['title'] },
   ),
   series: fc.record({ name: good, position: pick<unknown>(7, '1.5', 0, 'II') }, { requiredKeys: ['name'] }),
-  slug: pick('a', 'A.b-c_d', 'con', 'x'.repeat(100), 'nul.txt'),
+  slug: pick('a', 'A.b-c_d', 'console', 'x'.repeat(100), 'null.txt'),
   generate: fc.boolean(),
   smart: fc.boolean(),
   certifier: good,
@@ -179,8 +179,7 @@ const NAMES = [
   'back',
   'tilte',
   'Authors',
-  '__proto__',
-  'constructor',
+  ...OWN_WORDS,
   'é',
   '',
 ]
@@ -192,12 +191,27 @@ const wrong: fc.Arbitrary<unknown> = fc.oneof(
   fc.boolean(),
   fc.array(anyText, { maxLength: 3 }),
   fc.dictionary(
-    pick('name', 'role', 'sort', 'file', 'generate', 'toc', 'title', 'width', 'pdf', 'print', 'trim', '__proto__', 'x'),
-    anyText,
+    pick(
+      'name',
+      'role',
+      'sort',
+      'file',
+      'generate',
+      'toc',
+      'title',
+      'width',
+      'pdf',
+      'print',
+      'trim',
+      'x',
+      ...OWN_WORDS,
+    ),
+    fc.oneof(anyText, pick(...OWN_WORDS)),
     { maxKeys: 3 },
   ),
   pick(...PATHS_OUT),
-  pick('part', '2026-02-30', 'urn:', 'a5', '3', 'en_GB', '[[[[', '9'.repeat(400), 'a'.repeat(70_000)),
+  pick(...OWN_WORDS),
+  pick('con', 'nul.txt', 'part', '2026-02-30', 'urn:', 'a5', '3', 'en_GB', '[[[[', '9'.repeat(400), 'a'.repeat(70_000)),
 )
 /** Not JSON, nor always YAML. */
 const RAW = [
@@ -426,7 +440,7 @@ export const wrongTheme: fc.Arbitrary<string> = fc
         'name',
         'fallback',
         'pgae',
-        '__proto__',
+        ...OWN_WORDS,
       ),
       wrong,
       { maxKeys: 2 },

@@ -1,6 +1,7 @@
-// The process in which `npm run fuzz:svg` looks at drawings: each is read, looked at, and drawn, with its time and memory.
+// The process in which `npm run fuzz` looks at drawings: each is read, looked at, and drawn, with its time and memory.
 import { readSvg } from '../../src/pdf/images/svg.js'
 import { Fault, readDrawing } from '../../src/read/svg/svg.js'
+import { costOf } from './cost.js'
 import { type SvgPlan, svgOf } from './svg.js'
 import { livingIn } from './svgfaults.js'
 
@@ -9,10 +10,9 @@ export interface SvgVerdict {
   /** A code, or 'taken'. */
   end: string
   bytes: number
-  /** Milliseconds of a processor. */
-  read: number
-  drawn: number
-  work: number
+  /** Milliseconds of a processor, to read and to draw it once. */
+  ms: number
+  memory: number
   source?: string | undefined
 }
 
@@ -39,11 +39,11 @@ async function read(source: string): Promise<{ end: string; ms: number; bytes?: 
 
 async function judge(plan: SvgPlan, wide: boolean): Promise<SvgVerdict> {
   const source = svgOf(plan)
-  const verdict: SvgVerdict = { faults: [], end: '', bytes: source.length, read: 0, drawn: 0, work: 0 }
+  const verdict: SvgVerdict = { faults: [], end: '', bytes: source.length, ms: 0, memory: 0 }
   const fault = (what: string) => void verdict.faults.push(what)
   try {
     const first = await read(source)
-    Object.assign(verdict, { end: first.end, read: first.ms, work: first.work })
+    Object.assign(verdict, { end: first.end, ms: first.ms })
     const larger = svgOf(plan, 4)
     const many = larger.length / source.length
     if (many > 2) {
@@ -73,7 +73,6 @@ async function judge(plan: SvgPlan, wide: boolean): Promise<SvgVerdict> {
 }
 
 async function drawn(bytes: Uint8Array, work: number, wide: boolean, verdict: SvgVerdict): Promise<void> {
-  const start = spent()
   const options = {
     alpha: true,
     fill: (colour: string) => `${colour} `,
@@ -84,10 +83,11 @@ async function drawn(bytes: Uint8Array, work: number, wide: boolean, verdict: Sv
     work,
   }
   try {
-    await readSvg(bytes, options)
-    verdict.drawn = spent() - start
-    if (verdict.drawn > work * SLACK.times + SLACK.more)
-      verdict.faults.push(`drawn in ${verdict.drawn.toFixed()} ms, priced at ${work.toFixed()}`)
+    const { cost } = await costOf(() => readSvg(bytes, options))
+    verdict.ms += cost.ms
+    verdict.memory = cost.memory
+    if (cost.ms > work * SLACK.times + SLACK.more)
+      verdict.faults.push(`drawn in ${cost.ms.toFixed()} ms, priced at ${work.toFixed()}`)
   } catch (reason) {
     const message = reason instanceof Error ? reason.message : String(reason)
     verdict.end = `painter: ${message.slice(0, 60)}`
@@ -96,8 +96,9 @@ async function drawn(bytes: Uint8Array, work: number, wide: boolean, verdict: Sv
   }
 }
 
-process.on('message', async ({ plan, wide }: { plan: SvgPlan; wide: boolean }) => {
-  process.send?.(await judge(plan, wide))
+process.on('message', async ({ plan, n }: { plan: SvgPlan; n: number }) => {
+  // At the width of a column a drawing has sixteen times the pixels.
+  process.send?.(await judge(plan, n % 10 === 0))
 })
 process.on('disconnect', () => process.exit())
 process.send?.('ready')

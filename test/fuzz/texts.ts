@@ -40,6 +40,9 @@ export const PATHS_OUT = [
   'secret.png\u0000.png',
 ]
 
+/** Names that JavaScript's own objects have: to a reader of books they are words like any other. */
+export const OWN_WORDS = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty', 'prototype']
+
 /** What no rule of writing expects: scripts, signs, spaces, very long words. */
 const STRANGE = [
   'Другое',
@@ -89,8 +92,8 @@ function harmless(text: string): string {
 }
 
 const plain = fc.oneof(
-  { weight: 5, arbitrary: word },
-  { weight: 2, arbitrary: strange },
+  { weight: 8, arbitrary: word },
+  { weight: 1, arbitrary: strange },
   { weight: 3, arbitrary: fc.constantFrom('the', 'of a', 'letter,', 'evening;', 'extraordinary', 'I', 'was it?', '—') },
 )
 
@@ -170,9 +173,18 @@ const block: fc.Arbitrary<string> = fc.letrec<{ block: string }>((tie) => {
         ),
       fc.tuple(fc.constantFrom(...IMAGES), word).map(([path, a]) => `![${a}](${path})`),
       fc.constantFrom('* * *', '---', '::: dinkus\n:::', '<hr>'),
+      fc
+        .tuple(fc.constantFrom('- ', '> ', '1. ', '> - ', '* > 1. '), fc.integer({ min: 1, max: 40 }), word)
+        .map(([mark, n, a]) => mark.repeat(n) + a),
+      fc.tuple(fc.integer({ min: 1, max: 40 }), word).map(([n, a]) => deepDefinition(n, a)),
     ),
   }
 }).block
+
+function deepDefinition(n: number, text: string): string {
+  const lines = Array.from({ length: n }, (_, i) => `${'    '.repeat(i)}${i === 0 ? '' : ': '}term`)
+  return `${lines.join('\n')}\n${'    '.repeat(n - 1)}: ${text}`
+}
 
 function cell(text: string): string {
   return text.replace(/[|\\]/g, '/')
@@ -314,23 +326,64 @@ const SHARP = [
   ...['[r]: b.md "t"', '![x](nowhere.png)', '\u0000', '\ufffc', '\u001b[31m', '\uffff'],
 ]
 
+/** What stands before a text, of keys that are there, that are not, and that every object has. */
+const frontMatter = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('title', 'subtitle', 'author', 'language', 'role', 'toc', 'x', ...OWN_WORDS),
+      fc.constantFrom(
+        'A',
+        'fr',
+        '[a, {b: c}]',
+        '{a: {b: {c: d}}}',
+        '|\n  long\n  text',
+        '"\\u0000"',
+        '*a',
+        '&a [*a]',
+        ...OWN_WORDS,
+      ),
+    ),
+    { maxLength: 5 },
+  )
+  .map((keys) => `---\n${keys.map(([key, value]) => `${key}: ${value}`).join('\n')}\n---\n`)
+const OWN_PIECES = OWN_WORDS.flatMap((own) => [
+  `{.${own}}`,
+  `{#${own}}`,
+  `[${own}]`,
+  `\n[${own}]: b.md\n`,
+  `\n\n\`\`\`${own}\ncode\n\`\`\`\n\n`,
+  `&${own};`,
+])
+/** These are answered with errors. */
+const OWN_SHARP = OWN_WORDS.flatMap((own) => [
+  `{lang=${own}}`,
+  `{${own}=x}`,
+  `](#${own})`,
+  `[^${own}]`,
+  `\n\n[^${own}]: note\n\n`,
+  `\n\n::: ${own}\n`,
+  `<${own}>`,
+])
+
 const piece = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...PIECES) },
   { weight: 4, arbitrary: looseWord },
   { weight: 1, arbitrary: strange },
+  { weight: 1, arbitrary: fc.constantFrom(...OWN_PIECES) },
 )
 export const brokenText: fc.Arbitrary<string> = fc
   .tuple(
     fc.array(piece, { maxLength: 60 }),
     fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(fc.constantFrom(...SHARP), { maxLength: 8 }) },
+      { weight: 1, arbitrary: fc.array(fc.constantFrom(...SHARP, ...OWN_SHARP), { maxLength: 8 }) },
     ),
+    seldom(6, frontMatter),
   )
-  .map(([soft, sharp]) => {
+  .map(([soft, sharp, front]) => {
     const all = [...soft]
     sharp.forEach((one, i) => {
       all.splice(((i + 1) * 7919) % (all.length + 1), 0, one)
     })
-    return `# T\n\n${all.join('')}\n`
+    return `${front ?? ''}# T\n\n${all.join('')}\n`
   })

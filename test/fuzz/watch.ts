@@ -2,7 +2,7 @@
 // functions, which every module here calls; `npm run fuzz -- --strace` asks the system itself.
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
-import { sep } from 'node:path'
+import { dirname, sep } from 'node:path'
 
 type Opener = (path: unknown, ...rest: unknown[]) => unknown
 
@@ -25,7 +25,7 @@ const OPENERS = [
 let inside: readonly string[] | undefined
 const found = new Set<string>()
 
-function note(path: unknown): void {
+function note(path: unknown, how: string): void {
   if (inside === undefined || typeof path === 'number') return
   const name = path instanceof URL ? path.pathname : String(path)
   let real = name
@@ -34,6 +34,8 @@ function note(path: unknown): void {
   } catch {
     // It is not there: it can be made, or is missed.
   }
+  // A folder that is new is made durable by opening the one that holds it, not by reading what else lies there.
+  if (how.startsWith('open') && !how.startsWith('opendir') && inside.some((each) => dirname(each) === real)) return
   if (!inside.some((each) => real === each || real.startsWith(each + sep))) found.add(real)
 }
 
@@ -44,7 +46,7 @@ export function watchDisk(own: readonly string[]) {
       const before = home[name]
       if (before === undefined) continue
       home[name] = function (this: unknown, path: unknown, ...rest: unknown[]) {
-        note(path)
+        note(path, name)
         return before.call(this, path, ...rest)
       }
     }
