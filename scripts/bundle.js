@@ -9,12 +9,13 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { billOf } from './sbom.js'
 import { compileThemes } from './themes.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
 const require = createRequire(import.meta.url)
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const { version, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 /**
  * What packages import at their head and our code never reaches: replaced by exports that throw when called, so that a
@@ -265,7 +266,12 @@ const inputs = [
   ...Object.keys(table.metafile.inputs),
   'node_modules/hyphen/patterns',
 ]
-writeFileSync(join(aside, 'NOTICES.txt'), notices(inputs))
+const packages = packagesOf(inputs)
+writeFileSync(join(aside, 'NOTICES.txt'), notices(packages))
+writeFileSync(
+  join(aside, 'sbom.cdx.json'),
+  billOf(root, [...packages, ...Object.keys(dependencies).map((name) => `node_modules/${name}`)]),
+)
 await compileThemes(join(aside, 'themes.json'))
 writePatterns(join(aside, 'patterns'))
 await writeBeside(join(aside, 'beside'))
@@ -304,11 +310,15 @@ function run(script, ...words) {
   process.exit(status ?? 1)
 }
 
-/** The licences of the packages that these files belong to: what is bundled is distributed, and most licences ask for their text. */
-function notices(inputs) {
+/** The folders of the packages that these files belong to, in order. */
+function packagesOf(inputs) {
   const packages = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [])
-  return [...new Set(packages)]
-    .sort()
+  return [...new Set(packages)].sort()
+}
+
+/** Their licences: what is bundled is distributed, and most licences ask for their text. */
+function notices(packages) {
+  return packages
     .map((path) => {
       const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))
       const file = readdirSync(join(root, path)).find((each) => /^(licen[cs]e|copying)/i.test(each))
