@@ -148,7 +148,8 @@ async function readSections(
   let part: string | undefined
   /** Ids of the chapters that a nested one stands below. */
   const above: string[] = []
-  for (const entry of manifest.generate ? withGenerated(entries, own) : entries) {
+  const all = manifest.generate ? withGenerated(entries, own) : entries
+  for (const entry of all) {
     if (entry.generate !== undefined) {
       const id = takeId(entry.generate, entry.place, ids)
       list.push(generateSection(entry.generate, entry.matter, id, metadata, manifest.smart))
@@ -170,7 +171,7 @@ async function readSections(
     if (file.role === 'part') part = id
     else above.push(id)
     list.push(section)
-    const wait = step(list.length, files.length)
+    const wait = step(list.length, all.length)
     if (wait) await wait
   }
   const written = files.filter((file) => file.entry.file !== undefined)
