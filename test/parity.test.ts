@@ -156,6 +156,17 @@ describe.each([ARTICLE, KITCHEN_SINK].filter(({ name }) => existsSync(join(ROOT,
       expect(apart.map(({ role, epub: one, pdf }) => `${role}: ${one.colour}, ${pdf.colour}`)).toEqual([])
     })
 
+    test('figures: as wide, and so of one kind', () => {
+      const compared = all.flatMap(({ role, text, epub: one, pdf }) =>
+        [...one.figures].flatMap(([figure, width]) => {
+          const other = pdf.figures.get(figure)
+          return other === undefined ? [] : [{ role, text, figure, width, other }]
+        }),
+      )
+      expect(compared.filter(({ width, other }) => Math.abs(width - other) > 1)).toEqual([])
+      expect(new Set(compared.map(({ figure }) => figure)).size).toBeGreaterThan(5)
+    })
+
     test('space before and after', () => {
       const compared = all.filter(({ distance }) => distance !== undefined)
       const apart = compared.filter(({ distance }) => {
@@ -231,6 +242,7 @@ return [...document.querySelectorAll(NAMES)].map((element) => {
     italic: style.fontStyle !== 'normal',
     fontSize: px(style.fontSize),
     lineHeight: px(style.lineHeight),
+    numeric: style.fontVariantNumeric,
     smallCaps: caps === 'small-caps' ? 'small' : caps === 'all-small-caps' ? 'all-small' : 'none',
     letterSpacing: px(style.letterSpacing),
     textIndent: px(style.textIndent),

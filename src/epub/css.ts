@@ -1,5 +1,6 @@
 // The theme goes in, the style sheet comes out: the theme's numbers and no others, for what the book uses. Old and new
-// reading systems take it: CSS 2.1 selectors, no variables, no queries; what an old one does not know, it leaves out.
+// reading systems take it: CSS 2.1 selectors, no variables, no queries; what an old one does not know, it leaves out (a marker's
+// figures, say).
 import type { Role, SectionRole } from '../model/role.js'
 import type { Style, Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
@@ -19,7 +20,7 @@ interface Desk {
   looks: Looks
   survey: Survey
   /** Text in a style: its letters at once, its conduct at the end of the chapter, where many selectors share it. */
-  text(selector: string, style: Style, before: Declarations, rivals?: readonly Style[]): string
+  text(selector: string, style: Style, before: Declarations, leading?: Declarations): string
   /** Closes a chapter of the sheet. */
   conduct(): string
 }
@@ -48,14 +49,14 @@ export function styleSheet(theme: Theme, fonts: readonly EmbeddedFont[], survey:
 function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
   let shared = new Map<string, { selectors: string[]; declarations: Declarations }>()
   return {
-    text(selector, style, before, rivals) {
-      for (const declarations of looks.conduct(style, rivals)) {
+    text(selector, style, before, leading = looks.leading(style)) {
+      for (const declarations of looks.conduct(style)) {
         const key = declarations.join()
         const there = shared.get(key)
         if (there) there.selectors.push(selector)
         else shared.set(key, { selectors: [selector], declarations })
       }
-      return rule(selector, before, looks.letters(style, rivals)) + emphasis(selector, style, rivals)
+      return rule(selector, before, looks.letters(style), leading) + (style.italic ? turned(selector, 'normal') : '')
     },
     conduct() {
       const out = [...shared.values()].map(({ selectors, declarations }) => rule(selectors.join(', '), declarations))
@@ -65,11 +66,10 @@ function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
   }
 }
 
-/** Emphasis within italics stands upright; where a rival has said so, it is said again that elsewhere it slants. */
-function emphasis(selectors: string, style: Style, rivals: readonly Style[] = []): string {
-  if (!style.italic && !rivals.some((rival) => rival.italic)) return ''
+/** Emphasis within italics stands upright; where a box has said so, it is said again that elsewhere it slants. */
+function turned(selectors: string, way: 'normal' | 'italic'): string {
   const all = selectors.split(', ').flatMap((selector) => [`${selector} em`, `${selector} cite`])
-  return rule(all.join(', '), [['font-style', style.italic ? 'normal' : 'italic']])
+  return rule(all.join(', '), [['font-style', way]])
 }
 
 function fontFace(font: EmbeddedFont): string {
@@ -83,7 +83,9 @@ function fontFace(font: EmbeddedFont): string {
 
 /** The page's own size, margins and colours are the reader's. */
 function page({ theme, looks, survey }: Desk): string {
-  let out = rule('body', looks.body(), BREAKABLE)
+  // On the root, so that what a reading system sets there, or on the body, is inherited by all the text.
+  let out = rule('html', looks.root())
+  out += rule('body', [['font-variant-numeric', looks.figures(theme.styles.body)]], BREAKABLE)
   const sinks = new Map<string, string[]>()
   for (const [role, section] of Object.entries(theme.sections)) {
     // In the middle of a printed page is about a quarter down an endless one.
@@ -103,34 +105,50 @@ function paragraphs({ theme, looks, survey, text, conduct }: Desk): string {
     ['margin', '0'],
     ['font-size', '1em'],
     ['font-weight', '400'],
+    ['line-height', 'inherit'],
+    ['font-variant-numeric', 'inherit'],
   ])
   out += text('p', body, [...looks.margin(body), ...looks.indent(body)])
   for (const role of containersIn(survey)) {
     const style = theme.styles[role]
     const child = childrenOf(role)
-    const own: Declarations = [['margin', '0'], ...looks.indent(style)]
-    // A note says what its letters are for all that is in it.
-    out += role === 'note' ? rule(child, own) : text(child, style, own)
+    const own = looks.paragraph(bare(style))
+    // A note says what its letters are for all that is in it; the lines of any box are the box's.
+    out += role === 'note' ? rule(child, own) : text(child, style, own, [])
     if (style.indent > 0) out += rule(`${child}:first-child`, looks.indent(style, true))
   }
   return out + conduct()
+}
+
+/** In a box, margins are the box's. */
+function bare(style: Style): Style {
+  return { ...style, before: 0, after: 0, left: 0, right: 0 }
 }
 
 function containersIn(survey: Survey): ContainerRole[] {
   return (Object.keys(CONTAINERS) as ContainerRole[]).filter((role) => survey.boxes.has(role))
 }
 
-/** Paragraphs and headings that say in a class what they are: in a box, they undo what it says of its paragraphs. */
+/** Paragraphs and headings that say in a class what they are; and what of that they must say again in a box. */
 function classes({ theme, looks, survey, text, conduct }: Desk): string {
-  const rivals = containersIn(survey)
-    .filter((role) => role !== 'note')
-    .map((role) => theme.styles[role])
   let out = ''
-  for (const [role, selector] of [...Object.entries(CLASSED), ['body', 'p.body'] as const] as [Role, string][]) {
+  const selectors = [...Object.entries(CLASSED), ['body', 'p.body'] as const] as [Role, string][]
+  for (const [role, selector] of selectors) {
     if (!survey.classes.has(role)) continue
     const style = theme.styles[role]
-    const own = [...looks.margin(style), ...looks.indent(style)]
-    out += text(selector, style, own, selector.startsWith('p.') ? rivals : [])
+    const own = selector.startsWith('p.') ? looks.paragraph(style) : [...looks.margin(style), ...looks.indent(style)]
+    out += text(selector, style, own)
+  }
+  for (const box of containersIn(survey)) {
+    if (box === 'note') continue
+    const around = theme.styles[box]
+    for (const [role, selector] of selectors) {
+      if (!survey.within.get(box)?.has(role)) continue
+      const style = theme.styles[role]
+      const within = `.${box} > ${selector.split(', ')[0]}`
+      out += rule(within, looks.paragraph(style, bare(around)), looks.undo(style, around))
+      if (around.italic && !style.italic) out += turned(within, 'italic')
+    }
   }
   for (const role of survey.lines) {
     const { indent } = theme.styles[role]
@@ -152,6 +170,7 @@ function classes({ theme, looks, survey, text, conduct }: Desk): string {
     out += rule('p.drop-cap:first-letter', [
       ['float', looks.side('left')],
       ['font-size', looks.lines(opening.lines)],
+      ['font-size', `${opening.lines}lh`],
       ['line-height', '1'],
     ])
     // On a wide screen the text may end above the letter's foot; what follows begins below it.
@@ -171,7 +190,7 @@ function boxes({ theme, looks, survey, text, conduct }: Desk): string {
   for (const role of containersIn(survey)) {
     const style = theme.styles[role]
     if (role === 'note') out += text('aside.note, div.note', style, looks.margin(style))
-    else out += rule(CONTAINERS[role], box(style))
+    else out += rule(CONTAINERS[role], box(style), looks.boxLeading(style))
   }
   if (survey.notes > 0) out += rule('section.notes', [['margin', `${looks.lines(1)} 0 0`]])
   if (!survey.kinds.has('break')) return out
@@ -197,15 +216,19 @@ function lists({ theme, looks, survey, text, conduct }: Desk): string {
     ])
     out += rule('li > ul, li > ol', [['margin', '0']])
     out += text('li', list, [])
-    out += rule('li > p', [['margin', '0']], looks.indent(list))
+    out += rule('li > p', looks.paragraph(bare(list)))
     if (list.indent > 0) out += rule('li > p:first-child', looks.indent(list, true))
     out += nested('li', list, looks)
+    // Browsers give numbers of items figures of their own.
+    if (survey.numbered)
+      out += rule('li::marker', [['font-variant-numeric', looks.figures({ ...list, tabular: true })]])
   }
   if (survey.kinds.has('definitions')) {
     out += rule('dl', [['margin', '0']])
+    out += rule('dt', [['font-variant-numeric', 'inherit']])
     out += text('dt', term, [...looks.margin(term), ...looks.indent(term)])
     out += text('dd', definition, looks.margin(definition))
-    out += rule('dd > p', [['margin', '0']], looks.indent(definition))
+    out += rule('dd > p', looks.paragraph(bare(definition)))
     if (definition.indent > 0) out += rule('dd > p:first-child', looks.indent(definition, true))
     out += nested('dd', definition, looks)
   }
@@ -214,9 +237,9 @@ function lists({ theme, looks, survey, text, conduct }: Desk): string {
 
 /** What stands in an item with a size of its own begins again at the body's size. */
 function nested(item: string, style: Style, looks: Looks): string {
-  if (style.size === 1) return ''
+  if (style.size === 1 && style.leading === 1) return ''
   const inner = ['ul', 'ol', 'dl', 'blockquote', 'aside', 'div', 'figure'].map((box) => `${item} > ${box}`)
-  return rule(inner.join(', '), [['font-size', looks.em(1, style.size)]])
+  return rule(inner.join(', '), [['font-size', looks.em(1, style.size)]], looks.leadingWithin(style))
 }
 
 function verse({ theme, looks, survey, text, conduct }: Desk): string {
@@ -253,6 +276,7 @@ function tables({ theme, looks, text, conduct }: Desk): string {
     ['border-collapse', 'collapse'],
     ['border-top', 'thin solid'],
     ['border-bottom', 'thin solid'],
+    ['font-variant-numeric', 'inherit'],
   ])
   out += rule('thead', [['border-bottom', 'thin solid']])
   out += text('td', cell, padding(cell))
@@ -320,12 +344,13 @@ function contents({ theme, looks, survey, text, conduct }: Desk): string {
 
 /** Marks within text. */
 function marks({ theme, looks, survey }: Desk): string {
-  const { body, opening } = theme.styles
+  const { body } = theme.styles
+  const lining = looks.figures({ ...body, figures: 'lining' })
   const raised = (of: { size: number; rise: number }): Declarations => [
     ['font-size', looks.em(of.size)],
     ['line-height', '0'],
     ['vertical-align', looks.em(of.rise, of.size)],
-    ['font-variant-numeric', 'lining-nums'],
+    ['font-variant-numeric', lining],
   ]
   const { spans } = survey
   let out = rule('a', [
@@ -336,16 +361,16 @@ function marks({ theme, looks, survey }: Desk): string {
   if (survey.notes > 0) {
     out += rule('sup > a, a[role="doc-backlink"]', [
       ['font-style', 'normal'],
-      ['font-variant-numeric', 'lining-nums'],
+      ['font-variant-numeric', lining],
       ['text-decoration', 'none'],
     ])
   }
   out += rule('em, cite', [['font-style', 'italic']])
   out += rule('em em, em cite, cite em', [['font-style', 'normal']])
   if (spans.has('strong')) out += rule('strong', [['font-weight', '700']])
-  if (spans.has('smallcaps')) out += rule('.smallcaps', looks.smallCapitals(body, 'small'))
+  if (spans.has('smallcaps')) out += rule('.smallcaps', looks.smallCapitals('small'))
   if (theme.opening.kind === 'lead-in' && survey.classes.has('opening')) {
-    out += rule('.lead-in', looks.smallCapitals(opening, 'small'))
+    out += rule('.lead-in', looks.smallCapitals('small'))
     out += rule('.capitals', [['font-variant-caps', 'all-small-caps']])
   }
   if (spans.has('sup') || spans.has('note')) out += rule('sup', raised(theme.marks.raised))
@@ -363,7 +388,6 @@ function marks({ theme, looks, survey }: Desk): string {
       ['font-size', looks.em(theme.marks.code)],
       ['font-style', 'normal'],
       ['font-variant', 'normal'],
-      ['letter-spacing', '0'],
     ])
     if (survey.kinds.has('code')) {
       const { face } = theme.styles.code

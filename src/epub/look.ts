@@ -1,26 +1,34 @@
 // The theme goes in; what CSS says of one of its styles comes out. Lengths are em of the style's own size, line heights
-// bare numbers, so that everything follows the reader's own size of type.
+// bare numbers or the reader's own lines, and what a style does not change it inherits: so everything follows the reader's settings.
 import { familyOf, hexOf, type Style, type Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
 
 export type Declarations = [property: string, value: string][]
 
 export interface Looks {
-  /** What the body sets once for all. */
-  body(): Declarations
-  /**
-   * What a style says otherwise than the body: letters, lines, alignment. `rivals`: styles of rules that match the same
-   * element; what one of them changes is said again.
-   */
-  letters(style: Style, rivals?: readonly Style[]): Declarations
-  /** How it behaves at the ends of lines and pages, where that is otherwise than the body or a rival. */
-  conduct(style: Style, rivals?: readonly Style[]): Declarations[]
+  /** What the root sets once for all: classes say what they change, so that a reader's settings reach all the rest. */
+  root(): Declarations
+  /** What a style says otherwise than the body: letters, alignment. */
+  letters(style: Style): Declarations
+  /** How it behaves at the ends of lines and pages, where that is otherwise than the body. */
+  conduct(style: Style): Declarations[]
+  /** The distance of its lines, if it is otherwise than the body's for its size. */
+  leading(style: Style): Declarations
+  /** The body's distance of lines, in what has the style's. */
+  leadingWithin(style: Style): Declarations
+  /** The same, of a box whose paragraphs have sizes of their own: a length, which all in it inherit. */
+  boxLeading(style: Style): Declarations
+  /** What a paragraph of `style` says in a `box` to undo what the box says of its paragraphs: it takes again what is around the box. */
+  undo(style: Style, box: Style): Declarations
   /** Margins on all four sides; `insets` in em of the body, if they are not the style's own. */
   margin(style: Style, insets?: { left: number; right: number }): Declarations
+  /** Margins and first-line indent of a paragraph, where they are otherwise than the body's; in a `box`, where they are as the body's and the box says otherwise. */
+  paragraph(style: Style, box?: Style): Declarations
   /** First-line indent; `flush`: of the first paragraph in a container, where only a hang holds. */
   indent(style: Style, flush?: boolean): Declarations
   family(name: string): Declarations
-  smallCapitals(style: Style, caps: 'small' | 'all-small'): Declarations
+  smallCapitals(caps: 'small' | 'all-small'): Declarations
+  figures(style: Style): string
   /** `lines` of the body as em of a size. */
   lines(lines: number, size?: number): string
   em(of: number, size?: number): string
@@ -33,7 +41,7 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
   const ratio = theme.page.leading / theme.page.size
   const em = (of: number, size = 1) => length(of / size)
   const lines = (count: number, size = 1) => length((count * ratio) / size)
-  const lineHeight = (style: Style) => number((style.leading * ratio) / style.size)
+  const factor = (style: Style) => number((style.leading * ratio) / style.size)
   const [start, end] = mirrored ? ['right', 'left'] : ['left', 'right']
   const side = (align: Style['align']) => (align === 'left' ? start : align === 'right' ? end : align)
 
@@ -45,28 +53,30 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
     const names = [...new Set(chain.map((each) => quoted(familyOf(theme, each)?.family ?? each)))]
     return [['font-family', [...names, wanted.generic].join(', ')]]
   }
+  const isMono = (style: Style) => style.face === 'mono'
   const figures = (style: Style): string =>
-    `${style.figures === 'oldstyle' ? 'oldstyle-nums' : 'lining-nums'}${style.tabular ? ' tabular-nums' : ''}`
+    `${style.figures === 'oldstyle' ? 'oldstyle-nums' : 'lining-nums'} ${style.tabular ? 'tabular-nums' : 'proportional-nums'}`
+  const ownFigures = (style: Style) => (figures(style) === figures(body) ? 'inherit' : figures(style))
   // Old reading systems know this shorthand only; it resets the figures, which therefore follow it.
-  const smallCapitals = (style: Style, caps: 'small' | 'all-small'): Declarations => [
+  const smallCapitals = (caps: 'small' | 'all-small', numbers = 'inherit'): Declarations => [
     ['font-variant', 'small-caps'],
     ...(caps === 'all-small' ? ([['font-variant-caps', 'all-small-caps']] as Declarations) : []),
-    ['font-variant-numeric', figures(style)],
-  ]
-  const noCapitals = (style: Style): Declarations => [
-    ['font-variant', 'normal'],
-    ['font-variant-numeric', figures(style)],
+    ['font-variant-numeric', numbers],
   ]
   const isSmall = (style: Style) => style.caps === 'small' || style.caps === 'all-small'
+  const variant = (style: Style): Declarations => {
+    if (isMono(style)) return [['font-variant', 'normal']]
+    if (isSmall(style)) return smallCapitals(style.caps as 'small' | 'all-small', ownFigures(style))
+    return [['font-variant-numeric', ownFigures(style)]]
+  }
 
-  /** All that a style says of its letters and lines, in groups that are written whole. */
+  /** All that a style says of its letters, in groups that are written whole. */
   const letters = (style: Style): Declarations[] => [
     family(style.face),
     [['font-size', em(style.size)]],
-    [['line-height', lineHeight(style)]],
     [['font-weight', String(style.weight)]],
     [['font-style', style.italic ? 'italic' : 'normal']],
-    isSmall(style) ? smallCapitals(style, style.caps as 'small' | 'all-small') : noCapitals(style),
+    variant(style),
     [['text-transform', style.caps === 'upper' ? 'uppercase' : 'none']],
     [['letter-spacing', length(style.tracking)]],
     [['text-align', side(style.align)]],
@@ -79,31 +89,81 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
     // Centred lines come out about equally long, as in print.
     [['text-wrap', style.align === 'center' ? 'balance' : 'wrap']],
   ]
-  const other = (say: (style: Style) => Declarations[], style: Style, rivals: readonly Style[]): Declarations[] => {
+  type Say = (style: Style) => Declarations[]
+  const other = (say: Say, style: Style): Declarations[] => {
     const usual = say(body)
-    const theirs = rivals.map(say)
-    const differs = (a: Declarations, i: number) => a.join() !== usual[i]!.join()
-    return say(style).filter((group, i) => differs(group, i) || theirs.some((each) => differs(each[i]!, i)))
+    return say(style).filter((group, i) => group.join() !== usual[i]!.join())
   }
+  /** What the box changes and the style does not: back to what is around the box, or to what is so of itself. */
+  const undone = (say: Say, style: Style, box: Style): Declarations => {
+    const usual = say(body).map(String)
+    const own = say(style)
+    return say(box).flatMap((group, i) => {
+      if (String(group) === usual[i] || String(own[i]) !== usual[i]) return []
+      const back = group.map(([name]): Declarations[number] => [name, /break/.test(name) ? 'auto' : 'inherit'])
+      return back.filter(([name], at) => back.findIndex(([first]) => first === name) === at)
+    })
+  }
+  const hasFactor = (style: Style) => factor(style) === factor(body)
+  const inLines = (style: Style, around: number): Declarations => [
+    ['line-height', factor(style)],
+    // A new reading system counts in the lines that the reader has set.
+    ['line-height', `${number(style.leading / around)}lh`],
+  ]
+  const boxLeading = (style: Style): Declarations =>
+    hasFactor(style)
+      ? []
+      : [
+          ['line-height', lines(style.leading)],
+          ['line-height', `${number(style.leading)}lh`],
+        ]
+  const margins = (style: Style): Declarations => {
+    const at = { left: em(style.left, style.size), right: em(style.right, style.size) }
+    const [left, right] = mirrored ? [at.right, at.left] : [at.left, at.right]
+    return [
+      ['margin-top', lines(style.before, style.size)],
+      ['margin-right', right],
+      ['margin-bottom', lines(style.after, style.size)],
+      ['margin-left', left],
+    ]
+  }
+  const paragraph = (style: Style): Declarations => [...margins(style), ['text-indent', length(style.indent)]]
 
   return {
     em,
     lines,
     side,
     family,
+    figures,
     smallCapitals,
-    letters: (style, rivals = []) => other(letters, style, rivals).flat(),
-    conduct: (style, rivals = []) => other(conduct, style, rivals),
+    boxLeading,
+    letters: (style) => other(letters, style).flat(),
+    conduct: (style) => other(conduct, style),
+    leading: (style) => (hasFactor(style) ? [] : inLines(style, 1)),
+    leadingWithin: (style) => (hasFactor(style) || style.leading === 1 ? [] : inLines(body, style.leading)),
+    undo(style, box) {
+      const out = [...undone(letters, style, box), ...undone(conduct, style, box)]
+      if (boxLeading(box).length === 0) return out
+      // In the box a line is as high as the box says.
+      const there = hasFactor(style) ? box.leading : style.leading * box.leading
+      return there === style.leading ? out : [...out, ...inLines(style, box.leading)]
+    },
     margin(style, insets = style) {
-      const at = { left: em(insets.left, style.size), right: em(insets.right, style.size) }
-      const [left, right] = mirrored ? [at.right, at.left] : [at.left, at.right]
-      return [['margin', sides(lines(style.before, style.size), right, lines(style.after, style.size), left)]]
+      const [top, right, bottom, left] = margins({ ...style, ...insets }).map(([, value]) => value)
+      return [['margin', sides(top!, right!, bottom!, left!)]]
+    },
+    paragraph(style, box) {
+      const usual = paragraph(body)
+      const around = box && paragraph(box)
+      return paragraph(style).filter(([, value], i) => {
+        const isUsual = value === usual[i]![1]
+        return around ? isUsual && value !== around[i]![1] : !isUsual
+      })
     },
     indent: (style, flush = false) => [['text-indent', flush && style.indent > 0 ? '0' : length(style.indent)]],
-    body: () => [
+    root: () => [
       ...family(body.face),
-      ['line-height', lineHeight(body)],
-      ['font-variant-numeric', figures(body)],
+      ['line-height', factor(body)],
       ['text-align', side(body.align)],
       ...hyphens(body.hyphenate),
     ],

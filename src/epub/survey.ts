@@ -29,6 +29,10 @@ export interface Survey {
   lines: Set<Role>
   /** Roles of blocks that hold paragraphs. */
   boxes: Set<Role>
+  /** By the role of a box: roles that paragraphs in it say in a class. */
+  within: Map<Role, Set<Role>>
+  /** Are there numbered lists? */
+  numbered: boolean
   notes: number
   /** Is there a paragraph that opens with a large letter? See largeLetter. */
   dropCap: boolean
@@ -67,6 +71,8 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     spans: new Set(),
     classes: new Set(),
     boxes: new Set(),
+    within: new Map(),
+    numbered: false,
     captions: 0,
     lines: new Set(),
     notes: 0,
@@ -116,18 +122,18 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     else if (alt === '') survey.decorative++
     else survey.informative++
   }
+  const stateOf = (role: Role, language: string): State => {
+    const { face, weight, italic, caps } = theme.styles[role]
+    return { family: face, bold: weight === 700, italic, caps, language }
+  }
   const prose = (of: Prose, role: Role, language: string) => {
     const style = theme.styles[role]
-    const state: State = {
-      family: style.face,
-      bold: style.weight === 700,
-      italic: style.italic,
-      caps: style.caps,
-      language,
-    }
+    const state = stateOf(role, language)
     const { features } = faceOf(state)
-    features.add(style.figures === 'oldstyle' ? 'onum' : 'lnum')
-    if (style.tabular) features.add('tnum')
+    if (style.face !== 'mono') {
+      features.add(style.figures === 'oldstyle' ? 'onum' : 'lnum')
+      features.add(style.tabular ? 'tnum' : 'pnum')
+    }
     if (role === 'opening' && theme.opening.kind === 'lead-in') {
       const lead = leadIn(of.text, theme.opening.words)
       if (lead) show(of.text.slice(lead.start, lead.end), { ...state, caps: lead.capitals ? 'all-small' : 'small' })
@@ -170,7 +176,10 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           prose(block.prose, block.role, language)
           break
         case 'paragraph':
-          if (block.role !== implied) survey.classes.add(block.role)
+          if (block.role !== implied) {
+            survey.classes.add(block.role)
+            survey.within.set(implied, (survey.within.get(implied) ?? new Set()).add(block.role))
+          }
           if (hasHangingLines(block.prose, theme.styles[block.role])) survey.lines.add(block.role)
           if (largeLetter(block.prose, block.role, theme.opening)) survey.dropCap = true
           prose(block.prose, block.role, language)
@@ -184,7 +193,11 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           blocks(block.blocks, block.role, language)
           break
         case 'list':
-          if (block.ordered) prose({ n: -1, text: NUMBERS, spans: [] }, 'list', language)
+          if (block.ordered) {
+            survey.numbered = true
+            prose({ n: -1, text: NUMBERS, spans: [] }, 'list', language)
+            faceOf(stateOf('list', language)).features.add('tnum')
+          }
           for (const item of block.items) blocks(item.blocks, 'list', language)
           break
         case 'definitions':

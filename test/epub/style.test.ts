@@ -63,7 +63,7 @@ describe('the style sheet', () => {
     expect(css).not.toMatch(
       /!important|var\(|@media|@import|position:|\d(?:px|pt|rem|cm|mm|in)\b|background-color|https?:/,
     )
-    const body = rulesOf(css, 'body').join('; ')
+    const body = [...rulesOf(css, 'html'), ...rulesOf(css, 'body')].join('; ')
     expect(body).not.toMatch(/font-size|color|margin|padding|width/)
     // Ink is the reading system's.
     expect(css).not.toMatch(/(?<!-)color: (?!inherit)/)
@@ -136,7 +136,17 @@ describe('the style sheet', () => {
         },
       })
     ).text('EPUB/css/book.css')
-    expect(rulesOf(sheet, 'body')).toContain('line-height: 1.5')
+    expect(rulesOf(sheet, 'html')).toContain('line-height: 1.5')
+  })
+
+  test('classes inherit what they do not change', () => {
+    expect(rulesOf(css, 'p.flush')).toEqual(['text-indent: 0'])
+    expect(rulesOf(css, 'p.opening')).toEqual([expect.stringMatching(/^margin-top: /), 'text-indent: 0'])
+    // What has lines of its own has so many of the reader's.
+    expect(rulesOf(css, '.title').filter((each) => each.startsWith('line-height'))).toEqual([
+      expect.stringMatching(/: [\d.]+$/),
+      'line-height: 1.5lh',
+    ])
   })
 
   test('says only what the book uses', async () => {
@@ -150,18 +160,19 @@ describe('the style sheet', () => {
   test('a paragraph with a role of its own undoes what its box says', () => {
     // An attribution stands upright under an epigraph in italics.
     expect(rulesOf(css, '.epigraph > p')).toContain('font-style: italic')
-    expect(rulesOf(css, 'p.attribution')).toContain('font-style: normal')
-    expect(css.indexOf('\np.attribution {')).toBeGreaterThan(css.indexOf('\n.epigraph > p {'))
+    expect(rulesOf(css, 'p.attribution').join()).not.toContain('font-style')
+    expect(rulesOf(css, '.epigraph > p.attribution')).toEqual(['font-style: inherit'])
+    expect(css.indexOf('\n.epigraph > p.attribution {')).toBeGreaterThan(css.indexOf('\n.epigraph > p {'))
   })
 
   test('emphasis within italics stands upright', () => {
     expect(rulesOf(css, '.epigraph > p em')).toEqual(['font-style: normal'])
     // An attribution in an epigraph is upright, and its emphasis slants.
-    expect(rulesOf(css, 'p.attribution em')).toEqual(['font-style: italic'])
+    expect(rulesOf(css, '.epigraph > p.attribution em')).toEqual(['font-style: italic'])
   })
 
   test('hyphenates where the theme does, and says so to old and new', () => {
-    expect(rulesOf(css, 'body')).toEqual(
+    expect(rulesOf(css, 'html')).toEqual(
       expect.arrayContaining(['adobe-hyphenate: auto', '-webkit-hyphens: auto', 'hyphens: auto']),
     )
     expect(rulesOf(css, '.title')).toEqual(expect.arrayContaining(['adobe-hyphenate: none', 'hyphens: manual']))
@@ -288,7 +299,7 @@ describe('the survey', () => {
     )
     for (const letter of 'äbÄBx') expect(of('text/regular').text).toContain(letter)
     expect(of('text/regular').text).toContain('T')
-    expect(of('text/regular').features).toEqual(['onum', 'smcp'])
+    expect(of('text/regular').features).toEqual(['onum', 'pnum', 'smcp'])
     expect(of('text/italic').text).toContain('y')
     expect(of('text/italic').text).not.toContain('v')
     expect(of('text/boldItalic').text).toContain('z')

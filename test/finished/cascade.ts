@@ -13,6 +13,8 @@ export interface Computed {
   fontSize: number
   lineHeight: number
   smallCaps: 'none' | 'small' | 'all-small'
+  /** font-variant-numeric. */
+  numeric: string
   letterSpacing: number
   textIndent: number
   textAlign: string
@@ -131,7 +133,8 @@ function declare(out: Declarations, property: string, value: string): void {
     const [top, right = top, bottom = top, left = right] = value.split(/\s+/)
     for (const [i, each] of [top, right, bottom, left].entries()) out.set(`${property}-${SIDES[i]}`, each!)
   } else if (property === 'font-variant') {
-    out.set('font-variant-caps', /all-small-caps|small-caps/.exec(value)?.[0] ?? 'normal')
+    out.set('font-variant-caps', /all-small-caps|small-caps|inherit/.exec(value)?.[0] ?? 'normal')
+    out.set('font-variant-numeric', value === 'inherit' ? value : 'normal')
   } else out.set(property, value)
 }
 
@@ -142,6 +145,7 @@ const INITIAL: Computed = {
   fontSize: ROOT_SIZE,
   lineHeight: ROOT_SIZE * 1.2,
   smallCaps: 'none',
+  numeric: 'normal',
   letterSpacing: 0,
   textIndent: 0,
   textAlign: 'start',
@@ -185,7 +189,9 @@ function compute(own: Declarations, parent: Computed = INITIAL): Computed {
         ? factor * fontSize
         : lineHeight === undefined
           ? parent.lineHeight
-          : length(lineHeight, fontSize, fontSize),
+          : /lh$/.test(lineHeight)
+            ? Number.parseFloat(lineHeight) * parent.lineHeight
+            : length(lineHeight, fontSize, fontSize),
     smallCaps:
       caps === undefined
         ? parent.smallCaps
@@ -194,6 +200,7 @@ function compute(own: Declarations, parent: Computed = INITIAL): Computed {
           : caps === 'all-small-caps'
             ? 'all-small'
             : 'none',
+    numeric: get('font-variant-numeric') ?? parent.numeric,
     letterSpacing:
       spacing === undefined ? parent.letterSpacing : spacing === 'normal' ? 0 : length(spacing, fontSize, 0),
     textIndent: indent === undefined ? parent.textIndent : length(indent, fontSize, 0),

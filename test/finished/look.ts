@@ -1,6 +1,8 @@
 // In: an EPUB and a PDF of one book. Out: every block of text that is found in both, with how it looks in each, in the same terms: sizes
 // as parts of the body's size, vertical measures in lines of the body, horizontal ones in em.
-import { cascade } from './cascade.js'
+
+import { createShaper, type Shaper } from '../../src/fonts/shape.js'
+import { type Computed, cascade } from './cascade.js'
 import { type Element, type Epub, isElement, type Node, textOf, wordsOf } from './epub.js'
 import { isPiece, type Pdf, type Piece, type Tagged } from './pdf.js'
 
@@ -26,6 +28,8 @@ export interface Look {
   /** em of its own size. */
   tracking: number | undefined
   colour: string
+  /** Advance of each figure in it, 1/1000 em: what the file's own font gives for the features that it is asked for. */
+  figures: Map<string, number>
 }
 
 export interface Pair {
@@ -97,6 +101,7 @@ interface PdfBlock {
 
 export function pairs(epub: Epub, pdf: Pdf): Pair[] {
   const styleOf = cascade(epub.css)
+  const figuresOf = embedded(epub)
   const ours = epub.chapters.flatMap(({ body }) => blocksOf(body))
   const theirs = printed(pdf.root)
   const byKey = new Map<string, PdfBlock[]>()
@@ -171,6 +176,7 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
         smallCaps: style.smallCaps !== 'none',
         tracking: style.letterSpacing / style.fontSize,
         colour: style.colour,
+        figures: figuresOf(block.words, style),
       },
       pdf: printedLook(print, { bodySize, bodyLead, edges, measure, usual }),
       distance:
@@ -330,6 +336,36 @@ function printedLook({ lines, labelled }: PdfBlock, { bodySize, bodyLead, edges,
     // In justified lines it is the line's own.
     tracking: align === 'justify' ? undefined : tracking,
     colour: weigh((piece) => piece.colour),
+    figures: new Map(
+      pieces
+        .filter((piece) => piece.font === font && Math.abs(piece.size - size) < 0.01)
+        .flatMap((piece) => {
+          const found: [string, number][] = []
+          each(piece, (name, advance) => found.push([name.slice(-1), advance]))
+          return found.filter(([character]) => /\d/.test(character))
+        }),
+    ),
+  }
+}
+
+/** Figures as the EPUB's own fonts shape them; nothing for a style whose face is not embedded. */
+function embedded(epub: Epub): (text: string, style: Computed) => Map<string, number> {
+  const shapers = new Map<string, Shaper>()
+  for (const [, body = ''] of epub.css.matchAll(/@font-face \{([^}]*)\}/g)) {
+    const [family, weight, style, url] = ['font-family', 'font-weight', 'font-style', 'src'].map(
+      (name) => new RegExp(`${name}: (?:url\\(\\.\\./)?"?([^";)]*)`).exec(body)?.[1] ?? '',
+    )
+    const file = [...epub.files].find(([path]) => path.endsWith(`/${url}`))
+    if (file) shapers.set(`${letters(family!)} ${weight} ${style === 'italic'}`, createShaper(file[1]))
+  }
+  const TAGS: Record<string, string> = { oldstyle: 'onum', lining: 'lnum', tabular: 'tnum', proportional: 'pnum' }
+  return (text, style) => {
+    const shaper = shapers.get(
+      `${letters(style.fontFamily.split(',')[0]!)} ${style.fontWeight >= 600 ? 700 : 400} ${style.italic}`,
+    )
+    const tags = style.numeric.split(' ').flatMap((word) => TAGS[word.replace('-nums', '')] ?? [])
+    const figures = new Set(text.match(/\d/g))
+    return new Map(shaper ? [...figures].map((figure) => [figure, shaper.shape(figure, tags, 'en').advances[0]!]) : [])
   }
 }
 
