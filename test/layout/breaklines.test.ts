@@ -3,8 +3,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLineBreaker, HYPHEN, type Limits, type Lines } from '../../src/layout/breaking/break-lines.js'
+import { RUNT, STACK, TRIPLE } from '../../src/layout/breaking/line-prices.js'
 import { frogKing, KNUTH } from './frogking.js'
-import { cheapest, dividedOf, endsOf, everyWay, type Item, PLAIN, PRICES } from './paragraphs.js'
+import { cheapest, dividedOf, endsOf, everyWay, type Item, PLAIN } from './paragraphs.js'
 
 const breaker = createLineBreaker()
 const MANY = { numRuns: 200, seed: 1981 }
@@ -285,6 +286,29 @@ describe('small paragraphs', () => {
   })
 })
 
+describe('words at the edges of lines', () => {
+  // boxes with the number of their word, where it matters
+  const named = (...boxes: [width: number, word?: number][]): Item[] =>
+    boxes.flatMap(([box, word], i) => [...(i === 0 ? [] : [{ space: 6 }]), { box, ...(word ? { word } : {}) }])
+  const limits = { ...PLAIN, measure: 100, spaceStretch: 1 }
+
+  it('cost more where two lines end with the same word, and as much again and more where three do', () => {
+    const cost = (...last: number[]) =>
+      best(named(...last.flatMap((word): [number, number?][] => [[30], [30], [28, word]]), [30], [20]), limits).demerits
+    const [free, two, three] = [cost(1, 2, 3), cost(1, 1, 3), cost(1, 1, 1)]
+    expect(two - free).toBeCloseTo(STACK, 6)
+    expect(three - free).toBeCloseTo(STACK + TRIPLE, 6)
+    expect(cost(1, 2, 1)).toBeCloseTo(free, 6)
+  })
+
+  it('cost more where two lines begin with the same word, the first line’s too', () => {
+    const cost = (...head: number[]) =>
+      best(named(...head.flatMap((word): [number, number?][] => [[30, word], [30], [28]]), [30], [20]), limits).demerits
+    expect(cost(1, 1, 3) - cost(1, 2, 3)).toBeCloseTo(STACK, 6)
+    expect(cost(1, 2, 2) - cost(1, 2, 3)).toBeCloseTo(STACK, 6)
+  })
+})
+
 describe('numbers of lines', () => {
   const items = words(...Array.from({ length: 40 }, (_, i) => 14 + ((i * 7) % 11)))
   const limits = { ...PLAIN, measure: 150, tolerance: 3 }
@@ -333,7 +357,7 @@ describe('random paragraphs', () => {
     for (const tolerance of [l.tolerance, l.tolerance * 3, Infinity]) {
       const ways = everyWay(ends, l, tolerance)
       const way = cheapest(ways)
-      if (way && (tolerance !== l.tolerance || way.demerits < PRICES.runt)) return { way, ways }
+      if (way && (tolerance !== l.tolerance || way.demerits < RUNT)) return { way, ways }
     }
     return undefined
   }

@@ -44,7 +44,8 @@ describe('a column', () => {
   })
 
   it('begins below its sink, a line higher or lower where that spares a bad page', () => {
-    expect(paged([...single(6), text(4)], { sink: 4 })).toEqual(['0@4 1 2 3 4 5', '6'])
+    // nor is a last page left with a few lines where the opening can spare it
+    expect(paged([...single(6), text(4)], { sink: 4 })).toEqual(['0@5 1 2 3 4', '5 6'])
     expect(paged([...single(5), text(5)], { sink: 4 })).toEqual(['0@5 1 2 3 4', '5'])
     expect(paged([text(3), text(4), text(9)], { sink: 4 })).toEqual(['0@3 1', '2'])
     // a low sink is left alone

@@ -1,5 +1,6 @@
 // Hyphenation by language: what the patterns of the TeX project say, word by word, on every machine alike.
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { middle } from '../../src/layout/text/divide.js'
 import { canHyphenate, createHyphenator } from '../../src/layout/text/hyphenate.js'
 
 function divided(language: string, word: string): string {
@@ -81,9 +82,19 @@ describe('words are left whole', () => {
   })
 
   it('where a language asks for three letters behind the hyphen, says its minimum', () => {
-    for (const language of ['en', 'en-GB', 'de', 'fr', 'ru', 'el'])
-      expect(createHyphenator(language).minima).toEqual([2, 3])
+    for (const language of ['de', 'fr', 'ru', 'el']) expect(createHyphenator(language).minima).toEqual([2, 3])
+    // nev-er, re-ally: English leaves three on either side
+    for (const language of ['en', 'en-GB']) expect(createHyphenator(language).minima).toEqual([3, 3])
     expect(createHyphenator('es').minima).toEqual([2, 2])
+  })
+})
+
+describe('a name', () => {
+  it('is divided at the one place that is nearest to its middle, of two at the later', () => {
+    // Tulk-ing-horn
+    expect(middle(createHyphenator('en').divide('Tulkinghorn'), 11)).toBe(7)
+    expect(middle([3, 5, 8], 10)).toBe(5)
+    expect(middle([], 6)).toBeUndefined()
   })
 })
 

@@ -7,15 +7,25 @@ import {
   FORCED,
   HYPHEN,
   type Limits,
-  NEARLY,
 } from '../../src/layout/breaking/break-lines.js'
+import {
+  CONTRAST,
+  FAR,
+  FULL_LAST,
+  LADDER,
+  LAST_HYPHEN,
+  RUNT,
+  SECOND_HYPHEN,
+  SHORT_LAST,
+  UNEVEN,
+} from '../../src/layout/breaking/line-prices.js'
 
 /**
  * `box`: ink that is never parted. `space`: a line may end before it; `rigid`: as much of it again never gives way. `tie`: a
- * space before which no line ends. `hyphen`: its width, if it is printed.
+ * space before which no line ends. `hyphen`: its width, if it is printed. `word`: which word the box is; the same number, the same word.
  */
 export type Item =
-  | { box: number; glyphs?: number; left?: number; right?: number }
+  | { box: number; glyphs?: number; left?: number; right?: number; word?: number }
   | { space: number; rigid?: number; glyphs?: number }
   | { tie: number }
   | { hyphen: number; penalty?: number }
@@ -51,15 +61,22 @@ interface End {
   hangLeft: number
   penalty: number
   flags: number
+  tail: number
+  head: number
 }
 
-function list(items: readonly Item[]): { ends: End[]; first: number } {
+function list(items: readonly Item[]): { ends: End[]; first: number; head: number } {
   const ends: End[] = []
   let ink = 0
   let space = 0
   let glyphs = 0
   let right = 0
   let first: number | undefined
+  let word = 0
+  const wordAfter = (i: number) => {
+    for (const item of items.slice(i)) if ('box' in item) return item.word ?? 0
+    return 0
+  }
   const leftAfter = (i: number) => {
     for (const item of items.slice(i)) if ('box' in item) return item.left ?? 0
     return 0
@@ -76,12 +93,15 @@ function list(items: readonly Item[]): { ends: End[]; first: number } {
       hangLeft: leftAfter(i + 1),
       penalty,
       flags,
+      tail: flags & HYPHEN ? 0 : word,
+      head: flags & HYPHEN ? 0 : wordAfter(i + 1),
     })
   items.forEach((item, i) => {
     if ('box' in item) {
       ink += item.box
       glyphs += item.glyphs ?? 0
       right = item.right ?? 0
+      word = item.word ?? 0
       first ??= item.left ?? 0
     } else if ('space' in item) {
       const after = { space: item.space, rigid: item.rigid ?? 0, glyphs: item.glyphs ?? 0 }
@@ -95,15 +115,15 @@ function list(items: readonly Item[]): { ends: End[]; first: number } {
     else end(i, 0, FORCED)
   })
   end(items.length, 0, 0)
-  return { ends, first: first ?? 0 }
+  return { ends, first: first ?? 0, head: wordAfter(0) }
 }
 
 export function endsOf(items: readonly Item[]): Ends {
-  const { ends, first } = list(items)
-  return toEnds(ends, first)
+  const { ends, first, head } = list(items)
+  return toEnds(ends, first, head)
 }
 
-function toEnds(ends: readonly End[], first: number): Ends {
+function toEnds(ends: readonly End[], first: number, head: number): Ends {
   const of = (key: keyof End) => Float64Array.from(ends, (end) => end[key])
   return {
     count: ends.length,
@@ -117,12 +137,14 @@ function toEnds(ends: readonly End[], first: number): Ends {
     hangLeft: Float64Array.from([...ends.map((end) => end.hangLeft), first]),
     penalty: of('penalty'),
     flags: Uint8Array.from(ends, (end) => end.flags),
+    tails: Int32Array.from(ends, (end) => end.tail),
+    heads: Int32Array.from([...ends.map((end) => end.head), head]),
   }
 }
 
 /** The same paragraph with its hyphens found only when asked for, as those of words are; marks count from 1 in each piece. */
 export function dividedOf(items: readonly Item[]): { ends: Ends; divide: (end: number) => Divisions } {
-  const { ends, first } = list(items)
+  const { ends, first, head } = list(items)
   const whole: End[] = []
   const inside: End[][] = []
   let pending: End[] = []
@@ -150,18 +172,7 @@ export function dividedOf(items: readonly Item[]): { ends: Ends; divide: (end: n
       flags: Uint8Array.from(found, (end) => end.flags),
     }
   }
-  return { ends: toEnds(whole, first), divide }
-}
-
-/** What the breaker charges, in demerits: a change of mind there is a change here. */
-export const PRICES = {
-  secondHyphen: 12_000,
-  ladder: 5e7,
-  lastHyphen: 60_000,
-  contrast: 4_000,
-  shortLast: 40_000,
-  runt: 5e7,
-  fullLast: 2_000,
+  return { ends: toEnds(whole, first, head), divide }
 }
 
 export interface Way {
@@ -185,20 +196,19 @@ export function everyWay(ends: Ends, l: Limits, tolerance: number): Map<number, 
     const width = l.measure - l.insets[Math.min(n, l.insets.length - 1)]!
     for (let k = from + 1; k <= last; k++) {
       const forced = k === last || (ends.flags[k]! & FORCED) !== 0
-      const hangs = (from < 0 ? ends.hangLeft[ends.count]! : ends.hangLeft[from]!) + ends.hangRight[k]!
+      const hangs =
+        (from < 0 ? (l.insets[0]! > 0 ? 0 : ends.hangLeft[ends.count]!) : ends.hangLeft[from]!) + ends.hangRight[k]!
       const ink = ends.ink[k]! - (from < 0 ? 0 : ends.inkAfter[from]!)
       const space = ends.space[k]! - (from < 0 ? 0 : ends.spaceAfter[from]!)
       const glyphs = ends.glyphs[k]! - (from < 0 ? 0 : ends.glyphsAfter[from]!)
-      const alone = from < 0 && k === last && l.insets[0]! > 0
-      const ratio = ratioOf(width, hangs, ink, space, glyphs, forced, alone, l)
+      const ratio = ratioOf(width, hangs, ink, space, glyphs, forced, l)
       if (ratio !== undefined && ratio <= tolerance) {
         const hyphen = (ends.flags[k]! & HYPHEN) !== 0
         const price = ends.penalty[k]! + (hyphen ? l.hyphenPenalty * 0.5 : 0)
-        const badness = 1 + 100 * Math.abs(ratio) ** 3
-        const fit = ratio < -0.5 ? 0 : ratio <= 0.5 ? 1 : ratio <= 1 ? 2 : 3
-        let d = Math.min(1e15, badness ** 2 + price ** 2)
-        if (hyphen && hyphens > 0) d += hyphens >= 2 ? PRICES.ladder : PRICES.secondHyphen
-        if (n > 0 && Math.abs(fit - fitness) > 1) d += PRICES.contrast
+        const fit = Math.max(-6, Math.min(9, Math.round(ratio * 4)))
+        let d = Math.min(1e15, UNEVEN * ratio ** 2 + FAR * ratio ** 6 + price ** 2)
+        if (hyphen && hyphens > 0) d += hyphens >= 2 ? LADDER : SECOND_HYPHEN
+        if (n > 0) d += CONTRAST * (fit - fitness) ** 2
         if (k === last && n > 0) d += lastLine(ink + space, width + hangs, hyphens > 0, l)
         at.push(k)
         ratios.push(ratio)
@@ -213,7 +223,7 @@ export function everyWay(ends: Ends, l: Limits, tolerance: number): Map<number, 
       if (forced) break
     }
   }
-  go(-1, 1, 0, 0)
+  go(-1, 0, 0, 0)
   return found
 }
 
@@ -225,7 +235,6 @@ function ratioOf(
   space: number,
   glyphs: number,
   forced: boolean,
-  alone: boolean,
   l: Limits,
 ): number | undefined {
   const rest = width + hangs - ink - space
@@ -243,19 +252,15 @@ function ratioOf(
     if (ratio < -1.0001) return undefined
   }
   const gap = width - ink - space
-  if (!forced || gap >= l.lastGap) return ratio
-  if (drawn >= -1) return drawn
-  // a line by itself: its spaces give half as much again for two thirds of the gap
-  const further = Math.max(0, (l.lastGap * NEARLY - gap - shrink) / (glyphs * l.trackIn + space * l.spaceShrink))
-  return alone && further <= 0.5 ? -1 - further : ratio
+  return forced && gap < l.lastGap && drawn >= -1 ? drawn : ratio
 }
 
 function lastLine(used: number, width: number, afterHyphen: boolean, l: Limits): number {
   let d = 0
-  if (used < l.runt) d = PRICES.runt
-  else if (used < l.lastLine) d = PRICES.shortLast * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
-  else if (width - used > 0.01 && width - used < l.lastLine * 0.5) d = PRICES.fullLast
-  return d + (afterHyphen ? PRICES.lastHyphen : 0)
+  if (used < l.runt) d = RUNT
+  else if (used < l.lastLine) d = SHORT_LAST * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
+  else if (width - used > 0.01 && width - used < l.lastLine * 0.5) d = FULL_LAST
+  return d + (afterHyphen ? LAST_HYPHEN : 0)
 }
 
 /** The cheapest of all numbers of lines. */

@@ -5,8 +5,9 @@ import type { Prose } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import { hasHangingLines, largeLetter } from '../../theme/paragraphs.js'
 import type { SpacingStyle } from '../../theme/theme.js'
-import { type Limits, type Lines, NEARLY } from '../breaking/break-lines.js'
+import type { Limits, Lines } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
+import { HYPHEN_PENALTY } from '../breaking/line-prices.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from '../text/lines.js'
 import type { Paragraph } from '../text/piece.js'
@@ -34,9 +35,9 @@ export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number
     tolerance: justified ? 1.5 : 4,
     justified,
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
-    runt: justified ? 3 * size : 0,
+    runt: justified ? 2.5 * size : 0,
     lastGap: justified ? 0.75 * size : 0,
-    hyphenPenalty: 112,
+    hyphenPenalty: HYPHEN_PENALTY,
   }
 }
 
@@ -114,7 +115,7 @@ function narrowest(p: Paragraph, l: Limits): number {
   const k = p.ends.count - 1
   if (k < 0) return 0
   const natural = p.ends.ink[k]! + p.ends.space[k]!
-  return natural * (1 - l.condense) - (p.ends.glyphs[k]! * l.trackIn + p.ends.space[k]! * l.spaceShrink) * 1.5
+  return natural * (1 - l.condense) - (p.ends.glyphs[k]! * l.trackIn + p.ends.space[k]! * l.spaceShrink)
 }
 
 /** Lines that the author broke stand flush, each of them; what runs over is turned under. */
@@ -161,13 +162,14 @@ export function broken(
     align: style.align,
     restarts,
     spaced,
+    letters: undefined,
   })
   const broken: BrokenParagraph[] = []
   for (const lines of all) if (lines.demerits - all[0]!.demerits < DEAREST) broken.push(toBroken(lines))
   const calls = noteCalls(paragraph)
   const height = style.leading / flow.grid
   const best = all[0]!.demerits
-  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap * NEARLY
+  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
   const toWay = (b: BrokenParagraph): Way => {
     const count = Math.max(1, b.lines.ends.length)
     return {

@@ -6,6 +6,21 @@
 
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN } from './ends.js'
 import { type Limits, type Plain, plain } from './limits.js'
+import {
+  CONTRAST,
+  FAR,
+  FULL_LAST,
+  LADDER,
+  LAST_HYPHEN,
+  OVERFULL,
+  RUNT,
+  SECOND_HYPHEN,
+  SHORT_LAST,
+  STACK,
+  TRIPLE,
+  UNEVEN,
+  USELESS,
+} from './line-prices.js'
 
 export * from './ends.js'
 export type { Limits } from './limits.js'
@@ -21,18 +36,13 @@ export interface Lines {
   bad: number
 }
 
-// What the trade dislikes, in demerits; a line at ratio 1 costs about 10,000.
-const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
-const LADDER = 5e7 // three: never if it can be helped
-const LAST_HYPHEN = 60_000 // the last line begins with part of a word
-const CONTRAST = 4_000 // a tight line beside a loose one
-const SHORT_LAST = 40_000
-const RUNT = 5e7
-const FULL_LAST = 2_000
-const OVERFULL = 1e9
-/** Of the wanted gap behind a last line, where all of it cannot be had. */
-export const NEARLY = 0.67
-const USELESS = 8e6 // a number of lines that costs this much more than another is forgotten
+/** Of every line number and every quarter of a ratio the best way to reach a break is kept. */
+const NUMBERS = 16
+const FITS = 16
+/** Fitness of a line at its natural width. */
+const NATURAL = 6
+/** Of ways that differ in their last line's fitness alone: what a later line could make good. */
+const MADE_GOOD = CONTRAST * FITS * FITS
 
 const INK = 0 // places in `given`
 const GLYPHS = 1
@@ -65,6 +75,9 @@ export function createLineBreaker(): LineBreaker {
   let hang!: Float64Array
   /** Which inset the line has that begins here. */
   let first!: Int32Array
+  let heads!: Int32Array
+  let tails!: Int32Array
+  let stacked!: Uint8Array
   let live!: Int32Array
   let count = 0
 
@@ -88,11 +101,14 @@ export function createLineBreaker(): LineBreaker {
     glyphs = f64(glyphs)
     hang = f64(hang)
     first = i32(first)
+    heads = i32(heads)
+    tails = i32(tails)
+    stacked = u8(stacked)
     live = i32(live)
   }
 
   // the best way found so far to reach the break at hand, for each line number (modulo 16) and fitness class
-  const BEST = 4 * 16
+  const BEST = NUMBERS * FITS
   const stamp = new Int32Array(BEST)
   const order = new Int32Array(BEST)
   let call = 0
@@ -130,15 +146,19 @@ export function createLineBreaker(): LineBreaker {
     mark[0] = 0
     line[0] = 0
     prev[0] = -1
-    fit[0] = 1
+    fit[0] = NATURAL
     run[0] = 0
     cost[0] = 0
     ratio[0] = 0
     ink[0] = 0
     space[0] = 0
     glyphs[0] = 0
-    hang[0] = e.hangLeft[e.count] ?? 0 // the first line's own left hang is kept behind the last end
+    // the first line's own left hang is kept behind the last end; an indented line begins where all its sisters do
+    hang[0] = drawnIn ? 0 : (e.hangLeft[e.count] ?? 0)
     first[0] = 0
+    heads[0] = e.heads[e.count] ?? 0
+    tails[0] = 0
+    stacked[0] = 0
     live[0] = 0
     alive = 1
     count = 1
@@ -156,6 +176,7 @@ export function createLineBreaker(): LineBreaker {
       const forced = final || (division === 0 && (flags & FORCED) !== 0)
       const isHyphen = (flags & HYPHEN) !== 0
       const price = penalty * penalty
+      const [headTo, tailTo] = division > 0 ? [0, 0] : [e.heads[k]!, e.tails[k]!]
       let kept = 0
       const aliveBefore = alive
       // nodes at one place differ in cost alone: the line from there is weighed once
@@ -168,7 +189,7 @@ export function createLineBreaker(): LineBreaker {
       let delta = 0
       let used = 0
       let r = 0
-      let f = 1
+      let f = NATURAL
       let d0 = 0
       let overfull = false
       for (let a = 0; a < aliveBefore; a++) {
@@ -205,17 +226,13 @@ export function createLineBreaker(): LineBreaker {
           if (forced && l.justified && !overfull && gap < l.lastGap) {
             const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
             const drawn = (gap - l.lastGap) / shrink
-            const give = (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
-            const further = drawnFurther(l, gap + shrink, give, r)
-            const single = drawnIn && node === 0
-            r = drawn >= -1 ? drawn : final && single ? further : r
+            if (drawn >= -1) r = drawn
           }
           if (!overfull && r <= tolerance) {
-            const abs = r < 0 ? -r : r
-            const badness = 1 + 100 * abs * abs * abs
-            d0 = badness * badness + price
+            const square = r * r
+            d0 = UNEVEN * square + FAR * square * square * square + price
             if (d0 > 1e15) d0 = 1e15
-            f = r < -0.5 ? 0 : r <= 0.5 ? 1 : r <= 1 ? 2 : 3
+            f = Math.max(0, Math.min(FITS - 1, Math.round(r * 4) + NATURAL))
           }
         }
         // a line that is too long already stays so at every later end
@@ -241,8 +258,10 @@ export function createLineBreaker(): LineBreaker {
           continue
         }
         if (isHyphen && run[node]! >= 1) d += run[node]! >= 2 ? LADDER : SECOND_HYPHEN
+        if (tailTo !== 0 && tailTo === tails[node]!) d += stacked[node]! & 2 ? TRIPLE : STACK
+        if (!final && headTo !== 0 && headTo === heads[node]!) d += stacked[node]! & 1 ? TRIPLE : STACK
         const jump = f - fit[node]!
-        if ((jump > 1 || jump < -1) && node !== 0) d += CONTRAST
+        if (node !== 0) d += CONTRAST * jump * jump
         if (final && node !== 0) {
           if (used < l.runt) d += RUNT
           else if (used < l.lastLine) d += SHORT_LAST * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
@@ -251,7 +270,7 @@ export function createLineBreaker(): LineBreaker {
         }
         d += cost[node]!
         const lineTo = n + 1
-        const slot = (lineTo & 15) * 4 + f
+        const slot = (lineTo & (NUMBERS - 1)) * FITS + f
         if (stamp[slot] !== call) {
           stamp[slot] = call
           order[found++] = slot
@@ -275,7 +294,7 @@ export function createLineBreaker(): LineBreaker {
         const s = order[o]!
         // ways that no page could want: dearer than any other number of lines is worth, or too far off
         const off = bestLine[s]! - cheapestLine
-        if (off > reach || off < -reach || bestCost[s]! > cheapest + (off === 0 ? CONTRAST * 2 : USELESS)) continue
+        if (off > reach || off < -reach || bestCost[s]! > cheapest + (off === 0 ? MADE_GOOD : USELESS)) continue
         const node = count++
         const from = bestFrom[s]!
         at[node] = k
@@ -293,6 +312,10 @@ export function createLineBreaker(): LineBreaker {
         space[node] = division > 0 ? spaceTo : e.spaceAfter[k]!
         glyphs[node] = given[GLYPHS_AFTER]!
         hang[node] = given[LEFT]!
+        heads[node] = headTo
+        tails[node] = tailTo
+        stacked[node] =
+          (headTo !== 0 && headTo === heads[from] ? 1 : 0) | (tailTo !== 0 && tailTo === tails[from] ? 2 : 0)
         if (!final) live[alive++] = node
       }
     }
@@ -403,13 +426,6 @@ export function createLineBreaker(): LineBreaker {
       return ways
     },
   }
-}
-
-/** A paragraph of one line that fills its measure would look like the first line of a longer one: its spaces give half as much again. */
-function drawnFurther(l: Limits, gap: number, give: number, r: number): number {
-  const further = Math.max(0, (l.lastGap * NEARLY - gap) / give)
-  const drawn = -1 - further
-  return further <= 0.5 ? drawn : r
 }
 
 function copy<A extends Int32Array | Uint8Array | Float64Array>(to: A, from: A | undefined): A {

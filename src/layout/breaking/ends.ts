@@ -16,6 +16,9 @@ export interface Ends {
   hangLeft: Float64Array
   /** 0 for a good break; at most MAX_PENALTY. */
   penalty: Float64Array
+  /** The word that ends the line here, and the one that begins the next, as numbers (0: none to speak of); the paragraph's first is behind the last end. */
+  tails: Int32Array
+  heads: Int32Array
   /** See the flags below. */
   flags: Uint8Array
 }

@@ -4,7 +4,7 @@ export const SHORT = 8_000_000 // a page that ends a line early or late
 export const SHORT_TOGETHER = 6_000_000 // the same, if its neighbour does too
 export const WORST_SHORT = 12 // however short a page runs: still better than a heading or a line left alone
 export const STUB_PRICE = 100_000_000
-export const LONE_PRICE = 30_000_000
+export const LONE_PRICE = 90_000_000
 const DIVIDED_PRICE = 20_000_000
 const NEVER_PRICE = 300_000_000
 export const KEEP_PRICE = 130_000_000
@@ -12,7 +12,7 @@ export const FLOAT_PRICE = 900_000 // a figure that leaves its place
 export const DRIFT_PRICE = 40_000 // each line of text that goes before it
 export const PASS_PRICE = 3_000_000 // a heading that goes before it
 export const LATE_PRICE = 9_000_000 // a figure that comes after all of its section's text
-export const SINK_PRICE = 2_500_000
+export const SINK_PRICE = 40_000 // an opening that stands a line higher or lower than its sisters; two lines: eight times that
 export const STUMP = 400_000 // by line that a section's last page has fewer than five
 export const LEAST_LAST = 5
 /** States that are dearer than the best by more than this cannot become the best in practice. */

@@ -39,7 +39,7 @@ export interface Box {
 /** Of a box that nobody has asked to divide. */
 export const NO_CUTS: Box['cuts'] = []
 
-export const SIZES = 4
+export const SIZES = 5
 
 // FNV-1a over UTF-16 units.
 export const HASH_SEED = 0x811c9dc5 | 0
@@ -55,7 +55,7 @@ const ENTRY = 4
 export class Boxes {
   /** By number. */
   readonly list: Box[] = []
-  /** By number × SIZES: width, count of codes, left, right. Where a paragraph is summed up, a book has no time to look at objects. */
+  /** By number × SIZES: width, count of codes, left, right, number of the word. Where a paragraph is summed up, a book has no time to look at objects. */
   sizes = new Float64Array(512 * SIZES)
   private readonly shape: (text: string) => Box
   private size = 1024
@@ -117,6 +117,7 @@ export class Boxes {
     this.sizes[id * SIZES + 1] = box.codes.length
     this.sizes[id * SIZES + 2] = box.left
     this.sizes[id * SIZES + 3] = box.right
+    this.sizes[id * SIZES + 4] = wordOf(text)
     if (this.list.length * 2 > size) this.grow()
     return id
   }
@@ -134,6 +135,15 @@ export class Boxes {
     this.size = size
     this.table = table
   }
+}
+
+/** The same number for the same word, whatever its capitals and the marks around it; 0 for fewer than two letters. */
+function wordOf(text: string): number {
+  const word = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su.exec(text)?.[0].toLowerCase() ?? ''
+  if (word.length < 2) return 0
+  let hash = HASH_SEED
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), HASH_STEP)
+  return hash | 1
 }
 
 function roomier<A extends Uint16Array | Float64Array>(old: A, need: number): A {

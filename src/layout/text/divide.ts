@@ -1,6 +1,7 @@
 // A piece of a paragraph goes in; the places inside it where a line may end come out, each with the lengths on both sides.
 // What depends on the shaped box alone is found once for each box; a paragraph only adds what stands before it.
 import { type Divisions, HYPHEN } from '../breaking/ends.js'
+import { NAME, SHORT_PART } from '../breaking/line-prices.js'
 import { type Box, type Boxes, type Cut, DIVISION, NO_CUTS } from './box.js'
 import type { Hyphenator } from './hyphenate.js'
 import type { Paragraph } from './piece.js'
@@ -9,8 +10,6 @@ import type { Setting } from './segments.js'
 const LETTERS = /[\p{L}\p{M}\u00ad]{5,}/gu
 /** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */
 export const LONG = 24
-/** Price of leaving fewer letters than the language's minimum. */
-const TOO_SHORT = 450
 const NONE: readonly Cut[] = []
 
 // Manners of dividing a box: places in `Box.cuts`.
@@ -87,8 +86,16 @@ function cutsOf(
       // a genitive's ’s goes with the letters before it; too short an end is offered as a last resort
       const tail = /^[’']\p{L}/u.test(text.slice(m.index + word.length)) ? 2 : 0
       const [left, right] = hyphenator.minima
-      for (const offset of hyphenator.divide(word))
-        offer(m.index + offset, true, offset < left || word.length + tail - offset < right ? TOO_SHORT : 0)
+      const price = (offset: number) => (offset < left || word.length + tail - offset < right ? SHORT_PART : 0)
+      const offsets = hyphenator.divide(word)
+      if (isCapital(word)) {
+        // a name is divided in one way, wherever it stands
+        const one = middle(
+          offsets.filter((offset) => price(offset) === 0),
+          word.length,
+        )
+        if (one !== undefined) offer(m.index + one, true, NAME)
+      } else for (const offset of offsets) offer(m.index + offset, true, price(offset))
     }
   }
   if (cuts.length === 0 && text.length > LONG) {
@@ -96,6 +103,18 @@ function cutsOf(
       if (!isLowSurrogate(text, at)) offer(at, /^\p{L}\p{L}$/u.test(text.slice(at - 1, at + 1)), 2000)
   }
   return cuts.length === 0 ? NONE : cuts
+}
+
+function isCapital(word: string): boolean {
+  return /^\p{Lu}/u.test(word)
+}
+
+/** Of these places the one nearest to the word's middle; of two the later, which leaves more of the name to be known by. */
+export function middle(offsets: readonly number[], length: number): number | undefined {
+  let best: number | undefined
+  for (const offset of offsets)
+    if (best === undefined || Math.abs(2 * offset - length) <= Math.abs(2 * best - length)) best = offset
+  return best
 }
 
 /** Names of a program are cut where they have a joint, after a mark or before a capital, and elsewhere only if nothing else fits. */

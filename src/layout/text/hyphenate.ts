@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url)
 
 /** Fewest letters before and after a division. TeX's minima, raised to what compositors keep in narrow measures. */
 const MINIMA = new Map<string, [number, number]>(
-  Object.entries({ de: [2, 3], fr: [2, 3], en: [2, 3], ru: [2, 3], el: [2, 3] }),
+  Object.entries({ de: [2, 3], fr: [2, 3], en: [3, 3], ru: [2, 3], el: [2, 3] }),
 )
 const LEAST = 2
 

@@ -1,5 +1,7 @@
 // Finishing a line: a paragraph, one of its lines and a place on the page go in; text runs, links and anchors come out.
-import type { Limits, Lines } from '../breaking/break-lines.js'
+import type { Lines } from '../breaking/break-lines.js'
+import { evenLetters, type Letters } from '../breaking/letters.js'
+import type { Limits } from '../breaking/limits.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { Item, TextRun } from '../typeset.js'
 import { type Box, DIVISION } from './box.js'
@@ -22,6 +24,8 @@ export interface BrokenParagraph {
   restarts: boolean
   /** Its last line ends with a space for those who copy it: a line of verse or code is not its text's end. */
   spaced: boolean
+  /** How its letters are set: found when its first line is painted. */
+  letters: Letters | undefined
 }
 
 /** The first piece of a line and the offset in it. */
@@ -95,7 +99,9 @@ function measureLine(b: BrokenParagraph, line: number): Measured {
     glyphs += codes
     if (i < to) space += p.space[i]!
   }
-  const hangLeft = offset === 0 ? (first.left / 1000) * p.segments[p.segment[from]!]!.lettering.size : 0
+  // an indented first line begins where all its sisters do: nothing hangs there
+  const indented = line === 0 && insetOf(b, 0) > 0
+  const hangLeft = offset === 0 && !indented ? (first.left / 1000) * p.segments[p.segment[from]!]!.lettering.size : 0
   const hangRight = (last.right / 1000) * p.segments[p.segment[to]!]!.lettering.size
   return { from, to, first, last, ink, space, glyphs, hangLeft, hangRight, rest, after }
 }
@@ -188,24 +194,22 @@ export function paintLine(
   let open = 1
   let at = x + inset
   const { limits } = b
-  const justified = b.justified && (r < 0 || !(final || forced))
-  if (justified) {
+  const filled = !(final || forced)
+  if (b.justified) {
     at -= m.hangLeft
-    const goal = width + m.hangLeft + m.hangRight
-    const q = r > 1 ? 1 : Math.max(r, -1)
+    b.letters ??= evenLetters(b.lines, p.ends, limits, p.divide)
+    const q = b.letters.give[line]!
     stretch = 1 + (q >= 0 ? limits.expand : limits.condense) * q
-    // a line drawn in beyond that narrows its spaces alone
-    const give = final ? Math.min(r, 1) : q
-    track = (q >= 0 ? limits.trackOut : limits.trackIn) * give
+    track = (q >= 0 ? limits.trackOut : limits.trackIn) * q
+    const goal = width + m.hangLeft + m.hangRight
     const rest = goal - m.ink * stretch - m.glyphs * track
-    if (final || forced) open = 1 + limits.spaceShrink * give
+    if (!filled) open = 1 + b.letters.spaces[line]!
     else if (m.space > 0) open = rest / m.space / stretch
     else if (Math.abs(rest) > 0.01 && r < 1.01)
       stretch = Math.min(1 + limits.expand, Math.max(1 - limits.condense, (stretch * goal) / (goal - rest)))
   } else {
     const rest = width - m.ink - m.space
-    const left = inset === 0 ? m.hangLeft : 0
-    at += b.justified ? -left : rest * SHARE[b.align]
+    at += rest * SHARE[b.align]
   }
 
   // a line that ends at a space or a line break keeps the space as text, behind its ink, so that words stay apart

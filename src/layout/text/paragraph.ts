@@ -3,8 +3,9 @@
 
 import { capitals } from '../../theme/capitals.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from '../breaking/break-lines.js'
+import { NAME_COMPOUND, SHORT_COMPOUND } from '../breaking/line-prices.js'
 import { type Box, HASH_SEED, HASH_STEP, SIZES } from './box.js'
-import { bindsLetters, joins, mayJoin, PARTS, partsOf } from './breaks.js'
+import { bindsLetters, joins, mayJoin, PARTS, type Part, partsOf } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
 import type { Collector, Paragraph } from './piece.js'
 import { numberOf } from './scripts.js'
@@ -90,7 +91,10 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
       if (i < parts.length - 1) {
         // what stands between two joints of an address may be longer than the line
         const long = seg.verbatim || part.end - part.start > LONG
-        end(part.penalty, (part.hyphen ? HYPHEN : 0) | (long ? DIVISIBLE : 0))
+        end(
+          part.penalty + (part.hyphen ? compoundPrice(parts, i, shown) : 0),
+          (part.hyphen ? HYPHEN : 0) | (long ? DIVISIBLE : 0),
+        )
       }
     }
   }
@@ -249,6 +253,8 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
       hangRight: slab.lengths(stops),
       hangLeft: slab.lengths(stops + 1),
       penalty: slab.lengths(stops),
+      tails: new Int32Array(stops),
+      heads: new Int32Array(stops + 1),
       flags: slab.bytes(stops),
     }
     let inkTo = 0
@@ -266,7 +272,11 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
         image = seg.image
       }
       const at = number[i]! * SIZES
-      if (before === i - 1) e.hangLeft[i === 0 ? stops : k - 1] = (sizes[at + 2]! / 1000) * size
+      const word = sizes[at + 4]!
+      if (before === i - 1) {
+        e.hangLeft[i === 0 ? stops : k - 1] = (sizes[at + 2]! / 1000) * size
+        e.heads[i === 0 ? stops : k - 1] = word
+      }
       inkTo += image ? image.width : (sizes[at]! / 1000) * size + sizes[at + 1]! * tracking
       codes += sizes[at + 1]!
       if (k < stops && last[k] === i) {
@@ -275,6 +285,7 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
         e.space[k] = spaces
         e.spaceAfter[k] = spaces + space[i]!
         e.hangRight[k] = (sizes[at + 3]! / 1000) * size
+        e.tails[k] = word
         e.penalty[k] = Math.min(MAX_PENALTY, penalty[k]!)
         e.flags[k] = flags[k]!
         before = i
@@ -291,6 +302,14 @@ const NOTHING: Float64Array = new Float64Array(0)
 
 function never(): Divisions {
   throw new Error('a paragraph that is not finished')
+}
+
+/** A compound at its own hyphen: dear where few letters stand on one side, and in names. */
+function compoundPrice(parts: readonly Part[], i: number, word: string): number {
+  const [left, right] = [parts[i]!, parts[i + 1]!]
+  const letters = (part: Part) => word.slice(part.start, part.end).replace(/[^\p{L}\p{N}]/gu, '')
+  const [head, tail] = [letters(left), letters(right)]
+  return (head.length < 3 || tail.length < 3 ? SHORT_COMPOUND : 0) + (/^\p{Lu}/u.test(head) ? NAME_COMPOUND : 0)
 }
 
 function isLetterBefore(text: string, i: number): boolean {
