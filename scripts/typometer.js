@@ -2,7 +2,8 @@
 //
 //   npm run measure -- FILE.pdf [--first N] [--last N] [--json] [--where]      --where: each miss with its page, on standard error
 //
-// It needs poppler's `pdftotext`. A body line is one in the document's commonest type size that stands within the text
+// It needs poppler's `pdftotext`, and `qpdf`: a divided word has replacement text, which poppler would show in its first half's
+// place, so that is taken away first. A body line is one in the document's commonest type size that stands within the text
 // block; justified are those whose right edge lies on the block's (a hanging hyphen or stop may pass it by a little).
 //   space cv      spread of the lines' mean word spaces: standard deviation / mean (0: perfectly even grey)
 //   loose, very, tight   share of justified lines whose mean space is over 1.5, over 2, under 0.75 of the median
@@ -16,9 +17,9 @@
 //   runts         flush lines that are not justified and shorter than 5 characters, of all flush lines not justified
 //   widows        full pages whose first body line is flush and short;  orphans: whose last is indented and justified
 //   ragged feet   pages that running text follows whose last body line is over 1 pt off the common foot of their side
-import { spawnSync } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { pagesOf } from './words-of-pages.js'
 
 /** What Octavo must reach on a long book, all at once; `null`: no target. */
 export const TARGETS = {
@@ -81,7 +82,7 @@ const FULL = 15
  * @param {(kind: string, page: number, text: string) => void} [miss] is told of each
  */
 export function measure(path, range = {}, miss = () => {}) {
-  const pages = collect(path, range)
+  const pages = pagesOf(path, range)
   const size = commonest(
     pages.flatMap((page) => page.lines.flatMap((line) => line.words.map((word) => tenth(word.bottom - word.top)))),
   )
@@ -310,54 +311,6 @@ function crookedIndents(sides) {
   return { crooked, starts }
 }
 
-/** Pages as lists of lines of words, without folios. */
-function collect(path, { first, last }) {
-  const words = [
-    '-bbox',
-    ...(first === undefined ? [] : ['-f', first]),
-    ...(last === undefined ? [] : ['-l', last]),
-    path,
-    '-',
-  ]
-  const { stdout, stderr, status, error } = spawnSync('pdftotext', words, { encoding: 'utf8', maxBuffer: 1 << 30 })
-  if (error !== undefined) throw new Error(`pdftotext could not be run (${error.code}): install poppler-utils`)
-  if (status !== 0) throw new Error(`pdftotext: ${stderr.trim()}`)
-  return stdout.split('<page ').slice(1).map(toPage)
-}
-
-function toPage(text) {
-  const height = Number(/height="([\d.]+)"/.exec(text)[1])
-  const lines = []
-  for (const [, left, top, right, bottom, content] of text.matchAll(
-    /<word xMin="(-?[\d.]+)" yMin="(-?[\d.]+)" xMax="(-?[\d.]+)" yMax="(-?[\d.]+)">(.*?)<\/word>/g,
-  )) {
-    const word = { left: +left, top: +top, right: +right, bottom: +bottom, text: toCharacters(content) }
-    const before = lines.at(-1)?.at(-1)
-    if (before !== undefined && Math.abs(before.bottom - word.bottom) < 1.5 && word.left > before.left)
-      lines.at(-1).push(word)
-    else lines.push([word])
-  }
-  return {
-    height,
-    lines: lines
-      .filter((line) => !isFolio(line, height))
-      .map((line) => ({
-        words: line,
-        left: line[0].left,
-        right: line.at(-1).right,
-        height: line.reduce((sum, word) => sum + word.bottom - word.top, 0) / line.length,
-      })),
-  }
-}
-
-function isFolio(line, height) {
-  return (
-    line.length <= 3 &&
-    /^[^\p{L}\p{N}]*(\d{1,4}|[ivxlcdm]{1,8})[^\p{L}\p{N}]*$/u.test(line.map((word) => word.text).join(' ')) &&
-    (line[0].top < height * 0.12 || line[0].bottom > height * 0.88)
-  )
-}
-
 /** The commonest left and right edge of longer lines on this side of the spread (of equally common ones the outermost right). */
 function textEdges(pages, side) {
   const long = pages
@@ -431,15 +384,6 @@ const tenth = (value) => Number(value.toFixed(1))
 const decimals = (value, places) => Number(value.toFixed(places))
 /** Halves go to the even neighbour. */
 const toEven = (value) => (value % 1 === 0.5 ? 2 * Math.round(value / 2) : Math.round(value))
-
-function toCharacters(text) {
-  const named = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) =>
-    hex !== undefined || decimal !== undefined
-      ? String.fromCodePoint(Number.parseInt(hex ?? decimal, hex ? 16 : 10))
-      : (named[name] ?? whole),
-  )
-}
 
 /** Figures beside targets, one a line. */
 export function table(figures) {

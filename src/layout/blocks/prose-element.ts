@@ -17,7 +17,7 @@ import type { Around, Flow, FlowElement, TagParent } from './element.js'
 
 /** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
 const SPREAD = 1
-const DEAREST = 5_000_000
+const DEAREST = 8_000_000
 const LOOSEST = 2.6
 
 export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number, insets: ArrayLike<number>): Limits {

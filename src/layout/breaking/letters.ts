@@ -20,7 +20,7 @@ export interface Broken {
 }
 
 /** How much dearer it is to widen letters than to widen spaces by the same share: the eye knows the letters' shapes by heart. */
-export const DEARER = 7
+export const DEARER = 6.8
 /** What a difference from the line above, or below, costs against the change itself. */
 export const NEIGHBOUR = 0.25
 /** Spaces are widened by no more than this share as long as letters can still give. */

@@ -3,7 +3,7 @@
 /** × the square of a line's ratio: even lines are worth most, and variance is what the eye sees of a page. */
 export const UNEVEN = 11_000
 /** × its sixth power: rather three lines that give a little than one that gives much. */
-export const FAR = 2_500
+export const FAR = 3_500
 /** × the square of the step to the line above, in quarters of a ratio: a line like its neighbour is worth more than a perfect space. */
 export const CONTRAST = 60
 export const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen

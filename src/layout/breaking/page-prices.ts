@@ -1,7 +1,7 @@
 // What a page may cost, in the same unit as lines: a line that is spaced to its limit costs about 10,000, the worst that a reader
 // would still accept about a million. Pages come dearer than any line.
-export const SHORT = 8_000_000 // a page that ends a line early or late
-export const SHORT_TOGETHER = 6_000_000 // the same, if its neighbour does too
+export const SHORT = 10_000_000 // a page that ends a line early or late
+export const SHORT_TOGETHER = 9_000_000 // the same, if its neighbour does too
 export const WORST_SHORT = 12 // however short a page runs: still better than a heading or a line left alone
 export const STUB_PRICE = 100_000_000
 export const LONE_PRICE = 90_000_000
