@@ -55,7 +55,7 @@ function dividedWords(root: Tagged): { page: number; word: string }[] {
 }
 
 it.each([
-  ['the article', 4, () => join(ROOT, 'book')],
+  ['the article', 3, () => join(ROOT, 'book')],
   ['a narrow page', 8, () => narrow],
 ])('finds the divided words of %s in Firefox, and has them read as they are', async (_, least, folder) => {
   const { files, diagnostics } = await build({ book: folder(), out, editions: ['pdf'] })
