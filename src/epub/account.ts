@@ -1,14 +1,19 @@
-// In: a section, and the document that was written of it. Out: an error of ours if it has fewer letters.
+// In: a section, and the documents that were written of it. Out: an error of ours if it has fewer letters.
 import type { Report } from '../diagnostic.js'
 import type { Section } from '../model/book.js'
 import { lettersBetweenTags, lettersShown, piecesOf, reportLoss } from '../model/letters.js'
 import type { Desk } from './inlines.js'
 
-export function checkLetters(section: Section, document: string, { names, beyond }: Desk, report: Report): void {
+export function checkLetters(
+  section: Section,
+  documents: readonly string[],
+  { names, beyond }: Desk,
+  report: Report,
+): void {
   const wanted = lettersShown(section, (note) => names.notes.get(note)?.label) + beyond
-  const body = document.indexOf('<body')
-  const written = lettersBetweenTags(document, body)
+  const bodies = documents.map((document) => document.slice(document.indexOf('<body')))
+  const written = bodies.reduce((sum, body) => sum + lettersBetweenTags(body, 0), 0)
   if (written >= wanted) return
-  const text = document.slice(body).replace(/<[^>]*>|&[a-z]+;/g, '')
+  const text = bodies.join('\n').replace(/<[^>]*>|&[a-z]+;/g, '')
   reportLoss('in the EPUB', wanted - written, piecesOf(section), text, section.place, report)
 }

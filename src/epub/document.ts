@@ -1,9 +1,10 @@
-// A section goes in, its XHTML document comes out; and the document that shows the cover.
+// A section goes in, its XHTML documents come out; and the document that shows the cover.
 
 import type { Block, Metadata, Section } from '../model/book.js'
 import { direction } from '../model/languages.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
 import { type BlockDesk, writeBlocks } from './blocks.js'
+import type { Share } from './division.js'
 import { type Names, NIGHT_STYLESHEET, STYLESHEET } from './names.js'
 import { writeNotes } from './notes.js'
 import { MATTER, ofSection } from './semantics.js'
@@ -47,23 +48,21 @@ ${body}</body>
 
 const HEAD_ROLES: ReadonlySet<string> = new Set(['title', 'part-title', 'subtitle', 'author'])
 
-export function writeSection(section: Section, desk: BlockDesk, night: boolean): string {
-  const { type, role } = ofSection(section.role, section.matter)
-  const titleId = desk.outline.titles.get(section.id)
-  const own = attributes({
-    id: section.id,
-    'epub:type': type,
-    role,
-    'aria-labelledby': titleId,
-    'aria-label': titleId === undefined && role !== undefined && section.title !== '' ? section.title : undefined,
-  })
-  const head = headOf(section.blocks)
-  const title =
-    head > 1
-      ? `<header>\n${writeBlocks(section.blocks.slice(0, head), desk, 'body', '  ')}</header>\n`
-      : writeBlocks(section.blocks.slice(0, head), desk, 'body')
-  const rest = writeBlocks(section.blocks.slice(head), desk, 'body')
-  const body = `<section${own}>\n${title}${rest}${writeNotes(section.notes, desk)}</section>\n`
+/** One of a section's documents. Those after the first go on with the text, and nothing shows or says that they begin. */
+export function writeDocument(
+  section: Section,
+  share: Share & { file: string },
+  desk: BlockDesk,
+  night: boolean,
+): string {
+  desk.file = share.file
+  desk.z3998 = false
+  const blocks = section.blocks.slice(share.blocks.from, share.blocks.to)
+  const notes = section.notes.slice(share.notes.from, share.notes.to)
+  const first = share.file === desk.names.sections.get(section.id)
+  const written = first ? writeBeginning(section, blocks, desk) : writeBlocks(blocks, desk, 'body')
+  const inside = written + writeNotes(notes, desk)
+  const body = first ? `<section${ownOf(section, desk)}>\n${inside}</section>\n` : inside
   return wrap(
     {
       title: section.title || desk.book.metadata.title,
@@ -77,6 +76,27 @@ export function writeSection(section: Section, desk: BlockDesk, night: boolean):
     },
     body,
   )
+}
+
+function ownOf(section: Section, desk: BlockDesk): string {
+  const { type, role } = ofSection(section.role, section.matter)
+  const titleId = desk.outline.titles.get(section.id)
+  return attributes({
+    id: section.id,
+    'epub:type': type,
+    role,
+    'aria-labelledby': titleId,
+    'aria-label': titleId === undefined && role !== undefined && section.title !== '' ? section.title : undefined,
+  })
+}
+
+function writeBeginning(section: Section, blocks: readonly Block[], desk: BlockDesk): string {
+  const head = headOf(section.blocks)
+  const title =
+    head > 1
+      ? `<header>\n${writeBlocks(blocks.slice(0, head), desk, 'body', '  ')}</header>\n`
+      : writeBlocks(blocks.slice(0, head), desk, 'body')
+  return title + writeBlocks(blocks.slice(head), desk, 'body')
 }
 
 /** How many blocks at the section's head are its title, subtitle and author. */

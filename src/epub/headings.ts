@@ -6,6 +6,8 @@ export type Heading = Extract<Block, { kind: 'heading' }>
 
 export interface Entry {
   id: string
+  /** Its anchor. */
+  n: number
   /** 1 for the section's title and what stands beside it, 2 below it … */
   level: number
   text: string
@@ -41,7 +43,7 @@ export function outlineOf(book: Book): Outline {
         const id = heading.id === undefined ? free(`${section.id}-heading-${++count}`) : xmlId(heading.id)
         outline.ids.set(heading, id)
         const text = plainText(heading.prose)
-        if (text !== '') entries.push({ id, level: heading.level, text })
+        if (text !== '') entries.push({ id, n: heading.n, level: heading.level, text })
       }
     }
     outline.below.set(section.id, entries)

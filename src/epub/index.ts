@@ -9,7 +9,7 @@ import { describeAccessibility } from './accessibility.js'
 import { checkLetters } from './account.js'
 import type { BlockDesk } from './blocks.js'
 import { styleSheet } from './css.js'
-import { writeCoverPage, writeSection } from './document.js'
+import { writeCoverPage, writeDocument } from './document.js'
 import { embedFonts } from './fonts.js'
 import { outlineOf } from './headings.js'
 import { NAVIGATION, NCX, NIGHT_STYLESHEET, nameFiles, STYLESHEET } from './names.js'
@@ -65,7 +65,7 @@ export async function writeEpub(
   // write
   const nightStyles = nightSheet(theme)
   const night = nightStyles !== undefined
-  const documents = book.sections.map((section) => {
+  const documents = book.sections.flatMap((section) => {
     const file = names.sections.get(section.id)!
     const desk: BlockDesk = {
       book,
@@ -80,9 +80,12 @@ export async function writeEpub(
       outline,
       tables: 0,
     }
-    const content = writeSection(section, desk, night)
-    checkLetters(section, content, desk, report)
-    return { path: `text/${file}`, content }
+    const written = names.documents.get(section.id)!.map((share) => {
+      return { path: `text/${share.file}`, content: writeDocument(section, share, desk, night) }
+    })
+    const contents = written.map(({ content }) => content)
+    checkLetters(section, contents, desk, report)
+    return written
   })
   const lost = pages.find((page) => page.href === undefined)
   if (lost) throw new Error(`page ${lost.label} begins at anchor ${lost.n}, which the book has not`)

@@ -2,6 +2,7 @@
 // Everything lies below the package document: text/, images/, fonts/, css/. Names are plain ASCII, unlike in any case.
 import type { Book, Image } from '../model/book.js'
 import { isDevice } from '../model/devices.js'
+import { divide, type Share } from './division.js'
 import type { Survey } from './survey.js'
 import { xmlId } from './xml.js'
 
@@ -11,8 +12,10 @@ export const NAVIGATION = 'nav.xhtml'
 export const NCX = 'toc.ncx'
 
 export interface Names {
-  /** By section id: 'chapter-1.xhtml', in text/. */
+  /** By section id: 'chapter-1.xhtml', in text/: where it begins. */
   sections: Map<string, string>
+  /** By section id: its documents, in reading order. */
+  documents: Map<string, (Share & { file: string })[]>
   /** By path in the book folder: 'map.png', in images/. */
   images: Map<string, string>
   /** In text/ and images/. */
@@ -29,6 +32,7 @@ export function nameFiles(book: Book, coverType: Image['type'], survey: Survey):
   const pictures = new Set<string>()
   const names: Names = {
     sections: new Map(),
+    documents: new Map(),
     images: new Map(),
     notes: new Map(),
     places: new Map(),
@@ -38,10 +42,20 @@ export function nameFiles(book: Book, coverType: Image['type'], survey: Survey):
   for (const section of book.sections) {
     const file = unique(section.id, 'section', 'xhtml', texts)
     names.sections.set(section.id, file)
-    for (const note of section.notes) names.notes.set(note.id, { label: note.label, file })
+  }
+  for (const section of book.sections) {
+    const first = names.sections.get(section.id)!
+    const shares = divide(section).map((share, i) => {
+      return { ...share, file: i === 0 ? first : unique(section.id, 'section', 'xhtml', texts) }
+    })
+    names.documents.set(section.id, shares)
+    for (const { file, notes } of shares) {
+      for (const note of section.notes.slice(notes.from, notes.to))
+        names.notes.set(note.id, { label: note.label, file })
+    }
   }
   for (const [id, target] of book.targets) {
-    const file = names.sections.get(target.section)
+    const file = id === target.section ? names.sections.get(id) : fileAt(target.section, target.n, names)
     if (file === undefined) continue
     // Of several ids at one anchor, the block carries only one.
     const carried = survey.ids.get(target.n) ?? []
@@ -56,6 +70,11 @@ export function nameFiles(book: Book, coverType: Image['type'], survey: Survey):
     names.images.set(path, unique(stem, 'picture', extension(image.type), pictures))
   }
   return names
+}
+
+/** The document of a section that holds an anchor. */
+export function fileAt(section: string, n: number, names: Names): string | undefined {
+  return names.documents.get(section)?.findLast((one, i) => i === 0 || one.n <= n)?.file
 }
 
 /** The address of a linked place, seen from a document in text/; undefined if there is no such place. */

@@ -5,7 +5,7 @@ import type { Book, Metadata, Section } from '../model/book.js'
 import { lentLanguage, type Words, wordsOf } from '../model/words.js'
 import { wrap } from './document.js'
 import type { Entry, Outline } from './headings.js'
-import type { Names } from './names.js'
+import { fileAt, type Names } from './names.js'
 import type { PageMark } from './pagemarks.js'
 import { LANDMARKS, ofSection } from './semantics.js'
 import { attributes, language, text, value } from './xml.js'
@@ -48,7 +48,7 @@ function contentsOf(book: Book, names: Names, outline: Outline): Node[] {
       label: section.title,
       lang: section.titleLanguage,
       href: file,
-      children: nest(outline.below.get(section.id) ?? [], file),
+      children: nest(outline.below.get(section.id) ?? [], (n) => `text/${fileAt(section.id, n, names)}`),
     }
     const outer = known.get(section.under ?? '') ?? known.get(section.part ?? '')
     if (outer) outer.children.push(node)
@@ -63,11 +63,11 @@ function contentsOf(book: Book, names: Names, outline: Outline): Node[] {
   return top
 }
 
-function nest(entries: readonly Entry[], file: string): Node[] {
+function nest(entries: readonly Entry[], fileOf: (n: number) => string): Node[] {
   const top: Node[] = []
   const open: { level: number; node: Node }[] = []
   for (const entry of entries) {
-    const node: Node = { label: entry.text, href: `${file}#${entry.id}`, children: [] }
+    const node: Node = { label: entry.text, href: `${fileOf(entry.n)}#${entry.id}`, children: [] }
     while (open.length > 0 && open.at(-1)!.level >= entry.level) open.pop()
     const parent = open.at(-1)?.node.children ?? top
     parent.push(node)
