@@ -25,6 +25,9 @@ const tracked = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '
 })
   .split('\0')
   .filter((path) => path !== '' && existsSync(join(ROOT, path)))
+const manuals = readdirSync(join(ROOT, 'docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`)
 /** Without code, where links are shown and lead nowhere. */
 const prose = (path: string) => read(path).replace(/^```[\s\S]*?^```|`[^`\n]+`/gm, '')
 const isText = (path: string) => !/\.(png|jpe?g|gif|webp|ttf|otf|pdf|epub|icc)$/i.test(path)
@@ -59,12 +62,7 @@ test('.ci/run runs the command that the README names for the tests', () => {
 })
 
 test('every link and path in the documents leads somewhere', () => {
-  for (const path of [
-    'README.md',
-    'CONTRIBUTING.md',
-    'CHANGELOG.md',
-    ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
-  ]) {
+  for (const path of ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...manuals]) {
     const links = [...prose(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target!)
     const named = [...read(path).matchAll(/`((?:assets|test|scripts|\.ci)\/[\w./-]*)`/g)].map(([, target]) => target!)
     const from = (link: string) => join(ROOT, dirname(path), link)
@@ -110,11 +108,7 @@ test('the package holds all that its README leads to, and names no place that is
   const held = (path: string) =>
     /^(?:README\.md|LICENSE|package\.json)$/.test(path) ||
     files.some((each) => each === path || path.startsWith(`${each}/`) || each.replace('*.yaml', 'house.yaml') === path)
-  const pages = [
-    'README.md',
-    ...files.filter((each) => each.endsWith('.md')),
-    ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
-  ]
+  const pages = ['README.md', ...files.filter((each) => each.endsWith('.md')), ...manuals]
   const dead = pages.flatMap((page) =>
     [...prose(page).matchAll(/\]\((?!https?:)([^)#]+)/g)]
       .map(([, link]) => join(dirname(page), link!).replaceAll('\\', '/'))
