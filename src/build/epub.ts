@@ -2,6 +2,7 @@
 import type { Book } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { PageStart } from '../model/pages.js'
+import { metadataFor } from '../model/record.js'
 import type { Loaded } from '../theme/index.js'
 import { coverImage } from './cover.js'
 import type { Run } from './run.js'
@@ -20,5 +21,6 @@ export async function makeEpub(
   const { writeEpub } = await import('../epub/index.js')
   const cover = await run.timed('cover', () => coverImage(book, theme, faces, page, run.report))
   const starts = await known
-  return run.timed('pack', () => writeEpub(book, theme, faces, { starts, cover }, run.report))
+  const own = { ...book, metadata: metadataFor(book.metadata, 'epub') }
+  return run.timed('pack', () => writeEpub(own, theme, faces, { starts, cover }, run.report))
 }

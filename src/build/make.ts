@@ -1,5 +1,6 @@
 // In: an opened book without errors, its pages set. Out: the finished bytes of each edition, named.
 import { EDITIONS, type EditionName, PAGED_NAMES } from '../model/editions.js'
+import { metadataFor } from '../model/record.js'
 import type { EpubMaker } from './beside.js'
 import type { Layouts } from './layouts.js'
 import type { Memory } from './memory.js'
@@ -35,7 +36,7 @@ export async function make(
     const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted, step: run.step('paint') }
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
     const { bytes, advice } = await run.timed('paint', () =>
-      writePdf(layout, book.metadata, edition, run.report, options),
+      writePdf(layout, metadataFor(book.metadata, name), edition, run.report, options),
     )
     made.push({ edition: name, name: slug + EDITIONS[name].ending, bytes, advice })
   }

@@ -63,7 +63,15 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
     meta(property, content, ` refines="#${id}"${scheme === undefined ? '' : ` scheme="${scheme}"`}`)
 
   dc('identifier', metadata.identifier, 'identifier')
-  if (/^urn:isbn:/i.test(metadata.identifier)) refine('identifier', 'identifier-type', '15', 'onix:codelist5')
+  const kind = (id: string, identifier: string) => {
+    const type = typeOf(identifier)
+    if (type !== undefined) refine(id, 'identifier-type', type, 'onix:codelist5')
+  }
+  kind('identifier', metadata.identifier)
+  metadata.otherIdentifiers?.forEach((other, i) => {
+    dc('identifier', other, `identifier-${i + 2}`)
+    kind(`identifier-${i + 2}`, other)
+  })
   dc('title', metadata.title, 'title')
   refine('title', 'title-type', 'main')
   refine('title', 'file-as', sortingTitle(metadata.title, metadata.language))
@@ -125,6 +133,13 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
   lines.push(`<meta name="cover" content="${coverId}"/>`)
   lines.push('<meta name="generator" content="Octavo"/>')
   return lines.map((line) => `    ${line}\n`).join('')
+}
+
+/** By ONIX code list 5: an ISBN of ten digits, of thirteen, a DOI. */
+function typeOf(identifier: string): string | undefined {
+  const isbn = /^urn:isbn:(.+)$/i.exec(identifier)?.[1]?.replace(/-/g, '')
+  if (isbn !== undefined) return isbn.length === 10 ? '02' : '15'
+  return /^https:\/\/doi\.org\//.test(identifier) ? '06' : undefined
 }
 
 /** The work that this edition is made from, by its identifier, its address and its title: as many of them as are known. */

@@ -130,7 +130,8 @@ function furnish(
   for (const { section, style, first, count, galley } of sections) {
     if (!galley) continue
     const own = headOf(section, titles, theme.heads.joint)
-    const { title, language } = book.metadata
+    const { language, printed } = book.metadata
+    const title = printed?.shortTitle ?? book.metadata.title
     for (let i = 0; i < count; i++) {
       const page = pages[first + i]!
       if (page.blank) continue
@@ -158,6 +159,7 @@ function furnish(
 /** A chapter that is only numbered says its part too. */
 function headOf(section: Section, titles: ReadonlyMap<string, string>, joint: string): string {
   const part = section.part === undefined ? undefined : titles.get(section.part)
+  if (section.short !== undefined) return section.short
   return part && /^[\p{Lu}\d.]{1,7}$/u.test(section.title) ? `${part}${joint}${section.title}` : section.title
 }
 

@@ -1,5 +1,6 @@
 // The Book: what was written. Plain data; knows neither Markdown nor HTML nor points.
 import type { Place } from '../diagnostic.js'
+import type { EditionName } from './editions.js'
 import type { Role, SectionRole } from './role.js'
 
 export interface Book {
@@ -46,8 +47,20 @@ export interface Metadata {
   modified: string
   /** URN or URL, always known. */
   identifier: string
+  /** What else the edition is known by: the identifier given beside an ISBN, a DOI as its address. */
+  otherIdentifiers?: string[] | undefined
   /** False if the identifier was made from title, authors and language. */
   identifierGiven: boolean
+  /** As written, with their hyphens; proved. */
+  isbn?: Isbns | undefined
+  /** '10.1000/182'. */
+  doi?: string | undefined
+  copyright?: Copyright | undefined
+  /** Of the edition and of its printing: a number in figures, or the words for it. */
+  edition?: string | undefined
+  printing?: string | undefined
+  /** For running heads. */
+  shortTitle?: string | undefined
   source?: Source | undefined
   /** The one that a cover names comes first. */
   series?: Series[] | undefined
@@ -59,6 +72,18 @@ export interface Metadata {
   printed?: Printed | undefined
   /** Who certified the EPUB's accessibility: an extension key of the manifest, `certifier`. */
   certifier?: string | undefined
+}
+
+export interface Isbns {
+  /** Of every edition that has none of its own. */
+  book?: string | undefined
+  editions: Partial<Record<EditionName, string>>
+}
+
+export interface Copyright {
+  /** '2026', '1999–2026'. */
+  years: string
+  holders: string[]
 }
 
 export interface Series {
@@ -75,6 +100,7 @@ export interface Subject {
 
 export interface Printed {
   title: string
+  shortTitle?: string | undefined
   subtitle?: string | undefined
   authors: string[]
   publisher?: string | undefined
@@ -107,6 +133,8 @@ export interface Section {
   generated: boolean
   /** Plain text for contents, running heads, bookmarks and `<title>`; '' if it has none (an untitled dedication). */
   title: string
+  /** For running heads, where the title is too long for them. */
+  short?: string | undefined
   /** Of the title, if it is a word of ours in another language than the section's. */
   titleLanguage?: string | undefined
   /** Is it listed in the contents? */

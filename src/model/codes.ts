@@ -31,6 +31,7 @@ manifest | warning | unknown-language         | Octavo has no words and rules of
 manifest | error   | bad-date                 | A date is none that the calendar has, or is written otherwise. | Write 2026-01-31, or 2026-01-31T12:00:00Z.
 manifest | warning | missing-date             | Nothing says when the edition was made; its files say 2000-01-01. | Write \`date\`.
 manifest | error   | bad-identifier           | An identifier or address is not a URN or URL. | Write \`urn:isbn:…\`, \`urn:uuid:…\` or \`https://…\`.
+manifest | error   | bad-isbn                 | An ISBN is none: its last digit does not prove the others, or it has too few or too many. | Compare it with what its agency gave.
 manifest | error   | bad-slug                 | The slug cannot be a file name everywhere. | Use letters a to z, digits and hyphens.
 manifest | error   | bad-length               | A length has no unit, or is too large or too small; a paper size is not known. | Write a number and its unit: \`3mm\`, \`0.125in\`.
 manifest | error   | unknown-role             | There is no such role of a section or of a person. | Take the role that the hint names.

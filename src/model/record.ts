@@ -1,5 +1,6 @@
 // In: the book's metadata. Out: what both files say of it in their own words: blanks gone, and everything said once, in one order.
-import type { Contributor, Metadata, Series, Subject } from './book.js'
+import type { Contributor, Copyright, Metadata, Series, Subject } from './book.js'
+import type { EditionName } from './editions.js'
 
 export interface BookRecord {
   title: string
@@ -16,7 +17,10 @@ export interface BookRecord {
 }
 
 export function recordOf(metadata: Metadata): BookRecord {
-  const { source } = metadata
+  const { source, copyright } = metadata
+  const rights = [copyright && copyrightInWords(copyright), said(metadata.rights)]
+    .filter((one) => one !== undefined)
+    .join('. ')
   const names = [said(source?.identifier), said(source?.url)].filter((name) => name !== undefined)
   const title = said(source?.title)
   const [date, note] = [said(source?.date), said(source?.note)]
@@ -32,8 +36,39 @@ export function recordOf(metadata: Metadata): BookRecord {
       names.length === 0 ? undefined : { names, ...(title && { title }), ...(date && { date }), ...(note && { note }) },
     description: said(metadata.description),
     date: said(metadata.date),
-    rights: said(metadata.rights),
+    rights: said(rights),
   }
+}
+
+/** '© 2026 Ann Marlow'. */
+export function copyrightInWords({ years, holders }: Copyright): string {
+  return ['©', years, holders.join(', ')].filter((one) => one !== '').join(' ')
+}
+
+export function doiAddress(doi: string): string {
+  return `https://doi.org/${doi}`
+}
+
+/**
+ * What an edition is known by, the first of all before the others: its own ISBN or the book's; the identifier that its author
+ * gave; its DOI; or the UUID that was made.
+ */
+export function identifiersOf(metadata: Metadata, edition: EditionName): [string, ...string[]] {
+  const { isbn, doi, identifier, identifierGiven } = metadata
+  const own = isbn?.editions[edition] ?? isbn?.book
+  const all = [
+    own === undefined ? undefined : `urn:isbn:${own.replace(/[^\dXx]/g, '').toUpperCase()}`,
+    identifierGiven ? identifier : undefined,
+    doi === undefined ? undefined : doiAddress(doi),
+  ].filter((one) => one !== undefined)
+  const [first = identifier, ...others] = new Set(all)
+  return [first, ...others]
+}
+
+/** The book's metadata as one of its editions has them. */
+export function metadataFor(metadata: Metadata, edition: EditionName): Metadata {
+  const [identifier, ...others] = identifiersOf(metadata, edition)
+  return { ...metadata, identifier, ...(others.length > 0 && { otherIdentifiers: others }) }
 }
 
 /** 'Household Books, 7'. */

@@ -1,4 +1,5 @@
 // The words that Octavo writes of its own accord, in the languages that it knows: one table for the reader and both outputs.
+import type { EditionName } from './editions.js'
 import { type Language, primary } from './languages.js'
 import type { SectionRole } from './role.js'
 
@@ -32,6 +33,11 @@ export interface Words extends Phrases {
   roles: Record<SectionRole, string>
   /** `%` stands for the name. By MARC relator. */
   credits: ReadonlyMap<string, string>
+  /** What stands behind an edition's ISBN. */
+  editions: Record<EditionName, string>
+  /** Of a number in figures: '2nd edition', '3rd printing'. */
+  nthEdition: (n: string) => string
+  nthPrinting: (n: string) => string
 }
 
 const ROLE_ORDER = [
@@ -87,6 +93,10 @@ interface Row extends Phrases {
   roles: string
   /** In the order of CREDITS. */
   credits: string
+  /** An edition of pages on paper, and one to fold. */
+  printed: string
+  /** Of an edition and of a printing; `%` stands for the number, in English and French with its ending. */
+  numbered: string
 }
 
 const TABLE: Record<Language, Row> = {
@@ -99,6 +109,8 @@ const TABLE: Record<Language, Row> = {
     credits: `
       Translated by % | Edited by % | Illustrated by % | Introduction by % | Afterword by % | Foreword by % |
       Preface by % | Notes by % | Compiled by % | Cover by % | Transcribed by % | Photographs by % | Typeset by %`,
+    printed: 'print | booklet',
+    numbered: '% edition | % printing',
     source: 'Source:',
     edition: 'This edition: %',
     setIn: 'Set in %.',
@@ -124,6 +136,8 @@ const TABLE: Record<Language, Row> = {
       Traduit par % | Édité par % | Illustré par % | Introduction de % | Postface de % | Avant-propos de % |
       Préface de % | Notes de % | Réuni par % | Couverture de % | Transcrit par % | Photographies de % |
       Composition de %`,
+    printed: 'imprimé | livret',
+    numbered: '% édition | Tirage n° %',
     source: 'Source :',
     edition: 'Cette édition : %',
     setIn: 'Composé en %.',
@@ -148,6 +162,8 @@ const TABLE: Record<Language, Row> = {
       Übersetzt von % | Herausgegeben von % | Illustriert von % | Einleitung von % | Nachwort von % |
       Geleitwort von % | Vorwort von % | Anmerkungen von % | Zusammengestellt von % | Umschlag von % |
       Transkribiert von % | Fotografien von % | Satz von %`,
+    printed: 'Druck | Heft',
+    numbered: '%. Auflage | %. Druck',
     source: 'Quelle:',
     edition: 'Diese Ausgabe: %',
     setIn: 'Gesetzt aus der %.',
@@ -172,6 +188,8 @@ const TABLE: Record<Language, Row> = {
       Traducción de % | Edición de % | Ilustraciones de % | Introducción de % | Epílogo de % | Prólogo de % |
       Prefacio de % | Notas de % | Recopilación de % | Cubierta de % | Transcripción de % | Fotografías de % |
       Composición de %`,
+    printed: 'impreso | cuadernillo',
+    numbered: '%.ª edición | %.ª impresión',
     source: 'Fuente:',
     edition: 'Esta edición: %',
     setIn: 'Compuesto en %.',
@@ -197,6 +215,8 @@ const TABLE: Record<Language, Row> = {
       Traduzione di % | A cura di % | Illustrazioni di % | Introduzione di % | Postfazione di % | Premessa di % |
       Prefazione di % | Note di % | Raccolta di % | Copertina di % | Trascrizione di % | Fotografie di % |
       Composizione di %`,
+    printed: 'a stampa | libretto',
+    numbered: '%ª edizione | %ª ristampa',
     source: 'Fonte:',
     edition: 'Questa edizione: %',
     setIn: 'Composto in %.',
@@ -221,6 +241,8 @@ const TABLE: Record<Language, Row> = {
     credits: `
       Tradução de % | Edição de % | Ilustrações de % | Introdução de % | Posfácio de % | Prólogo de % |
       Prefácio de % | Notas de % | Compilação de % | Capa de % | Transcrição de % | Fotografias de % | Composição de %`,
+    printed: 'impresso | caderno',
+    numbered: '%.ª edição | %.ª impressão',
     source: 'Fonte:',
     edition: 'Esta edição: %',
     setIn: 'Composto em %.',
@@ -245,6 +267,8 @@ const TABLE: Record<Language, Row> = {
       Vertaald door % | Redactie: % | Geïllustreerd door % | Inleiding van % | Nawoord van % | Ten geleide van % |
       Voorwoord van % | Noten van % | Samengesteld door % | Omslag: % | Getranscribeerd door % | Foto’s van % |
       Zetwerk: %`,
+    printed: 'gedrukt | boekje',
+    numbered: '%e druk | %e oplage',
     source: 'Bron:',
     edition: 'Deze uitgave: %',
     setIn: 'Gezet in %.',
@@ -268,6 +292,8 @@ const TABLE: Record<Language, Row> = {
     credits: `
       Przekład: % | Redakcja: % | Ilustracje: % | Wstęp: % | Posłowie: % | Słowo wstępne: % | Przedmowa: % |
       Przypisy: % | Wybór: % | Okładka: % | Transkrypcja: % | Fotografie: % | Skład: %`,
+    printed: 'druk | zeszyt',
+    numbered: 'Wydanie % | Nakład %',
     source: 'Źródło:',
     edition: 'To wydanie: %',
     setIn: 'Krój pisma: %.',
@@ -292,6 +318,8 @@ const TABLE: Record<Language, Row> = {
     credits: `
       Перевод: % | Редактор: % | Иллюстрации: % | Введение: % | Послесловие: % | Предисловие: % | Предисловие: % |
       Примечания: % | Составитель: % | Обложка: % | Транскрипция: % | Фотографии: % | Вёрстка: %`,
+    printed: 'печать | брошюра',
+    numbered: '%-е издание | %-й завод',
     source: 'Источник:',
     edition: 'Настоящее издание: %',
     setIn: 'Гарнитура: %.',
@@ -315,6 +343,8 @@ const TABLE: Record<Language, Row> = {
     credits: `
       Μετάφραση: % | Επιμέλεια: % | Εικονογράφηση: % | Εισαγωγή: % | Επίμετρο: % | Πρόλογος: % | Προοίμιο: % |
       Σημειώσεις: % | Ανθολόγηση: % | Εξώφυλλο: % | Μεταγραφή: % | Φωτογραφίες: % | Στοιχειοθεσία: %`,
+    printed: 'έντυπο | φυλλάδιο',
+    numbered: '%η έκδοση | %η εκτύπωση',
     source: 'Πηγή:',
     edition: 'Αυτή η έκδοση: %',
     setIn: 'Γραμματοσειρά: %.',
@@ -346,10 +376,23 @@ export function wordsOf(tag: string): Words {
     listOf(row.credits).forEach((phrase, i) => {
       for (const code of CREDITS[i]!.split(' ')) credits.set(code, phrase)
     })
-    words = { ...row, roles, credits }
+    const [print, booklet] = listOf(row.printed)
+    const editions = { epub: 'EPUB', pdf: 'PDF', print: print!, booklet: booklet! }
+    const [nthEdition, nthPrinting] = listOf(row.numbered).map(
+      (pattern) => (n: string) => pattern.replace('%', pattern.startsWith('% ') ? nth(n, language) : n),
+    )
+    words = { ...row, roles, credits, editions, nthEdition: nthEdition!, nthPrinting: nthPrinting! }
     made.set(language, words)
   }
   return words
+}
+
+/** '2nd', '1re': where the ending is another for each number. */
+function nth(n: string, language: string): string {
+  if (language === 'fr') return n === '1' ? '1re' : `${n}e`
+  if (language !== 'en') return n
+  const ending = /1\d$/.test(n) ? 'th' : (['th', 'st', 'nd', 'rd'][Number(n.at(-1))] ?? 'th')
+  return n + ending
 }
 
 /** The language that generated words are in, where it is not the book's: what is said in it must be marked, and nothing else. */

@@ -6,10 +6,11 @@ import { checkRole } from './manifest/entries.js'
 import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
 import { checkLanguage } from './manifest/manifest.js'
 
-const KEYS = ['title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
+const KEYS = ['title', 'short-title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
 
 export interface FrontMatter {
   title?: string | undefined
+  short?: string | undefined
   subtitle?: string | undefined
   author?: string | undefined
   role?: SectionRole | undefined
@@ -49,6 +50,7 @@ export async function readFrontMatter(
   return {
     front: {
       title: textOf(all, 'title'),
+      short: textOf(all, 'short-title'),
       subtitle: textOf(all, 'subtitle'),
       author: textOf(all, 'author'),
       role: checkRole(textOf(all, 'role'), at('role'), report),

@@ -3,8 +3,9 @@
 import { type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Book, ContentsEntry, Matter, Metadata, Printed, Prose, Section, Span } from '../model/book.js'
 import { dateInWords } from '../model/dates.js'
+import { EDITION_NAMES } from '../model/editions.js'
 import { primary } from '../model/languages.js'
-import { seriesInWords } from '../model/record.js'
+import { copyrightInWords, doiAddress, seriesInWords } from '../model/record.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
 import { lentLanguage, type Words, wordsOf } from '../model/words.js'
@@ -94,6 +95,7 @@ export function printedOf(meta: Metadata, smart: boolean): Printed {
   const maybe = (one: string | undefined) => (one === undefined ? undefined : text(one))
   return {
     title: text(meta.title),
+    shortTitle: maybe(meta.shortTitle),
     subtitle: maybe(meta.subtitle),
     authors: meta.authors.map((author) => text(author.name)),
     publisher: maybe(meta.publisher),
@@ -157,7 +159,21 @@ function imprint(meta: Metadata, words: Words): Part[][] {
     const date = dateInWords(meta.date, meta.language)
     lines.push(patterned(words.edition, lent, { text: date, lang: date === meta.date ? undefined : lent }))
   }
+  const of = (pattern: (n: string) => string, given: string | undefined) => {
+    if (given !== undefined)
+      lines.push(/^\d+$/.test(given) ? [{ text: pattern(given), lang: lent }] : [{ text: given }])
+  }
+  of(words.nthEdition, meta.edition)
+  of(words.nthPrinting, meta.printing)
+  const { book, editions = {} } = meta.isbn ?? {}
+  if (book !== undefined) say(`ISBN ${book}`)
+  for (const name of EDITION_NAMES) {
+    if (editions[name] !== undefined)
+      lines.push([{ text: `ISBN ${editions[name]} (` }, { text: words.editions[name], lang: lent }, { text: ')' }])
+  }
+  if (meta.doi !== undefined) say(doiAddress(meta.doi))
   if (meta.identifierGiven) say(shownIdentifier(meta.identifier))
+  if (meta.copyright !== undefined) say(copyrightInWords(meta.copyright))
   if (meta.rights !== undefined) say(meta.rights)
   return lines
 }

@@ -37,6 +37,8 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
   }
   section.title = given === undefined ? plainProse(shownTitle) : plainProse(headingProse(given, ctx))
   if (section.title === '' && (ENTITLED.has(section.role) || section.role === 'map')) entitle(section, head, ctx)
+  const short = entry.short ?? front.short
+  if (short !== undefined) section.short = plainProse(headingProse(short, ctx))
   for (const [role, text] of [
     ['subtitle', front.subtitle],
     ['author', front.author],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toLine } from '../../src/diagnostic.js'
+import { identifiersOf } from '../../src/model/record.js'
 import { readBook } from '../../src/read/index.js'
 import { asciiName, isDate, isDateTime, nameUuid, sortName } from '../../src/read/manifest/metadata.js'
 import { relator, relatorName } from '../../src/read/manifest/relators.js'
@@ -193,6 +194,62 @@ describe('editions', () => {
   })
 })
 
+describe('what an edition is known by', () => {
+  const known = async (yaml: string) => {
+    const { meta, said } = await manifest(`date: 2026-01-01\n${yaml}`)
+    return { said, of: (name: 'epub' | 'print') => identifiersOf(meta, name) }
+  }
+
+  it('is its own ISBN, else the book’s; then the identifier given, then the DOI', async () => {
+    const each = await known('isbn: {epub: 978-0-306-40615-7}\nidentifier: urn:uuid:1\ndoi: 10.1000/182')
+    expect(each.said).toEqual([])
+    expect(each.of('epub')).toEqual(['urn:isbn:9780306406157', 'urn:uuid:1', 'https://doi.org/10.1000/182'])
+    expect(each.of('print')).toEqual(['urn:uuid:1', 'https://doi.org/10.1000/182'])
+    expect((await known('isbn: 080442957x')).of('print')).toEqual(['urn:isbn:080442957X'])
+    expect((await known('doi: doi:10.1000/182')).of('epub')).toEqual(['https://doi.org/10.1000/182'])
+    expect((await known('')).of('epub')[0]).toMatch(/^urn:uuid:/)
+  })
+
+  it.each([
+    ['isbn: 978-0-306-40615-8', 'the last is `8`, and the others give `7`'],
+    ['isbn: 0-8044-2957-1', 'the last is `1`, and the others give `X`'],
+    ['isbn: 123', '`123` is no ISBN'],
+    ['isbn: 1234567890128', 'begins neither with 978 nor 979'],
+    ['identifier: urn:isbn:9780306406158', 'the others give `7`'],
+    ['doi: ten', '`doi` is `ten`'],
+    ['copyright: {holder: Me}', '`year` must be a year'],
+    ['copyright: mine', '`copyright` must be a year and a holder'],
+  ])('is proved: %s', async (yaml, wanted) => {
+    const { said } = await known(yaml)
+    expect(said).toHaveLength(1)
+    expect(said[0]).toContain(wanted)
+  })
+
+  it('takes years and holders', async () => {
+    const { meta } = await manifest(
+      'date: 2026-01-01\ncopyright: {year: 1999-2026, holder: [Ann, Bob]}\nauthors: [Cid]',
+    )
+    expect(meta.copyright).toEqual({ years: '1999–2026', holders: ['Ann', 'Bob'] })
+    const text = await manifest('date: 2026-01-01\ncopyright: © 2026 by Ann Marlow')
+    expect(text.meta.copyright).toEqual({ years: '2026', holders: ['Ann Marlow'] })
+  })
+
+  it('has short titles of the book and of its sections', async () => {
+    const { manuscript } = await readFolder({
+      'book.yaml':
+        'title: A Long Title\nshort-title: "Tom\'s"\nlanguage: en\ndate: 2026-01-01\nbody: [a.md, {file: b.md, short-title: Entry}]\n',
+      'a.md': '---\nshort-title: Own\n---\n# A\n\nText.\n',
+      'b.md': '---\nshort-title: Own\n---\n# B\n\nText.\n',
+    })
+    const { metadata, sections } = manuscript!.book
+    expect(metadata.printed?.shortTitle).toBe('Tom’s')
+    expect(sections.filter((one) => one.role === 'chapter').map((one) => `${one.title}: ${one.short}`)).toEqual([
+      'A: Own',
+      'B: Entry',
+    ])
+  })
+})
+
 describe('generated pages', () => {
   const roles = async (yaml: string, files: Record<string, string> = A) => {
     const { manuscript } = await readFolder({
@@ -329,6 +386,24 @@ describe('generated pages', () => {
     expect((await imprint('pl', '2026-03-14'))[0]).toBe('To wydanie: 14 marca 2026')
     expect((await imprint('pl', '2026-03'))[0]).toBe('To wydanie: marzec 2026')
     expect((await imprint('ja', '2026'))[0]).toBe('This edition: 2026')
+  })
+
+  it('say in the imprint what is published: edition, printing, ISBN, DOI, copyright', async () => {
+    const yaml = (language: string) =>
+      `title: T\nlanguage: ${language}\ndate: 2026-01-01\nauthors: [Ann Marlow]\nedition: 2\nprinting: 3\n` +
+      'isbn: {epub: 978-0-306-40615-7, print: 0-306-40615-2}\ndoi: https://doi.org/10.1000/182\ncopyright: 2024-2026\nbody: [a.md]\n'
+    const lines = async (language: string) => {
+      const { manuscript, said } = await readFolder({ 'book.yaml': yaml(language), ...A })
+      expect(said).toEqual([])
+      const imprint = manuscript!.book.sections.find((section) => section.role === 'imprint')!
+      return imprint.blocks.map((block) => (block.kind === 'paragraph' ? block.prose.text : '')).slice(3)
+    }
+    expect(await lines('en')).toEqual([
+      ...['2nd edition', '3rd printing', 'ISBN 978-0-306-40615-7 (EPUB)', 'ISBN 0-306-40615-2 (print)'],
+      ...['https://doi.org/10.1000/182', '© 2024–2026 Ann Marlow'],
+    ])
+    expect((await lines('de')).slice(0, 2)).toEqual(['2. Auflage', '3. Druck'])
+    expect((await lines('fr')).slice(0, 2)).toEqual(['2e édition', 'Tirage n° 3'])
   })
 
   it('speak the language of the book', async () => {

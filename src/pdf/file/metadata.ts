@@ -77,7 +77,7 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
   const record = recordOf(metadata)
   const { source } = record
   if (source !== undefined) dc.push(`<dc:source>${escaped(source.names[0]!)}</dc:source>`)
-  if (metadata.rights !== undefined) dc.push(`<dc:rights>${alternative(metadata.rights)}</dc:rights>`)
+  if (record.rights !== undefined) dc.push(`<dc:rights>${alternative(record.rights)}</dc:rights>`)
   if (metadata.subjects.length > 0)
     dc.push(
       `<dc:subject>${list(
@@ -104,6 +104,7 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
   const terms: Term[] = []
   const say = (name: string, type: Term['type'], content: string) => terms.push({ name, type, content })
   if (record.subtitle !== undefined) say('alternative', 'Lang Alt', alternative(record.subtitle))
+  if (metadata.otherIdentifiers) say('identifier', 'bag Text', list('Bag', metadata.otherIdentifiers))
   if (record.series.length > 0) say('isPartOf', 'bag Text', list('Bag', record.series.map(seriesInWords)))
   const classes = record.subjects.flatMap(({ scheme, code }) => (scheme === undefined ? [] : [`${scheme}: ${code}`]))
   if (classes.length > 0) say('subject', 'bag Text', list('Bag', classes))

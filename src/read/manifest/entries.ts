@@ -14,6 +14,7 @@ export interface ManifestEntry {
   generate?: GeneratedRole | undefined
   role?: SectionRole | undefined
   title?: string | undefined
+  short?: string | undefined
   toc?: boolean | undefined
   /** Lines at the head of the file that are for another tool. */
   skip?: number | undefined
@@ -35,7 +36,7 @@ function readList(items: readonly Value[], matter: Matter, level: number, all: F
   return items.flatMap((item) => readEntry(item, matter, level, all))
 }
 
-const KEYS = ['file', 'role', 'title', 'toc', 'generate', 'part', 'chapters']
+const KEYS = ['file', 'role', 'title', 'short-title', 'toc', 'generate', 'part', 'chapters']
 
 /** The entry, and those that stand below it. */
 function readEntry(item: Value, matter: Matter, level: number, all: Fields): ManifestEntry[] {
@@ -77,6 +78,7 @@ function readEntry(item: Value, matter: Matter, level: number, all: Fields): Man
     generate: generate as GeneratedRole | undefined,
     role: part === undefined ? role : 'part',
     title: part ?? textOf(entry, 'title'),
+    short: textOf(entry, 'short-title'),
     toc: flagOf(entry, 'toc'),
     ...deep,
   }

@@ -3,6 +3,7 @@ import { error, nearest, type Place, type Report, warning } from '../../diagnost
 import type { Contributor, Metadata, Source } from '../../model/book.js'
 import { isDevice } from '../../model/devices.js'
 import type { Editions } from '../../model/editions.js'
+import { readIsbn } from '../../model/isbn.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
 import type { Outline } from '../outlines/outline.js'
 import { readSeries, readSubject } from './classed.js'
@@ -10,6 +11,7 @@ import { readEditions } from './editions.js'
 import { type ManifestEntry, readEntries } from './entries.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
+import { readCopyright, readDoi, readIsbns } from './published.js'
 import { relator } from './relators.js'
 import { slugOf } from './slug.js'
 
@@ -33,6 +35,7 @@ export interface Manifest {
 
 export const KEYS = [
   'title',
+  'short-title',
   'subtitle',
   'language',
   'authors',
@@ -44,6 +47,11 @@ export const KEYS = [
   'date',
   'modified',
   'identifier',
+  'isbn',
+  'doi',
+  'edition',
+  'printing',
+  'copyright',
   'source',
   'series',
   'slug',
@@ -110,9 +118,13 @@ async function readMetadata(all: Fields, epoch: string | undefined, silent: bool
     )
   }
   const identifier = textOf(all, 'identifier')
+  const urn = /^urn:isbn:(.*)$/i.exec(identifier ?? '')?.[1]
+  const isbn = urn === undefined ? { digits: '' } : readIsbn(urn)
+  if ('fault' in isbn)
+    error(report, 'bad-isbn', at(all, lineOf(all, 'identifier')), `\`${shown(urn!)}\` ${isbn.fault}`, isbn.hint)
   const good = identifier === undefined || isIdentifier(identifier)
   if (!good) {
-    const hint = 'write a URN or a URL: urn:isbn:9780000000000, urn:uuid:…, https://…'
+    const hint = 'write a URN or a URL: urn:isbn:9780000000002, urn:uuid:…, https://…'
     const message = `\`identifier\` is \`${shown(identifier)}\``
     error(report, 'bad-identifier', at(all, lineOf(all, 'identifier')), message, hint)
   }
@@ -124,12 +136,14 @@ async function readMetadata(all: Fields, epoch: string | undefined, silent: bool
     error(report, 'bad-slug', at(all, lineOf(all, 'slug')), message, 'use letters a to z, digits and hyphens')
   }
   const language = readLanguage(all, silent)
+  const authors = readPeople(all, 'authors')
   return deriveMetadata(
     {
       title: title ?? 'Untitled',
+      shortTitle: textOf(all, 'short-title'),
       subtitle: textOf(all, 'subtitle'),
       language,
-      authors: readPeople(all, 'authors'),
+      authors,
       contributors: readPeople(all, 'contributors'),
       publisher: textOf(all, 'publisher'),
       rights: textOf(all, 'rights'),
@@ -143,6 +157,14 @@ async function readMetadata(all: Fields, epoch: string | undefined, silent: bool
           ? undefined
           : '2000-01-01',
       identifier: good ? identifier : undefined,
+      isbn: readIsbns(all),
+      doi: readDoi(all),
+      edition: textOf(all, 'edition'),
+      printing: textOf(all, 'printing'),
+      copyright: readCopyright(
+        all,
+        authors.map(({ name }) => name),
+      ),
       source: readSource(all),
       series: readSeries(all),
       slug: (goodSlug ? slug : undefined) ?? (await slugOf(title ?? 'Untitled', language)),
