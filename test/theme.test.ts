@@ -75,6 +75,7 @@ describe('the house theme', () => {
       'definition',
       'epigraph',
       'right',
+      'center',
     ] as const) {
       expect(styles[role].size, role).toBe(1)
       expect(styles[role].leading, role).toBe(1)

@@ -8,6 +8,7 @@ export const CONTAINERS = {
   letter: 'blockquote.letter',
   aside: 'aside.aside',
   right: 'div.right',
+  center: 'div.center',
   dedication: 'div.dedication',
   note: 'aside.note, div.note',
 } as const satisfies Partial<Record<Role, string>>
@@ -26,6 +27,8 @@ export const CLASSED = {
   letter: 'p.letter',
   aside: 'p.aside',
   right: 'p.right',
+  center: 'p.center',
+  entry: 'p.entry',
   dedication: 'p.dedication',
   note: 'p.note',
   list: 'p.list',

@@ -217,7 +217,7 @@ export type Block =
   | (BlockBase & { kind: 'quote'; role: 'quote'; blocks: Block[] })
   | (BlockBase & {
       kind: 'group'
-      role: 'epigraph' | 'letter' | 'aside' | 'right' | 'note' | 'dedication' | 'body'
+      role: 'epigraph' | 'letter' | 'aside' | 'right' | 'center' | 'note' | 'dedication' | 'body'
       blocks: Block[]
     })
   | (BlockBase & { kind: 'list'; role: 'list'; ordered: boolean; start: number; tight: boolean; items: ListItem[] })

@@ -17,9 +17,11 @@ export const ROLES = [
   'list',
   'term',
   'definition',
+  'entry', // of a bibliography
   'note',
   'aside',
   'right',
+  'center',
   'dedication',
   'code',
   'cell-head',

@@ -103,14 +103,17 @@ function setLevels(blocks: readonly Block[], section: Section, titled: boolean, 
     while (open.length > base && open.at(-1)! >= written) open.pop()
     const above = open.at(-1)
     if (titled && written === 1) {
-      const hint = 'a file has one title: write `##`, or divide the file'
-      warning(ctx.report, 'second-title', block.place, 'there is a second `#` heading', hint)
+      const hint =
+        'if it begins a chapter, put it and what follows into a file of its own; if it begins a section, write `##`'
+      const message = 'there is a second `#` heading in the file; it is set as a section of the first'
+      warning(ctx.report, 'second-title', block.place, message, hint)
     } else if (above !== undefined && written > above + 1) {
       const [is, wanted] = ['#'.repeat(written), '#'.repeat(above + 1)]
       const message = `a heading \`${is}\` follows one of \`${'#'.repeat(above)}\``
       warning(ctx.report, 'skipped-heading', block.place, message, `write \`${wanted}\``)
     }
-    open.push(Math.max(written, base + 1))
+    // A second `#` stands between the title and `##`, whose sections it holds.
+    open.push(titled && written === 1 ? 1.5 : written)
     block.level = Math.min(6, section.depth + open.length - 1)
     // In a section without a title, `##` is still a heading of the second rank, though the first in the hierarchy.
     const rank = open.length + (titled ? 0 : 1)
@@ -126,6 +129,7 @@ const OWN_ROLES: Partial<Record<SectionRole, Role>> = {
   'also-by': 'flush',
   imprint: 'imprint',
   colophon: 'colophon',
+  bibliography: 'entry',
 }
 
 function setRoles(blocks: Block[], sectionRole: SectionRole): void {
@@ -155,5 +159,5 @@ function setRoles(blocks: Block[], sectionRole: SectionRole): void {
 }
 
 function isMotto(block: Block): boolean {
-  return block.kind === 'figure' || (block.kind === 'group' && (block.role === 'epigraph' || block.role === 'right'))
+  return block.kind === 'figure' || (block.kind === 'group' && ['epigraph', 'right', 'center'].includes(block.role))
 }

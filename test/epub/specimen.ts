@@ -205,6 +205,7 @@ export async function specimen(): Promise<Book> {
       group('aside', p('aside', 'An aside to the reader.')),
       group('note', p('note', 'An editorial note.')),
       group('right', p('right', 'To the right.')),
+      group('center', p('center', 'In the middle.')),
       group('body', p('body', 'In a plain box.')),
       group('dedication', p('dedication', 'To somebody within.')),
     ),

@@ -68,7 +68,7 @@ const BLOCKS = new Set([
   'caption',
   'pre',
 ])
-const CONTAINERS = /^(quote|epigraph|letter|aside|note|right|dedication|verse)$/
+const CONTAINERS = /^(quote|epigraph|letter|aside|note|right|center|dedication|verse)$/
 const TAGS: Record<string, string> = {
   li: 'list',
   dt: 'term',

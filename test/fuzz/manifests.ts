@@ -363,6 +363,7 @@ const STYLED = [
   'definition',
   'aside',
   'right',
+  'center',
   'note',
   'code',
   'cell',

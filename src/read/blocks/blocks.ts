@@ -3,6 +3,7 @@
 import type { Token } from 'markdown-it'
 import { error, warning } from '../../diagnostic.js'
 import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../../model/book.js'
+import { isTag } from '../../model/languages.js'
 import { lettersIn } from '../../model/letters.js'
 import type { Role } from '../../model/role.js'
 import { owe } from '../account.js'
@@ -12,7 +13,7 @@ import { OBJECT } from '../inline/writing.js'
 import { attributesOf } from '../markdown/attributes.js'
 import { MAX_LEVEL, newToken } from '../markdown/token.js'
 import { attribute } from './attribution.js'
-import { toDiv } from './divs.js'
+import { paragraphRole, toDiv } from './divs.js'
 import { captionFigures, partAtImages, toFigures } from './figures.js'
 import { attributed, type BlockOf, lineOfToken, type Stream, within } from './stream.js'
 import { captionTables, square } from './tables.js'
@@ -25,10 +26,11 @@ export function toBlocks(stream: Stream, from: number, to: number, role: Role, c
     const token = stream.tokens[i]!
     if (token.map !== null) line = token.map[0]
     if (token.type === 'plain') {
-      const prose = toPlainProse(token, line, ctx)
+      const prose = within(spokenIn(token), ctx, () => toPlainProse(token, line, ctx))
       if (showsNothing(prose.text)) continue
       const place = { path: ctx.path, line: line + ctx.skipped + 1 }
       const block: Block = { n: 0, classes: [], place, kind: 'paragraph', role, prose }
+      if (token.meta !== null) takeOwn(block, token, line, ctx)
       if (ctx.loose.length > 0) settleIds(ctx, block)
       blocks.push(block)
       continue
@@ -52,10 +54,15 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
       const inline = stream.tokens[at + 1]
       if (inline?.type !== 'inline') return []
       const figures = toFigures(inline, line, ctx)
-      if (figures !== undefined) return figures
+      if (figures !== undefined) {
+        const [figure] = figures
+        if (figure !== undefined && token.meta !== null && token.meta['element'] === undefined)
+          takeOwn(figure, token, line, ctx)
+        return figures
+      }
       const runs = partAtImages(inline.children ?? [], line, ctx)
       if (runs !== undefined) return partsOf(runs, role, token, ctx)
-      const prose = toProse(inline.children ?? [], line, ctx)
+      const prose = within(spokenIn(token), ctx, () => toProse(inline.children ?? [], line, ctx))
       if (isContentsMark(inline.content)) {
         const hint = 'take the line out, or silence this code'
         const message = `\`${inline.content.trim()}\` is left out: the book has a contents page of its own`
@@ -66,9 +73,10 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
       // White space alone is no paragraph.
       if (showsNothing(prose.text)) return []
       if (token.meta === null) return [{ ...base, kind: 'paragraph', role, prose }]
-      const own = attributed(attributesOf(token), line, ctx)
       const caption = token.meta['element'] === 'figcaption'
-      return [{ ...base, ...own, kind: 'paragraph', role: caption ? 'caption' : role, prose }]
+      const block: Block = { ...base, kind: 'paragraph', role: caption ? 'caption' : role, prose }
+      takeOwn(block, token, line, ctx)
+      return [block]
     }
     case 'heading_open': {
       const prose = toProse(stream.tokens[at + 1]?.children ?? [], line, ctx)
@@ -110,6 +118,21 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     default:
       return []
   }
+}
+
+/** The language that a paragraph says of itself, if it is one; whether it is, `attributed` reports. */
+function spokenIn(token: Token): string | undefined {
+  const tag = token.meta === null ? undefined : attributesOf(token)?.keys.get('lang')
+  return tag !== undefined && isTag(tag) ? tag : undefined
+}
+
+/** A paragraph's attributes, on the block that was made of it. */
+function takeOwn(block: Block, token: Token, line: number, ctx: FileContext): void {
+  const own = attributed(attributesOf(token), line, ctx)
+  if (block.kind === 'paragraph') block.role = paragraphRole(own.classes, block.role)
+  block.id ??= own.id
+  block.lang ??= own.lang
+  block.classes.unshift(...own.classes)
 }
 
 /** A paragraph, parted at its images. */

@@ -6,7 +6,8 @@ import type { Role } from '../../model/role.js'
 import { lettersOfTokens, owe, owing } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
 import { showsNothing, toProse } from '../inline/inline.js'
-import { attributesOf } from '../markdown/attributes.js'
+import { KINDS, titleOfKind } from '../markdown/admonitions.js'
+import { type Attributes, attributesOf } from '../markdown/attributes.js'
 import { parseInline } from '../markdown/parser.js'
 import { attribute } from './attribution.js'
 import { attributed, type BlockOf, type ReadBlocks, type Stream, within } from './stream.js'
@@ -22,6 +23,8 @@ const GROUPS = new Map<string, GroupRole>(
     note: 'note',
     aside: 'aside',
     right: 'right',
+    center: 'center',
+    centre: 'center',
     dedication: 'dedication',
     // As other tools call what stands aside.
     sidebar: 'aside',
@@ -50,10 +53,11 @@ export function toDiv(
 ): Block[] {
   const token = stream.tokens[at]!
   const attributes = attributesOf(token) ?? { classes: [], keys: new Map<string, string>() }
+  const callout = takeCallout(attributes)
   const name = attributes.classes.find((one) => KNOWN.includes(one))
-  const own = attributed(attributes, line, ctx)
+  const own = attributed(attributes, line, ctx, callout === undefined ? [] : CALLOUT_KEYS)
   own.classes = own.classes.filter((one) => one !== name)
-  const title = String(token.meta?.['title'] ?? '')
+  const title = String(token.meta?.['title'] ?? '') || (callout?.title ?? '')
   const base = { n: 0, ...own, place: placeOf(ctx, line) }
   if (name === undefined && token.meta?.['named'] === true) warnOfName(attributes.classes[0]!, line, ctx)
   if (name === 'dinkus') return [dinkus(stream, at, end, base, line, ctx)]
@@ -61,6 +65,7 @@ export function toDiv(
   const inner = roleInside(name, role)
   const blocks = within(own.lang, ctx, () => {
     const content = name === 'verse' ? toVerse(stream, at + 1, end, ctx, read) : read(stream, at + 1, end, inner, ctx)
+    if (callout !== undefined && headed(content, inner)) return content
     if (title !== '') content.unshift(...titleOf(title, inner, line, ctx))
     return content
   })
@@ -75,6 +80,29 @@ export function toDiv(
   }
   // Verse and parts of a letter are what they are without a group around them.
   return onFirst(blocks, base)
+}
+
+/** What Quarto says of a callout beside its kind and its title, all of it about looks; and `title` of Docusaurus. */
+const CALLOUT_KEYS = ['title', 'icon', 'appearance', 'collapse']
+
+/** `::: {.callout-tip title="…"}`, `:::tip{title="…"}`: the class becomes its kind. */
+function takeCallout(attributes: Attributes): { title: string } | undefined {
+  const { classes, keys } = attributes
+  const at = classes.findIndex((one) => KINDS.has(one.replace(/^callout-/, '')))
+  if (at < 0 || (classes[at]!.startsWith('callout-') ? false : !keys.has('title'))) return undefined
+  const kind = classes[at]!.replace(/^callout-/, '')
+  classes[at] = KINDS.get(kind)!
+  return { title: keys.get('title') ?? titleOfKind(kind) }
+}
+
+/** In a callout a heading that stands first is its title: no heading of the book. */
+function headed(blocks: Block[], role: Role): boolean {
+  const [first] = blocks
+  if (first?.kind !== 'heading') return false
+  const { n, id, classes, lang, place, prose } = first
+  prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
+  blocks[0] = { n, id, classes, lang, place, kind: 'paragraph', role, prose }
+  return true
 }
 
 function onFirst(blocks: Block[], own: { id?: string; classes: string[]; lang?: string }): Block[] {
@@ -93,6 +121,14 @@ function roleInside(name: string | undefined, outer: Role): Role {
   if (HEADS.includes(name)) return 'letter-head'
   if (CLOSES.includes(name)) return 'letter-close'
   return GROUPS.get(name) ?? outer
+}
+
+/** What a paragraph is by a class of its own: `THE END {.center}`. */
+export function paragraphRole(classes: string[], role: Role): Role {
+  const at = classes.findIndex(
+    (one) => one === 'right' || one === 'center' || HEADS.includes(one) || CLOSES.includes(one),
+  )
+  return at < 0 ? role : roleInside(classes.splice(at, 1)[0], role)
 }
 
 /** In a letter, what stands to the right before its text is its head, and after it its close. */

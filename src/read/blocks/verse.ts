@@ -3,7 +3,8 @@ import type { Block, Prose, Span, VerseLine } from '../../model/book.js'
 import { type FileContext, type PendingLink, placeOf } from '../context.js'
 import { applyEdits } from '../inline/edits.js'
 import { toProse } from '../inline/inline.js'
-import { lineOfToken, type ReadBlocks, type Stream } from './stream.js'
+import { attributesOf } from '../markdown/attributes.js'
+import { attributed, lineOfToken, type ReadBlocks, type Stream } from './stream.js'
 
 const DASHED = /^[—–―]\s?\S/
 
@@ -31,11 +32,19 @@ export function toVerse(stream: Stream, from: number, to: number, ctx: FileConte
         const stanza = toLines(prose, line, ctx.links.splice(links), ctx)
         if (last?.kind === 'verse') last.stanzas.push(stanza)
         else blocks.push({ n: 0, classes: [], kind: 'verse', role: 'verse', stanzas: [stanza], place })
+        takeOwn(blocks.at(-1)!, attributed(attributesOf(token), line, ctx))
       }
     }
     i = end
   }
   return blocks
+}
+
+/** What a stanza says of itself holds for the verse: a stanza is no block. */
+function takeOwn(verse: Block, own: ReturnType<typeof attributed>): void {
+  verse.id ??= own.id
+  verse.lang ??= own.lang
+  verse.classes.push(...own.classes)
 }
 
 function toLines(prose: Prose, line: number, links: readonly PendingLink[], ctx: FileContext): VerseLine[] {

@@ -1,9 +1,13 @@
 // In: the inline tokens of one paragraph, heading or cell. Out: Prose: text with spans, properly nested, quotes and dashes set.
 import type { Token } from 'markdown-it'
-import { error, forgivable } from '../../diagnostic.js'
+import { error, forgivable, warning } from '../../diagnostic.js'
 import type { Prose } from '../../model/book.js'
+import { lettersIn } from '../../model/letters.js'
+import { owe } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
+import { shown } from '../manifest/fields.js'
 import { attributesOf } from '../markdown/attributes.js'
+import { FOREIGN, type ForeignKind } from '../markdown/foreign.js'
 import { newToken } from '../markdown/token.js'
 import { applyEdits } from './edits.js'
 import { writeHtml } from './html-spans.js'
@@ -52,11 +56,13 @@ export function toPlainProse(token: Token, line: number, ctx: FileContext): Pros
     : toProse(token.children, line, ctx)
 }
 
+const TEXTS = new Set(['text', 'code_inline', 'text_special', 'foreign'])
+
 /** The bare text of tokens, for alternatives of images: no marks, no notes. */
 export function bareText(tokens: readonly Token[] | null): string {
   let text = ''
   for (const token of tokens ?? []) {
-    if (token.type === 'text' || token.type === 'code_inline' || token.type === 'text_special') text += token.content
+    if (TEXTS.has(token.type)) text += token.content
     else if (token.type === 'softbreak' || token.type === 'hardbreak') text += ' '
     else if (token.type === 'image') text += bareText(token.children)
   }
@@ -141,10 +147,28 @@ function write(w: Writing, token: Token): void {
     case 'html_inline':
       writeHtml(w, token)
       return
+    case 'foreign':
+      addForeign(w, token)
+      return
     default:
       add(w, token.content)
       return
   }
+}
+
+/** Printed as it stands, or left out where its own tool prints nothing; it is said in either case. */
+function addForeign(w: Writing, { content, meta }: Token): void {
+  const what: { is: string; hint: string; leftOut?: true } = FOREIGN[meta!['what'] as ForeignKind]
+  const message = `\`${shown(content)}\` is ${what.is} of another tool’s; it is ${what.leftOut ? 'left out' : 'printed as it stands'}`
+  warning(w.ctx.report, 'foreign-markup', placeOf(w.ctx, w.line), message, what.hint)
+  w.line += content.split('\n').length - 1
+  if (what.leftOut) {
+    owe(w.ctx, -lettersIn(content))
+    return
+  }
+  const start = w.text.length
+  add(w, w.ctx.lines ? content : content.replaceAll('\n', ' '))
+  w.fixed.push({ start, end: w.text.length })
 }
 
 function addNote(w: Writing, token: Token): void {

@@ -16,7 +16,8 @@ const LONGEST = 2000
 /** The attributes that open at `start`, where there is a `{`, and where they end; undefined if these are no attributes. */
 export function parseAttributes(text: string, start: number): { attributes: Attributes; end: number } | undefined {
   const attributes: Attributes = { classes: [], keys: new Map() }
-  let at = start + 1
+  // `{: .class}` is how kramdown writes it.
+  let at = text[start + 1] === ':' ? start + 2 : start + 1
   let parts = 0
   for (;;) {
     PART.lastIndex = at
@@ -36,7 +37,7 @@ export function parseAttributes(text: string, start: number): { attributes: Attr
   return text[at] === '}' && parts > 0 ? { attributes, end: at + 1 } : undefined
 }
 
-/** Takes attributes off the end of a heading's text. */
+/** Takes attributes off the end of a heading's or a paragraph's text. */
 export function trailingAttributes(text: string): { text: string; attributes: Attributes } | undefined {
   if (!text.endsWith('}')) return undefined
   const start = text.lastIndexOf('{')
@@ -45,6 +46,53 @@ export function trailingAttributes(text: string): { text: string; attributes: At
   const found = parseAttributes(text, start)
   if (found === undefined || found.end !== text.length) return undefined
   return { text: text.slice(0, start).trimEnd(), attributes: found.attributes }
+}
+
+/** Takes a first line off a paragraph that holds attributes and nothing else. */
+function leadingAttributes(text: string): { text: string; attributes: Attributes } | undefined {
+  const found = text.startsWith('{') ? parseAttributes(text, 0) : undefined
+  const after = found === undefined ? null : /^[ \t]*(?:\n|$)/.exec(text.slice(found.end))
+  return after === null ? undefined : { text: text.slice(found!.end + after[0].length), attributes: found!.attributes }
+}
+
+/** A caption of a table takes its attributes itself. */
+const CAPTION = /^(?:Table)?:\s/
+
+/**
+ * Attributes of a paragraph or a quotation. In: the tokens, and where the text of a paragraph stands. They are taken off its
+ * end, `THE END {.center}`, or its first line, `> {lang=el}`, and stand on the paragraph or the quotation.
+ */
+export function paragraphAttributes(tokens: readonly Token[], at: number): void {
+  const token = tokens[at]!
+  const { content } = token
+  const bearer = token.type === 'plain' ? token : tokens[at - 1]
+  if (token.type !== 'plain' && bearer?.type !== 'paragraph_open') return
+  if (content.startsWith('{')) {
+    const found = leadingAttributes(content)
+    const outer = tokens[at - 2]
+    const quote = outer?.type === 'blockquote_open'
+    if (found !== undefined && (quote || found.text !== '')) {
+      const holder = quote ? outer : bearer!
+      holder.meta = { ...holder.meta, attributes: found.attributes }
+      token.content = found.text
+      if (bearer!.map !== null) bearer!.map = [bearer!.map[0] + 1, bearer!.map[1]]
+      return
+    }
+  }
+  if (!content.endsWith('}') || CAPTION.test(content)) return
+  const found = trailingAttributes(content)
+  if (found === undefined || found.text === '') return
+  token.content = found.text
+  bearer!.meta = { ...bearer!.meta, attributes: found.attributes }
+}
+
+/** A picture that is all of its paragraph takes what was written after a space: `![…](…) {width=50%}`. */
+export function pictureAttributes(paragraph: Token | undefined, children: readonly Token[]): void {
+  const attributes = attributesOf(paragraph)
+  const [image] = children
+  if (attributes === undefined || children.length !== 1 || image!.type !== 'image' || image!.meta !== null) return
+  image!.meta = { attributes }
+  paragraph!.meta = null
 }
 
 export function attributesOf(token: Token | undefined): Attributes | undefined {

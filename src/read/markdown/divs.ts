@@ -50,6 +50,8 @@ export function parseHead(head: string): { attributes: Attributes; title: string
     attributes.classes.push(name[0])
     rest = rest.slice(name[0].length).trimStart()
   }
+  // As Docusaurus writes a title: `:::note[Title]`.
+  if (named) rest = rest.replace(/^\[([^[\]]*)\](?=$|\{)/, '$1')
   const brace = rest.startsWith('{') ? 0 : rest.endsWith('}') ? rest.lastIndexOf('{') : -1
   if (brace < 0) return { attributes, title: rest, named }
   const found = parseAttributes(rest, brace)

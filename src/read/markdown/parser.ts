@@ -6,11 +6,13 @@ import subscript from 'markdown-it-sub'
 import superscript from 'markdown-it-sup'
 import { DEFAULT_LIMITS } from '../../model/limits.js'
 import { addressRules } from './addresses.js'
-import { attributeRules, trailingAttributes } from './attributes.js'
+import { admonitionRule, markAlerts } from './admonitions.js'
+import { attributeRules, paragraphAttributes, pictureAttributes, trailingAttributes } from './attributes.js'
 import { divRule } from './divs.js'
-import { markAlerts, markTasks } from './github.js'
+import { foreignRules } from './foreign.js'
 import { noteRules } from './notes.js'
 import { tableRule } from './tablerows.js'
+import { markTasks } from './tasks.js'
 import { type Leavings, LightBlock, LightInline, MAX_LEVEL, newToken, TooMany } from './token.js'
 import { unreadLines, watchLinks } from './unread.js'
 
@@ -20,7 +22,7 @@ const DROPPED_LEVEL = MAX_LEVEL + 10
 const MAX_DEPTH = 6
 
 // Characters that begin something, or that a rule of typography may want to see as a token.
-const ACTIVE = /[\\`*_~^[\]<&\n{}]|:\/\//
+const ACTIVE = /[\\`*_~^[\]<&\n{}$@]|:\/\/|==/
 
 let parser: MarkdownIt | undefined
 
@@ -84,7 +86,9 @@ function createParser(): MarkdownIt {
   addressRules(md)
   noteRules(md)
   divRule(md)
+  admonitionRule(md)
   attributeRules(md)
+  foreignRules(md)
   tableRule(md)
   md.core.ruler.at('inline', inlineStage)
   md.block.ruler.before('table', 'plain', plainParagraph)
@@ -110,6 +114,7 @@ function inlineStage(state: StateCore): void {
     const token = tokens[i]!
     if (token.type === 'plain') {
       if (ACTIVE.test(token.content)) {
+        paragraphAttributes(tokens, i)
         token.children = []
         state.md.inline.parse(token.content, state.md, state.env, token.children)
       }
@@ -124,9 +129,11 @@ function inlineStage(state: StateCore): void {
         before.meta = { attributes: found.attributes }
       }
     }
+    paragraphAttributes(tokens, i)
     const children: Token[] = []
     state.md.inline.parse(token.content, state.md, state.env, children)
     token.children = children
+    pictureAttributes(before, children)
     if (token.content.startsWith('[')) {
       markAlerts(tokens, i)
       markTasks(tokens, i)

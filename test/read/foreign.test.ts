@@ -1,0 +1,206 @@
+// What authors know from other tools: each is set, or answered at its line, and none is printed as it stands without a word.
+// Beside each stands what only looks like it.
+import { describe, expect, it } from 'vitest'
+import { lint } from '../../src/check/index.js'
+import type { Diagnostic } from '../../src/diagnostic.js'
+import { dump } from './dump.js'
+import { readFolder } from './folder.js'
+
+interface Seen {
+  said: Diagnostic[]
+  /** The blocks below the title. */
+  blocks: string[]
+}
+
+async function seen(markdown: string): Promise<Seen> {
+  const { manuscript, said } = await readFolder({ 'a.md': `# T\n\n${markdown}\n`, 'x.svg': SVG })
+  const { book } = manuscript!
+  lint(book, (one) => said.push(one))
+  const lines = dump(book).split('\n')
+  const from = lines.findIndex((line) => line.startsWith('# a:')) + 2
+  const shown = lines.slice(from, lines.indexOf('', from))
+  return {
+    said,
+    blocks: shown.map((line) =>
+      line
+        .trim()
+        .replace(/^\d+ /, '')
+        .replace(/ :\d+(?= |$)/, ''),
+    ),
+  }
+}
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><path d="M0 0h8v8z"/></svg>'
+
+describe('is printed as it stands, and answered at its line with what to write', () => {
+  it.each([
+    ['$E = mc^2$', /formula/, /not set yet/],
+    ['$x$', /formula/, /not set yet/],
+    ['$\\alpha_{i}^{2} + \\beta$', /formula/, /not set yet/],
+    ['$$\\sum_i x_i$$', /formula/, /not set yet/],
+    ['$$\na = b\n$$', /formula/, /not set yet/],
+    ['[@doe99]', /citation/, /as a note/],
+    ['[-@doe99, p. 5; @roe2001]', /citation/, /as a note/],
+    ['[see @doe99, pp. 3-5]', /citation/, /as a note/],
+    ['@fig:one', /reference/, /\(#fig:one\)/],
+    ['@fig-one', /reference/, /\(#fig:one\)/],
+    ['[@tbl:one]', /reference/, /\(#fig:one\)/],
+    ['\\textbf{word}', /LaTeX/, /Markdown/],
+    ['\\noindent', /LaTeX/, /Markdown/],
+    ['[[Another Page]]', /wiki link/, /\[text\]\(file\.md\)/],
+    ['[[page|the text]]', /wiki link/, /\[text\]\(file\.md\)/],
+    ['{{< video x.mp4 >}}', /shortcode/, /Markdown/],
+    ['{{< figure src="x.png" >}}', /shortcode/, /Markdown/],
+    ['{{% notice %}}', /shortcode/, /Markdown/],
+    ['{{#include a.rs}}', /shortcode/, /Markdown/],
+    ['{% include "x.html" %}', /shortcode/, /Markdown/],
+    ['{{ page.title }}', /shortcode/, /Markdown/],
+  ])('%s', async (markup, message, hint) => {
+    const { said, blocks } = await seen(`Before.\n\nOne\n${markup} two.`)
+    const found = said.filter(({ code }) => code === 'foreign-markup')
+    expect(found).toMatchObject([
+      { path: 'a.md', line: 6, message: expect.stringMatching(message), hint: expect.stringMatching(hint) },
+    ])
+    expect(blocks[1]).toContain(`One ${markup.replaceAll('\n', ' ')} two.`)
+  })
+})
+
+it('an alert of no kind that is known is answered too', async () => {
+  const { said } = await seen('> [!other]\n> One.')
+  expect(said).toMatchObject([{ code: 'foreign-markup', line: 3, hint: expect.stringContaining('[!NOTE]') }])
+})
+
+describe('is left out, and answered at its line', () => {
+  it.each([['\\newpage'], ['\\clearpage'], ['{{< pagebreak >}}'], ['\\index{word!kinds of}']])('%s', async (markup) => {
+    const { said, blocks } = await seen(`Before.\n\nOne ${markup}\n\n${markup}\n\nTwo.`)
+    expect(said.map(({ code, line }) => [code, line])).toEqual([
+      ['foreign-markup', 5],
+      ['foreign-markup', 7],
+    ])
+    expect(said[0]!.message).toContain('left out')
+    expect(blocks.map((line) => /«.*»/.exec(line)?.[0])).toEqual(['«Before.»', '«One»', '«Two.»'])
+  })
+})
+
+it('says nothing of what only looks like it', async () => {
+  const { said, blocks } = await seen(`
+It cost $5 and $10, or US$5, 10$ and 20$; she paid $5, or 10$, or $5-$10, and \`$x^2$\`. A $$ inn and a $$$ one. Set $HOME/$USER.
+
+Write to me@example.org, to @jane or @fig, to [@jane](https://example.org), or [to her @home]. \\[@key] is \\$x^2\\$.
+
+The folder C:\\newpage\\index, [a link](#a-place), [[1]](#a-place), [x [y] z], [[1]], and \`[[code]]\`, \`\\newpage\`.
+
+Braces {so} and {{so}}, {a, b}, 100 {%}, \\{{< x >}}. Code \`{{< x >}}\` and \`{% x %}\`.
+
+Is a == b, x==y, "==" and "==", a === b, or \`==code==\`? Stop!!! Why??? \\==not marked==
+
+!!! is no title, nor
+
+!!! this one
+
+<span id="a-place"></span>
+
+    $x^2$ [@key] ==code== \\newpage
+
+\`\`\`
+[[wiki]] {{< x >}} :::{.callout-note} !!! note
+\`\`\``)
+  expect(said.filter(({ code }) => code !== 'straight-quote').map(({ message }) => message)).toEqual([])
+  expect(blocks.join('\n')).not.toContain('mark]')
+})
+
+it('marked text is marked', async () => {
+  expect((await seen('A ==marked *word*== here, (==and here==).')).blocks).toEqual([
+    expect.stringMatching(/«A marked word here, \(and here\)\.» \[2-13 mark\] \[9-13 emphasis\] \[21-29 mark\]/),
+  ])
+})
+
+describe('a block set apart, in the manner of each tool', () => {
+  const NOTE = ['group note', '«The title»', '«One two.»', '«Three.»']
+  const titled = (blocks: string[]) => [
+    blocks[0]!.trim().split(/\s+/).slice(0, 2).join(' '),
+    ...blocks.slice(1).map((line) => /«.*»/.exec(line)?.[0]),
+  ]
+  it.each([
+    ['Pandoc', '::: note The *title*\nOne two.\n\nThree.\n:::'],
+    ['Docusaurus', ':::note[The *title*]\nOne two.\n\nThree.\n:::'],
+    ['Docusaurus, older', ':::note{title="The *title*"}\nOne two.\n\nThree.\n:::'],
+    ['Quarto', ':::{.callout-note}\n## The *title*\nOne two.\n\nThree.\n:::'],
+    [
+      'Quarto, by its title',
+      '::: {.callout-note title="The *title*" collapse="true" icon=false}\nOne two.\n\nThree.\n:::',
+    ],
+    ['Obsidian', '> [!note] The *title*\n> One two.\n>\n> Three.'],
+    ['MkDocs', '!!! note "The *title*"\n    One two.\n\n    Three.'],
+    ['MkDocs, in single marks', "!!! note 'The *title*'\n\n    One two.\n\n    Three."],
+    ['MkDocs, folding', '???+ note "The *title*"\n    One two.\n\n    Three.'],
+  ])('%s', async (_, markdown) => {
+    const { said, blocks } = await seen(`${markdown}\n\nAfter.`)
+    expect(said).toEqual([])
+    expect(titled(blocks)).toEqual([...NOTE, '«After.»'])
+  })
+
+  it.each(['tip', 'warning', 'important', 'caution'])('%s, with its word for a title', async (kind) => {
+    const word = kind[0]!.toUpperCase() + kind.slice(1)
+    for (const markdown of [
+      `> [!${kind.toUpperCase()}]\n> One.`,
+      `!!! ${kind}\n    One.`,
+      `:::{.callout-${kind}}\nOne.\n:::`,
+    ]) {
+      const { said, blocks } = await seen(markdown)
+      expect(said, markdown).toEqual([])
+      expect(titled(blocks), markdown).toEqual(['group aside', `«${word}»`, '«One.»'])
+      expect(blocks[0], markdown).toContain(kind)
+    }
+  })
+
+  it('of other kinds that they know, and without a title', async () => {
+    expect(titled((await seen('> [!bug]\n> One.')).blocks)).toEqual(['group aside', '«Bug»', '«One.»'])
+    expect(titled((await seen('!!! pied "Own"\n    One.')).blocks)).toEqual(['group aside', '«Own»', '«One.»'])
+    expect(titled((await seen('!!! note ""\n    One.')).blocks)).toEqual(['group note', '«One.»'])
+    expect(titled((await seen('::: note\nOne.\n:::')).blocks)).toEqual(['group note', '«One.»'])
+  })
+})
+
+describe('attributes', () => {
+  it('of a quotation stand in its first line', async () => {
+    for (const markdown of ['> {lang=fr}\n> Il dit "oui".', '> {lang=fr}\n>\n> Il dit "oui".']) {
+      const { said, blocks } = await seen(markdown)
+      expect(said).toEqual([])
+      expect(blocks).toEqual([expect.stringMatching(/^quote.* @fr/), expect.stringContaining('«Il dit «⎵oui⎵».»')])
+    }
+  })
+
+  it('of a paragraph stand at its end, or in its first line', async () => {
+    for (const markdown of ['THE END {.center}', 'THE END\n{.center}', '{.center}\nTHE END', 'THE END {: .center}']) {
+      const { said, blocks } = await seen(markdown)
+      expect(said, markdown).toEqual([])
+      expect(blocks, markdown).toEqual([expect.stringMatching(/^paragraph center.*«THE END»/)])
+    }
+    expect((await seen('One {#there .own}\n\nSee [](#there).')).blocks[0]).toMatch(/#there.*\.own.*«One»/)
+  })
+
+  it('of a picture may stand apart from it', async () => {
+    expect((await seen('![A square.](x.svg) {width=50%}')).blocks[0]).toMatch(/^figure.*50%/)
+  })
+
+  it('in the middle of a block of its own', async () => {
+    const { said, blocks } = await seen('::: center\nOne\n:::')
+    expect(said).toEqual([])
+    expect(blocks).toEqual([expect.stringMatching(/^group center/), expect.stringMatching(/paragraph center.*«One»/)])
+  })
+
+  it('in verse are those of the verse', async () => {
+    expect((await seen('::: verse\nOne\ntwo {.own}\n:::')).blocks[0]).toMatch(/^verse.*\.own/)
+  })
+})
+
+it('a second `#` heading is a section that holds what is below it, and is answered', async () => {
+  const { said, blocks } = await seen('One.\n\n## A\n\nTwo.\n\n# B\n\nThree.\n\n## C\n\nFour.')
+  expect(said).toMatchObject([{ code: 'second-title', line: 9, hint: expect.stringContaining('a file of its own') }])
+  expect(
+    blocks
+      .filter((line) => line.startsWith('heading'))
+      .map((line) => / (heading-\d) .*(level \d)/.exec(line)?.slice(1).join(' ')),
+  ).toEqual(['heading-2 level 2', 'heading-2 level 2', 'heading-3 level 3'])
+})
