@@ -1,6 +1,7 @@
 // In: the article, and a long book. Out: how long Octavo takes for them, beside others on the same machine in the same run.
 //
 //   npm run bench [-- --long BOOK] [--runs 5] [--no-growth] [--write]
+//   npm run bench -- --many 2000      the article so often in one process, and what the process holds
 //
 // BOOK is a book folder (or the environment's OCTAVO_LONG_BOOK); without one, a book of the same size is made up. Typst is
 // brought from npm into the user's cache, at its first use; Pandoc and XeLaTeX are measured where they are installed. All are
@@ -20,10 +21,16 @@ const { values: options } = parseArgs({
   options: {
     long: { type: 'string', default: process.env.OCTAVO_LONG_BOOK },
     runs: { type: 'string', default: '5' },
+    many: { type: 'string' },
     'no-growth': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 })
+if (options.many !== undefined) {
+  const script = join(root, 'scripts/bench/many.js')
+  const { status } = spawnSync(process.execPath, [script, join(root, 'book'), options.many], { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}
 const runs = Number(options.runs)
 const TYPST = 'Typst 0.14, PDF'
 const temporary = mkdtempSync(join(tmpdir(), 'octavo-bench-'))

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Drawing, drawCover, toPng } from '../src/cover/index.js'
 import { createLetterer, letterText } from '../src/cover/lettering.js'
-import { createOutliner } from '../src/fonts/glyph-outlines.js'
+import { outlinerOf } from '../src/fonts/glyph-outlines.js'
 import type { PathItem, Rule } from '../src/layout/typeset.js'
 import type { Metadata } from '../src/model/book.js'
 import { loadTheme } from '../src/theme/index.js'
@@ -337,7 +337,7 @@ describe('the PNG', () => {
 })
 
 test('an outline is kerned, takes features and tracking, and knows its ink', () => {
-  const outliner = createOutliner(faces[0]!.bytes())
+  const outliner = outlinerOf(faces[0]!.bytes())
   const plain = outliner.outline('AV', [], 'en')
   expect(plain.advance).toBeLessThan(
     outliner.outline('A', [], 'en').advance + outliner.outline('V', [], 'en').advance - 0.03,

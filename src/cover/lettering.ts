@@ -1,5 +1,5 @@
 // Words in; lines of lettering out, as outlines: the widest faces first, broken where it reads well, as large as fits.
-import { createOutliner, type Outline, type Outliner, type Path } from '../fonts/glyph-outlines.js'
+import { type Outline, type Outliner, outlinerOf, type Path } from '../fonts/glyph-outlines.js'
 import type { Face, Theme } from '../theme/theme.js'
 
 export interface Manner {
@@ -38,7 +38,7 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
       faces.find((f) => f.key === `${family}/regular`)
     if (face === undefined) return undefined
     let outliner = opened.get(face.key)
-    if (outliner === undefined) opened.set(face.key, (outliner = createOutliner(face.bytes())))
+    if (outliner === undefined) opened.set(face.key, (outliner = outlinerOf(face.bytes())))
     return outliner
   }
   const main = open(theme.cover.face, false)

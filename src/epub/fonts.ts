@@ -1,6 +1,6 @@
 // What the book shows in each face goes in; the font files to embed come out: only faces that are used, only characters
 // that occur, a fallback face only for what the wanted one lacks.
-import { coverageOf } from '../fonts/coverage.js'
+import { shaperOf } from '../fonts/shape.js'
 import { subset } from '../fonts/subset.js'
 import type { Face, Theme } from '../theme/theme.js'
 import type { Letters, Survey } from './survey.js'
@@ -30,7 +30,7 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
     }
     return there
   }
-  const has = (face: Face, point: number): boolean => coverageOf(face.bytes())(point)
+  const has = (face: Face, point: number): boolean => shaperOf(face.bytes()).has(point)
   for (const [key, letters] of survey.faces) {
     const face = byKey.get(key)
     if (face === undefined) continue

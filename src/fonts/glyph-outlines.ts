@@ -1,5 +1,6 @@
 // Text and a font file in; the text's outline out, as path commands. For what is drawn rather than set: covers, ornaments.
 import * as hb from 'harfbuzzjs'
+import { oncePerFont, openFont } from './opened.js'
 
 /** Path commands with y downwards from the baseline, in em: M x y, L x y, Q x1 y1 x y, C x1 y1 x2 y2 x y, Z. */
 export type Path = (string | number)[]
@@ -42,12 +43,10 @@ function pen(): hb.DrawFuncs {
   return shared
 }
 
-/** Throws if the bytes are no font. */
-export function createOutliner(bytes: Uint8Array): Outliner {
-  const face = new hb.Face(new hb.Blob(bytes))
-  const font = new hb.Font(face)
+/** One for each font file, whoever asks. Throws if the bytes are no font. */
+export const outlinerOf: (bytes: Uint8Array) => Outliner = oncePerFont((bytes) => {
+  const { face, font, buffer } = openFont(bytes)
   const k = 1 / face.upem
-  const buffer = new hb.Buffer()
   const height = (character: string, otherwise: number) => {
     const glyph = font.nominalGlyph(character.codePointAt(0)!)
     const box = glyph === undefined ? undefined : font.glyphExtents(glyph)
@@ -127,4 +126,4 @@ export function createOutliner(bytes: Uint8Array): Outliner {
       return out
     },
   }
-}
+})

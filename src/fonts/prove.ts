@@ -1,9 +1,12 @@
 // In: a file that should be a font. Out: what is wrong with it, before a page is set: read as the OpenType specification has it,
 // shaped, cut down as the outputs will cut it, and shaped again.
-import { createShaper, type Shaper } from './shape.js'
+import { oncePerFont } from './opened.js'
+import { type Shaper, shaperOf } from './shape.js'
 import { subset } from './subset.js'
 
 export interface Proof {
+  /** The same bytes, which all who proved this font are given. */
+  bytes: Uint8Array
   /** Why nothing can be set in it: words that follow its name. */
   fault?: string | undefined
   /** Why it may look otherwise than its maker meant. */
@@ -13,19 +16,22 @@ export interface Proof {
 /** Thrown and caught in this file: words that follow the font's name. */
 class Fault extends Error {}
 
-export async function proveFont(bytes: Uint8Array): Promise<Proof> {
+/** Once in a process for each font. */
+export const proveFont: (bytes: Uint8Array) => Promise<Proof> = oncePerFont(prove)
+
+async function prove(bytes: Uint8Array): Promise<Proof> {
   try {
     const tables = readTables(bytes)
     const glyphs = checkTables(tables)
-    const shaper = createShaper(bytes)
+    const shaper = shaperOf(bytes)
     const points = shaper.covered()
     const sample = checkShaper(shaper, points, glyphs)
     await checkSubsets(bytes, shaper, points, sample)
-    return { doubt: doubtOf(bytes) }
+    return { bytes, doubt: doubtOf(bytes) }
   } catch (cause) {
-    if (cause instanceof Fault) return { fault: cause.message }
+    if (cause instanceof Fault) return { bytes, fault: cause.message }
     // What HarfBuzz cannot read it says by an error, or by a trap of its WebAssembly.
-    if (cause instanceof Error) return { fault: 'cannot be read as a font' }
+    if (cause instanceof Error) return { bytes, fault: 'cannot be read as a font' }
     throw cause
   }
 }
@@ -155,7 +161,7 @@ async function checkSubsets(
   const features = [...new Set(FEATURES.flat())]
   const web = await subset(bytes, { unicodes, features, dropHints: true })
   const glyphs = checkTables(readTables(web))
-  const cut = createShaper(web)
+  const cut = shaperOf(web)
   for (const { features, advance } of shaped)
     if (Math.abs(advanceOf(cut, text, features, glyphs) - advance) > 1)
       throw new Fault('cannot be cut down to a book’s letters')
@@ -168,7 +174,7 @@ async function checkSubsets(
     pinAxes: true,
   })
   checkTables(readTables(print))
-  const printed = createShaper(print)
+  const printed = shaperOf(print)
   for (const id of ids) {
     const [a, b] = [whole.extents(id), printed.extents(id)]
     const same =

@@ -1,5 +1,6 @@
 // Shaping: a font file and a piece of text go in, glyph numbers and positions come out. The home of HarfBuzz's shaper.
 import * as hb from 'harfbuzzjs'
+import { oncePerFont, openFont } from './opened.js'
 
 /** Glyphs in visual order; numbers in 1/1000 of the em, whatever the font's own units. */
 export interface Glyphs {
@@ -35,16 +36,13 @@ export interface Shaper {
   extents(glyph: number): { left: number; right: number; top: number; bottom: number } | undefined
 }
 
-/** Throws if the bytes are no font. */
-export function createShaper(bytes: Uint8Array): Shaper {
-  const face = new hb.Face(
-    new hb.Blob(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer),
-  )
-  const font = new hb.Font(face)
+/** One for each font file, whoever asks. Throws if the bytes are no font. */
+export const shaperOf: (bytes: Uint8Array) => Shaper = oncePerFont((bytes) => {
+  const { face, font, buffer } = openFont(bytes)
   const unitsPerEm = face.upem
   const k = 1000 / unitsPerEm
-  const covered = new Set<number>(face.collectUnicodes())
-  const buffer = new hb.Buffer()
+  // Of thousands, a book asks for a hundred.
+  const known = new Map<number, boolean>()
   const parsed = new WeakMap<readonly string[], hb.Feature[]>()
   const extents = font.hExtents()
   const parse = (tags: readonly string[]): hb.Feature[] => {
@@ -57,9 +55,13 @@ export function createShaper(bytes: Uint8Array): Shaper {
   }
   return {
     metrics: { unitsPerEm, ascender: extents.ascender * k, descender: extents.descender * k },
-    has: (codePoint) => covered.has(codePoint),
+    has(codePoint) {
+      let answer = known.get(codePoint)
+      if (answer === undefined) known.set(codePoint, (answer = font.nominalGlyph(codePoint) !== undefined))
+      return answer
+    },
     glyph: (codePoint) => font.nominalGlyph(codePoint) ?? 0,
-    covered: () => [...covered].sort((a, b) => a - b),
+    covered: () => [...face.collectUnicodes()].sort((a, b) => a - b),
     shape(text, features, language) {
       buffer.reset()
       buffer.addText(text)
@@ -91,4 +93,4 @@ export function createShaper(bytes: Uint8Array): Shaper {
       }
     },
   }
-}
+})

@@ -29,7 +29,6 @@ export interface Font {
   family: string
   /** The whole font file. */
   bytes: Uint8Array
-  unitsPerEm: number
   italic: boolean
   weight: number
   monospaced: boolean

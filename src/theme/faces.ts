@@ -54,10 +54,21 @@ export async function findFaces(
   return faces
 }
 
+/** Octavo's own faces, once in a process: they stay as they were installed. */
+const own = new Map<string, Uint8Array>()
+
 /** A face as it comes from another thread, ready for use. */
 export function withBytes(face: Omit<Face, 'bytes'>): Face {
-  let kept = typeof face.source === 'string' ? undefined : face.source
-  return { ...face, bytes: () => (kept ??= readFileSync(face.source as string)) }
+  const { source } = face
+  if (typeof source !== 'string') return { ...face, bytes: () => source }
+  return {
+    ...face,
+    bytes() {
+      let bytes = own.get(source)
+      if (bytes === undefined) own.set(source, (bytes = readFileSync(source)))
+      return bytes
+    },
+  }
 }
 
 type Fault = { fault: string; hint: string }
@@ -117,9 +128,9 @@ function inPackages(parts: string[]): string | undefined {
   }
 }
 
-async function prove(bytes: Uint8Array): Promise<Proved | Fault> {
+async function prove(read: Uint8Array): Promise<Proved | Fault> {
   const { proveFont } = await import('../fonts/prove.js')
-  const { fault, doubt } = await proveFont(bytes)
+  const { bytes, fault, doubt } = await proveFont(read)
   if (fault === undefined) return { source: bytes, doubt }
   return { fault, hint: 'use a .ttf or .otf file that other programs can show' }
 }

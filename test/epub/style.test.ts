@@ -1,7 +1,7 @@
 // The style sheet and the faces: the theme's numbers and no others, nothing that fights the reader, no more than is used.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { surveyBook } from '../../src/epub/survey.js'
-import { createShaper } from '../../src/fonts/shape.js'
+import { shaperOf } from '../../src/fonts/shape.js'
 import type { Block, Book } from '../../src/model/book.js'
 import { contrast, type Theme } from '../../src/theme/index.js'
 import {
@@ -240,7 +240,7 @@ describe('faces', () => {
   })
 
   test('hold every character of the book between them, and weigh less than 150 KB', () => {
-    const shapers = fonts(epub).map((path) => createShaper(epub.files.get(path)!))
+    const shapers = fonts(epub).map((path) => shaperOf(epub.files.get(path)!))
     const text = [...epub.files.keys()]
       .filter((path) => path.startsWith('EPUB/text/'))
       .map((path) =>
@@ -260,7 +260,7 @@ describe('faces', () => {
 
   test('keep small capitals and old-style figures where they are asked for', async () => {
     const made = await make(simple())
-    const shaper = createShaper(made.files.get('EPUB/fonts/EBGaramond-Regular.ttf')!)
+    const shaper = shaperOf(made.files.get('EPUB/fonts/EBGaramond-Regular.ttf')!)
     expect(shaper.shape('once', ['smcp'], 'en').ids).not.toEqual(shaper.shape('once', [], 'en').ids)
   })
 

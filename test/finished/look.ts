@@ -1,7 +1,7 @@
 // In: an EPUB and a PDF of one book. Out: every block of text that is found in both, with how it looks in each, in the same terms: sizes
 // as parts of the body's size, vertical measures in lines of the body, horizontal ones in em.
 
-import { createShaper, type Shaper } from '../../src/fonts/shape.js'
+import { type Shaper, shaperOf } from '../../src/fonts/shape.js'
 import { type Computed, cascade } from './cascade.js'
 import { type Element, type Epub, isElement, type Node, textOf, wordsOf } from './epub.js'
 import { isPiece, type Pdf, type Piece, type Tagged } from './pdf.js'
@@ -356,7 +356,7 @@ function embedded(epub: Epub): (text: string, style: Computed) => Map<string, nu
       (name) => new RegExp(`${name}: (?:url\\(\\.\\./)?"?([^";)]*)`).exec(body)?.[1] ?? '',
     )
     const file = [...epub.files].find(([path]) => path.endsWith(`/${url}`))
-    if (file) shapers.set(`${letters(family!)} ${weight} ${style === 'italic'}`, createShaper(file[1]))
+    if (file) shapers.set(`${letters(family!)} ${weight} ${style === 'italic'}`, shaperOf(file[1]))
   }
   const TAGS: Record<string, string> = { oldstyle: 'onum', lining: 'lnum', tabular: 'tnum', proportional: 'pnum' }
   return (text, style) => {

@@ -7,7 +7,7 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildOptions, BuildResult } from '../../src/build.js'
 import { proveFont } from '../../src/fonts/prove.js'
-import { createShaper } from '../../src/fonts/shape.js'
+import { shaperOf } from '../../src/fonts/shape.js'
 import type { HostileBook } from './book.js'
 import { type Cost, costOf, worseThanLinear } from './cost.js'
 import { bookIn, type FontPlan, SOUND_FONTS } from './fontbook.js'
@@ -80,7 +80,7 @@ async function tryFont({ font, seed }: FontPlan, { n }: Task): Promise<Answer> {
       if (!/^[a-z][ -~’]+$/.test(value.fault)) answer.faults.push(`the words of a programmer: ${value.fault}`)
     } else {
       answer.end = value.doubt === undefined ? 'taken' : 'taken with a doubt'
-      const { advances } = createShaper(bytes).shape('Hamburgefonstiv', [], 'en')
+      const { advances } = shaperOf(bytes).shape('Hamburgefonstiv', [], 'en')
       if (advances.some((each) => !(each >= 0))) answer.faults.push('a letter of no width')
     }
     if (value.fault === undefined || n % 100 === 0) {

@@ -7,7 +7,7 @@ const NOTDEF = code(0, '')
 
 function font(codes: Font['codes']): Font {
   const bytes = Uint8Array.of(1)
-  return { name: 'A', family: 'A', bytes, unitsPerEm: 1000, italic: false, weight: 400, monospaced: false, codes }
+  return { name: 'A', family: 'A', bytes, italic: false, weight: 400, monospaced: false, codes }
 }
 
 function page(number: number, ...codes: number[]): Page {

@@ -1,7 +1,7 @@
 // In: texts with their tags. Out: a small Typeset, set by hand (greedy lines, natural hyphens), for the painter's tests.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createShaper } from '../../src/fonts/shape.js'
+import { shaperOf } from '../../src/fonts/shape.js'
 import type { Font, Item, Link, OutlineItem, Page, Picture, Tag, Typeset } from '../../src/layout/typeset.js'
 import type { Metadata } from '../../src/model/book.js'
 
@@ -60,12 +60,11 @@ export function compose(files: readonly string[] = FILES.map((file) => require.r
   const tables: Map<string, number>[] = []
   const shapers = files.map((file) => {
     const bytes = readFileSync(file)
-    const shaper = createShaper(bytes)
+    const shaper = shaperOf(bytes)
     fonts.push({
       name: file.slice(file.lastIndexOf('/') + 1, -4),
       family: file.includes('garamond') ? 'EB Garamond' : 'Source Code Pro',
       bytes,
-      unitsPerEm: shaper.metrics.unitsPerEm,
       italic: file.includes('Italic'),
       weight: 400,
       monospaced: file.includes('code'),

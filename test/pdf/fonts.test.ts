@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { createShaper } from '../../src/fonts/shape.js'
+import { shaperOf } from '../../src/fonts/shape.js'
 import type { Typeset } from '../../src/layout/typeset.js'
 import { writePdf } from '../../src/pdf/index.js'
 import { factsOf } from '../../src/pdf/paint/sfnt.js'
@@ -16,7 +16,7 @@ const name = (value: unknown) => (value as Name).name
 /** One line in the boxes' font. */
 function boxes(text: string): Typeset {
   const bytes = makeOtf()
-  const shaper = createShaper(bytes)
+  const shaper = shaperOf(bytes)
   const codes = [{ glyph: 0, text: '', advance: 0 }]
   const line = [...text].map((letter) => {
     const { ids, advances } = shaper.shape(letter, [], 'en')
@@ -27,9 +27,7 @@ function boxes(text: string): Typeset {
   const tag = c.tag('P', document)
   c.page('1')
   const typeset = c.finish([])
-  typeset.fonts = [
-    { name: 'Boxes', family: 'Boxes', bytes, unitsPerEm: 1000, italic: false, weight: 400, monospaced: false, codes },
-  ]
+  typeset.fonts = [{ name: 'Boxes', family: 'Boxes', bytes, italic: false, weight: 400, monospaced: false, codes }]
   typeset.pages[0]!.items.push({
     kind: 'text',
     tag,

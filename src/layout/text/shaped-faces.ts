@@ -1,6 +1,6 @@
 // The faces of a book as the layout uses them: text in a face goes in, shaped boxes with our own codes come out.
 // Each distinct piece of text is shaped once; codes number the pairs of glyph and text that really occur.
-import { createShaper, type Glyphs, type Shaper } from '../../fonts/shape.js'
+import { type Glyphs, type Shaper, shaperOf } from '../../fonts/shape.js'
 import type { Face } from '../../theme/theme.js'
 import { createSlab, type Slab } from '../breaking/slab.js'
 import type { Font } from '../typeset.js'
@@ -54,7 +54,7 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
   const open = (at: number): Used => {
     let u = used[at]
     if (!u) {
-      const shaper = createShaper(faces[at]!.bytes())
+      const shaper = shaperOf(faces[at]!.bytes())
       u = {
         shaper,
         codes: new Map(),
@@ -73,9 +73,6 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
       family: face.family,
       get bytes() {
         return face.bytes()
-      },
-      get unitsPerEm() {
-        return open(fonts.indexOf(this)).shaper.metrics.unitsPerEm
       },
       italic: face.italic,
       weight: face.weight,

@@ -34,9 +34,9 @@ export function fileCodes(fonts: readonly Font[], ...shown: readonly Shown[]): C
     sorted.forEach((code, at) => {
       numbers[i]!.set(keyOf(code), at + 1)
     })
-    const { name, family, unitsPerEm, italic, weight, monospaced } = font
+    const { name, family, italic, weight, monospaced } = font
     const codes = [{ glyph: 0, text: '', advance: 0 }, ...sorted]
-    return { name, family, bytes: sorted.length > 0 ? font.bytes : NONE, unitsPerEm, italic, weight, monospaced, codes }
+    return { name, family, bytes: sorted.length > 0 ? font.bytes : NONE, italic, weight, monospaced, codes }
   })
   return {
     fonts: own,
