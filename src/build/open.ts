@@ -21,7 +21,7 @@ export async function openBook(
   run: Run,
   options: ReadOptions,
 ): Promise<Opened | undefined> {
-  const { nameFaces, readBook } = await import('../read/index.js')
+  const { nameFaces, numberBook, readBook } = await import('../read/index.js')
   const manuscript = await run.timed('read', () => readBook(source, run.report, { ...options, step: run.step('read') }))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { loadTheme } = await import('../theme/index.js')
@@ -30,6 +30,7 @@ export async function openBook(
   )
   if (manuscript === undefined || look === undefined) return undefined
   const { book } = manuscript
+  numberBook(book, manuscript.numbering, look.theme.numbering)
   nameFaces(book, facesOf(book, look.theme))
   return { book, look, editions: choose(manuscript.editions, asked) }
 }

@@ -133,6 +133,8 @@ export interface Section {
   generated: boolean
   /** Plain text for contents, running heads, bookmarks and `<title>`; '' if it has none (an untitled dedication). */
   title: string
+  /** What it is counted as, if the manifest asks for numbers. */
+  numbered?: 'part' | 'chapter' | undefined
   /** For running heads, where the title is too long for them. */
   short?: string | undefined
   /** Of the title, if it is a word of ours in another language than the section's. */

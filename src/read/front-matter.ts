@@ -6,7 +6,7 @@ import { checkRole } from './manifest/entries.js'
 import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
 import { checkLanguage } from './manifest/manifest.js'
 
-const KEYS = ['title', 'short-title', 'subtitle', 'author', 'role', 'toc', 'id', 'language', 'lang'] as const
+const KEYS = ['title', 'short-title', 'subtitle', 'author', 'role', 'toc', 'number', 'id', 'language', 'lang'] as const
 
 export interface FrontMatter {
   title?: string | undefined
@@ -15,6 +15,7 @@ export interface FrontMatter {
   author?: string | undefined
   role?: SectionRole | undefined
   toc?: boolean | undefined
+  number?: boolean | undefined
   id?: string | undefined
   language?: string | undefined
 }
@@ -55,6 +56,7 @@ export async function readFrontMatter(
       author: textOf(all, 'author'),
       role: checkRole(textOf(all, 'role'), at('role'), report),
       toc: flagOf(all, 'toc'),
+      number: flagOf(all, 'number'),
       id: textOf(all, 'id'),
       language: language === undefined ? undefined : checkLanguage(language, at(key), report),
     },

@@ -225,15 +225,23 @@ function marked(role: Role, parts: readonly Part[], text: (one: string) => strin
   return { n: 0, classes: [], place: PLACE, kind: 'paragraph', role, prose: line }
 }
 
-/** Lists what is to be listed in every table of contents, and of figures. `place`: where the manifest asks for the latter. */
-export function fillContents(sections: readonly Section[], ids: Ids, place: Place, report: Report): void {
+/** Lists what is to be listed in every table of contents, and of figures; `depth`: of headings. `place`: where the manifest asks for the latter. */
+export function fillContents(
+  sections: readonly Section[],
+  ids: Ids,
+  depth: number,
+  place: Place,
+  report: Report,
+): void {
   for (const section of sections) {
     for (const block of section.blocks) {
       if (block.kind !== 'contents') continue
       block.entries =
         section.role === 'list-of-figures'
           ? sections.flatMap((one) => figuresOf(one, ids))
-          : sections.filter((one) => one.toc && one !== section).map(entryOf)
+          : sections
+              .filter((one) => one.toc && one !== section)
+              .flatMap((one) => [entryOf(one), ...headingsOf(one, depth, ids)])
       if (section.role === 'list-of-figures' && block.entries.length === 0) {
         const hint = 'give the pictures captions: `![what it shows](picture.png "Its caption")`'
         warning(report, 'empty-section', place, 'the list of figures is empty: no picture has a caption', hint)
@@ -251,6 +259,20 @@ function figuresOf(section: Section, ids: Ids): ContentsEntry[] {
     const prose = listed(block.caption, plainProse(block.caption))
     if (prose !== undefined) entries.push({ depth: 1, role: 'contents-chapter', href: `#${block.id}`, prose })
   })
+  return entries
+}
+
+/** The headings below a section's title, as deep as the contents go; one without an id is given one. */
+function headingsOf(section: Section, depth: number, ids: Ids): ContentsEntry[] {
+  const entries: ContentsEntry[] = []
+  for (const block of section.blocks) {
+    if (block.kind !== 'heading' || !block.role.startsWith('heading-')) continue
+    const rank = Number(block.role.slice('heading-'.length))
+    const prose = rank > depth ? undefined : listed(block.prose, plainProse(block.prose))
+    if (prose === undefined || prose.text === '') continue
+    block.id ??= takeId(`${section.id}-${entries.length + 1}`, block.place, ids, section.id)
+    entries.push({ depth: section.depth + rank - 1, role: 'contents-chapter', href: `#${block.id}`, prose })
+  }
   return entries
 }
 

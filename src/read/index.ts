@@ -4,6 +4,7 @@ import { type Folder, inWords, openFolder, type Source, sourceOf } from '../fold
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
+import type { Numbering } from '../model/numbers.js'
 import { numberAnchors } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
@@ -18,6 +19,7 @@ import { outlineOf } from './outlines/index.js'
 import { readSection } from './section.js'
 
 export { nameFaces } from './generate.js'
+export { numberBook } from './numbering.js'
 export { findBook } from './outlines/find.js'
 export { outlineManifest } from './outlines/write.js'
 
@@ -28,6 +30,7 @@ export interface Manuscript {
   /** Where it asks for it. */
   themePlace: Place
   editions: Editions
+  numbering: Numbering | undefined
   /** Codes of warnings that the author does not want to hear, from any stage. */
   ignore: ReadonlySet<string>
 }
@@ -88,6 +91,7 @@ export async function readBook(
     theme: manifest.theme,
     themePlace: { path: manifest.path, line: manifest.lines.theme },
     editions: manifest.editions,
+    numbering: manifest.numbering,
     ignore: manifest.ignore,
   }
 }
@@ -161,7 +165,11 @@ async function readSections(
     if (entry.matter !== 'body' || file.role === 'part') part = undefined
     const deep = file.role === 'part' ? 0 : (entry.level ?? 1) - 1
     above.length = Math.min(above.length, deep)
+    const counted = file.role === 'part' ? 'part' : file.role === 'chapter' && deep === 0 ? 'chapter' : undefined
+    const asked = counted && manifest.numbering?.[`${counted}s`] && entry.matter === 'body'
+    const numbered = asked && (entry.number ?? file.front.number ?? true) ? counted : undefined
     const section = readSection(file, {
+      numbered,
       ...{ id, ids, links, report, room, smart: manifest.smart, language: metadata.language },
       part: file.role === 'chapter' || inParts.has(file) ? part : undefined,
       above: [...above],
@@ -178,7 +186,7 @@ async function readSections(
   const paths = new Map(written.map((file) => [file.path, names.get(file)!]))
   settleLinks(list, { paths, lost }, ids, links, report)
   const figures = manifest.entries.find((entry) => entry.generate === 'list-of-figures')
-  fillContents(list, ids, figures?.place ?? NOWHERE, report)
+  fillContents(list, ids, manifest.depth, figures?.place ?? NOWHERE, report)
   return { list, ids }
 }
 

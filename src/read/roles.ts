@@ -35,6 +35,20 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
     const role: Role = section.role === 'part' ? 'part-title' : 'title'
     head.push({ ...base, kind: 'heading', role, level: section.depth, prose: shownTitle })
   }
+  if (shownTitle === undefined && section.numbered !== undefined) {
+    // Its number will be its title.
+    const role = section.role === 'part' ? 'part-title' : 'title'
+    const place = placeOf(ctx, -ctx.skipped)
+    head.push({
+      n: 0,
+      classes: [],
+      place,
+      kind: 'heading',
+      role,
+      level: section.depth,
+      prose: { n: 0, text: '', spans: [] },
+    })
+  }
   section.title = given === undefined ? plainProse(shownTitle) : plainProse(headingProse(given, ctx))
   if (section.title === '' && (ENTITLED.has(section.role) || section.role === 'map')) entitle(section, head, ctx)
   const short = entry.short ?? front.short
@@ -50,8 +64,8 @@ export function shapeSection(section: Section, front: FrontMatter, entry: Manife
     head.push({ n: 0, classes: [], kind: 'paragraph', role, prose, place })
   }
   const listed = !(section.matter === 'front' && BEFORE_CONTENTS.has(section.role))
-  section.toc = (entry.toc ?? front.toc ?? listed) && section.title !== ''
-  if (section.title === '' && section.role === 'chapter') {
+  section.toc = (entry.toc ?? front.toc ?? listed) && (section.title !== '' || section.numbered !== undefined)
+  if (section.title === '' && section.role === 'chapter' && section.numbered === undefined) {
     const hint = 'begin the file with `# Title`, or give it a `title`'
     warning(ctx.report, 'untitled-chapter', section.place, 'the chapter has no title and is not in the contents', hint)
   }

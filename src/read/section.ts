@@ -18,6 +18,8 @@ export interface FileSettings {
   part: string | undefined
   /** Sections that it stands below, outermost first. */
   above: readonly string[]
+  /** What it is counted as. */
+  numbered: Section['numbered']
   language: string
   smart: boolean
   report: Report
@@ -92,6 +94,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     depth: (settings.part === undefined ? 1 : 2) + settings.above.length,
     part: settings.part,
     under: settings.above.at(-1),
+    ...(settings.numbered && { numbered: settings.numbered }),
     generated: false,
     title: '',
     toc: true,

@@ -1,5 +1,6 @@
 // What a theme may say: for every key its kind and range. A node in; a typed value out, each fault reported with its line.
 import { error, nearest, type Place, type Report } from '../diagnostic.js'
+import type { NumberStyle } from '../model/numbers.js'
 import { ROLES, type Role, SECTION_ROLES, type SectionRole } from '../model/role.js'
 import type {
   CoverStyle,
@@ -214,6 +215,7 @@ export const theme = record<{
   opening: OpeningStyle
   sceneBreak: { ornament: string }
   heads: HeadStyle
+  numbering: NumberStyle
   spacing: SpacingStyle
   marks: MarkStyle
   tables: { gutter: number; padding: number }
@@ -251,6 +253,12 @@ export const theme = record<{
     verso: choice('book', 'section', 'none'),
     joint: text(20),
   }),
+  numbering: record<NumberStyle>({
+    parts: choice('words', 'roman', 'arabic'),
+    chapters: choice('words', 'roman', 'arabic'),
+    sections: choice('words', 'roman', 'arabic'),
+    named: flag,
+  }),
   spacing: record<SpacingStyle>({
     stretch: number(0.01, 1),
     shrink: number(0.01, 0.5),
@@ -281,6 +289,7 @@ export const KEYS = {
     'opening',
     'sceneBreak',
     'heads',
+    'numbering',
     'spacing',
     'marks',
     'tables',

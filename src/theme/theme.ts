@@ -1,5 +1,6 @@
 // The Theme: how a book looks, one value for both outputs. Sizes are relative, so that the EPUB's CSS and the PDF's
 // styles are two readings of the same numbers.
+import type { NumberStyle } from '../model/numbers.js'
 import type { Role, SectionRole } from '../model/role.js'
 
 export interface Theme {
@@ -14,6 +15,7 @@ export interface Theme {
   notes: NoteStyle
   opening: OpeningStyle
   sceneBreak: { ornament: string }
+  numbering: NumberStyle
   heads: HeadStyle
   spacing: SpacingStyle
   marks: MarkStyle

@@ -16,6 +16,8 @@ export interface ManifestEntry {
   title?: string | undefined
   short?: string | undefined
   toc?: boolean | undefined
+  /** False: it has no number where others have. */
+  number?: boolean | undefined
   /** Lines at the head of the file that are for another tool. */
   skip?: number | undefined
   /** 2: below the entry before it that has none, and so on. */
@@ -36,7 +38,7 @@ function readList(items: readonly Value[], matter: Matter, level: number, all: F
   return items.flatMap((item) => readEntry(item, matter, level, all))
 }
 
-const KEYS = ['file', 'role', 'title', 'short-title', 'toc', 'generate', 'part', 'chapters']
+const KEYS = ['file', 'role', 'title', 'short-title', 'toc', 'number', 'generate', 'part', 'chapters']
 
 /** The entry, and those that stand below it. */
 function readEntry(item: Value, matter: Matter, level: number, all: Fields): ManifestEntry[] {
@@ -80,6 +82,7 @@ function readEntry(item: Value, matter: Matter, level: number, all: Fields): Man
     title: part ?? textOf(entry, 'title'),
     short: textOf(entry, 'short-title'),
     toc: flagOf(entry, 'toc'),
+    number: flagOf(entry, 'number'),
     ...deep,
   }
   // A part has its chapters at its own level: whatever follows it belongs to it.

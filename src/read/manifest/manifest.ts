@@ -5,12 +5,14 @@ import { isDevice } from '../../model/devices.js'
 import type { Editions } from '../../model/editions.js'
 import { readIsbn } from '../../model/isbn.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
+import type { Numbering } from '../../model/numbers.js'
 import type { Outline } from '../outlines/outline.js'
 import { readSeries, readSubject } from './classed.js'
 import { readEditions } from './editions.js'
 import { type ManifestEntry, readEntries } from './entries.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
+import { readDepth, readNumbering } from './numbering.js'
 import { readCopyright, readDoi, readIsbns } from './published.js'
 import { relator } from './relators.js'
 import { slugOf } from './slug.js'
@@ -20,6 +22,9 @@ export interface Manifest {
   theme: string
   editions: Editions
   entries: ManifestEntry[]
+  /** How many ranks of headings the contents list: 1, the titles alone. */
+  depth: number
+  numbering: Numbering | undefined
   /** Are generated pages wanted that the manifest does not list? */
   generate: boolean
   /** Are straight quotes, double hyphens and three points turned? */
@@ -58,6 +63,8 @@ export const KEYS = [
   'cover',
   'theme',
   'editions',
+  'contents-depth',
+  'numbering',
   'front',
   'body',
   'back',
@@ -85,6 +92,8 @@ export async function readManifest(
     theme: textOf(all, 'theme') ?? '',
     editions: readEditions(all),
     entries,
+    depth: readDepth(all),
+    numbering: readNumbering(all),
     generate: flagOf(all, 'generate') ?? true,
     smart: flagOf(all, 'smart') ?? true,
     ignore: await readCodes(all, 'ignore'),
