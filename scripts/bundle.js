@@ -4,7 +4,16 @@
 // of packages. So everything that builds books is one script, whose modules run only when an edition needs them, and V8's own
 // compilation of it is kept beside it: see scripts/shipped/loader.js.
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -134,6 +143,8 @@ const BESIDE = {
   'harfbuzzjs/dist/harfbuzz.wasm': 'harfbuzz.wasm',
   'harfbuzzjs/dist/harfbuzz-subset.wasm': 'harfbuzz-subset.wasm',
   '@resvg/resvg-wasm/index_bg.wasm': 'resvg.wasm',
+  '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm': 'jpeg-read.wasm',
+  '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm': 'jpeg-write.wasm',
   '@jsquash/webp/codec/dec/webp_dec.wasm': 'webp.wasm',
   libdeflate: 'libdeflate.mjs',
 }
@@ -321,9 +332,14 @@ function notices(packages) {
   return packages
     .map((path) => {
       const { name, version, license } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))
-      const file = readdirSync(join(root, path)).find((each) => /^(licen[cs]e|copying)/i.test(each))
-      const text = file === undefined ? '' : readFileSync(join(root, path, file), 'utf8').trim()
-      return `${name} ${version} (${license})\n\n${text}\n`
+      // What is compiled into a package's WebAssembly has a licence of its own, in its folder.
+      const texts = ['.', 'codec'].flatMap((folder) =>
+        (existsSync(join(root, path, folder)) ? readdirSync(join(root, path, folder)) : [])
+          .filter((each) => /^(licen[cs]e|copying)/i.test(each))
+          .slice(0, 1)
+          .map((each) => readFileSync(join(root, path, folder, each), 'utf8').trim()),
+      )
+      return `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`
     })
     .join(`\n${'-'.repeat(79)}\n\n`)
 }

@@ -2,7 +2,8 @@
 import { EDITIONS, type EditionName, PAGED_NAMES } from '../model/editions.js'
 import { metadataFor } from '../model/record.js'
 import type { EpubMaker } from './beside.js'
-import type { Layouts } from './layouts.js'
+import { shopCover } from './cover.js'
+import { citedPage, type Layouts } from './layouts.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
 import type { Run } from './run.js'
@@ -15,7 +16,7 @@ export interface Made extends Output {
 
 /** `epub` is there if an EPUB is asked for; it may be at work already. */
 export async function make(
-  { book, editions }: Opened,
+  { book, look, editions }: Opened,
   layouts: Layouts,
   epub: EpubMaker | undefined,
   run: Run,
@@ -40,7 +41,14 @@ export async function make(
     )
     made.push({ edition: name, name: slug + EDITIONS[name].ending, bytes, advice })
   }
-  if (bound !== undefined)
-    made.unshift({ edition: 'epub', name: slug + EDITIONS.epub.ending, bytes: await bound, advice: [] })
-  return made
+  if (bound === undefined) return made
+  const covers: Made[] = []
+  if (editions.epub?.['cover-image']) {
+    const { theme, faces } = look
+    const cover = await run.timed('cover', () =>
+      shopCover(book, theme, faces, citedPage({ editions, look }), run.report),
+    )
+    if (cover !== undefined) covers.push({ edition: 'epub', ...cover })
+  }
+  return [{ edition: 'epub', name: slug + EDITIONS.epub.ending, bytes: await bound, advice: [] }, ...covers, ...made]
 }

@@ -1,4 +1,4 @@
-// A drawing in, a PNG out: rules and filled paths, anti-aliased, with a palette of the drawing's own colours.
+// A drawing in, a PNG or its pixels out: rules and filled paths, anti-aliased, with a palette of the drawing's own colours.
 //
 // Coverage is exact: every edge adds the signed area that it covers of each pixel to a buffer, and a running sum along
 // each row turns that into coverage (the method of Raph Levien's font-rs). Contours of one path wind the same way, as in
@@ -6,6 +6,7 @@
 import { constants, crc32, deflateSync } from 'node:zlib'
 import type { PathItem, Rule } from '../layout/typeset.js'
 import type { Drawing } from './draw.js'
+import type { Bitmap } from './fill.js'
 
 /** Steps between two colours at an edge. */
 const LEVELS = 32
@@ -31,13 +32,32 @@ interface Palette {
 
 /** The drawing at this many pixels across; its first item is taken to cover the ground. */
 export function toPng(drawing: Drawing, pixelWidth: number): Uint8Array {
+  return encode(paint(drawing, pixelWidth))
+}
+
+/** The same as pixels. */
+export function toBitmap(drawing: Drawing, pixelWidth: number): Bitmap {
+  const { width, height, stride, pixels, palette } = paint(drawing, pixelWidth)
+  const data = new Uint8Array(4 * width * height)
+  for (let i = 0, y = 0; y < height; y++)
+    for (let x = 1; x <= width; x++, i += 4) {
+      const colour = palette.colours[pixels[y * stride + x]!]!
+      data[i] = colour >> 16
+      data[i + 1] = colour >> 8
+      data[i + 2] = colour
+      data[i + 3] = 255
+    }
+  return { width, height, data }
+}
+
+function paint(drawing: Drawing, pixelWidth: number): Canvas {
   const scale = pixelWidth / drawing.width
   const canvas = createCanvas(pixelWidth, Math.round(drawing.height * scale))
   for (const item of drawing.items) {
     if (item.kind === 'rule') fillRule(canvas, item, scale)
     else fillPath(canvas, item, scale)
   }
-  return encode(canvas)
+  return canvas
 }
 
 function createCanvas(width: number, height: number): Canvas {

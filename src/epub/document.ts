@@ -25,6 +25,8 @@ export function wrap(
     z3998?: boolean
     depth: 0 | 1
     night: boolean
+    /** Rules of its own. */
+    style?: string
   },
   body: string,
 ): string {
@@ -39,7 +41,7 @@ export function wrap(
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"${language(of.language)}${own}>
 <head>
 <title${language(of.titleLanguage)}>${text(of.title)}</title>
-${links}</head>
+${links}${of.style === undefined ? '' : `<style>\n${of.style}</style>\n`}</head>
 <body${attributes({ class: of.role, 'epub:type': of.matter })}>
 ${body}</body>
 </html>
@@ -105,8 +107,12 @@ function headOf(blocks: readonly Block[]): number {
   return end < 0 ? blocks.length : end
 }
 
-/** The picture alone, as large as the screen allows and never cropped. */
-export function writeCoverPage(metadata: Metadata, names: Names, alt: string, night: boolean): string {
+/** As large as the screen, and never stretched. */
+const WHOLE =
+  'section.cover img { display: block; width: 100%; height: 100vh; max-height: 100vh; object-fit: contain; }\n'
+
+/** The picture alone: as large as the screen allows, never cropped, on a ground that fills the rest. */
+export function writeCoverPage(metadata: Metadata, names: Names, alt: string, ground: string): string {
   const image = `<img role="doc-cover" src="../images/${names.coverImage}" alt="${value(alt)}"/>`
   return wrap(
     {
@@ -115,7 +121,8 @@ export function writeCoverPage(metadata: Metadata, names: Names, alt: string, ni
       language: metadata.language,
       matter: MATTER.front,
       depth: 1,
-      night,
+      night: false,
+      style: `body { margin: 0; padding: 0; background-color: ${ground}; }\n${WHOLE}`,
     },
     `<section class="cover" epub:type="cover">\n${image}\n</section>\n`,
   )

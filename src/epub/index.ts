@@ -28,6 +28,8 @@ export interface EpubOptions {
 export interface Cover {
   bytes: Uint8Array
   type: Image['type']
+  /** '#rrggbb', for what it leaves of a screen of another shape; the theme's ground of covers if absent. */
+  ground?: string | undefined
   /** What can be read on it; title and authors if absent. */
   alt?: string | undefined
 }
@@ -94,7 +96,10 @@ export async function writeEpub(
     [metadata.title, metadata.subtitle, metadata.authors.map((author) => author.name).join(', ')]
       .filter(Boolean)
       .join('. ')
-  const coverPage = { path: `text/${names.coverPage}`, content: writeCoverPage(metadata, names, alt, night) }
+  const coverPage = {
+    path: `text/${names.coverPage}`,
+    content: writeCoverPage(metadata, names, alt, cover.ground ?? theme.cover.ground),
+  }
   const ways = waysThrough(book, names, outline, pages)
   const fonts = await embedding
   const styles = styleSheet(theme, fonts, survey, direction(metadata.language) === 'rtl')

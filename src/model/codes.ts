@@ -80,7 +80,7 @@ images   | warning | missing-alt              | An image has no alternative text
 images   | warning | alt-is-file-name         | An alternative text is a file name. | Say what the image shows.
 images   | warning | large-image              | An image is larger than shops take. | Make it smaller.
 images   | warning | image-resolution         | An image is printed coarser than 200 dots per inch. | Give it more pixels, or a smaller width.
-images   | error   | image-unreadable         | An image cannot be painted into the PDF. | Save it again, as PNG or JPEG.
+images   | error   | image-unreadable         | An image cannot be painted into the PDF, or into the cover that shops ask for. | Save it again, as PNG or JPEG.
 images   | warning | image-incomplete         | A part of an SVG cannot be painted into the PDF. | Save it as PNG, or without that part.
 typography | warning | doubled-word           | A word stands twice. | Take one out.
 typography | warning | straight-quote         | A straight quotation mark is left that could not be turned. | Write the mark that is meant.
@@ -116,6 +116,7 @@ theme    | warning | theme-contrast           | A text’s colour is too light t
 pages    | both    | glyph-missing            | No face of the theme has a character; the PDF prints its number, and does not claim to be accessible. Where whole pages would be numbers, it is an error. | Name a face that has it under \`fallback\`, or make the EPUB alone.
 pages    | warning | script-unsupported       | The PDF cannot set a script right yet (right-to-left, Indic, Chinese, Japanese, Korean …), and does not claim to be accessible. | Rely on the EPUB for this text.
 pages    | warning | cover-lettering          | No face of the theme has the letters of the title, or of what else stands on the drawn cover: it goes without. | Give the book a picture under \`cover\`, or name a face that has them in a theme.
+pages    | warning | cover-image              | The cover beside the EPUB is not all that shops ask for: the picture has too few pixels, or colours that are not sRGB. | Use a picture of 1600 × 2560 pixels, in sRGB.
 pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.

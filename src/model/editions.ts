@@ -14,7 +14,10 @@ export interface Trim {
   height: number
 }
 
-export type EpubEdition = Record<string, never>
+export interface EpubEdition {
+  /** The cover as shops ask for it, as a file of its own. */
+  'cover-image'?: boolean | undefined
+}
 
 export interface PdfEdition {
   /** In the order of annex F of ISO 32000-1, for the web. */
@@ -69,7 +72,7 @@ const MM = 72 / 25.4
  * one stands in its own folder, and in one line of `pdf/index.ts`.
  */
 export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Editions[N]>> } = {
-  epub: { ending: '.epub', pages: false, settings: {} },
+  epub: { ending: '.epub', pages: false, settings: { 'cover-image': { kind: 'flag', usual: false } } },
   pdf: {
     ending: '.pdf',
     pages: 'apart',

@@ -32,8 +32,8 @@ const PASSES: [x: number, y: number, dx: number, dy: number][] = [
   [0, 1, 1, 2],
 ]
 
-/** Throws an Error whose message says what is wrong with the file. */
-export function readPng(file: Uint8Array): Raster {
+/** `open`: all as pixels. Throws an Error whose message says what is wrong with the file. */
+export function readPng(file: Uint8Array, open = false): Raster {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   let header: Header | undefined
   let palette: Uint8Array | undefined
@@ -57,7 +57,7 @@ export function readPng(file: Uint8Array): Raster {
   const compressed = Buffer.concat(parts)
   const rows = inflateRows(compressed, header)
   const { width, height, bits, type } = header
-  if (type < 4 && !transparency && !header.interlaced) {
+  if (!open && type < 4 && !transparency && !header.interlaced) {
     const colours = SAMPLES[type]!
     return {
       width,

@@ -5,14 +5,18 @@ import { checkSize, type Raster } from './raster.js'
 import { draw } from './resvg.js'
 import { toOperators, type Vector, type VectorOptions } from './vector.js'
 
-export interface SvgOptions extends VectorOptions {
-  /** Largest width on a page, points. */
-  width: number
+/** What an SVG takes from outside. */
+export interface SvgNeeds {
   /** Faces for its text: whole files, the book's own face first. */
   fonts: () => Uint8Array[]
   family: string
   /** About how long it takes to draw at the width of a column, milliseconds. */
   work: number
+}
+
+export interface SvgOptions extends VectorOptions, SvgNeeds {
+  /** Largest width on a page, points. */
+  width: number
 }
 
 export interface Svg {
@@ -33,9 +37,7 @@ const RECKONED = 1800
 export async function readSvg(file: Uint8Array, options: SvgOptions): Promise<Svg> {
   const source = new TextDecoder().decode(file)
   const pixels = Math.min(WIDEST, Math.max(16, Math.ceil((options.width / 72) * DPI)))
-  const font = source.includes('<text')
-    ? { fontBuffers: options.fonts(), defaultFontFamily: options.family, serifFamily: options.family }
-    : { fontBuffers: [] }
+  const font = facesFor(source, options)
   const work = options.work * Math.max(1, pixels / RECKONED) ** 2
   const drawn = await draw(source, { font, fitTo: { mode: 'width', value: pixels } }, work)
   try {
@@ -48,4 +50,24 @@ export async function readSvg(file: Uint8Array, options: SvgOptions): Promise<Sv
   } finally {
     drawn.free()
   }
+}
+
+/** So many pixels across. Throws as `readSvg` does. */
+export async function svgPixels(file: Uint8Array, width: number, options: SvgNeeds): Promise<Raster> {
+  const source = new TextDecoder().decode(file)
+  const across = Math.min(WIDEST, width)
+  const work = options.work * Math.max(1, across / RECKONED) ** 2
+  const drawn = await draw(source, { font: facesFor(source, options), fitTo: { mode: 'width', value: across } }, work)
+  try {
+    checkSize(across, Math.ceil((drawn.height / drawn.width) * across))
+    return readPng(await drawn.pixels(), true)
+  } finally {
+    drawn.free()
+  }
+}
+
+function facesFor(source: string, { fonts, family }: SvgNeeds) {
+  return source.includes('<text')
+    ? { fontBuffers: fonts(), defaultFontFamily: family, serifFamily: family }
+    : { fontBuffers: [] }
 }
