@@ -65,7 +65,10 @@ export async function writeEpub(
   const embedding = embedFonts(survey, theme, faces)
 
   // write
-  const nightStyles = nightSheet(theme)
+  const nightStyles = nightSheet(
+    theme,
+    [...names.images.keys()].some((path) => book.images.get(path)!.type !== 'jpeg'),
+  )
   const night = nightStyles !== undefined
   const documents = book.sections.flatMap((section) => {
     const file = names.sections.get(section.id)!

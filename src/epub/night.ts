@@ -1,5 +1,5 @@
-// The theme goes in; a style sheet for dark screens comes out, with its colours lightened until they can be read there;
-// undefined if the theme has no colours but the ink, which follows the reader's own choice by itself.
+// The theme goes in, and whether pictures may be transparent; a style sheet for dark screens comes out: colours lightened
+// until they can be read there, pictures on the white that they were drawn for. undefined if there is neither.
 import type { Role } from '../model/role.js'
 import { contrast } from '../theme/index.js'
 import type { Style, Theme } from '../theme/theme.js'
@@ -11,7 +11,7 @@ const LEAST = 4.5
 const GROUND = '#222222'
 
 /** A sheet of its own: an old reading system may drop a whole sheet for a query in it. */
-export function nightSheet(theme: Theme): string | undefined {
+export function nightSheet(theme: Theme, transparent: boolean): string | undefined {
   let rules = ''
   for (const [role, style] of Object.entries(theme.styles) as [Role, Style][]) {
     const colour = colourOf(style, theme)
@@ -19,7 +19,21 @@ export function nightSheet(theme: Theme): string | undefined {
     const light = colour === undefined || selector === undefined ? undefined : lighten(colour)
     if (light !== undefined) rules += `  ${selector} {\n    color: ${light};\n  }\n`
   }
-  return rules === '' ? undefined : `@media (prefers-color-scheme: dark) {\n${rules}}\n`
+  if (transparent) rules += `  img {\n    ${ground('#ffffff')}\n  }\n`
+  if (rules === '') return undefined
+  const asked = `@media (prefers-color-scheme: dark) {\n${rules}}\n`
+  return transparent ? `${asked}img {\n  ${ground(WHITE_UNDER_LIGHT_TEXT)}\n}\n` : asked
+}
+
+/**
+ * White where the text is light, and nothing where it is dark: so a reading system's own night is met whatever it asks of
+ * the browser, and a page of sepia has no white patches. Where that cannot be reckoned, the query above decides.
+ */
+const WHITE_UNDER_LIGHT_TEXT = 'rgb(from currentColor 255 255 255 / calc(r + g + b - 384))'
+
+/** As an image: night modes take every ground away that is a colour. */
+function ground(colour: string): string {
+  return `background-image: linear-gradient(${colour}, ${colour});`
 }
 
 /** Mixed with white, as little as will do; undefined if it can be read as it is. */

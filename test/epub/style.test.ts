@@ -220,9 +220,16 @@ describe('at night', () => {
     expect(made.text('EPUB/package.opf')).toContain('href="css/night.css"')
   })
 
-  test('there is none where all is ink', () => {
-    expect(epub.files.has('EPUB/css/night.css')).toBe(false)
-    expect(epub.text('EPUB/text/chapter-1.xhtml')).not.toContain('night')
+  test('there is none where all is ink, and no picture can be transparent', async () => {
+    const made = await make(simple())
+    expect(made.files.has('EPUB/css/night.css')).toBe(false)
+    expect(made.text('EPUB/text/one.xhtml')).not.toContain('night')
+  })
+
+  test('pictures that may be transparent stand on white, by a sheet of its own', () => {
+    expect(epub.text('EPUB/css/night.css')).toMatch(
+      /^@media \(prefers-color-scheme: dark\) \{\n {2}img \{[^}]*#ffffff[^}]*\}\n\}\nimg \{[^}]*currentColor/,
+    )
   })
 })
 
