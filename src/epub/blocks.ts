@@ -24,6 +24,7 @@ const OUR_CLASSES: ReadonlySet<string> = new Set([
   'smallcaps',
   'contents',
   'table',
+  'task',
   'notes',
   'cover',
 ])
@@ -102,7 +103,9 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
     case 'list': {
       const element = block.ordered ? 'ol' : 'ul'
       const start = block.ordered && block.start !== 1 ? block.start : undefined
-      const items = block.items.map((item) => writeItem('li', item.blocks, desk, 'list', within, block.tight)).join('')
+      const items = block.items
+        .map((item) => writeItem('li', item.blocks, desk, 'list', within, block.tight, item.task))
+        .join('')
       return `${before}${indent}<${element}${common(block, undefined)}${attributes({ start })}>\n${items}${indent}</${element}>\n`
     }
     case 'definitions': {
@@ -185,10 +188,12 @@ function writeItem(
   implied: Role,
   indent: string,
   tight: boolean,
+  task?: true,
 ): string {
+  const open = task ? `${element} class="task"` : element
   const first = blocks[0]
   const alone = blocks.filter((block) => block.kind === 'paragraph').length === 1
-  if (first === undefined) return `${indent}<${element}></${element}>\n`
+  if (first === undefined) return `${indent}<${open}></${element}>\n`
   if (
     tight &&
     alone &&
@@ -198,11 +203,11 @@ function writeItem(
     !first.prose.text.includes('\n')
   ) {
     const line = writeProse(first.prose, desk)
-    if (blocks.length === 1) return `${indent}<${element}>${line}</${element}>\n`
+    if (blocks.length === 1) return `${indent}<${open}>${line}</${element}>\n`
     const rest = writeBlocks(blocks.slice(1), desk, implied, `${indent}  `)
-    return `${indent}<${element}>${line}\n${rest}${indent}</${element}>\n`
+    return `${indent}<${open}>${line}\n${rest}${indent}</${element}>\n`
   }
-  return `${indent}<${element}>\n${writeBlocks(blocks, desk, implied, `${indent}  `)}${indent}</${element}>\n`
+  return `${indent}<${open}>\n${writeBlocks(blocks, desk, implied, `${indent}  `)}${indent}</${element}>\n`
 }
 
 /** In a box that scrolls by itself where a phone's screen is too narrow, so that the page never does. */

@@ -218,6 +218,7 @@ function lists({ theme, looks, survey, text, conduct }: Desk): string {
     out += text('li', list, [])
     out += rule('li > p', looks.paragraph(bare(list)))
     if (list.indent > 0) out += rule('li > p:first-child', looks.indent(list, true))
+    if (survey.tasks) out += rule('li.task', [['list-style', 'none']])
     out += nested('li', list, looks)
     // Browsers give numbers of items figures of their own.
     if (survey.numbered)

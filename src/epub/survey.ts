@@ -31,6 +31,8 @@ export interface Survey {
   boxes: Set<Role>
   /** By the role of a box: roles that paragraphs in it say in a class. */
   within: Map<Role, Set<Role>>
+  /** Are there tasks, whose box is their label? */
+  tasks: boolean
   /** Are there numbered lists? */
   numbered: boolean
   notes: number
@@ -72,6 +74,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     classes: new Set(),
     boxes: new Set(),
     within: new Map(),
+    tasks: false,
     numbered: false,
     captions: 0,
     lines: new Set(),
@@ -193,6 +196,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           blocks(block.blocks, block.role, language)
           break
         case 'list':
+          if (block.items.some((item) => item.task)) survey.tasks = true
           if (block.ordered) {
             survey.numbered = true
             prose({ n: -1, text: NUMBERS, spans: [] }, 'list', language)

@@ -249,6 +249,8 @@ export type Block =
   | (BlockBase & { kind: 'contents'; role: 'contents-chapter'; entries: ContentsEntry[] })
 
 export interface ListItem {
+  /** A task: its text begins with a box, ☐ or ☑, which is all the label that it has. */
+  task?: true
   blocks: Block[]
 }
 

@@ -106,6 +106,12 @@ describe('lists', () => {
       '<ul>\n  <li>\n    <p>one</p>\n    <p>two</p>\n  </li>\n</ul>\n',
     )
   })
+
+  test('tasks are told from other items, so that no bullet stands beside the box', async () => {
+    const tasks = list({}, [item('☐ one')], [item('two')])
+    if (tasks.kind === 'list') tasks.items[0]!.task = true
+    expect(await written(tasks)).toBe('<ul>\n  <li class="task">☐ one</li>\n  <li>two</li>\n</ul>\n')
+  })
 })
 
 test('tables have a head, scopes and a box of their own; columns of numbers stand to the right', () => {

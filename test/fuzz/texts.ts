@@ -171,7 +171,7 @@ const block: fc.Arbitrary<string> = fc.letrec<{ block: string }>((tie) => {
           ([path, a, more]) =>
             `![](${path}){caption="c" alt="${a.replace(/["{}\\]/g, '').replace(/kw/g, 'alt')}"}${more}`,
         ),
-      fc.tuple(fc.constantFrom(...IMAGES), word).map(([path, a]) => `![${a}](${path})`),
+      fc.tuple(fc.constantFrom(...IMAGES), word).map(([path, a]) => `![${a}](${path}){caption=alt}`),
       fc.constantFrom('* * *', '---', '::: dinkus\n:::', '<hr>'),
       fc
         .tuple(fc.constantFrom('- ', '> ', '1. ', '> - ', '* > 1. '), fc.integer({ min: 1, max: 40 }), word)

@@ -62,8 +62,23 @@ it('sets what stands in a note as small as the note', async () => {
   expect(of('1.').y).toBeCloseTo(of('item').y, 6)
 })
 
+it('gives a task its box and no bullet, and leaves no title of a block behind', async () => {
+  const { typeset } = await setBook(chapter(`# T\n\n${TALE}\n\n- [ ] one\n- [x] two\n- three\n`), SMALL)
+  const said = typeset.pages.flatMap(runs).map((run) => textOf(run, typeset).trim())
+  expect(said.filter((text) => text === '•')).toHaveLength(1)
+  expect(said.join(' ')).toMatch(/☐ one ☑ two • three/)
+  const tips = Array.from(
+    { length: 40 },
+    (_, i) => `${'Line\\\n'.repeat(i % 5)}Last.\n\n::: tip Lead${i}\nText${i}.\n:::\n`,
+  )
+  const book = await setBook(chapter(`# T\n\n${tips.join('\n')}`), SMALL)
+  const pageOf = (word: string) =>
+    book.typeset.pages.findIndex((page) => runs(page).some((run) => textOf(run, book.typeset).trim() === word))
+  for (let i = 0; i < 40; i++) expect(pageOf(`Lead${i}`), String(i)).toBe(pageOf(`Text${i}.`))
+})
+
 it('ends a note that no page can hold', async () => {
-  const note = `[^n]: The note.\n\n    ![A picture ${'supercalifragilistic-'.repeat(40)}](one.png)\n`
+  const note = `[^n]: The note.\n\n    ![A picture ${'supercalifragilistic-'.repeat(40)}](one.png){caption=alt}\n`
   const files = chapter(`# T\n\nText.[^n]\n\n${note}`, {
     'one.png': makePng({ type: 2, bits: 8, interlaced: false, clear: false }),
   })

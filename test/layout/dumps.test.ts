@@ -59,7 +59,7 @@ Another term\n: A first definition.\n: A second definition.\n\n${TALE}\n`),
     ),
   figure: async () =>
     chapter(
-      `# Figures\n\n${FROG}\n\n![A grey square](images/square.png "The square, with *its* caption")\n\n${CASTLE} ${WELL}\n\n![A line](images/line.svg)\n
+      `# Figures\n\n${FROG}\n\n![A grey square](images/square.png "The square, with *its* caption")\n\n${CASTLE} ${WELL}\n\n![A line](images/line.svg){caption=alt}\n
 ${TALE}\n\n![](images/square.png){.decorative}\n\nA drop ![of ink](images/drop.png) in a line.\n`,
       {
         'images/square.png': await png(220, 220, 120),

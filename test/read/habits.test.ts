@@ -70,6 +70,42 @@ it('tasks have boxes', async () => {
   for (const part of ['«☐ one»', '«☑ two b»', '«X»', '«[x]three»']) expect(text).toContain(part)
 })
 
+it('a task has its box alone, and is told from other items', async () => {
+  const { section } = await readMarkdown('# T\n\n- [ ] one\n- [x] two\n- three\n')
+  const list = section.blocks.find((block) => block.kind === 'list')!
+  expect(list.items.map((item) => item.task)).toEqual([true, true, undefined])
+})
+
+it('a summary is the strong lead of what it folds away', async () => {
+  expect(await shown('<details>\n<summary>The *lead*</summary>\n\nText.\n\n</details>')).toMatchObject([
+    expect.stringContaining('group body'),
+    expect.stringContaining('«The *lead*» [0-10 strong]'),
+    expect.stringContaining('«Text.»'),
+  ])
+})
+
+it('a title of code is said', async () => {
+  for (const info of ['js title="a.js"', "{.js title='a.js'}", 'js {title=a.js}']) {
+    const { codes } = await readMarkdown(`# T\n\nOne.\n\n\`\`\`${info}\nx\n\`\`\`\n`)
+    expect(codes, info).toEqual(['unknown-attribute'])
+  }
+  expect((await readMarkdown('# T\n\nOne.\n\n```js\ntitle=1\n```\n')).codes).toEqual([])
+})
+
+it('a picture has a caption only if somebody gave it one', async () => {
+  const figure = async (image: string) => {
+    const { manuscript } = await readFolder({ 'a.md': `# T\n\n${image}\n`, 'x.svg': SVG })
+    const found = manuscript!.book.sections[0]!.blocks.find((block) => block.kind === 'figure')!
+    return [found.alt, found.caption?.text]
+  }
+  expect(await figure('![A *map*.](x.svg)')).toEqual(['A map.', undefined])
+  expect(await figure('![A *map*.](x.svg){caption=alt}')).toEqual(['A map.', 'A map.'])
+  expect(await figure('![A map.](x.svg "The island")')).toEqual(['A map.', 'The island'])
+  expect(await figure('![A map.](x.svg){caption="The *island*"}')).toEqual(['A map.', 'The island'])
+  expect(await figure('![The island](x.svg){alt="A map."}')).toEqual(['A map.', 'The island'])
+  expect(await figure('![A map.](x.svg){caption=""}')).toEqual(['A map.', undefined])
+})
+
 it('a link that leads nowhere keeps its text, and one out of the folder', async () => {
   expect(await bodyOf('[*One*](gone.md), [two](#gone), [three](../x.md), [four](/x/) and [five]().')).toEqual([
     '«One, two, three, four and five.» [0-3 emphasis]',
@@ -106,7 +142,7 @@ describe('an image of HTML alone in its paragraph', () => {
     const html = '<p align="center">\n  <img src="x.svg" alt="B">\n  <br/>\n  <i>Source: x</i>\n</p>\n'
     expect(await figuresOf(html)).toMatchObject([{ kind: 'figure', caption }])
     expect(await figuresOf('<img src="x.svg" alt="B"><br>\n*Source: x*\n')).toMatchObject([{ kind: 'figure', caption }])
-    expect(await figuresOf('![B](x.svg)<br>\n*Source: x*\n')).toMatchObject([
+    expect(await figuresOf('![B](x.svg){caption=alt}<br>\n*Source: x*\n')).toMatchObject([
       { kind: 'figure', caption: { text: 'B' } },
       { kind: 'paragraph', role: 'caption', prose: caption },
     ])

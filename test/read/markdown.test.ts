@@ -182,7 +182,7 @@ describe('images', () => {
   }
 
   it('alone in a paragraph are figures, with their captions', async () => {
-    expect(await figures('![A *sink*](x.svg)')).toEqual([
+    expect(await figures('![A *sink*](x.svg){caption=alt}')).toEqual([
       '1 figure caption :3 x.svg [A sink]',
       'caption 2 «A sink» [2-6 emphasis]',
     ])
@@ -198,9 +198,10 @@ describe('images', () => {
       '1 figure caption :3 x.svg [A sink]',
       'caption 2 «A caption» [2-9 emphasis]',
     ])
+    expect(await figures('![A *sink*](x.svg)')).toEqual(['1 figure caption :3 x.svg [A sink]'])
     expect(await figures('![A sink](x.svg){caption=""}')).toEqual(['1 figure caption :3 x.svg [A sink]'])
     expect(await figures('![](x.svg){.decorative}')).toEqual(['1 figure caption :3 x.svg []'])
-    expect(await figures('![One](x.svg)\n![Two](x.svg)')).toHaveLength(4)
+    expect(await figures('![One](x.svg "1")\n![Two](x.svg "2")')).toHaveLength(4)
     expect(await figures('<img src="x.svg" alt="A sink">')).toEqual(['1 figure caption :3 x.svg [A sink]'])
   })
 
@@ -273,7 +274,7 @@ describe('raw HTML', () => {
       '5 paragraph list :9 5 «two»',
       '6 paragraph body :11 6 «three»',
       '7 group body :13',
-      '8 paragraph body :14 8 «Four»',
+      '8 paragraph body :14 8 «Four» [0-4 strong]',
       '9 paragraph body :15 9 «five»',
     ])
   })

@@ -53,7 +53,9 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
       return container(block.blocks, block.role, around, tagParent('BlockQuote', around.tag, { lang }), flow)
     case 'group': {
       const type: TagType = block.role === 'epigraph' || block.role === 'letter' ? 'BlockQuote' : 'Div'
-      return container(block.blocks, block.role, around, tagParent(type, around.tag, { lang }), flow)
+      const elements = container(block.blocks, block.role, around, tagParent(type, around.tag, { lang }), flow)
+      if (elements.length > 1 && isLead(block.blocks[0])) elements[0]!.keepNext = true
+      return elements
     }
     case 'list':
       return listElements(block, around, flow)
@@ -74,4 +76,11 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
     case 'contents':
       return contentsElements(block, around, flow)
   }
+}
+
+/** A paragraph all in strong letters that opens a group is its title, and does not stay behind at the foot of a page. */
+function isLead(block: Block | undefined): boolean {
+  if (block?.kind !== 'paragraph') return false
+  const { text, spans } = block.prose
+  return spans.some(({ kind, start, end }) => kind === 'strong' && start === 0 && end === text.length)
 }

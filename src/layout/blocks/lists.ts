@@ -47,7 +47,7 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
     first.paint = (sheet, way, from, to, y, repeated) => {
       // label and text share a baseline, whatever the leading of the text
       const leading = opens === 'table' || opens === 'figure' ? style.leading : element.ways[way]!.height * flow.grid
-      if (from === 0) {
+      if (from === 0 && item.task !== true) {
         const x = sheet.left + around.left + left - gap - (box.width / 1000) * l.size
         const space = flow.setting.faces.box(l.face, l.features, around.language, ' ').codes
         const codes = new Uint16Array(box.codes.length + space.length)

@@ -10,6 +10,7 @@ import { owe } from '../account.js'
 import { claimId, type FileContext, placeOf, settleIds, tooDeep } from '../context.js'
 import { showsNothing, toPlainProse, toProse } from '../inline/inline.js'
 import { OBJECT } from '../inline/writing.js'
+import { shown } from '../manifest/fields.js'
 import { attributesOf } from '../markdown/attributes.js'
 import { MAX_LEVEL, newToken } from '../markdown/token.js'
 import { attribute } from './attribution.js'
@@ -74,6 +75,8 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
       if (showsNothing(prose.text)) return []
       if (token.meta === null) return [{ ...base, kind: 'paragraph', role, prose }]
       const caption = token.meta['element'] === 'figcaption'
+      // The lead of what `<details>` folds away.
+      if (token.meta['element'] === 'summary') prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
       const block: Block = { ...base, kind: 'paragraph', role: caption ? 'caption' : role, prose }
       takeOwn(block, token, line, ctx)
       return [block]
@@ -207,7 +210,8 @@ function listOf(
     looseId(item, ctx)
     const first = stream.tokens[from]
     if (first?.type === 'paragraph_open' && !first.hidden) tight = false
-    items.push({ blocks: toBlocks(stream, from, until, 'list', ctx) })
+    const task = item.type === 'list_item_open' && item.info === 'task'
+    items.push({ ...(task ? { task } : {}), blocks: toBlocks(stream, from, until, 'list', ctx) })
     i = to
   }
   const start = Number(token.attrGet('start') ?? 1)
@@ -249,6 +253,11 @@ function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'cod
   const language = braced === null ? (/^[^\s{]+/.exec(info)?.[0] ?? '') : (classes.shift() ?? '')
   const claimed = claimId(ctx, id, line)
   const own = claimed === undefined ? {} : { id: claimed }
+  const said = /(?:^|[\s{])(title|caption|filename)=(?:"([^"]*)"|'([^']*)'|([^\s}]+))/.exec(info)
+  if (said !== null) {
+    const message = `the ${said[1]} of the code, \`${shown(said[2] ?? said[3] ?? said[4] ?? '')}\`, is not shown`
+    warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), message, 'write it as a paragraph before the code')
+  }
   const text = expandTabs(token.content.replace(/\n$/, '').replaceAll(OBJECT, '\ufffd'))
   return { ...own, classes, kind: 'code', role: 'code', language, prose: { n: 0, text, spans: [] } }
 }

@@ -1,8 +1,8 @@
 // In: a paragraph that holds nothing but images. Out: a figure for each, with its caption; undefined if it holds anything else.
-//   ![Caption](x.png)                      the text is caption and alternative both, as with Pandoc
+//   ![Alternative](x.png)                  no caption
 //   ![Alternative](x.png "Caption")        the title is the caption; or {caption="…"}, which may have marks
 //   ![Caption](x.png){alt="Alternative"}   the text is the caption
-//   ![Alternative](x.png){caption=""}      no caption
+//   ![Caption](x.png){caption=alt}         the text is caption and alternative both, as with Pandoc
 //   <img src="x.png" alt="Alternative"><br>Caption   what a line break parts from it
 import type { Token } from 'markdown-it'
 import type { Block, Prose } from '../../model/book.js'
@@ -153,9 +153,12 @@ function figureOf(token: Token, line: number, ctx: FileContext): Block[] {
   const decorative = own.classes.includes('decorative')
   let caption: Prose | undefined
   const marked = attributes.keys.get('caption')
-  if (marked !== undefined) caption = marked.trim() === '' ? undefined : toProse(parseInline(marked), line, ctx)
+  const both = marked?.trim() === 'alt'
+  if (marked !== undefined && !both)
+    caption = marked.trim() === '' ? undefined : toProse(parseInline(marked), line, ctx)
   else if (title !== '') caption = { n: 0, text: setText(title, lang ?? ctx.language, ctx.smart), spans: [] }
-  else if (text.trim() !== '' && !decorative) caption = toProse(token.children ?? [], line, ctx)
+  else if ((both || attributes.keys.has('alt')) && text.trim() !== '' && !decorative)
+    caption = toProse(token.children ?? [], line, ctx)
   const base = { n: 0, ...own, classes: own.classes.filter((name) => name !== 'decorative'), place }
   if (path === undefined) {
     const said = toProse(linked(token, String(token.attrGet('src') ?? '')), line, ctx)
