@@ -36,6 +36,8 @@ export interface Lines {
   bad: number
 }
 
+/** Ways that are kept open before all but the cheapest to each place are dropped: no text of words comes to so many. */
+const CROWD = 512
 /** Of every line number and every quarter of a ratio the best way to reach a break is kept. */
 const NUMBERS = 16
 const FITS = 16
@@ -318,6 +320,19 @@ export function createLineBreaker(): LineBreaker {
           (headTo !== 0 && headTo === heads[from] ? 1 : 0) | (tailTo !== 0 && tailTo === tails[from] ? 2 : 0)
         if (!final) live[alive++] = node
       }
+      if (alive > CROWD) thin()
+    }
+
+    /** A word of thousands of letters, divided anywhere, has a thousand ways to each of its letters, and none is worth its price. */
+    const thin = () => {
+      let kept = 0
+      for (let a = 0; a < alive; a++) {
+        const node = live[a]!
+        const before = kept > 0 ? live[kept - 1]! : -1
+        if (before < 0 || at[before] !== at[node] || mark[before] !== mark[node]) live[kept++] = node
+        else if (cost[node]! < cost[before]!) live[kept - 1] = node
+      }
+      alive = kept
     }
 
     /** The first end from `k` on that even the oldest line could reach: before it, all lines are too loose, whole or divided. */
