@@ -4,6 +4,7 @@
 // of packages. So everything that builds books is one script, whose modules run only when an edition needs them, and V8's own
 // compilation of it is kept beside it: see scripts/shipped/loader.js.
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
@@ -218,9 +219,9 @@ const [command, stages, table] = await Promise.all([
   // assets/ is found two folders up, from src/cli as from dist/chunks: what looks for it is imported dynamically.
   build({
     ...common,
-    entryPoints: { cli: 'src/cli.ts' },
+    entryPoints: { cli: 'src/cli.ts', cache: 'src/cli/cache.ts' },
     outdir: 'dist',
-    chunkNames: 'chunks/[name]',
+    chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     format: 'esm',
     plugins: [door],
@@ -263,10 +264,10 @@ for (const file of [
   const path = file.path.replace(dist, () => aside)
   mkdirSync(dirname(path), { recursive: true })
   // esbuild leaves regular expressions as they are; without other letters than ASCII's, V8 keeps the source in half the room.
-  writeFileSync(
-    path,
-    file.text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  )
+  const text = file.text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  // The loader tells by its sum what was compiled of the very same.
+  const sum = createHash('sha256').update(text).digest('hex').slice(0, 32)
+  writeFileSync(path, path.endsWith('octavo.cjs') ? `${text}//${sum}\n` : text)
 }
 writeMap(stages.outputFiles)
 for (const name of readdirSync(join(root, 'scripts/shipped')))

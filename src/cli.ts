@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 // The command `octavo`: hands the command line to run() and its answer to the shell. Alone in the house it exits.
 import module from 'node:module'
+import { cacheFolder } from './cli/cache.js'
 
-// Node from 22 on keeps what it compiled from one start to the next; Node 20 has no such thing.
-const { enableCompileCache } = module as { enableCompileCache?: () => unknown }
-enableCompileCache?.()
+// Node from 22 on keeps what it compiled from one start to the next; Node 20 has no such thing. Its own place is the folder of
+// temporary files, where others may write.
+const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown }
+const kept = enableCompileCache && cacheFolder(true)
+if (kept !== undefined) enableCompileCache?.(kept)
 
 // A reader that has seen enough (`octavo check | head`) is no fault; a device that is full is not ours, and the shell has to know of it.
 for (const stream of [process.stdout, process.stderr])

@@ -1,8 +1,10 @@
 // The library: `import { build, check, createBuilder, outline } from 'octavo'`. The bundle is loaded with the first call.
-import { load } from './loader.js'
+import { keepCompiled, load } from './loader.js'
 
 export async function build(options) {
-  return (await load()).build(options)
+  const result = await (await load()).build(options)
+  if (result.ok) keepCompiled()
+  return result
 }
 
 export async function check(options) {

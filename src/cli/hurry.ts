@@ -26,6 +26,9 @@ const BY_COUNT: Patience = {
 /** By Node: V8 has called it by two names, and complains of one that it does not know. */
 const PATIENCE = new Map<string, Patience>(Object.entries({ 20: BY_BUDGET, 22: BY_COUNT, 24: BY_COUNT, 26: BY_COUNT }))
 
+/** Set by the loader (scripts/shipped/loader.js) in a run after which what V8 compiled is to be kept. */
+const KEEPING = Symbol.for('octavo keeps what is compiled')
+
 /** To be told each stage. Flags are set after the bundle is loaded: V8 keeps its compilation for the flags that it was made with. */
 export function createHurry(): (stage: Stage) => void {
   const patience = PATIENCE.get(process.versions.node.split('.')[0]!)
@@ -34,6 +37,8 @@ export function createHurry(): (stage: Stage) => void {
     if (decided || patience === undefined || stage === 'read' || stage === 'theme') return
     decided = true
     const short = getHeapStatistics().used_heap_size <= SHORT
+    // Once: such a run ends with the flags that it began with, as the next begins.
+    if (short && Reflect.has(globalThis, KEEPING)) return
     setFlagsFromString(short ? patience.short : patience.long)
     if (short) return
     setFlagsFromString('--max-inlined-bytecode-size-cumulative=300')
