@@ -1,5 +1,5 @@
 // Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
-import type { Align, Block, Section, TableCell } from '../model/book.js'
+import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
 import { ROLES, type Role } from '../model/role.js'
 import { hasHangingLines, largeLetter } from '../theme/index.js'
@@ -104,17 +104,26 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const element = block.ordered ? 'ol' : 'ul'
       const start = block.ordered && block.start !== 1 ? block.start : undefined
       const items = block.items
-        .map((item) => writeItem('li', item.blocks, desk, 'list', within, block.tight, item.task))
+        .map((item) =>
+          writeItem('li', item.blocks, desk, 'list', within, block.tight, item.task ? ' class="task"' : ''),
+        )
         .join('')
       return `${before}${indent}<${element}${common(block, undefined)}${attributes({ start })}>\n${items}${indent}</${element}>\n`
     }
     case 'definitions': {
+      const glossary = desk.section.role === 'glossary'
+      const own = (type: string) => (glossary ? ` epub:type="${type}"` : '')
       let items = ''
       for (const entry of block.entries) {
-        for (const term of entry.terms) items += `${within}<dt>${writeProse(term, desk)}</dt>\n`
-        for (const blocks of entry.definitions) items += writeItem('dd', blocks, desk, 'definition', within, true)
+        for (const term of entry.terms) {
+          const written = writeProse(term, desk)
+          items += `${within}<dt${own('glossterm')}>${glossary ? defined(written, term, desk) : written}</dt>\n`
+        }
+        for (const blocks of entry.definitions) {
+          items += writeItem('dd', blocks, desk, 'definition', within, true, own('glossdef'))
+        }
       }
-      return `${before}${indent}<dl${common(block, undefined)}>\n${items}${indent}</dl>\n`
+      return `${before}${indent}<dl${common(block, undefined)}${own('glossary')}>\n${items}${indent}</dl>\n`
     }
     case 'code': {
       const kind = block.language === '' ? '' : ` class="language-${value(block.language)}"`
@@ -145,6 +154,14 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
     case 'contents':
       return before + writeContents(block, desk, indent)
   }
+}
+
+/** A term of the glossary, which links from elsewhere can lead to. */
+function defined(written: string, { n, spans }: Prose, desk: BlockDesk): string {
+  if (spans.some((span) => span.kind === 'defined')) return written
+  let id = `${desk.section.id}-term-${n}`
+  while (desk.book.targets.has(id)) id += '-'
+  return `<dfn id="${xmlId(id)}">${written}</dfn>`
 }
 
 function subtitle(role: Role): string {
@@ -188,9 +205,9 @@ function writeItem(
   implied: Role,
   indent: string,
   tight: boolean,
-  task?: true,
+  own = '',
 ): string {
-  const open = task ? `${element} class="task"` : element
+  const open = `${element}${own}`
   const first = blocks[0]
   const alone = blocks.filter((block) => block.kind === 'paragraph').length === 1
   if (first === undefined) return `${indent}<${open}></${element}>\n`

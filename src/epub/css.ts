@@ -27,7 +27,7 @@ interface Desk {
 
 export function styleSheet(theme: Theme, fonts: readonly EmbeddedFont[], survey: Survey, mirrored: boolean): string {
   const looks = createLooks(theme, fonts, mirrored)
-  const desk: Desk = { theme, looks, survey, ...writer(looks) }
+  const desk: Desk = { theme, looks, survey, ...writer(looks, slantedBy(survey)) }
   const { kinds } = survey
   const chapters = [
     fonts.map(fontFace).join(''),
@@ -46,7 +46,7 @@ export function styleSheet(theme: Theme, fonts: readonly EmbeddedFont[], survey:
   return `@charset "UTF-8";\n${chapters.filter((chapter) => chapter !== '').join('\n')}`
 }
 
-function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
+function writer(looks: Looks, slanted: readonly string[]): Pick<Desk, 'text' | 'conduct'> {
   let shared = new Map<string, { selectors: string[]; declarations: Declarations }>()
   return {
     text(selector, style, before, leading = looks.leading(style)) {
@@ -56,7 +56,10 @@ function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
         if (there) there.selectors.push(selector)
         else shared.set(key, { selectors: [selector], declarations })
       }
-      return rule(selector, before, looks.letters(style), leading) + (style.italic ? turned(selector, 'normal') : '')
+      return (
+        rule(selector, before, looks.letters(style), leading) +
+        (style.italic ? turned(selector, 'normal', slanted) : '')
+      )
     },
     conduct() {
       const out = [...shared.values()].map(({ selectors, declarations }) => rule(selectors.join(', '), declarations))
@@ -67,8 +70,8 @@ function writer(looks: Looks): Pick<Desk, 'text' | 'conduct'> {
 }
 
 /** Emphasis within italics stands upright; where a box has said so, it is said again that elsewhere it slants. */
-function turned(selectors: string, way: 'normal' | 'italic'): string {
-  const all = selectors.split(', ').flatMap((selector) => [`${selector} em`, `${selector} cite`])
+function turned(selectors: string, way: 'normal' | 'italic', slanted: readonly string[]): string {
+  const all = selectors.split(', ').flatMap((selector) => slanted.map((one) => `${selector} ${one}`))
   return rule(all.join(', '), [['font-style', way]])
 }
 
@@ -147,7 +150,7 @@ function classes({ theme, looks, survey, text, conduct }: Desk): string {
       const style = theme.styles[role]
       const within = `.${box} > ${selector.split(', ')[0]}`
       out += rule(within, looks.paragraph(style, bare(around)), looks.undo(style, around))
-      if (around.italic && !style.italic) out += turned(within, 'italic')
+      if (around.italic && !style.italic) out += turned(within, 'italic', slantedBy(survey))
     }
   }
   for (const role of survey.lines) {
@@ -343,6 +346,11 @@ function contents({ theme, looks, survey, text, conduct }: Desk): string {
   return out + conduct()
 }
 
+/** The elements that turn upright letters into italics, and italics upright. */
+function slantedBy({ spans }: Survey): string[] {
+  return ['em', 'cite', ...(spans.has('italic') ? ['i'] : []), ...(spans.has('defined') ? ['dfn'] : [])]
+}
+
 /** Marks within text. */
 function marks({ theme, looks, survey }: Desk): string {
   const { body } = theme.styles
@@ -366,9 +374,14 @@ function marks({ theme, looks, survey }: Desk): string {
       ['text-decoration', 'none'],
     ])
   }
-  out += rule('em, cite', [['font-style', 'italic']])
-  out += rule('em em, em cite, cite em', [['font-style', 'normal']])
+  const slanted = slantedBy(survey)
+  out += rule(slanted.join(', '), [['font-style', 'italic']])
+  const twice = slanted.flatMap((outer) => slanted.map((inner) => `${outer} ${inner}`))
+  out += rule(twice.filter((pair) => pair !== 'cite cite').join(', '), [['font-style', 'normal']])
+  // A term of the glossary stands in the letters of the list.
+  if (survey.sections.has('glossary')) out += rule('dt > dfn[id]', [['font-style', 'inherit']])
   if (spans.has('strong')) out += rule('strong', [['font-weight', '700']])
+  if (spans.has('bold')) out += rule('b', [['font-weight', '700']])
   if (spans.has('smallcaps')) out += rule('.smallcaps', looks.smallCapitals('small'))
   if (theme.opening.kind === 'lead-in' && survey.classes.has('opening')) {
     out += rule('.lead-in', looks.smallCapitals('small'))

@@ -11,6 +11,7 @@ import { MATTER, ofSection } from './semantics.js'
 import { attributes, language, text, value } from './xml.js'
 
 const Z3998 = 'z3998: http://www.daisy.org/z3998/2012/vocab/structure/'
+const SE = 'se: https://standardebooks.org/vocab/1.0'
 
 /** Everything around a document's body. `depth`: how many folders below the package document it lies. */
 export function wrap(
@@ -23,6 +24,7 @@ export function wrap(
     role?: string
     matter?: string
     z3998?: boolean
+    se?: boolean
     depth: 0 | 1
     night: boolean
     /** Rules of its own. */
@@ -34,7 +36,8 @@ export function wrap(
   const sheets = [STYLESHEET, ...(of.night ? [NIGHT_STYLESHEET] : [])]
   const links = sheets.map((name) => `<link rel="stylesheet" href="${up}${name}"/>\n`).join('')
   const dir = direction(of.language) === 'rtl' ? 'rtl' : undefined
-  const own = attributes({ dir, 'epub:prefix': of.z3998 ? Z3998 : undefined })
+  const prefixes = [...(of.z3998 ? [Z3998] : []), ...(of.se ? [SE] : [])].join(' ') || undefined
+  const own = attributes({ dir, 'epub:prefix': prefixes })
   // XML 1.0 is UTF-8 where nothing else is said (4.3.3): the line that would say so weighs as much as a long sentence, in each
   // of a novel's four hundred documents.
   return `<!DOCTYPE html>
@@ -59,6 +62,7 @@ export function writeDocument(
 ): string {
   desk.file = share.file
   desk.z3998 = false
+  desk.se = false
   const blocks = section.blocks.slice(share.blocks.from, share.blocks.to)
   const notes = section.notes.slice(share.notes.from, share.notes.to)
   const first = share.file === desk.names.sections.get(section.id)
@@ -73,6 +77,7 @@ export function writeDocument(
       role: section.role,
       matter: MATTER[section.matter],
       z3998: desk.z3998,
+      se: desk.se,
       depth: 1,
       night,
     },

@@ -79,6 +79,7 @@ export async function writeEpub(
       theme,
       marks,
       z3998: false,
+      se: false,
       references: new Map(),
       beyond: 0,
       section,

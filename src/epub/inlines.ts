@@ -21,6 +21,8 @@ export interface Desk {
   marks: Map<number, PageMark[]>
   /** Does the document use the Z39.98 vocabulary? */
   z3998: boolean
+  /** And that of Standard Ebooks? */
+  se: boolean
   /** By note: the references to it that were written so far, each with its file and the id that it can be led back to. */
   references: Map<string, { file: string; id: string }[]>
   /** How many letters were written that the Book has not: see account.ts. */
@@ -74,6 +76,12 @@ export function writeProse(prose: Prose, desk: Desk, options: ProseOptions = {})
   let afterLink = ''
   const element = (span: Span): string => {
     const inside = () => stretch(span.start, span.end)
+    // What the author says of a slanted word, its language, stands in its own element.
+    const within = spans[next]
+    if (span.kind === 'span' && within?.start === span.start && within.end === span.end && isBare(within)) {
+      next++
+      return writeSpan(within, desk, inside, ownOf(span, desk))
+    }
     if (inLink && span.kind === 'link') return inside()
     if (inLink && span.kind === 'note') {
       afterLink += writeSpan(span, desk, inside)
@@ -136,6 +144,10 @@ function between(of: string, offset: number): number {
 
 const ELEMENTS = {
   emphasis: 'em',
+  italic: 'i',
+  bold: 'b',
+  defined: 'dfn',
+  isolate: 'bdi',
   strong: 'strong',
   code: 'code',
   strike: 's',
@@ -145,19 +157,17 @@ const ELEMENTS = {
   mark: 'mark',
   small: 'small',
   cite: 'cite',
-  abbr: 'abbr',
   kbd: 'kbd',
   quoted: 'q',
 } as const
 
 /** `inside` must be called once, in its place: it moves on through the spans. */
-function writeSpan(span: Span, desk: Desk, inside: () => string): string {
+function writeSpan(span: Span, desk: Desk, inside: () => string, around = ''): string {
   switch (span.kind) {
     case 'smallcaps':
       return `<span class="smallcaps">${inside()}</span>`
     case 'span': {
-      const id = span.id === undefined ? undefined : xmlId(span.id)
-      const own = attributes({ id, class: classList(span.classes) }) + language(span.lang)
+      const own = ownOf(span, desk)
       return own === '' ? inside() : `<span${own}>${inside()}</span>`
     }
     case 'link': {
@@ -179,11 +189,30 @@ function writeSpan(span: Span, desk: Desk, inside: () => string): string {
     case 'image':
       inside()
       return writeImage(span.src, span.alt, desk)
+    case 'abbr':
+      return `<abbr${attributes({ title: span.title })}>${inside()}</abbr>`
     default: {
       const element = ELEMENTS[span.kind]
-      return `<${element}>${inside()}</${element}>`
+      const own = span.kind === 'italic' ? typed(span.type, desk) : ''
+      return `<${element}${own}${around}>${inside()}</${element}>`
     }
   }
+}
+
+/** Marks that say nothing but how words look: they carry themselves what a span around them says. */
+function isBare({ kind }: Span): boolean {
+  return kind === 'italic' || kind === 'bold' || kind === 'defined' || kind === 'isolate'
+}
+
+function ownOf(span: Extract<Span, { kind: 'span' }>, desk: Desk): string {
+  const id = span.id === undefined ? undefined : xmlId(span.id)
+  return attributes({ id, class: classList(span.classes) }) + typed(span.type, desk) + language(span.lang)
+}
+
+function typed(type: string | undefined, desk: Desk): string {
+  if (type?.startsWith('se:')) desk.se = true
+  if (type?.startsWith('z3998:')) desk.z3998 = true
+  return attributes({ 'epub:type': type })
 }
 
 /** `share`: of the measure, if it is to have one. */

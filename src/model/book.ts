@@ -184,11 +184,23 @@ export type Span = { start: number; end: number } & (
         | 'cite'
         | 'kbd'
         | 'quoted'
+        | 'bold'
+        | 'defined'
+        | 'isolate'
     }
+  /** Letters that slant without stress. `type`: what the words are, as `epub:type` has it. */
+  | { kind: 'italic'; type?: string | undefined }
   /** `title`: what the abbreviation stands for. */
   | { kind: 'abbr'; title?: string | undefined }
   /** `lang` and/or classes and/or id given by the author with `[text]{…}`. */
-  | { kind: 'span'; lang?: string | undefined; id?: string | undefined; classes: string[] }
+  | {
+      kind: 'span'
+      lang?: string | undefined
+      id?: string | undefined
+      classes: string[]
+      /** As that of italics. */
+      type?: string | undefined
+    }
   /** `href`: 'https:…', 'mailto:…', or '#ID' for a key of Book.targets. `page`: the PDF prints the target's page number after the text. */
   | { kind: 'link'; href: string; title?: string | undefined; page: boolean; place: Place }
   /** One U+FFFC. The first reference to a note carries its id `ref-…`. */

@@ -32,7 +32,10 @@ export function spanLooks(marks: MarkStyle): (kind: Span['kind']) => SpanLook {
   const looks: Record<Span['kind'], SpanLook> = {
     emphasis: { turned: true },
     cite: { turned: true },
+    italic: { turned: true },
+    defined: { turned: true },
     strong: { bold: true },
+    bold: { bold: true },
     code: { mono: true, size: marks.code },
     kbd: { mono: true, size: marks.code },
     smallcaps: { smallCaps: true },
@@ -47,6 +50,7 @@ export function spanLooks(marks: MarkStyle): (kind: Span['kind']) => SpanLook {
     link: NOTHING,
     quoted: NOTHING,
     abbr: NOTHING,
+    isolate: NOTHING,
     span: NOTHING,
     image: NOTHING,
   }

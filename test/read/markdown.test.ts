@@ -90,7 +90,7 @@ describe('roles of paragraphs', () => {
 describe('marks', () => {
   it('that cross are cut so that they nest', async () => {
     expect(await shown('<b>a *b</b> c* d')).toEqual([
-      '1 paragraph opening :3 1 «a b c d» [0-3 strong] [2-3 emphasis] [3-5 emphasis]',
+      '1 paragraph opening :3 1 «a b c d» [0-3 bold] [2-3 emphasis] [3-5 emphasis]',
     ])
   })
 

@@ -1,7 +1,7 @@
 // In: the inline tokens of one paragraph, heading or cell. Out: Prose: text with spans, properly nested, quotes and dashes set.
 import type { Token } from 'markdown-it'
 import { error, forgivable, warning } from '../../diagnostic.js'
-import type { Prose } from '../../model/book.js'
+import type { Prose, Span } from '../../model/book.js'
 import { lettersIn } from '../../model/letters.js'
 import { owe } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
@@ -43,10 +43,28 @@ export function toProse(tokens: readonly Token[], line: number, ctx: FileContext
     if (span.end > span.start) prose.spans.push(span)
     else if (span.kind === 'span' && span.id !== undefined) ctx.loose.push(span.id)
   }
+  if (prose.spans.length > 1) prose.spans = unstressed(prose.spans)
   if (w.fixed.length > 1) w.fixed.sort((a, b) => a.start - b.start)
   if (w.languages.length > 1) w.languages.sort((a, b) => a.start - b.start || b.end - a.end)
   applyEdits(prose, turn(prose.text, { smart, language, languages: w.languages, fixed: w.fixed }))
   return prose
+}
+
+/**
+ * Markdown writes all italics with asterisks. Around the whole of a name that is set in italics anyway, or of words in another
+ * language, they are no stress.
+ */
+function unstressed(spans: readonly Span[]): Span[] {
+  const out: Span[] = []
+  for (const span of spans) {
+    const outer = out.at(-1)
+    const same = outer?.start === span.start && outer.end === span.end
+    if (same && outer.kind === 'italic' && span.kind === 'emphasis') continue
+    if (same && outer.kind === 'emphasis' && span.kind === 'italic') out.pop()
+    const foreign = same && outer.kind === 'span' && outer.lang !== undefined && span.kind === 'emphasis'
+    out.push(foreign ? { kind: 'italic', start: span.start, end: span.end } : span)
+  }
+  return out
 }
 
 /** The prose of a paragraph that the parser took for plain. */

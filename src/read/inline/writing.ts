@@ -3,6 +3,7 @@ import { error, forgivable } from '../../diagnostic.js'
 import type { Prose, Span } from '../../model/book.js'
 import { isTag } from '../../model/languages.js'
 import { lettersIn } from '../../model/letters.js'
+import { meaningOf } from '../../model/meaning.js'
 import { owe } from '../account.js'
 import { checkKeys, claimId, type FileContext, placeOf, tooDeep } from '../context.js'
 import type { Attributes } from '../markdown/attributes.js'
@@ -116,10 +117,15 @@ export function openSpan(w: Writing, name: string, attributes: Attributes | unde
     checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang'], w.line)
     const id = claimId(ctx, attributes.id, w.line)
     language = languageOf(attributes.keys, ctx, w.line)
-    const classes = attributes.classes.filter((one) => !CLASS_MARKS.has(one))
-    if (id !== undefined || language !== undefined || classes.length > 0) {
-      spans.push({ kind: 'span', start, end: start, lang: language, id, classes })
+    const meanings = attributes.classes.flatMap((one) => meaningOf(one) ?? [])
+    const [meaning] = meanings
+    const classes = attributes.classes.filter((one) => !CLASS_MARKS.has(one) && meaningOf(one) === undefined)
+    const type = meaning?.italic === false ? meaning.type : undefined
+    if (id !== undefined || language !== undefined || classes.length > 0 || type !== undefined) {
+      const known = type === undefined ? {} : { type }
+      spans.push({ kind: 'span', start, end: start, lang: language, id, classes, ...known })
     }
+    if (meaning?.italic === true) spans.push({ kind: 'italic', start, end: start, type: meaning.type })
     kinds.push(...attributes.classes.flatMap((one) => CLASS_MARKS.get(one) ?? []))
   }
   for (const kind of new Set(kinds)) spans.push({ kind, start, end: start })
