@@ -118,7 +118,7 @@ describe('a book in a language that Octavo has no words of', () => {
   /** Every text of a document, with the language that it is said to be in. */
   function* texts(node: Node, lang: string): Generator<[text: string, lang: string]> {
     if (node.type === 'text') yield [(node as unknown as { data: string }).data, lang]
-    if (!('children' in node)) return
+    if (!('children' in node) || (node as Element).name === 'style') return
     const own = (node.type === 'tag' && (node as Element).attribs['lang']) || lang
     for (const child of node.children as Node[]) yield* texts(child, own)
   }

@@ -37,12 +37,12 @@ describe('addresses in the text', () => {
 describe('what looks like a tag and is none', () => {
   it('is printed as it stands', async () => {
     expect(await bodyOf('A Vec<T>, a Map<K, V>, <your "name"> and std::vector<std::string> of <br> <B>b</B>.')).toEqual(
-      ['«A Vec<T>, a Map<K, V>, <your “name”> and std::vector<std::string> of⏎ b.» [70-71 strong]'],
+      ['«A Vec<T>, a Map<K, V>, <your “name”> and std::vector<std::string> of⏎ b.» [70-71 bold]'],
     )
   })
 
   it('in a block of HTML too', async () => {
-    expect(await bodyOf('<p>Table <id> of <b>all</b></p>')).toEqual(['«Table <id> of all» [14-17 strong]'])
+    expect(await bodyOf('<p>Table <id> of <b>all</b></p>')).toEqual(['«Table <id> of all» [14-17 bold]'])
   })
 })
 
@@ -140,7 +140,8 @@ describe('an image of HTML alone in its paragraph', () => {
   it('has what a line break parts from it for its caption', async () => {
     const caption = { text: 'Source: x', spans: [{ kind: 'emphasis' }] }
     const html = '<p align="center">\n  <img src="x.svg" alt="B">\n  <br/>\n  <i>Source: x</i>\n</p>\n'
-    expect(await figuresOf(html)).toMatchObject([{ kind: 'figure', caption }])
+    const italic = { text: 'Source: x', spans: [{ kind: 'italic' }] }
+    expect(await figuresOf(html)).toMatchObject([{ kind: 'figure', caption: italic }])
     expect(await figuresOf('<img src="x.svg" alt="B"><br>\n*Source: x*\n')).toMatchObject([{ kind: 'figure', caption }])
     expect(await figuresOf('![B](x.svg){caption=alt}<br>\n*Source: x*\n')).toMatchObject([
       { kind: 'figure', caption: { text: 'B' } },
