@@ -104,6 +104,7 @@ export function measure(path, range = {}, miss = () => {}) {
   let full = 0
   let widows = 0
   let orphans = 0
+  const loosest = []
   const tops = []
   const feet = []
   for (const [index, page] of pages.entries()) {
@@ -127,7 +128,10 @@ export function measure(path, range = {}, miss = () => {}) {
       const after = body[i + 1]
       if (justified && (indented || flush)) {
         const space = meanSpace(line.words)
-        if (space !== undefined) spaces.push(space)
+        if (space !== undefined) {
+          spaces.push(space)
+          loosest.push({ space, say: () => say('very loose', line) })
+        }
         const broken = DIVIDED.test(line.words.at(-1).text)
         run = broken ? run + 1 : 0
         if (run === 3) {
@@ -195,7 +199,17 @@ export function measure(path, range = {}, miss = () => {}) {
   const percent = (part, of) => (100 * part) / Math.max(1, of)
   const share = (values, test) => decimals(percent(values.filter(test).length, values.length), 2)
   const thousand = (part) => decimals((1000 * part) / Math.max(1, spaces.length), 2)
-  const { ragged, followed } = raggedFeet(tops, feet)
+  for (const line of loosest) if (line.space > 2 * middle) line.say()
+  const { ragged, followed } = raggedFeet(tops, feet, (index, off) =>
+    miss(
+      `foot ${off.toFixed(1)} pt`,
+      index + Number(range.first ?? 1),
+      pages[index].lines
+        .at(-1)
+        .words.map((word) => word.text)
+        .join(' '),
+    ),
+  )
   const { crooked, starts } = crookedIndents(indents)
   return {
     pages: pages.length,
@@ -337,18 +351,20 @@ function meanSpace(words) {
 }
 
 /** Pages with notes have feet of their own, and are not counted. Pages before an opening (text that starts lower than usual, or none) may end anywhere and are not counted. */
-function raggedFeet(tops, feet) {
+function raggedFeet(tops, feet, say) {
   const top = commonest(tops.filter((each) => each !== undefined).map(toEven))
   const sides = [[], []]
   for (const [index, foot] of feet.entries()) {
     const next = tops[index + 1]
     if (foot !== undefined && !foot.noted && foot.lines > FULL && next !== undefined && Math.abs(next - top) < 4)
-      sides[index % 2].push(foot.y)
+      sides[index % 2].push({ index, y: foot.y })
   }
   let ragged = 0
   for (const side of sides) {
-    const common = commonest(side.map(tenth))
-    ragged += side.filter((y) => Math.abs(y - common) > 1).length
+    const common = commonest(side.map(({ y }) => tenth(y)))
+    const off = side.filter(({ y }) => Math.abs(y - common) > 1)
+    for (const { index, y } of off) say(index, y - common)
+    ragged += off.length
   }
   return { ragged, followed: sides[0].length + sides[1].length }
 }

@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLineBreaker, HYPHEN, type Limits, type Lines } from '../../src/layout/breaking/break-lines.js'
-import { RUNT, STACK, TRIPLE } from '../../src/layout/breaking/line-prices.js'
+import { CRAMPED, HOLE, RUNT, STACK, TRIPLE } from '../../src/layout/breaking/line-prices.js'
 import { frogKing, KNUTH } from './frogking.js'
 import { cheapest, dividedOf, endsOf, everyWay, type Item, PLAIN } from './paragraphs.js'
 
@@ -247,6 +247,23 @@ describe('small paragraphs', () => {
     const lines = best(items, { ...limits, runt: 20, lastLine: 25 })
     expect([...lines.ends]).toEqual([1, 4, 6])
     expect(lines.ratios[0]).toBeGreaterThan(limits.tolerance)
+  })
+
+  it('are narrower than their limit only where others would have holes', () => {
+    // 30 + 40 + 26 and two spaces are 108: at its limit 104.4, and nothing else comes near the measure
+    const items = words(30, 40, 26, 60)
+    const lines = best(items, { measure: 103.7 })
+    expect([...lines.ends]).toEqual([2, 3])
+    expect(lines.ratios[0]).toBeLessThan(-1)
+    expect(lines.demerits).toBeGreaterThan(CRAMPED)
+    // where spaces can be had, no line is
+    expect(best(words(30, 40, 26, 60), { measure: 103.7, spaceStretch: 4 }).ratios[0]).toBeGreaterThan(0)
+  })
+
+  it('cost most of all where they have holes', () => {
+    const way = (spaceStretch: number) => best(words(30, 30, 90), { measure: 96, spaceStretch }).demerits
+    expect(way(1.8)).toBeLessThan(HOLE)
+    expect(way(1.2)).toBeGreaterThan(HOLE)
   })
 
   it('rather have a last line of some length', () => {

@@ -97,6 +97,13 @@ describe('a page', () => {
     expect(paged([...single(9), text(1, { lone: true }), text(6)])).toEqual(['0 1 2 3 4 5 6 7 8', '9 10'])
   })
 
+  it('does not seem to go on where its section ends', () => {
+    const one = text(1, { lone: true })
+    const two = text(2)
+    const ending = { ...one, ways: [...one.ways, { ...two.ways[0]!, cost: 500_000 }] }
+    expect(paged([...single(7), ending])).toEqual(['0 1 2 3 4 5 6 7/2'])
+  })
+
   it('runs short together with the page that it faces', () => {
     // the verso cannot be filled: a block of three lines comes at its foot
     const elements = [...single(9), block(3), ...single(20)]

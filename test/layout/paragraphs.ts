@@ -10,10 +10,14 @@ import {
 } from '../../src/layout/breaking/break-lines.js'
 import {
   CONTRAST,
+  CRAMPED,
   FAR,
   FULL_LAST,
+  GAPING,
+  HOLE,
   LADDER,
   LAST_HYPHEN,
+  MOST_CRAMPED,
   RUNT,
   SECOND_HYPHEN,
   SHORT_LAST,
@@ -201,12 +205,16 @@ export function everyWay(ends: Ends, l: Limits, tolerance: number): Map<number, 
       const ink = ends.ink[k]! - (from < 0 ? 0 : ends.inkAfter[from]!)
       const space = ends.space[k]! - (from < 0 ? 0 : ends.spaceAfter[from]!)
       const glyphs = ends.glyphs[k]! - (from < 0 ? 0 : ends.glyphsAfter[from]!)
-      const ratio = ratioOf(width, hangs, ink, space, glyphs, forced, l)
+      // in a second try a line may be narrower than its limit
+      const least = tolerance > l.tolerance && !forced ? -MOST_CRAMPED : -1.0001
+      const ratio = ratioOf(width, hangs, ink, space, glyphs, forced, l, least)
       if (ratio !== undefined && ratio <= tolerance) {
         const hyphen = (ends.flags[k]! & HYPHEN) !== 0
         const price = ends.penalty[k]! + (hyphen ? l.hyphenPenalty * 0.5 : 0)
         const fit = Math.max(-6, Math.min(9, Math.round(ratio * 4)))
         let d = Math.min(1e15, UNEVEN * ratio ** 2 + FAR * ratio ** 6 + price ** 2)
+        if (l.justified && ratio > GAPING) d += HOLE
+        if (ratio < -1.0001) d += CRAMPED
         if (hyphen && hyphens > 0) d += hyphens >= 2 ? LADDER : SECOND_HYPHEN
         if (n > 0) d += CONTRAST * (fit - fitness) ** 2
         if (k === last && n > 0) d += lastLine(ink + space, width + hangs, hyphens > 0, l)
@@ -236,6 +244,7 @@ function ratioOf(
   glyphs: number,
   forced: boolean,
   l: Limits,
+  least: number,
 ): number | undefined {
   const rest = width + hangs - ink - space
   if (!l.justified) return rest < -1e-6 ? undefined : forced ? 0 : rest / (l.measure * 0.12)
@@ -249,7 +258,7 @@ function ratioOf(
     if (ratio > 1) ratio = spaces > 0 ? (rest - letters) / spaces : 100
   } else {
     ratio = shrink > 0 ? rest / shrink : -100
-    if (ratio < -1.0001) return undefined
+    if (ratio < least) return undefined
   }
   const gap = width - ink - space
   return forced && gap < l.lastGap && drawn >= -1 ? drawn : ratio

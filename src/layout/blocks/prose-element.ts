@@ -35,7 +35,7 @@ export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number
     tolerance: justified ? 1.5 : 4,
     justified,
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
-    runt: justified ? 2.5 * size : 0,
+    runt: justified ? 2.2 * size : 0,
     lastGap: justified ? 0.75 * size : 0,
     hyphenPenalty: HYPHEN_PENALTY,
   }
@@ -148,6 +148,10 @@ export function broken(
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const limits = { ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets), restarts }
   let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
+  const full = justified && narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
+  // one full line looks like the first of a longer paragraph: where that is dear, pages want two
+  if (full && spread > 0 && all[0]!.ends.length === 1)
+    all = flow.breaker.breakLines(paragraph.ends, { ...limits, tolerance: LOOSEST }, spread, paragraph.divide)
   if (style.align === 'center' && all[0]!.ends.length > 1 && all[0]!.ends.length <= BALANCED)
     all = [balanced(paragraph, limits, all[0]!, flow)]
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
@@ -169,7 +173,6 @@ export function broken(
   const calls = noteCalls(paragraph)
   const height = style.leading / flow.grid
   const best = all[0]!.demerits
-  const full = narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
   const toWay = (b: BrokenParagraph): Way => {
     const count = Math.max(1, b.lines.ends.length)
     return {
@@ -179,7 +182,7 @@ export function broken(
       // what no page can hold is parted like any other
       stops: stopsOf(b, count, style.keepTogether && count * height <= flow.depth, drop?.lines ?? 0, flow),
       notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined,
-      lone: count === 1 && justified && full,
+      lone: count === 1 && full,
     }
   }
   const tagOf = inlineTags(paragraph.inlines, 0)

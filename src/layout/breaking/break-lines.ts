@@ -4,14 +4,18 @@
 // the glyphs' own stretch and shrink inside the optimisation (Hàn Thế Thành, "Micro-typographic extensions to the TeX
 // typesetting system", 2000). One length unit throughout.
 
-import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN } from './ends.js'
+import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines } from './ends.js'
 import { type Limits, type Plain, plain } from './limits.js'
 import {
   CONTRAST,
+  CRAMPED,
   FAR,
   FULL_LAST,
+  GAPING,
+  HOLE,
   LADDER,
   LAST_HYPHEN,
+  MOST_CRAMPED,
   OVERFULL,
   RUNT,
   SECOND_HYPHEN,
@@ -24,17 +28,6 @@ import {
 
 export * from './ends.js'
 export type { Limits } from './limits.js'
-
-export interface Lines {
-  /** By line: index of its end, mark of the division (0: the end itself), and the ratio at which it is set. */
-  ends: Int32Array
-  marks: Int32Array
-  ratios: Float64Array
-  /** Total demerits: what this way of breaking costs. */
-  demerits: number
-  /** A line that could not be set within limits: -1 none, else its index. */
-  bad: number
-}
 
 /** Ways that are kept open before all but the cheapest to each place are dropped: no text of words comes to so many. */
 const CROWD = 512
@@ -138,6 +131,9 @@ export function createLineBreaker(): LineBreaker {
     // of an end's flags: which of them lets the next line begin anew
     const anew = restarts ? FORCED : 0
     const drawnIn = insets[0]! > 0
+    const hole = l.justified ? GAPING : Infinity
+    // where the limits leave no way, a line may be drawn in a little further rather than stand with holes
+    const narrow = tolerance > l.tolerance ? -MOST_CRAMPED : -1.0001
     const lastTry = tolerance === Infinity
     // if later lines are no narrower, a line that begins later is always looser
     let widening = true
@@ -221,7 +217,7 @@ export function createLineBreaker(): LineBreaker {
           } else {
             const shrink = used * l.condense + (glyphsTo - glyphs[node]!) * l.trackIn + spaceWidth * l.spaceShrink
             r = shrink > 0 ? delta / shrink : -100
-            if (r < -1.0001) overfull = true
+            if (r < (forced ? -1.0001 : narrow)) overfull = true
           }
           // a last line is either full or plainly not: one that nearly fills its measure is drawn in a little
           const gap = delta - right - hang[node]!
@@ -233,6 +229,8 @@ export function createLineBreaker(): LineBreaker {
           if (!overfull && r <= tolerance) {
             const square = r * r
             d0 = UNEVEN * square + FAR * square * square * square + price
+            if (r > hole) d0 += HOLE
+            else if (r < -1.0001) d0 += CRAMPED
             if (d0 > 1e15) d0 = 1e15
             f = Math.max(0, Math.min(FITS - 1, Math.round(r * 4) + NATURAL))
           }

@@ -392,6 +392,8 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
     }
     let cost = s.cost
     if (s.page > 0 && s.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - s.at)
+    // a section that ends with such a line seems to go on
+    if (elements.at(-1)?.ways[s.way]?.lone) cost += LONE_PRICE
     if (cost < lowest) {
       lowest = cost
       winner = s

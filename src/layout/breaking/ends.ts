@@ -1,4 +1,4 @@
-// What a line breaker is told of a paragraph: the places where lines may end, as sums of lengths.
+// What a line breaker is told of a paragraph: the places where lines may end, as sums of lengths; and the lines that it finds.
 
 /** A paragraph as sums over everything that stands before each of its ends. An end is a place where a line may stop; the last one is the paragraph's. */
 export interface Ends {
@@ -48,3 +48,14 @@ export interface Divisions {
 }
 
 export const MAX_PENALTY = 10_000
+
+export interface Lines {
+  /** By line: index of its end, mark of the division (0: the end itself), and the ratio at which it is set. */
+  ends: Int32Array
+  marks: Int32Array
+  ratios: Float64Array
+  /** Total demerits: what this way of breaking costs. */
+  demerits: number
+  /** A line that could not be set within limits: -1 none, else its index. */
+  bad: number
+}

@@ -6,10 +6,14 @@ export const UNEVEN = 11_000
 export const FAR = 3_500
 /** × the square of the step to the line above, in quarters of a ratio: a line like its neighbour is worth more than a perfect space. */
 export const CONTRAST = 60
+export const HOLE = 6e6 // a line that gives more than GAPING: its spaces are holes
+export const GAPING = 3 // the ratio from which on it is one
+export const CRAMPED = 300_000 // a line that is narrower than its limit, where no way within the limits was found
+export const MOST_CRAMPED = 1.35 // and the ratio at which it ends
 export const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
 export const LADDER = 5e7 // three: never if it can be helped
 export const LAST_HYPHEN = 60_000 // the last line begins with part of a word
-export const STACK = 8_000 // two lines in a row begin, or end, with the same word
+export const STACK = 8_200 // two lines in a row begin, or end, with the same word
 export const TRIPLE = 80_000 // three
 export const SHORT_LAST = 40_000 // a last line that is hardly longer than the next indent
 export const RUNT = 5e7 // one that is shorter than any word should be alone
