@@ -123,7 +123,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
           items += writeItem('dd', blocks, desk, 'definition', within, true, own('glossdef'))
         }
       }
-      return `${before}${indent}<dl${common(block, undefined)}${own('glossary')}>\n${items}${indent}</dl>\n`
+      return `${before}${indent}<dl${common(block, undefined)}>\n${items}${indent}</dl>\n`
     }
     case 'code': {
       const kind = block.language === '' ? '' : ` class="language-${value(block.language)}"`

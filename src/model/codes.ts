@@ -68,6 +68,7 @@ text     | warning | foreign-markup           | Markup of another tool that Octa
 text     | error   | stray-fence              | A \`:::\` opens a block that is never closed, or closes nothing. | Close it, or take it out.
 text     | warning | dinkus-text              | The text in a \`dinkus\` block is not shown: the theme draws the ornament. | Write it outside the block.
 text     | warning | unclosed-code            | Code between fences has no end: all that follows is code. | Close it with a line like the one that opens it.
+text     | error   | unclosed-comment         | A comment of HTML has no end: all that follows would be left out. | Write \`-->\` where it ends.
 text     | warning | surplus-cells            | A row of a table has more cells than the table has columns; the table grows by them. | Give the head as many cells, or put a backslash before a bar that parts no cells.
 text     | error   | too-deep                 | Quotes, lists, blocks or marks are nested too deeply to be read. | Nest them less.
 images   | error   | missing-image            | An image is not there. | Put it there, or mend its path.

@@ -223,7 +223,13 @@ function addTag(x: Expansion, raw: string): void {
     if (tag.kind === 'close' && name === x.skip) x.skip = undefined
     return
   }
-  if (tag.kind === 'comment') return
+  if (tag.kind === 'comment') {
+    // CommonMark lets it run to the end: a whole chapter could be gone without a word.
+    const message = 'the comment that begins here is never closed: what follows would be left out'
+    if (!raw.endsWith('-->'))
+      error(x.ctx.report, 'unclosed-comment', placeOf(x.ctx, x.line), message, 'write `-->` where it ends')
+    return
+  }
   if (x.code !== undefined && isNoTag(tag)) {
     x.code += raw
     return
