@@ -155,3 +155,9 @@ export function imageOf(tag: Tag, ctx: FileContext, line: number): Token {
   token.meta = { attributes }
   return token
 }
+
+/** CommonMark lets a comment without an end run on: a whole chapter could be gone without a word. */
+export function refuseOpenComment(ctx: FileContext, line: number): void {
+  const message = 'the comment that begins here is never closed: what follows would be left out'
+  error(ctx.report, 'unclosed-comment', placeOf(ctx, line), message, 'write `-->` where it ends')
+}

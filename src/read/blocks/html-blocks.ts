@@ -3,7 +3,16 @@
 import type { Token } from 'markdown-it'
 import { error, forgivable } from '../../diagnostic.js'
 import { type FileContext, placeOf, tooDeep } from '../context.js'
-import { attributesOfTag, INLINE_TAGS, imageOf, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html-tags.js'
+import {
+  attributesOfTag,
+  INLINE_TAGS,
+  imageOf,
+  isNoTag,
+  parseTag,
+  refuseOpenComment,
+  type Tag,
+  warnOfNoTag,
+} from '../html-tags.js'
 import { decode } from '../inline/entities.js'
 import { newToken } from '../markdown/token.js'
 
@@ -224,10 +233,7 @@ function addTag(x: Expansion, raw: string): void {
     return
   }
   if (tag.kind === 'comment') {
-    // CommonMark lets it run to the end: a whole chapter could be gone without a word.
-    const message = 'the comment that begins here is never closed: what follows would be left out'
-    if (!raw.endsWith('-->'))
-      error(x.ctx.report, 'unclosed-comment', placeOf(x.ctx, x.line), message, 'write `-->` where it ends')
+    if (!raw.endsWith('-->')) refuseOpenComment(x.ctx, x.line)
     return
   }
   if (x.code !== undefined && isNoTag(tag)) {
