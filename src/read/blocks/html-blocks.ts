@@ -14,7 +14,7 @@ import {
   warnOfNoTag,
 } from '../html-tags.js'
 import { decode } from '../inline/entities.js'
-import { newToken } from '../markdown/token.js'
+import { newToken, relevel } from '../markdown/token.js'
 
 /** Elements that hold blocks: the token that stands for each. '' for those that say nothing of their own. */
 const CONTAINERS = new Map<string, string>(
@@ -436,16 +436,6 @@ function trim(children: Token[]): void {
   const [first, last] = [children[0], children.at(-1)]
   if (first?.type === 'text') first.content = first.content.trimStart()
   if (last?.type === 'text') last.content = last.content.trimEnd()
-}
-
-/** Levels tell the conversion how deep it is. */
-function relevel(tokens: Token[]): void {
-  let level = 0
-  for (const token of tokens) {
-    if (token.nesting === -1) level--
-    token.level = level
-    if (token.nesting === 1) level++
-  }
 }
 
 /** Nothing is lost by it: what is open ends with what holds it. */

@@ -136,3 +136,13 @@ export class LightInline extends Parser.StateInline {
     return token
   }
 }
+
+/** Levels tell the conversion how deep it is. */
+export function relevel(tokens: Token[]): void {
+  let level = 0
+  for (const token of tokens) {
+    if (token.nesting === -1) level--
+    token.level = level
+    if (token.nesting === 1) level++
+  }
+}
