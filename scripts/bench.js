@@ -165,7 +165,7 @@ function slugIn(out, path) {
     .slice(0, -'.epub'.length)
 }
 
-/** Wall seconds of a command from its start to its end, and its peak memory in KB (0 where there is no /proc). */
+/** Wall seconds of a command from its start to its end, and the peak memory in KB of its largest process (0 where there is no /proc): a heavy book is built in a process of its own. */
 function time([command, ...words], cwd) {
   return new Promise((done, fail) => {
     const start = performance.now()
@@ -178,8 +178,11 @@ function time([command, ...words], cwd) {
     // The high-water mark only rises: the last look before the end is the peak, to within what ten milliseconds can add.
     const watch = setInterval(() => {
       try {
-        const [, peak] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? []
-        memory = Math.max(memory, Number(peak ?? 0))
+        const begun = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').split(' ').filter(Boolean)
+        for (const pid of [child.pid, ...begun]) {
+          const [, peak] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+          memory = Math.max(memory, Number(peak ?? 0))
+        }
       } catch {
         // No /proc, or the process is gone.
       }
