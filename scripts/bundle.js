@@ -284,7 +284,7 @@ writeFileSync(
   join(aside, 'sbom.cdx.json'),
   billOf(root, [...packages, ...Object.keys(dependencies).map((name) => `node_modules/${name}`)]),
 )
-await compileThemes(join(aside, 'themes.json'))
+await compileThemes(join(aside, 'themes'))
 writePatterns(join(aside, 'patterns'))
 await writeBeside(join(aside, 'beside'))
 

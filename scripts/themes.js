@@ -1,13 +1,13 @@
-// assets/*.yaml in; one JSON file of their trees out, which the bundle reads instead of YAML (see src/theme/compiled.ts).
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+// assets/themes/*.yaml in; a JSON file of the tree of each out, which the bundle reads instead of YAML (see src/theme/compiled.ts).
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** `file`: `themes.json` in the folder of the bundle. */
-export async function compileThemes(file) {
+/** `folder`: `themes` beside the bundle. */
+export async function compileThemes(folder) {
   const { outputFiles } = await build({
     stdin: {
       contents: "export { parseTree } from './yaml.js'; export { pack } from './compiled.js'",
@@ -23,14 +23,13 @@ export async function compileThemes(file) {
   const { parseTree, pack } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`
   )
-  const themes = {}
-  for (const asset of readdirSync(join(root, 'assets')).sort()) {
+  mkdirSync(folder, { recursive: true })
+  for (const asset of readdirSync(join(root, 'assets/themes')).sort()) {
     if (!asset.endsWith('.yaml')) continue
-    const text = readFileSync(join(root, 'assets', asset), 'utf8')
+    const text = readFileSync(join(root, 'assets/themes', asset), 'utf8')
     const tree = await parseTree(text, asset, (d) => {
       throw new Error(`${d.path}:${d.line}: ${d.message}`)
     })
-    themes[asset.slice(0, -'.yaml'.length)] = { text, tree: pack(tree) }
+    writeFileSync(join(folder, asset.replace('.yaml', '.json')), JSON.stringify({ text, tree: pack(tree) }))
   }
-  writeFileSync(file, JSON.stringify(themes))
 }

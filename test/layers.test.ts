@@ -152,9 +152,9 @@ describe('layers', () => {
 
 describe('packages', () => {
   const used = imports.filter(({ what }) => isOutside(what))
-  const fontFiles = readdirSync(join(ROOT, 'assets'))
+  const fontFiles = readdirSync(join(ROOT, 'assets/themes'))
     .filter((name) => name.endsWith('.yaml'))
-    .map((name) => readFileSync(join(ROOT, 'assets', name), 'utf8'))
+    .map((name) => readFileSync(join(ROOT, 'assets/themes', name), 'utf8'))
     .join('\n')
   const rows = table('Packages')
 

@@ -341,7 +341,7 @@ test('a theme packed for the bundle keeps its values and lines', async () => {
       ],
     },
   ])
-  expect(readFileSync('assets/house.yaml', 'utf8')).toContain('name: house')
+  expect(readFileSync('assets/themes/house.yaml', 'utf8')).toContain('name: house')
 })
 
 test.each([

@@ -1,5 +1,5 @@
 // An installed theme's text in; its tree out, if the bundle was built with it. Parsing YAML costs a tenth of a second in
-// a fresh process, so `scripts/themes.js` writes the trees of `assets/*.yaml` to `dist/themes.json`, each with the text it was
+// a fresh process, so `scripts/themes.js` writes the trees of `assets/themes/*.yaml` to `dist/themes/`, each with the text it was
 // made from. A theme that was edited since does not match its text and is parsed as always.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -9,7 +9,10 @@ import type { MapNode, Node, Scalar } from './yaml.js'
 /** `[line, value]`: a scalar, a list of such pairs, or a map of them. */
 export type Packed = [line: number, value: Scalar | Packed[] | { [key: string]: Packed }]
 
-export type PackedThemes = Record<string, { text: string; tree: Packed }>
+export interface PackedTheme {
+  text: string
+  tree: Packed
+}
 
 export function pack(node: Node): Packed {
   if (node.kind === 'scalar') return [node.place.line, node.value]
@@ -30,10 +33,10 @@ function unpack([line, value]: Packed, path: string): Node {
 export function compiledTree(name: string, text: string, path: string): MapNode | undefined {
   const here = dirname(fileURLToPath(import.meta.url))
   // The bundle is split: this module may stand in a folder of chunks.
-  const file = [here, dirname(here)].map((dir) => join(dir, 'themes.json')).find((path) => existsSync(path))
+  const file = [here, dirname(here)].map((dir) => join(dir, 'themes', `${name}.json`)).find((path) => existsSync(path))
   if (file === undefined) return undefined
-  const found = (JSON.parse(readFileSync(file, 'utf8')) as PackedThemes)[name]
-  if (found?.text !== text) return undefined
+  const found = JSON.parse(readFileSync(file, 'utf8')) as PackedTheme
+  if (found.text !== text) return undefined
   const tree = unpack(found.tree, path)
   return tree.kind === 'map' ? tree : undefined
 }

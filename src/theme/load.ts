@@ -105,7 +105,7 @@ function readOwn(ref: string, from: Place, folder: Folder, report: Report): stri
 }
 
 function readInstalled(name: string, from: Place, report: Report): string | undefined {
-  const dir = assets()
+  const dir = installed()
   const path = join(dir, `${name}.yaml`)
   if (/^[a-z][a-z0-9-]*$/.test(name) && existsSync(path)) return readFileSync(path, 'utf8')
   const all = readdirSync(dir)
@@ -120,12 +120,13 @@ function readInstalled(name: string, from: Place, report: Report): string | unde
   return undefined
 }
 
-/** The folder `assets` of this package, from the sources as from a bundle. */
-function assets(): string {
+/** The themes of this package, from the sources as from a bundle. */
+function installed(): string {
   for (let dir = dirname(fileURLToPath(import.meta.url)); dirname(dir) !== dir; dir = dirname(dir)) {
-    if (existsSync(join(dir, 'assets', 'house.yaml'))) return join(dir, 'assets')
+    const themes = join(dir, 'assets', 'themes')
+    if (existsSync(join(themes, 'house.yaml'))) return themes
   }
-  throw new Error('the folder assets is missing from the installation of octavo')
+  throw new Error('the folder assets/themes is missing from the installation of octavo')
 }
 
 /** A fault in `defaults`, or in a style that others are like, shows in many styles; it is told once for its line. */
