@@ -61,12 +61,12 @@ describe('the Dockerfile', () => {
   })
 
   test('runs what the page says', () => {
-    const [, command] = /```\n(node --permission[\s\S]*?)\n```/.exec(page)!
+    const [, command] = /```sh\n(node --permission[\s\S]*?)\n```/.exec(page)!
     const said = command!.replace(/\\\n\s*/g, '').split(' ')
     const entry = words('ENTRYPOINT')
     expect([...entry.slice(entry.indexOf('node')), ...words('CMD')]).toEqual(said)
     expect(entry[0]).toBe('timeout')
-    const [, run] = /```\n(docker run[\s\S]*?)\n```/.exec(page)!
+    const [, run] = /```sh\n(docker run[\s\S]*?)\n```/.exec(page)!
     for (const wall of [
       '--rm',
       '--network none',
