@@ -7,6 +7,7 @@ import { type Diagnostic, inOrder, nearest, toLine } from '../src/diagnostic.js'
 import { ROLES, SECTION_ROLES } from '../src/model/role.js'
 import { pack } from '../src/theme/compiled.js'
 import { contrast, leadIn, loadTheme } from '../src/theme/index.js'
+import { hexOf } from '../src/theme/theme.js'
 import { parseTree } from '../src/theme/yaml.js'
 
 const made: string[] = []
@@ -104,8 +105,8 @@ describe('the house theme', () => {
     const { theme } = await house()
     expect(Object.keys(theme.colours)).toEqual(['ink', 'red'])
     expect(new Set(Object.values(theme.styles).map((s) => s.colour))).toEqual(new Set(['ink']))
-    expect(contrast(theme.colours['red']!, '#ffffff')).toBeGreaterThan(4.5)
-    expect(contrast(theme.colours['red']!, '#000000')).toBeGreaterThan(3)
+    expect(contrast(hexOf(theme, 'red'), '#ffffff')).toBeGreaterThan(4.5)
+    expect(contrast(hexOf(theme, 'red'), '#000000')).toBeGreaterThan(3)
     expect(contrast(theme.cover.ink, theme.cover.ground)).toBeGreaterThan(7)
     expect(contrast(theme.cover.accent, theme.cover.ground)).toBeGreaterThan(4.5)
     expect(contrast('#ffffff', '#000000')).toBeCloseTo(21)

@@ -4,6 +4,7 @@
 import type { Role, SectionRole } from '../model/role.js'
 import type { Style, Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
+import { frames } from './frames.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
 import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, textOf, widthOf } from './selectors.js'
 import type { Survey } from './survey.js'
@@ -41,6 +42,7 @@ export function styleSheet(theme: Theme, fonts: readonly EmbeddedFont[], survey:
     kinds.has('table') ? tables(desk) : '',
     pictures(desk),
     contents(desk),
+    frames(theme, looks, survey),
     marks(desk),
   ]
   return `@charset "UTF-8";\n${chapters.filter((chapter) => chapter !== '').join('\n')}`

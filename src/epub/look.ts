@@ -1,5 +1,6 @@
 // The theme goes in; what CSS says of one of its styles comes out. Lengths are em of the style's own size, line heights
 // bare numbers or the reader's own lines, and what a style does not change it inherits: so everything follows the reader's settings.
+import { type Box, boxOf, type Edge, layerOf, standing } from '../theme/box.js'
 import { familyOf, hexOf, type Style, type Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
 
@@ -26,6 +27,8 @@ export interface Looks {
   paragraph(style: Style, box?: Style): Declarations
   /** First-line indent; `flush`: of the first paragraph in a container, where only a hang holds. */
   indent(style: Style, flush?: boolean): Declarations
+  /** The box around a block whose letters are `size` × the body's; and of a rule that is narrower than it, what stands before or after its text. */
+  box(style: Style, size?: number): Boxed | undefined
   family(name: string): Declarations
   smallCapitals(caps: 'small' | 'all-small'): Declarations
   figures(style: Style): string
@@ -33,6 +36,12 @@ export interface Looks {
   lines(lines: number, size?: number): string
   em(of: number, size?: number): string
   side(align: Style['align']): string
+}
+
+export interface Boxed {
+  own: Declarations
+  before: Declarations
+  after: Declarations
 }
 
 /** `mirrored`: the book reads from right to left, and what the theme calls left is its right. */
@@ -129,7 +138,53 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
   }
   const paragraph = (style: Style): Declarations => [...margins(style), ['text-indent', length(style.indent)]]
 
+  const weight = (edge: Edge, size: number) => em(edge.weight / theme.page.size, size)
+  const ruled = (edge: Edge, size: number) => {
+    const colour = colourOf({ colour: edge.colour }, theme)
+    return `${weight(edge, size)} solid${colour === undefined ? '' : ` ${colour}`}`
+  }
+  /** A rule that is narrower than the box: it stands in the text's place, and the padding beyond it. */
+  const narrow = (edge: Edge, style: Style, size: number, gap: string, above: boolean): Declarations => {
+    const at = standing(style.align)
+    const [left, right] = at === 'middle' ? ['auto', 'auto'] : at === 'start' ? ['0', 'auto'] : ['auto', '0']
+    const [first, last] = mirrored ? [right, left] : [left, right]
+    return [
+      ['content', '""'],
+      ['display', 'block'],
+      ['width', `${number(edge.width * 100)}%`],
+      ['border-top', ruled(edge, size)],
+      ['margin', above ? `0 ${last} ${gap} ${first}` : `${gap} ${last} 0 ${first}`],
+    ]
+  }
+  const tint = (box: Box): Declarations => {
+    if (box.ground === undefined) return []
+    const { rgb, alpha } = layerOf(theme, box.ground)
+    const solid: Declarations = [['background-color', hexOf(theme, box.ground)]]
+    return alpha === 1000 ? solid : [...solid, ['background-color', `rgba(${rgb.join(', ')}, ${alpha / 1000})`]]
+  }
+
   return {
+    box(style, size = style.size) {
+      const box = boxOf(style)
+      if (box === undefined) return undefined
+      const { padding } = box
+      const boxed: Boxed = { own: tint(box), before: [], after: [] }
+      const side = em(padding.sides, size)
+      const gaps = { above: lines(padding.above, size), below: lines(padding.below, size) }
+      for (const [edge, name, where] of [
+        [box.above, 'top', 'above'],
+        [box.below, 'bottom', 'below'],
+      ] as const) {
+        if (edge && edge.width < 1) {
+          boxed[where === 'above' ? 'before' : 'after'] = narrow(edge, style, size, gaps[where], where === 'above')
+          gaps[where] = '0'
+        } else if (edge) boxed.own.push([`border-${name}`, ruled(edge, size)])
+      }
+      if (box.start) boxed.own.push([`border-${start}`, ruled(box.start, size)])
+      if (box.end) boxed.own.push([`border-${end}`, ruled(box.end, size)])
+      boxed.own.push(['padding', sides(gaps.above, side, gaps.below, side)])
+      return boxed
+    },
     em,
     lines,
     side,
@@ -171,7 +226,7 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
 }
 
 /** undefined for the ink, which is the reader's to choose. */
-export function colourOf(style: Style, theme: Theme): string | undefined {
+export function colourOf(style: Pick<Style, 'colour'>, theme: Theme): string | undefined {
   return style.colour === 'ink' ? undefined : hexOf(theme, style.colour)
 }
 

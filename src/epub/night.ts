@@ -2,7 +2,8 @@
 // until they can be read there, pictures on the white that they were drawn for. undefined if there is neither.
 import type { Role } from '../model/role.js'
 import { contrast } from '../theme/index.js'
-import type { Style, Theme } from '../theme/theme.js'
+import { nightOf, type Style, type Theme } from '../theme/theme.js'
+import { framesAtNight, staysAtNight } from './frames.js'
 import { colourOf } from './look.js'
 import { textOf } from './selectors.js'
 
@@ -16,9 +17,12 @@ export function nightSheet(theme: Theme, transparent: boolean): string | undefin
   for (const [role, style] of Object.entries(theme.styles) as [Role, Style][]) {
     const colour = colourOf(style, theme)
     const selector = textOf(role)
-    const light = colour === undefined || selector === undefined ? undefined : lighten(colour)
+    if (colour === undefined || selector === undefined || staysAtNight(theme, style.ground)) continue
+    const light = nightOf(theme, style.colour) ?? lighten(colour)
     if (light !== undefined) rules += `  ${selector} {\n    color: ${light};\n  }\n`
   }
+  for (const [selector, colour] of framesAtNight(theme))
+    rules += `  ${selector} {\n    background-color: ${colour};\n  }\n`
   if (transparent) rules += `  img {\n    ${ground('#ffffff')}\n  }\n`
   if (rules === '') return undefined
   const asked = `@media (prefers-color-scheme: dark) {\n${rules}}\n`

@@ -1,9 +1,10 @@
 // The door of the theme: a name or a file in, the Theme and its faces out.
 
 export { capitals } from './capitals.js'
+export { contrast } from './contrast.js'
 export { withBytes } from './faces.js'
 export { type LeadIn, leadIn } from './leadin.js'
-export { contrast, type Loaded, loadTheme } from './load.js'
+export { type Loaded, loadTheme } from './load.js'
 export { hasHangingLines, largeLetter } from './paragraphs.js'
 export { nearestCut, spanLooks } from './spans.js'
 export type { Face, Theme } from './theme.js'

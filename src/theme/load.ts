@@ -2,14 +2,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { error, nearest, type Place, type Report, warning } from '../diagnostic.js'
+import { error, nearest, type Place, type Report } from '../diagnostic.js'
 import { type Folder, inWords, openFolder, readInside, type Source, within } from '../folder.js'
 import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
+import { refuseUnknown } from './kinds.js'
+import { checkNames, checkPage, placeAt } from './proof.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
-import { type Face, hexOf, type Theme } from './theme.js'
-import { type MapNode, merge, type Node, parseTree } from './yaml.js'
+import type { Face, Theme } from './theme.js'
+import { type MapNode, merge, parseTree } from './yaml.js'
 
 const LARGEST = 1024 * 1024
 
@@ -39,9 +41,9 @@ export async function loadTheme(
   const folder = 'fault' in opened ? { root: undefined, name: '', over: new Map() } : opened
   const tree = await readTree(named, place, folder, [], counting)
   if (tree === undefined) return undefined
-  schema.refuseUnknown(tree, schema.KEYS.top, '', counting)
+  refuseUnknown(tree, schema.KEYS.top, '', counting)
   const defaults = tree.entries.get('defaults')
-  if (defaults?.kind === 'map') schema.refuseUnknown(defaults, schema.KEYS.defaults, 'defaults', counting)
+  if (defaults?.kind === 'map') refuseUnknown(defaults, schema.KEYS.defaults, 'defaults', counting)
   // Keys that nobody knows were told just now, once.
   const known = new Map([...tree.entries].filter(([key]) => (schema.KEYS.top as readonly string[]).includes(key)))
   const plain = resolve({ kind: 'map', place: tree.place, entries: known }, counting)
@@ -138,102 +140,4 @@ function once(report: Report): Report {
     told.add(key)
     report(d)
   }
-}
-
-/** Faces and colours that are named must be there. */
-function checkNames(theme: Theme, tree: MapNode, report: Report): void {
-  const faces = Object.keys(theme.faces)
-  const face = (name: string, path: string[]) => {
-    if (faces.includes(name)) return
-    const near = nearest(name, faces)
-    const hint = near ? `did you mean \`${near}\`?` : `faces of this theme: ${faces.join(', ')}`
-    error(report, 'theme-name', placeAt(tree, path), `\`${path.join('.')}\` names no face: \`${name}\``, hint)
-  }
-  for (const needed of ['text', 'mono']) {
-    if (!faces.includes(needed)) {
-      error(
-        report,
-        'theme-missing',
-        placeAt(tree, ['faces']),
-        `\`faces.${needed}\` is missing`,
-        'add it, or begin the theme with `extends: house`',
-      )
-    }
-  }
-  if (!Object.hasOwn(theme.colours, 'ink')) {
-    error(report, 'theme-missing', placeAt(tree, ['colours']), '`colours.ink` is missing', 'add the colour of the text')
-  }
-  theme.fallback.forEach((name, i) => {
-    face(name, ['fallback', String(i)])
-  })
-  face(theme.cover.face, ['cover', 'face'])
-  for (const [role, style] of Object.entries(theme.styles)) {
-    face(style.face, ['styles', role, 'face'])
-    const colour = hexOf(theme, style.colour)
-    const place = placeAt(tree, ['styles', role, 'colour'])
-    if (!/^#[0-9a-f]{6}$/i.test(colour)) {
-      const near = nearest(style.colour, Object.keys(theme.colours))
-      const hint = near
-        ? `did you mean \`${near}\`?`
-        : `colours of this theme: ${Object.keys(theme.colours).join(', ')}`
-      error(report, 'theme-name', place, `\`styles.${role}.colour\` names no colour: \`${style.colour}\``, hint)
-    } else if (contrast(colour, '#ffffff') < 4.5) {
-      const ratio = (Math.floor(contrast(colour, '#ffffff') * 10) / 10).toFixed(1)
-      warning(
-        report,
-        'theme-contrast',
-        place,
-        `\`styles.${role}\` has a contrast of ${ratio} to 1 on white`,
-        'use a darker colour: text needs 4.5 to 1',
-      )
-    }
-  }
-}
-
-/** The text block must fit the page that it is drawn for. */
-function checkPage(theme: Theme, tree: MapNode, report: Report): void {
-  const { width, height, inside, outside, top, lines, leading, size } = theme.page
-  if (width - inside - outside < 10 * size) {
-    error(
-      report,
-      'theme-page',
-      placeAt(tree, ['page', 'width']),
-      'the margins leave no measure to set text on',
-      'make `inside` and `outside` smaller',
-    )
-  }
-  if (top + lines * leading > height) {
-    error(
-      report,
-      'theme-page',
-      placeAt(tree, ['page', 'lines']),
-      `${lines} lines do not fit the page`,
-      'fewer `lines`, a smaller `leading` or `top`',
-    )
-  }
-}
-
-/** Ratio of relative luminances, 1 to 21 (WCAG 2.2, "contrast ratio" and "relative luminance"). */
-export function contrast(a: string, b: string): number {
-  const luminance = (hex: string) => {
-    const [r, g, b] = [1, 3, 5].map((i) => {
-      const c = Number.parseInt(hex.slice(i, i + 2), 16) / 255
-      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
-    })
-    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
-  }
-  const [x, y] = [luminance(a), luminance(b)]
-  return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05)
-}
-
-/** Where the value at this path of keys stands, or the nearest thing above it. */
-function placeAt(tree: MapNode, path: string[]): Place {
-  let node: Node = tree
-  for (const key of path) {
-    const next: Node | undefined =
-      node.kind === 'map' ? node.entries.get(key) : node.kind === 'list' ? node.items[Number(key)] : undefined
-    if (next === undefined) break
-    node = next
-  }
-  return node.place
 }

@@ -1,5 +1,7 @@
 // A theme's tree in, with `defaults` and `like`; the plain complete tree out: every style and section says every key.
 import { error, nearest, type Report } from '../diagnostic.js'
+import type { Role } from '../model/role.js'
+import { BOX_KEYS, WITHOUT_BOX } from './box.js'
 import { type MapNode, merge, type Node } from './yaml.js'
 
 /** Works `defaults.style` and `like` into `styles`, `defaults.section` into `sections`, and takes those keys away. */
@@ -35,6 +37,8 @@ function chain(all: MapNode, role: string, base: MapNode | undefined, report: Re
     const like = own.entries.get('like')
     const said = new Map(own.entries)
     said.delete('like')
+    // a cell that looks like another is not framed like the table
+    if (at !== role && WITHOUT_BOX.has(role as Role)) for (const key of BOX_KEYS) said.delete(key)
     layers.unshift({ kind: 'map', place: own.place, entries: said })
     if (like === undefined) break
     const next = like.kind === 'scalar' && typeof like.value === 'string' ? like.value : ''

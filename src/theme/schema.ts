@@ -1,299 +1,276 @@
-// What a theme may say: for every key its kind and range. A node in; a typed value out, each fault reported with its line.
-import { error, nearest, type Place, type Report } from '../diagnostic.js'
-import type { NumberStyle } from '../model/numbers.js'
-import { ROLES, type Role, SECTION_ROLES, type SectionRole } from '../model/role.js'
+// What a theme may say: every key with what it means, its unit, its kind and its range. The tables below are the one source: they
+// check a theme, and docs/themes.md and the schema for editors are made from them.
+import { ROLES, SECTION_ROLES } from '../model/role.js'
+import { ABOUT_ROLES } from './about.js'
+import {
+  choice,
+  either,
+  flag,
+  hex,
+  type Key,
+  type Kind,
+  key,
+  length,
+  list,
+  maybe,
+  named,
+  number,
+  record,
+  text,
+} from './kinds.js'
 import type {
+  BoxRules,
+  Colour,
   CoverStyle,
   Family,
   HeadStyle,
+  Line,
   MarkStyle,
   NoteStyle,
   OpeningStyle,
+  Padding,
   PageStyle,
   SectionStyle,
   SpacingStyle,
   Style,
+  Theme,
 } from './theme.js'
-import type { MapNode, Node } from './yaml.js'
 
-/** Reads one value; reports and returns undefined if it is not of its kind. `name` is the path of keys, for messages. */
-export type Kind<T> = (node: Node, name: string, report: Report) => T | undefined
+const colourName = text(40)
 
-function wrong(report: Report, place: Place, name: string, wanted: string): undefined {
-  error(report, 'theme-value', place, `\`${name}\` must be ${wanted}`, 'see the comments in the house theme')
-  return undefined
-}
-
-const text =
-  (longest = 500): Kind<string> =>
-  (node, name, report) =>
-    node.kind === 'scalar' && typeof node.value === 'string' && node.value.trim() !== '' && node.value.length <= longest
-      ? node.value
-      : wrong(report, node.place, name, 'text')
-
-const flag: Kind<boolean> = (node, name, report) =>
-  node.kind === 'scalar' && typeof node.value === 'boolean'
-    ? node.value
-    : wrong(report, node.place, name, '`true` or `false`')
-
-const number =
-  (least: number, most: number, whole = false): Kind<number> =>
-  (node, name, report) => {
-    const value = node.kind === 'scalar' ? node.value : undefined
-    if (typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value)))
-      return value
-    return wrong(report, node.place, name, `${whole ? 'a whole number' : 'a number'} from ${least} to ${most}`)
-  }
-
-const POINTS = new Map<string, number>(Object.entries({ pt: 1, mm: 72 / 25.4, cm: 720 / 25.4, in: 72, pc: 12 }))
-
-/** Points: a bare number, or a number and its unit. Rounded to a thousandth, so that 148 mm is the same on every machine. */
-const length =
-  (least: number, most: number): Kind<number> =>
-  (node, name, report) => {
-    const value = node.kind === 'scalar' ? node.value : undefined
-    const parts = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*(pt|mm|cm|in|pc)$/.exec(value.trim()) : null
-    const points = typeof value === 'number' ? value : parts ? Number(parts[1]) * POINTS.get(parts[2]!)! : Number.NaN
-    if (points >= least && points <= most) return Math.round(points * 1000) / 1000
-    return wrong(report, node.place, name, `a length from ${least} to ${most} points, such as \`12 pt\` or \`18 mm\``)
-  }
-
-const choice =
-  <T extends string | number>(...all: T[]): Kind<T> =>
-  (node, name, report) => {
-    const value = node.kind === 'scalar' ? node.value : undefined
-    const found = all.find((one) => one === value)
-    return found ?? wrong(report, node.place, name, all.map((one) => `\`${one}\``).join(' or '))
-  }
-
-const HEX = /^#[0-9a-f]{6}$/
-
-/** '#rrggbb', lower case. */
-const hex: Kind<string> = (node, name, report) => {
-  const value = node.kind === 'scalar' && typeof node.value === 'string' ? node.value.toLowerCase() : ''
-  return HEX.test(value) ? value : wrong(report, node.place, name, "a colour such as `'#b3261e'`")
-}
-
-type Fields<T> = {
-  [K in keyof T]-?: undefined extends T[K] ? Kind<NonNullable<T[K]>> | Optional<NonNullable<T[K]>> : Kind<T[K]>
-}
-interface Optional<T> {
-  optional: Kind<T>
-}
-
-/** A map with exactly these keys; a missing one is an error unless it is optional. */
-function record<T extends object>(fields: Fields<T>): Kind<T> {
-  const names = Object.keys(fields)
-  return (node, name, report) => {
-    if (node.kind !== 'map')
-      return wrong(report, node.place, name, `a map of ${names.map((n) => `\`${n}\``).join(', ')}`)
-    refuseUnknown(node, names, name, report)
-    const result: Record<string, unknown> = {}
-    let whole = true
-    for (const [key, field] of Object.entries<Kind<unknown> | Optional<unknown>>(fields)) {
-      const entry = node.entries.get(key)
-      const path = name === '' ? key : `${name}.${key}`
-      if (typeof field !== 'function') {
-        if (entry) result[key] = field.optional(entry, path, report)
-      } else if (entry) {
-        const value = field(entry, path, report)
-        if (value === undefined) whole = false
-        result[key] = value
-      } else {
-        error(
-          report,
-          'theme-missing',
-          node.place,
-          `\`${path}\` is missing`,
-          'add it, or begin the theme with `extends: house`',
-        )
-        whole = false
-      }
-    }
-    return whole ? (result as T) : undefined
-  }
-}
-
-/** A map from names that the theme is free to choose. */
-function named<T>(kind: Kind<T>): Kind<Record<string, T>> {
-  return (node, name, report) => {
-    if (node.kind !== 'map') return wrong(report, node.place, name, 'a map of names')
-    const result: Record<string, T> = {}
-    let whole = true
-    for (const [key, entry] of node.entries) {
-      if (!/^[a-z][a-zA-Z0-9-]*$/.test(key)) {
-        error(report, 'theme-value', entry.place, `\`${key}\` cannot be a name`, 'use letters, digits and hyphens')
-        whole = false
-        continue
-      }
-      const value = kind(entry, `${name}.${key}`, report)
-      if (value === undefined) whole = false
-      else result[key] = value
-    }
-    return whole ? result : undefined
-  }
-}
-
-function list<T>(kind: Kind<T>): Kind<T[]> {
-  return (node, name, report) => {
-    if (node.kind !== 'list') return wrong(report, node.place, name, 'a list')
-    const all = node.items.map((item, i) => kind(item, `${name}[${i}]`, report))
-    return all.includes(undefined) ? undefined : (all as T[])
-  }
-}
-
-export function refuseUnknown(node: MapNode, known: readonly string[], name: string, report: Report): void {
-  for (const [key, entry] of node.entries) {
-    if (known.includes(key)) continue
-    const near = nearest(key, known)
-    const hint = near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`
-    error(report, 'theme-key', entry.place, `unknown key \`${name === '' ? key : `${name}.${key}`}\``, hint)
-  }
-}
+const line = record<Line>({
+  weight: key('How thick it is: points, or with its unit.', length(0.1, 20)),
+  width: maybe('How wide it is, as a share of the box (1 if absent); of rules above and below only.', number(0.02, 1)),
+  colour: maybe('A name of `colours`, or `#rrggbb`; `ink` if absent.', colourName),
+})
 
 const style = record<Style>({
-  face: text(40),
-  size: number(0.3, 8),
-  leading: number(0.3, 12),
-  weight: choice(400, 700),
-  italic: flag,
-  caps: choice('none', 'small', 'all-small', 'upper'),
-  tracking: number(-0.1, 1),
-  figures: choice('oldstyle', 'lining'),
-  tabular: flag,
-  colour: text(40),
-  align: choice('justify', 'left', 'center', 'right'),
-  indent: number(-10, 10),
-  left: number(0, 20),
-  right: number(0, 20),
-  before: number(0, 20),
-  after: number(0, 20),
-  hyphenate: flag,
-  keepNext: flag,
-  keepTogether: flag,
+  face: key('A name of `faces`.', text(40)),
+  size: key('Size of the letters, × the body size.', number(0.3, 8)),
+  leading: key('Distance of its baselines, lines of the text (1 is the grid).', number(0.3, 12)),
+  weight: key('400 is the regular cut, 700 the bold.', choice(400, 700)),
+  italic: key('In the italic cut.', flag),
+  caps: key(
+    '`small`: lower case as small capitals; `all-small`: capitals too; `upper`: all in capitals.',
+    choice('none', 'small', 'all-small', 'upper'),
+  ),
+  tracking: key('Space added between letters, em of its own size.', number(-0.1, 1)),
+  figures: key(
+    'Old-style figures have ascenders and descenders, lining ones stand as high as capitals.',
+    choice('oldstyle', 'lining'),
+  ),
+  tabular: key('Figures of one width, for columns of numbers.', flag),
+  colour: key('A name of `colours`, or `#rrggbb`.', colourName),
+  align: key(
+    'How its lines stand; what a theme calls left is the right in a book that reads from right to left.',
+    choice('justify', 'left', 'center', 'right'),
+  ),
+  indent: key('Of its first line, em of its own size; negative hangs all lines but the first.', number(-10, 10)),
+  left: key('Inset of the whole block, em of the body size.', number(0, 20)),
+  right: key('Inset of the whole block, em of the body size.', number(0, 20)),
+  before: key('Space above, lines; of two that meet the larger holds.', number(0, 20)),
+  after: key('Space below, lines; of two that meet the larger holds.', number(0, 20)),
+  hyphenate: key('May words be divided at the ends of lines?', flag),
+  keepNext: key('Stays with the block that follows.', flag),
+  keepTogether: key('Is never broken over pages.', flag),
+  ground: maybe('A tint behind the block: a name of `colours`, or `#rrggbb`. None if absent.', colourName),
+  frame: maybe('A rule on all four sides. None if absent.', line),
+  rules: maybe(
+    'Rules on single sides; each goes before `frame` on its side. None if absent.',
+    record<BoxRules>({
+      above: maybe('Above the block.', line),
+      below: maybe('Below the block.', line),
+      start: maybe('Along the side where lines begin.', line),
+      end: maybe('Along the side where lines end.', line),
+    }),
+  ),
+  padding: maybe(
+    'Distance from ground, frame and rules to the text. 0 if absent.',
+    record<Padding>({
+      above: maybe('Lines; 0 if absent.', number(0, 6)),
+      below: maybe('Lines; 0 if absent.', number(0, 6)),
+      sides: maybe('em of the body size; 0 if absent.', number(0, 6)),
+    }),
+  ),
 })
 
 const section = record<SectionStyle>({
-  opens: choice('recto', 'page'),
-  sink: number(0, 40),
-  heads: flag,
-  folios: flag,
-  align: choice('top', 'middle', 'foot'),
+  opens: key('Where it may open: on a right-hand page, or on any.', choice('recto', 'page')),
+  sink: key('Empty lines above its first line.', number(0, 40)),
+  heads: key('Running heads; never on the page that it opens on.', flag),
+  folios: key('Page numbers.', flag),
+  align: key(
+    '`middle`: a little above the middle of the page; `foot`: standing on its last line.',
+    choice('top', 'middle', 'foot'),
+  ),
 })
 
 const family = record<Family>({
-  family: text(80),
-  designer: text(200),
-  licence: text(200),
-  files: record<Family['files']>({
-    regular: text(300),
-    italic: { optional: text(300) },
-    bold: { optional: text(300) },
-    boldItalic: { optional: text(300) },
-  }),
-  wordSpace: { optional: number(0.05, 1) },
-  generic: choice('serif', 'sans-serif', 'monospace'),
+  family: key('As CSS and the colophon name it.', text(80)),
+  designer: key('Whom the colophon credits.', text(200)),
+  licence: key('What the colophon says of it.', text(200)),
+  files: key(
+    'Font files: `PACKAGE/path.ttf` of an installed npm package, or a path beside the theme’s file.',
+    record<Family['files']>({
+      regular: key('The regular cut.', text(300)),
+      italic: maybe('The italic; without it, the regular cut stands for it.', text(300)),
+      bold: maybe('The bold; without it, the regular cut stands for it.', text(300)),
+      boldItalic: maybe('The bold italic; without it, the bold stands for it.', text(300)),
+    }),
+  ),
+  wordSpace: maybe('Least width of a word space, em; the face’s own if absent.', number(0.05, 1)),
+  generic: key('What a reading system without the file takes.', choice('serif', 'sans-serif', 'monospace')),
 })
 
-function byRole<R extends string, T>(roles: readonly R[], kind: Kind<T>): Kind<Record<R, T>> {
-  return record(Object.fromEntries(roles.map((role) => [role, kind])) as unknown as Fields<Record<R, T>>)
+const colour: Kind<Colour> = either(
+  hex,
+  record<Exclude<Colour, string>>({
+    day: key('On white paper and by day.', hex),
+    night: maybe('In the EPUB on a dark ground; if absent, the day’s, made lighter as far as it must be.', hex),
+  }),
+)
+
+function byRole<R extends string, T>(
+  roles: readonly R[],
+  kind: Kind<T>,
+  about: (role: R) => string,
+): Kind<Record<R, T>> {
+  return record(
+    Object.fromEntries(roles.map((role) => [role, key(about(role), kind)])) as unknown as {
+      [K in R]-?: Key<T>
+    } as never,
+  )
 }
 
-const offset = record<{ size: number; rise: number }>({ size: number(0.3, 1), rise: number(-1, 1) })
-
-/** The whole theme, once `extends`, `defaults` and `like` are worked in. */
-export const theme = record<{
-  name: string
-  page: PageStyle
-  faces: Record<string, Family>
-  fallback: string[]
-  colours: Record<string, string>
-  cover: CoverStyle
-  styles: Record<Role, Style>
-  sections: Record<SectionRole, SectionStyle>
-  notes: NoteStyle
-  opening: OpeningStyle
-  sceneBreak: { ornament: string }
-  heads: HeadStyle
-  numbering: NumberStyle
-  spacing: SpacingStyle
-  marks: MarkStyle
-  tables: { gutter: number; padding: number }
-  steps: { verse: number; contents: number }
-}>({
-  name: text(80),
-  page: record<PageStyle>({
-    width: length(100, 2000),
-    height: length(100, 2000),
-    inside: length(0, 1000),
-    outside: length(0, 1000),
-    top: length(0, 1000),
-    lines: number(3, 200, true),
-    size: length(4, 40),
-    leading: length(4, 80),
-    headDistance: length(0, 500),
-    folio: choice('head', 'foot'),
-    footDistance: length(0, 500),
-  }),
-  faces: named(family),
-  fallback: list(text(40)),
-  colours: named(hex),
-  cover: record<CoverStyle>({ ground: hex, ink: hex, accent: hex, face: text(40) }),
-  styles: byRole(ROLES, style),
-  sections: byRole(SECTION_ROLES, section),
-  notes: record<NoteStyle>({ hang: number(0, 20), gap: length(0, 100), rule: number(0, 1) }),
-  opening: record<OpeningStyle>({
-    kind: choice('none', 'lead-in', 'drop-cap'),
-    words: number(1, 20, true),
-    lines: number(2, 6, true),
-  }),
-  sceneBreak: record<{ ornament: string }>({ ornament: text(40) }),
-  heads: record<HeadStyle>({
-    recto: choice('book', 'section', 'none'),
-    verso: choice('book', 'section', 'none'),
-    joint: text(20),
-  }),
-  numbering: record<NumberStyle>({
-    parts: choice('words', 'roman', 'arabic'),
-    chapters: choice('words', 'roman', 'arabic'),
-    sections: choice('words', 'roman', 'arabic'),
-    named: flag,
-  }),
-  spacing: record<SpacingStyle>({
-    stretch: number(0.01, 1),
-    shrink: number(0.01, 0.5),
-    expand: number(0, 0.05),
-    condense: number(0, 0.05),
-    trackOut: number(0, 0.05),
-    trackIn: number(0, 0.05),
-  }),
-  marks: record<MarkStyle>({ raised: offset, lowered: offset, small: number(0.3, 1), code: number(0.3, 1.5) }),
-  tables: record<{ gutter: number; padding: number }>({ gutter: number(0, 5), padding: number(0, 2) }),
-  steps: record<{ verse: number; contents: number }>({ verse: number(0, 5), contents: number(0, 5) }),
+const offset = record<{ size: number; rise: number }>({
+  size: key('× the size around.', number(0.3, 1)),
+  rise: key('Off the baseline, em; negative goes down.', number(-1, 1)),
 })
 
+const manner = choice('words', 'roman', 'arabic')
+
+/** The whole theme, once `extends`, `defaults` and `like` are worked in. */
+export const theme = record<Theme>({
+  name: key('What the theme is called.', text(80)),
+  page: key(
+    'The printed page: trim, margins, type.',
+    record<PageStyle>({
+      width: key(
+        'Width of the trim that the margins are drawn for; an edition’s own `trim` scales them.',
+        length(100, 2000),
+      ),
+      height: key('Height of that trim.', length(100, 2000)),
+      inside: key('Margin at the spine.', length(0, 1000)),
+      outside: key('Margin at the fore-edge.', length(0, 1000)),
+      top: key('From the trim’s edge to the top of the first line.', length(0, 1000)),
+      lines: key('Lines of a full page.', number(3, 200, true)),
+      size: key('Body size.', length(4, 40)),
+      leading: key('Distance of the body’s baselines: the grid.', length(4, 80)),
+      headDistance: key('From the top of the text up to the running head’s baseline.', length(0, 500)),
+      folio: key(
+        'Page numbers in the outer corner of the head line, or centred below the text.',
+        choice('head', 'foot'),
+      ),
+      footDistance: key('From the last baseline of a full page down to that of a folio below it.', length(0, 500)),
+    }),
+  ),
+  faces: key('Families of type, by a name of your own; `text` and `mono` must be there.', named(family)),
+  fallback: key('Names of `faces`, asked in turn for a letter that the wanted face lacks.', list(text(40))),
+  colours: key('By a name of your own; `ink` is the text’s, and the reader’s own in an e-reader.', named(colour)),
+  cover: key(
+    'The cover that is drawn where the book has no picture for it.',
+    record<CoverStyle>({
+      ground: key('Behind all of it.', hex),
+      ink: key('Of title and author.', hex),
+      accent: key('Of what adorns it.', hex),
+      face: key('A name of `faces`.', text(40)),
+    }),
+  ),
+  styles: key(
+    'How every kind of text looks.',
+    byRole(ROLES, style, (role) => ABOUT_ROLES[role]),
+  ),
+  sections: key(
+    'How every kind of section opens.',
+    byRole(SECTION_ROLES, section, (role) => `A section that is \`${role}\`.`),
+  ),
+  notes: key(
+    'Footnotes.',
+    record<NoteStyle>({
+      hang: key('So many of their lines stand below the text before they take lines from it.', number(0, 20)),
+      gap: key('From the text’s last line to the first note.', length(0, 100)),
+      rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
+    }),
+  ),
+  opening: key(
+    'How a chapter’s first paragraph begins.',
+    record<OpeningStyle>({
+      kind: key(
+        '`lead-in`: its first words in small capitals; `drop-cap`: its first letter large, over several lines.',
+        choice('none', 'lead-in', 'drop-cap'),
+      ),
+      words: key('Of a lead-in.', number(1, 20, true)),
+      lines: key('That a drop capital is deep.', number(2, 6, true)),
+    }),
+  ),
+  sceneBreak: key(
+    'What stands where the text makes a break.',
+    record<Theme['sceneBreak']>({ ornament: key('The text of it.', text(40)) }),
+  ),
+  heads: key(
+    'What running heads say.',
+    record<HeadStyle>({
+      recto: key('On right-hand pages.', choice('book', 'section', 'none')),
+      verso: key('On left-hand pages.', choice('book', 'section', 'none')),
+      joint: key('Between the title of a part and that of a chapter that is only numbered.', text(20)),
+    }),
+  ),
+  numbering: key(
+    'How numbers are said where a book asks for them.',
+    record<Theme['numbering']>({
+      parts: key('Of parts.', manner),
+      chapters: key('Of chapters.', manner),
+      sections: key('Of the headings in a chapter.', manner),
+      named: key('‘Chapter One’, or ‘One’ alone.', flag),
+    }),
+  ),
+  spacing: key(
+    'How far a justified line gives way.',
+    record<SpacingStyle>({
+      stretch: key('Spaces, by this share of their width.', number(0.01, 1)),
+      shrink: key('Spaces, by this share of their width.', number(0.01, 0.5)),
+      expand: key('Letters, by this share of theirs.', number(0, 0.05)),
+      condense: key('Letters, by this share of theirs.', number(0, 0.05)),
+      trackOut: key('Between letters, em.', number(0, 0.05)),
+      trackIn: key('Between letters, em.', number(0, 0.05)),
+    }),
+  ),
+  marks: key(
+    'Marks within text.',
+    record<MarkStyle>({
+      raised: key('Superscript.', offset),
+      lowered: key('Subscript.', offset),
+      small: key('Small print, × the size around.', number(0.3, 1)),
+      code: key('Code, × the size around.', number(0.3, 1.5)),
+    }),
+  ),
+  tables: key(
+    'Tables.',
+    record<Theme['tables']>({
+      gutter: key('Between columns, em of the body size.', number(0, 5)),
+      padding: key('Above and below a row, lines.', number(0, 2)),
+    }),
+  ),
+  steps: key(
+    'By which what is deeper stands in.',
+    record<Theme['steps']>({
+      verse: key('Lines of verse, em of their size.', number(0, 5)),
+      contents: key('The chapters of a part in the contents, em of the body size.', number(0, 5)),
+    }),
+  ),
+})
+
+const TOP: readonly string[] = theme.shape.is === 'map' ? Object.keys(theme.shape.keys) : []
+
 /** What may stand at the top of a theme's file, and below its `defaults`: more than a whole theme has. */
-export const KEYS = {
-  top: [
-    'name',
-    'extends',
-    'defaults',
-    'page',
-    'faces',
-    'fallback',
-    'colours',
-    'cover',
-    'styles',
-    'sections',
-    'notes',
-    'opening',
-    'sceneBreak',
-    'heads',
-    'numbering',
-    'spacing',
-    'marks',
-    'tables',
-    'steps',
-  ],
-  defaults: ['style', 'section'],
-} as const
+export const KEYS = { top: [...TOP, 'extends', 'defaults'], defaults: ['style', 'section'] } as const

@@ -25,12 +25,22 @@ export interface Theme {
   steps: { verse: number; contents: number }
   cover: CoverStyle
   /** By name; styles name one of these, or '#rrggbb'. 'ink' is the text's and is left to the reading system in the EPUB. */
-  colours: Record<string, string>
+  colours: Record<string, Colour>
 }
+
+/** '#rrggbb', or one for the day and one for the EPUB's night. */
+export type Colour = string | { day: string; night?: string | undefined }
 
 /** The colour that a style names, '#rrggbb'. What the theme does not name is a colour itself. */
 export function hexOf({ colours }: Pick<Theme, 'colours'>, name: string): string {
-  return (Object.hasOwn(colours, name) ? colours[name] : undefined) ?? name
+  const own = Object.hasOwn(colours, name) ? colours[name] : undefined
+  return own === undefined ? name : typeof own === 'string' ? own : own.day
+}
+
+/** What the theme says of that colour at night, if it does. */
+export function nightOf({ colours }: Pick<Theme, 'colours'>, name: string): string | undefined {
+  const own = Object.hasOwn(colours, name) ? colours[name] : undefined
+  return typeof own === 'object' ? own.night : undefined
 }
 
 /** The family of a name, if the theme has it. */
@@ -120,6 +130,36 @@ export interface Style {
   /** Stays with the block that follows / is never broken over pages. */
   keepNext: boolean
   keepTogether: boolean
+  /** A tint behind the block, rules around it, and their distance from its text: see box.ts. */
+  ground?: string | undefined
+  frame?: Line | undefined
+  rules?: BoxRules | undefined
+  padding?: Padding | undefined
+}
+
+/** A rule. */
+export interface Line {
+  /** Points. */
+  weight: number
+  /** Share of the box, of a rule above or below it. */
+  width?: number | undefined
+  colour?: string | undefined
+}
+
+/** `start`: where lines begin, the left of a book that reads from left to right. */
+export interface BoxRules {
+  above?: Line | undefined
+  below?: Line | undefined
+  start?: Line | undefined
+  end?: Line | undefined
+}
+
+export interface Padding {
+  /** Lines of the body. */
+  above?: number | undefined
+  below?: number | undefined
+  /** em of the body size. */
+  sides?: number | undefined
 }
 
 export interface SectionStyle {

@@ -1,6 +1,7 @@
 // Blocks go in; the column of elements that the page breaker cuts comes out, each able to paint its lines.
 import type { Block } from '../../model/book.js'
 import type { TagType } from '../typeset.js'
+import { boxed } from './boxed.js'
 import { codeElements } from './code.js'
 import { contentsElements } from './contents.js'
 import { type Around, container, type Flow, type FlowElement, tagParent } from './element.js'
@@ -16,7 +17,7 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
   const leads = around.role !== undefined && !around.note
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
-    const made = elementsOf(
+    const made = inBox(
       block,
       block.lang || leads ? { ...around, language: block.lang ?? around.language, first: leads && i === 0 } : around,
       flow,
@@ -36,6 +37,25 @@ function anchored(element: FlowElement, id: string): void {
     if (from === 0) sheet.page.anchors.push({ id, x: sheet.left, y })
     paint(sheet, way, from, to, y, repeated)
   }
+}
+
+/** Roles whose inset stands between their box and their text. */
+const INSET_WITHIN: ReadonlySet<Block['kind']> = new Set(['list', 'table'])
+
+/** A block with what its style says of the box around it. */
+function inBox(block: Block, around: Around, flow: Flow): FlowElement[] {
+  const { styles } = flow.setting
+  // what stands in a container of its own role is within the container's box
+  const box = block.role === around.role ? undefined : styles.box(block.role)
+  if (box === undefined) return elementsOf(block, around, flow)
+  const own = styles.of(block.role)
+  const within = INSET_WITHIN.has(block.kind)
+  const inner = { ...around, left: around.left + box.insetStart, right: around.right + box.insetEnd }
+  const place = {
+    left: around.left + (within ? 0 : own.left),
+    right: around.right + (block.kind === 'table' ? 0 : own.right),
+  }
+  return boxed(elementsOf(block, inner, flow), box, place, flow)
 }
 
 function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {

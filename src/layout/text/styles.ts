@@ -2,6 +2,7 @@
 
 import type { Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
+import { boxOf } from '../../theme/box.js'
 import { nearestCut, type SpanLook, spanLooks } from '../../theme/spans.js'
 import { type Align, familyOf, hexOf, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
@@ -47,8 +48,31 @@ export interface PrintStyle {
   caps: Style['caps']
 }
 
+/** What stands around a block, points. */
+export interface PrintEdge {
+  weight: number
+  /** Share of the box. */
+  width: number
+  colour: string
+}
+
+export interface PrintBox {
+  ground: string | undefined
+  above: PrintEdge | undefined
+  below: PrintEdge | undefined
+  start: PrintEdge | undefined
+  end: PrintEdge | undefined
+  padding: { above: number; below: number }
+  /** What it keeps free between its edge and its text at either side. */
+  insetStart: number
+  insetEnd: number
+  align: Align
+}
+
 export interface Styles {
   of(role: Role): PrintStyle
+  /** What stands around its blocks, if anything does. */
+  box(role: Role): PrintBox | undefined
   /** The same letters, otherwise: italic, bold, small capitals, raised … */
   vary(base: Lettering, change: Variation): Lettering
   hyphenator(language: string): Hyphenator | undefined
@@ -86,6 +110,7 @@ export function createStyles(
   grid: number,
 ): Styles {
   const styles = new Map<Role, PrintStyle>()
+  const boxes = new Map<Role, PrintBox | null>()
   const hyphenators = new Map<string, Hyphenator | null>()
   const varied = new Map<Lettering, Map<string, Lettering>>()
 
@@ -162,6 +187,11 @@ export function createStyles(
       }
       return style
     },
+    box(role) {
+      let box = boxes.get(role)
+      if (box === undefined) boxes.set(role, (box = printBox(theme, theme.styles[role], em, grid) ?? null))
+      return box ?? undefined
+    },
     vary(base, change) {
       let known = varied.get(base)
       if (!known) varied.set(base, (known = new Map()))
@@ -199,6 +229,25 @@ export function createStyles(
     },
   }
   return styles_
+}
+
+function printBox(theme: Theme, style: Style, em: number, grid: number): PrintBox | undefined {
+  const box = boxOf(style)
+  if (box === undefined) return undefined
+  const colour = (name: string) => hexOf(theme, name)
+  const edge = (of: PrintEdge | undefined): PrintEdge | undefined => of && { ...of, colour: colour(of.colour) }
+  const sides = box.padding.sides * em
+  return {
+    ground: box.ground === undefined ? undefined : colour(box.ground),
+    above: edge(box.above),
+    below: edge(box.below),
+    start: edge(box.start),
+    end: edge(box.end),
+    padding: { above: box.padding.above * grid, below: box.padding.below * grid },
+    insetStart: sides + (box.start?.weight ?? 0),
+    insetEnd: sides + (box.end?.weight ?? 0),
+    align: style.align,
+  }
 }
 
 /** Made field by field, and with fractions first, so that V8 sees letters of one shape. */

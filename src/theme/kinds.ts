@@ -1,0 +1,189 @@
+// The kinds of values that a theme has. In: a node of its tree. Out: a typed value, each fault reported with its line. Every kind
+// says what it takes (`shape`), and every key what it means: the reference and the editors' schema are made from these.
+import { error, nearest, type Place, type Report } from '../diagnostic.js'
+import type { MapNode, Node } from './yaml.js'
+
+/** What a value may be, as data. */
+export type Shape =
+  | { is: 'text'; longest: number }
+  | { is: 'flag' }
+  | { is: 'number'; least: number; most: number; whole: boolean }
+  /** Points, or a number with its unit. */
+  | { is: 'length'; least: number; most: number }
+  | { is: 'choice'; of: readonly (string | number)[] }
+  | { is: 'colour' }
+  | { is: 'map'; keys: Readonly<Record<string, Key<unknown>>> }
+  /** Names that the theme is free to choose. */
+  | { is: 'names'; of: Shape }
+  | { is: 'list'; of: Shape }
+  | { is: 'either'; of: readonly Shape[] }
+
+/** Reads one value; reports and returns undefined if it is not of its kind. `name` is the path of keys, for messages. */
+export interface Kind<T> {
+  (node: Node, name: string, report: Report): T | undefined
+  shape: Shape
+}
+
+/** A key of a map: what it means, with its unit; `optional`: it may be left out, and what then holds is in `about`. */
+export interface Key<T> {
+  kind: Kind<T>
+  about: string
+  optional: boolean
+}
+
+type Read<T> = (node: Node, name: string, report: Report) => T | undefined
+
+function kind<T>(shape: Shape, read: Read<T>): Kind<T> {
+  return Object.assign(read, { shape })
+}
+
+export function key<T>(about: string, kind: Kind<T>): Key<T> {
+  return { kind, about, optional: false }
+}
+
+export function maybe<T>(about: string, kind: Kind<T>): Key<T> & { optional: true } {
+  return { kind, about, optional: true }
+}
+
+export function wrong(report: Report, place: Place, name: string, wanted: string): undefined {
+  error(
+    report,
+    'theme-value',
+    place,
+    `\`${name}\` must be ${wanted}`,
+    'see docs/themes.md, or the house theme’s comments',
+  )
+  return undefined
+}
+
+export const text = (longest = 500): Kind<string> =>
+  kind({ is: 'text', longest }, (node, name, report) =>
+    node.kind === 'scalar' && typeof node.value === 'string' && node.value.trim() !== '' && node.value.length <= longest
+      ? node.value
+      : wrong(report, node.place, name, 'text'),
+  )
+
+export const flag: Kind<boolean> = kind({ is: 'flag' }, (node, name, report) =>
+  node.kind === 'scalar' && typeof node.value === 'boolean'
+    ? node.value
+    : wrong(report, node.place, name, '`true` or `false`'),
+)
+
+export const number = (least: number, most: number, whole = false): Kind<number> =>
+  kind({ is: 'number', least, most, whole }, (node, name, report) => {
+    const value = node.kind === 'scalar' ? node.value : undefined
+    if (typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value)))
+      return value
+    return wrong(report, node.place, name, `${whole ? 'a whole number' : 'a number'} from ${least} to ${most}`)
+  })
+
+const POINTS = new Map<string, number>(Object.entries({ pt: 1, mm: 72 / 25.4, cm: 720 / 25.4, in: 72, pc: 12 }))
+
+/** Points: a bare number, or a number and its unit. Rounded to a thousandth, so that 148 mm is the same on every machine. */
+export const length = (least: number, most: number): Kind<number> =>
+  kind({ is: 'length', least, most }, (node, name, report) => {
+    const value = node.kind === 'scalar' ? node.value : undefined
+    const parts = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*(pt|mm|cm|in|pc)$/.exec(value.trim()) : null
+    const points = typeof value === 'number' ? value : parts ? Number(parts[1]) * POINTS.get(parts[2]!)! : Number.NaN
+    if (points >= least && points <= most) return Math.round(points * 1000) / 1000
+    return wrong(report, node.place, name, `a length from ${least} to ${most} points, such as \`12 pt\` or \`18 mm\``)
+  })
+
+export const choice = <const T extends string | number>(...all: T[]): Kind<T> =>
+  kind({ is: 'choice', of: all }, (node, name, report) => {
+    const value = node.kind === 'scalar' ? node.value : undefined
+    const found = all.find((one) => one === value)
+    return found ?? wrong(report, node.place, name, all.map((one) => `\`${one}\``).join(' or '))
+  })
+
+const HEX = /^#[0-9a-f]{6}$/
+
+/** '#rrggbb', lower case. */
+export const hex: Kind<string> = kind({ is: 'colour' }, (node, name, report) => {
+  const value = node.kind === 'scalar' && typeof node.value === 'string' ? node.value.toLowerCase() : ''
+  return HEX.test(value) ? value : wrong(report, node.place, name, "a colour such as `'#b3261e'`")
+})
+
+/** A map, or a single value: whichever the node is. */
+export const either = <A, B>(one: Kind<A>, map: Kind<B>): Kind<A | B> =>
+  kind<A | B>({ is: 'either', of: [one.shape, map.shape] }, (node, name, report) =>
+    node.kind === 'map' ? map(node, name, report) : one(node, name, report),
+  )
+
+export type Keys<T> = {
+  [K in keyof T]-?: undefined extends T[K] ? Key<NonNullable<T[K]>> : Key<T[K]> & { optional: boolean }
+}
+
+/** A map with exactly these keys; a missing one is an error unless it is optional. */
+export function record<T extends object>(keys: Keys<T>): Kind<T> {
+  const names = Object.keys(keys)
+  const all = keys as Readonly<Record<string, Key<unknown>>>
+  return kind({ is: 'map', keys: all }, (node, name, report) => {
+    if (node.kind !== 'map')
+      return wrong(report, node.place, name, `a map of ${names.map((n) => `\`${n}\``).join(', ')}`)
+    refuseUnknown(node, names, name, report)
+    const result: Record<string, unknown> = {}
+    let whole = true
+    for (const [key, { kind, optional }] of Object.entries(all)) {
+      const entry = node.entries.get(key)
+      const path = name === '' ? key : `${name}.${key}`
+      if (entry) {
+        if (optional && entry.kind === 'scalar' && (entry.value === 'none' || entry.value === null)) continue
+        const value = kind(entry, path, report)
+        if (value === undefined) whole = false
+        result[key] = value
+      } else if (!optional) {
+        error(
+          report,
+          'theme-missing',
+          node.place,
+          `\`${path}\` is missing`,
+          'add it, or begin the theme with `extends: house`',
+        )
+        whole = false
+      }
+    }
+    return whole ? (result as T) : undefined
+  })
+}
+
+/** A map from names that the theme is free to choose. */
+export function named<T>(
+  of: Kind<T>,
+  like = /^[a-z][a-zA-Z0-9-]*$/,
+  hint = 'use letters, digits and hyphens',
+): Kind<Record<string, T>> {
+  return kind({ is: 'names', of: of.shape }, (node, name, report) => {
+    if (node.kind !== 'map') return wrong(report, node.place, name, 'a map of names')
+    const result: Record<string, T> = {}
+    let whole = true
+    for (const [key, entry] of node.entries) {
+      if (!like.test(key)) {
+        error(report, 'theme-value', entry.place, `\`${key}\` cannot be a name`, hint)
+        whole = false
+        continue
+      }
+      const value = of(entry, `${name}.${key}`, report)
+      if (value === undefined) whole = false
+      else result[key] = value
+    }
+    return whole ? result : undefined
+  })
+}
+
+export function list<T>(of: Kind<T>): Kind<T[]> {
+  return kind({ is: 'list', of: of.shape }, (node, name, report) => {
+    if (node.kind !== 'list') return wrong(report, node.place, name, 'a list')
+    const all = node.items.map((item, i) => of(item, `${name}[${i}]`, report))
+    return all.includes(undefined) ? undefined : (all as T[])
+  })
+}
+
+export function refuseUnknown(node: MapNode, known: readonly string[], name: string, report: Report): void {
+  for (const [key, entry] of node.entries) {
+    if (known.includes(key)) continue
+    const near = nearest(key, known)
+    const hint = near === undefined ? `known here: ${known.join(', ')}` : `did you mean \`${near}\`?`
+    error(report, 'theme-key', entry.place, `unknown key \`${name === '' ? key : `${name}.${key}`}\``, hint)
+  }
+}

@@ -1,0 +1,148 @@
+// A theme that is whole goes in; what cannot be, or will not read well, is told at its line.
+import { error, nearest, type Place, type Report, warning } from '../diagnostic.js'
+import type { Role } from '../model/role.js'
+import { BOX_KEYS, boxOf, layerOf, WITHOUT_BOX } from './box.js'
+import { contrast } from './contrast.js'
+import { hexOf, nightOf, type Style, type Theme } from './theme.js'
+import type { MapNode, Node } from './yaml.js'
+
+/** Faces and colours that are named must be there. */
+export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
+  const faces = Object.keys(theme.faces)
+  const face = (name: string, path: string[]) => {
+    if (faces.includes(name)) return
+    const near = nearest(name, faces)
+    const hint = near ? `did you mean \`${near}\`?` : `faces of this theme: ${faces.join(', ')}`
+    error(report, 'theme-name', placeAt(tree, path), `\`${path.join('.')}\` names no face: \`${name}\``, hint)
+  }
+  for (const needed of ['text', 'mono']) {
+    if (!faces.includes(needed)) {
+      error(
+        report,
+        'theme-missing',
+        placeAt(tree, ['faces']),
+        `\`faces.${needed}\` is missing`,
+        'add it, or begin the theme with `extends: house`',
+      )
+    }
+  }
+  if (!Object.hasOwn(theme.colours, 'ink')) {
+    error(report, 'theme-missing', placeAt(tree, ['colours']), '`colours.ink` is missing', 'add the colour of the text')
+  }
+  theme.fallback.forEach((name, i) => {
+    face(name, ['fallback', String(i)])
+  })
+  face(theme.cover.face, ['cover', 'face'])
+  for (const [role, style] of Object.entries(theme.styles)) face(style.face, ['styles', role, 'face'])
+  for (const [role, style] of Object.entries(theme.styles) as [Role, Style][])
+    checkColours(role, style, theme, tree, report)
+}
+
+/** The grounds that readers choose for their pages: white, the darkest sepia of the great reading systems, and their night. */
+const GROUNDS = { white: '#ffffff', sepia: '#f4ecd8' }
+const NIGHT = '#222222'
+/** Text at night, where the reader has the choice. */
+const LIGHT = '#dddddd'
+/** What WCAG 2.2 asks of text (1.4.3, level AA). */
+const LEAST = 4.5
+
+function checkColours(role: Role, style: Style, theme: Theme, tree: MapNode, report: Report): void {
+  const box = boxOf(style)
+  if (box !== undefined && WITHOUT_BOX.has(role)) {
+    const key = BOX_KEYS.find((one) => style[one] !== undefined)!
+    const place = placeAt(tree, ['styles', role, key])
+    const hint = 'give it to what stands around it'
+    error(report, 'theme-value', place, `\`styles.${role}\` cannot have ${key === 'rules' ? '' : 'a '}\`${key}\``, hint)
+    return
+  }
+  const named: [name: string, path: string[]][] = [[style.colour, ['colour']]]
+  if (style.ground !== undefined) named.push([style.ground, ['ground']])
+  if (style.frame?.colour !== undefined) named.push([style.frame.colour, ['frame', 'colour']])
+  for (const side of ['above', 'below', 'start', 'end'] as const) {
+    const colour = style.rules?.[side]?.colour
+    if (colour !== undefined) named.push([colour, ['rules', side, 'colour']])
+  }
+  let known = true
+  for (const [name, path] of named) {
+    if (/^#[0-9a-f]{6}$/i.test(hexOf(theme, name))) continue
+    known = false
+    const all = Object.keys(theme.colours)
+    const near = nearest(name, all)
+    const hint = near ? `did you mean \`${near}\`?` : `colours of this theme: ${all.join(', ')}`
+    const key = ['styles', role, ...path]
+    error(report, 'theme-name', placeAt(tree, key), `\`${key.join('.')}\` names no colour: \`${name}\``, hint)
+  }
+  if (!known) return
+  const place = placeAt(tree, ['styles', role, style.ground === undefined ? 'colour' : 'ground'])
+  const tell = (ratio: number, ground: string, hint: string) => {
+    const said = (Math.floor(ratio * 10) / 10).toFixed(1)
+    warning(report, 'theme-contrast', place, `\`styles.${role}\` has a contrast of ${said} to 1 on ${ground}`, hint)
+  }
+  const ink = hexOf(theme, style.colour)
+  const hint = 'use a darker colour: text needs 4.5 to 1'
+  if (box?.ground === undefined) {
+    for (const [name, ground] of Object.entries(GROUNDS)) {
+      const ratio = contrast(ink, ground)
+      if (ratio >= LEAST) continue
+      tell(ratio, name, hint)
+      break
+    }
+    const night = nightOf(theme, style.colour)
+    if (night !== undefined && contrast(night, NIGHT) < LEAST)
+      tell(contrast(night, NIGHT), 'a dark page', 'use a lighter colour for `night`')
+    return
+  }
+  const ground = hexOf(theme, box.ground)
+  const day = contrast(ink, ground)
+  if (day < LEAST) tell(day, 'its ground', 'colour and ground need 4.5 to 1')
+  const atNight = nightOf(theme, box.ground) ?? over(layerOf(theme, box.ground), NIGHT)
+  const stays = nightOf(theme, box.ground) === undefined && layerOf(theme, box.ground).alpha > 500
+  const letters = style.colour === 'ink' ? LIGHT : (nightOf(theme, style.colour) ?? (stays ? ink : LIGHT))
+  const dark = contrast(letters, atNight)
+  if (day >= LEAST && dark < LEAST)
+    tell(dark, 'its ground at night', 'give its ground a `night` colour, or its text a colour of its own')
+}
+
+/** A layer on a colour. */
+function over({ rgb, alpha }: ReturnType<typeof layerOf>, under: string): string {
+  const share = alpha / 1000
+  const mixed = rgb.map((c, i) =>
+    Math.round(c * share + Number.parseInt(under.slice(1 + 2 * i, 3 + 2 * i), 16) * (1 - share)),
+  )
+  return `#${mixed.map((c) => c.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** The text block must fit the page that it is drawn for. */
+export function checkPage(theme: Theme, tree: MapNode, report: Report): void {
+  const { width, height, inside, outside, top, lines, leading, size } = theme.page
+  if (width - inside - outside < 10 * size) {
+    error(
+      report,
+      'theme-page',
+      placeAt(tree, ['page', 'width']),
+      'the margins leave no measure to set text on',
+      'make `inside` and `outside` smaller',
+    )
+  }
+  if (top + lines * leading > height) {
+    error(
+      report,
+      'theme-page',
+      placeAt(tree, ['page', 'lines']),
+      `${lines} lines do not fit the page`,
+      'fewer `lines`, a smaller `leading` or `top`',
+    )
+  }
+}
+
+/** Where the value at this path of keys stands, or the nearest thing above it. */
+export function placeAt(tree: MapNode, path: string[]): Place {
+  let node: Node = tree
+  for (const key of path) {
+    const next: Node | undefined =
+      node.kind === 'map' ? node.entries.get(key) : node.kind === 'list' ? node.items[Number(key)] : undefined
+    if (next === undefined) break
+    node = next
+  }
+  return node.place
+}
