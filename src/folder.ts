@@ -130,9 +130,6 @@ export function kindOf({ root, over }: Folder, path: string): 'file' | 'folder' 
   }
 }
 
-/** A folder with more is no book's, and is not read to its end. */
-const MOST_NAMES = 20_000
-
 /** Names of the files and folders in a folder ('' for the book's own), without those that begin with a dot; in no order that means anything. */
 export function namesIn(folder: Folder, path: string): { files: string[]; folders: string[] } {
   const { root, over } = folder
@@ -161,7 +158,7 @@ export function namesIn(folder: Folder, path: string): { files: string[]; folder
 function entriesOf(path: string) {
   try {
     const entries = readdirSync(path, { withFileTypes: true })
-    return entries.sort((a, b) => (a.name < b.name ? -1 : 1)).slice(0, MOST_NAMES)
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
     return []
   }

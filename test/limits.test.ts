@@ -2,13 +2,14 @@
 // or memory ends with a code, and nothing is written.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BuildOptions, type BuildResult, build, check } from '../src/build.js'
 import { toLine } from '../src/diagnostic.js'
-import { LIMITS, type Limits, limitsOf } from '../src/model/limits.js'
+import { FIXED, LIMITS, type Limits, limitsOf } from '../src/model/limits.js'
 import { JPEG_GRAY } from './pdf/images.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -23,6 +24,15 @@ beforeEach(() => {
   put('y.jpg', new Uint8Array(JPEG_GRAY))
 })
 afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }))
+
+/** A table, a drawing, a theme of its own. */
+function putMore() {
+  put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\ntheme: look.yaml\nbody: ["*.md"]\ngenerate: false\n')
+  put('c.md', '# C\n\n| a | b |\n| - | - |\n| c | d |\n\n![A drawing](z.svg)\n')
+  put('z.svg', '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>')
+  put('look.yaml', 'extends: house\nfaces: {text: {family: X, files: {regular: f.ttf}}}\n')
+  put('f.ttf', readFileSync(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf')))
+}
 
 function put(path: string, content: string | Uint8Array) {
   writeFileSync(join(home, path), content)
@@ -44,7 +54,14 @@ describe('a book past the limit', () => {
     ['images', JPEG_GRAY.length + 1, /^b\.md:5: error too-large: the images have more than/],
     ['pixels', 3, /^a\.md:9: error too-large: .* pixels/],
     ['allPixels', 20, /^b\.md:5: error too-large: .* pixels in all/],
+    ['pictures', 1, /^b\.md:5: error too-large: the book has more than 1 images/],
+    ['drawing', 1e-5, /^c\.md:7: error svg-too-complex: /],
+    ['files', 1, /^book\.yaml:5: error too-large: `\*\.md` stands for more than 1 files/],
+    ['cells', 3, /^c\.md:3: error too-large: the table has more than 3 cells/],
+    ['theme', 20, /^look\.yaml: error theme-yaml: the file has more than 20 bytes/],
+    ['font', 20, /^look\.yaml:2: error theme-font: .* has more than 20 bytes/],
   ])('%s is refused at its place', async (name, value, wanted) => {
+    if (['drawing', 'files', 'cells', 'theme', 'font'].includes(name)) putMore()
     expect(errorsOf(await check({ book: home }))).toEqual([])
     const result = await build({ book: home, out: out(), limits: { [name]: value } })
     expect(errorsOf(result).filter((line) => wanted.test(line))).not.toEqual([])
@@ -185,7 +202,7 @@ describe('a build that is made apart', () => {
 })
 
 it('docs/limits.md is the table', () => {
-  const amount = ({ value, unit }: (typeof LIMITS)[number]) => {
+  const amount = ({ value, unit }: { value: number; unit: string }) => {
     if (unit === 'bytes') return value >= 1 << 20 ? `${value >> 20} MB` : `${value >> 10} kB`
     if (unit === 'pixels') return `${value / 1e6} million pixels`
     return `${value.toLocaleString('en')}${unit === '' ? '' : ` ${unit}`}`
@@ -194,6 +211,7 @@ it('docs/limits.md is the table', () => {
     const option = one.option === undefined ? '' : `\`${one.option}\``
     return `| \`${one.name}\` | ${option} | ${amount(one)} | ${one.meaning} | \`${one.code}\` |`
   })
+  const fixed = Object.values(FIXED).map((one) => `| ${amount(one)} | ${one.meaning} | \`${one.code}\` |`)
   const page = `# Limits
 
 What a build may take. A book past a limit gets the error of the last column, and nothing is written. The library takes others: \`build({ limits: { texts: 1e6 } })\`,
@@ -207,6 +225,14 @@ A book is built in the process that asks. One that turns out to be heavy (more t
 time or memory is limited by the caller, is built in a process of its own, which is ended when its time is over or its memory full; if V8 itself gives up there, that is
 an answer too. While files are put in their places the time stands still. On Linux \`memory\` is all that the process holds; elsewhere it is V8’s heap, which buffers and WebAssembly are not part of.
 Where Node may start no process (its permission model), limit the process that asks.
+
+## What cannot be set
+
+No book needs more of these. The first two columns say how much, and of what.
+
+| | of what | past it |
+| --- | --- | --- |
+${fixed.join('\n')}
 `
   const file = join(ROOT, 'docs/limits.md')
   if (process.env['OCTAVO_REGENERATE'] === '1') writeFileSync(file, page)

@@ -16,7 +16,9 @@ export async function kindsOf(paths, limit, strace) {
   const trace = join(own, 'trace')
   const asked = ['-f', '-qq', '-y', '-e', 'trace=open,openat,openat2', '-o', trace, process.execPath]
   const traced = strace ? { execPath: 'strace', execArgv: [...asked, '--max-old-space-size=1500'] } : {}
-  const builder = childOf(join(own, 'child.mjs'), [root], limit, traced)
+  // What V8 compiles is kept here, not in the user's folder: no book has anything to look for there.
+  const env = { ...process.env, XDG_CACHE_HOME: own }
+  const builder = childOf(join(own, 'child.mjs'), [root], limit, { env, ...traced })
   const painter = childOf(join(own, 'svgchild.mjs'), [], limit)
   const json = (seed, value) => [join(home, 'kept', `${seed}.json`), `${JSON.stringify({ seed, ...value }, null, 1)}\n`]
   const strange = []

@@ -1,7 +1,7 @@
 // In: a book and its look. Out: its cover, for a page of the PDF and as an image for the EPUB; the author's own image, or
 // one drawn from the theme. And the image that shops ask for, which stands beside the EPUB.
 import type { Drawing, Filled } from '../cover/index.js'
-import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { error, NOWHERE, type Place, type Report, warning } from '../diagnostic.js'
 import type { CoverArt } from '../layout/typeset.js'
 import type { Book, Image } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
@@ -112,7 +112,7 @@ async function drawn(
     const message = `the drawn cover goes without \`${text}\`, or some of it: no face has the characters`
     const hint =
       'give the book a picture under `cover`, or name a face that has them under `faces` in a theme of your own'
-    warning(report, 'cover-lettering', { path: 'book.yaml', line: 0 }, message, hint)
+    warning(report, 'cover-lettering', book.places?.title ?? NOWHERE, message, hint)
   }
   return drawing
 }

@@ -1,4 +1,5 @@
 // In: an opened book without errors, its pages set. Out: the finished bytes of each edition, named.
+import type { Report } from '../diagnostic.js'
 import { EDITIONS, type EditionName, PAGED_NAMES } from '../model/editions.js'
 import { metadataFor } from '../model/record.js'
 import type { EpubMaker } from './beside.js'
@@ -36,8 +37,11 @@ export async function make(
     if (memory) memory.painted ??= createPaintMemory()
     const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted, step: run.step('paint') }
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
+    const place = book.places?.editions[name]
+    // What is found of all pages of an edition is told where the manifest asks for it.
+    const report: Report = (one) => run.report(one.path === '' ? { ...one, ...place } : one)
     const { bytes, advice } = await run.timed('paint', () =>
-      writePdf(layout, metadataFor(book.metadata, name), edition, run.report, options),
+      writePdf(layout, metadataFor(book.metadata, name), edition, report, options),
     )
     made.push({ edition: name, name: slug + EDITIONS[name].ending, bytes, advice })
   }

@@ -1,5 +1,6 @@
 // In: a file that should be a font. Out: what is wrong with it, before a page is set: read as the OpenType specification has it,
 // shaped, cut down as the outputs will cut it, and shaped again.
+import { FIXED } from '../model/limits.js'
 import { oncePerFont } from './opened.js'
 import { type Shaper, shaperOf } from './shape.js'
 import { subset } from './subset.js'
@@ -104,7 +105,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 /** What books ask of a face. */
 const FEATURES = [[], ['smcp', 'onum'], ['smcp', 'c2sc', 'lnum'], ['onum', 'pnum', 'kern', 'liga', 'clig']]
 /** A font has at most 65,535 glyphs, and some characters share one. */
-const MOST_POINTS = 200_000
+const MOST_POINTS = FIXED.fontPoints.value
 /** Em, in thousandths: nothing that is set is wider. */
 const WIDEST = 20_000
 

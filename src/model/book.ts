@@ -13,6 +13,14 @@ export interface Book {
   targets: Map<string, Target>
   /** How many anchors there are: `Prose.n` and `Block.n` run from 0 to anchors - 1 in reading order, notes after their section's blocks. */
   anchors: number
+  /** Of the manifest, for what is found of the whole. */
+  places?: Places | undefined
+}
+
+/** Where the manifest says what the book is called, and asks for each edition. */
+export interface Places {
+  title: Place
+  editions: { readonly [N in EditionName]: Place }
 }
 
 export interface Target {

@@ -1,5 +1,5 @@
 // What a build may take, in one place: whatever grows with a book has its limit here, with what it is unless the caller says
-// otherwise. docs/limits.md is made from it (test/limits.test.ts).
+// otherwise, or with what it is for everybody. docs/limits.md is made from it (test/limits.test.ts).
 
 export interface Limit {
   /** Its key in `limits` of the library. */
@@ -24,6 +24,12 @@ export interface Limits {
   images: number
   pixels: number
   allPixels: number
+  pictures: number
+  drawing: number
+  files: number
+  cells: number
+  theme: number
+  font: number
   findings: number
   time: number
   memory: number
@@ -54,6 +60,18 @@ export const LIMITS: readonly Limit[] = [
   { name: 'images', value: 512 * MEGABYTE, unit: 'bytes', meaning: 'all images', code: 'too-large' },
   { name: 'pixels', value: 100e6, unit: 'pixels', meaning: 'one image', code: 'too-large' },
   { name: 'allPixels', value: 1000e6, unit: 'pixels', meaning: 'all images', code: 'too-large' },
+  { name: 'pictures', value: 20_000, unit: '', meaning: 'images by their number', code: 'too-large' },
+  {
+    name: 'drawing',
+    value: 20,
+    unit: 'seconds',
+    meaning: 'to draw one SVG, as it is reckoned before it is drawn',
+    code: 'svg-too-complex',
+  },
+  { name: 'files', value: 10_000, unit: '', meaning: 'files that a pattern or a folder stands for', code: 'too-large' },
+  { name: 'cells', value: 500_000, unit: '', meaning: 'cells of one table, empty ones too', code: 'too-large' },
+  { name: 'theme', value: MEGABYTE, unit: 'bytes', meaning: 'a theme', code: 'theme-yaml' },
+  { name: 'font', value: 64 * MEGABYTE, unit: 'bytes', meaning: 'one font file', code: 'theme-font' },
   {
     name: 'findings',
     value: 1000,
@@ -80,6 +98,41 @@ export const LIMITS: readonly Limit[] = [
 ]
 
 export const DEFAULT_LIMITS = Object.fromEntries(LIMITS.map(({ name, value }) => [name, value])) as unknown as Limits
+
+/** What no book needs more of: it cannot be set, and stands in the same page. */
+export interface Fixed {
+  value: number
+  unit: string
+  meaning: string
+  code: string
+}
+
+const fixed = <N extends string>(all: Record<N, Fixed>): Readonly<Record<N, Fixed>> => all
+const counted = (value: number, meaning: string, code: string): Fixed => ({ value, unit: '', meaning, code })
+
+export const FIXED = fixed({
+  levels: counted(60, 'blocks in blocks: a list in a list is two, a quotation is one', 'too-deep'),
+  marks: counted(40, 'marks in marks', 'too-deep'),
+  elements: counted(50, 'elements of HTML in each other', 'too-deep'),
+  address: counted(4000, 'characters of an address: browsers and servers give up beyond it', 'dead-link'),
+  words: counted(10_000, 'letters of a title, a name, a description', 'too-large'),
+  folders: counted(20, 'folders in folders, where the files of a pattern or a folder are looked for', 'too-large'),
+  entries: counted(5, 'entries of the manifest in each other', 'wrong-type'),
+  yamlDepth: counted(16, 'maps and lists of YAML in each other', 'bad-yaml'),
+  yamlNodes: counted(200_000, 'values of one YAML file', 'bad-yaml'),
+  yamlAliases: counted(100, 'aliases of one YAML file', 'bad-yaml'),
+  themes: counted(8, 'themes that extend each other', 'theme-extends'),
+  fontPoints: counted(200_000, 'characters of a font', 'theme-font'),
+  jpegScans: counted(100, 'scans of a JPEG', 'broken-image'),
+  svgDepth: counted(64, 'elements of an SVG in each other', 'svg-too-complex'),
+  svgParts: counted(200_000, 'elements and texts of an SVG', 'svg-too-complex'),
+  svgReferences: counted(120, 'the same, with all that they refer to', 'svg-too-complex'),
+  svgLetters: counted(20_000, 'letters of text in an SVG, each time that they are shown', 'svg-too-complex'),
+  svgPoints: counted(2_000_000, 'numbers in an SVG’s outlines, each time that they are drawn', 'svg-too-complex'),
+  svgRules: counted(20_000_000, 'comparisons of an SVG’s elements with its rules of style', 'svg-too-complex'),
+  svgPixels: { value: 50e6, unit: 'pixels', meaning: 'the pictures within an SVG', code: 'svg-too-complex' },
+  svgHeld: { value: 800, unit: 'megabytes', meaning: 'what an SVG holds while it is drawn', code: 'svg-too-complex' },
+})
 
 /** Throws a RangeError for a name that is none, or a value that is no number above zero: faults of the caller. */
 export function limitsOf(given: Partial<Limits> | undefined): Limits {

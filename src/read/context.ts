@@ -42,6 +42,8 @@ export interface FileContext {
   image(ref: string, place: Place): string | undefined
   /** Is it higher than a sign among words? Reports nothing. */
   tall(ref: string): boolean
+  /** Of one table, at most. */
+  cells: number
   /** Is every line of the text a line of its own (verse)? */
   lines: boolean
   /** Columns by which a line of verse is indented, by line of the Markdown. */

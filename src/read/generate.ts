@@ -58,22 +58,27 @@ export function withGenerated(entries: readonly ManifestEntry[], own: ReadonlySe
   ]
 }
 
+/** `place`: where the manifest asks for it, or says what the book is called; for what is found of its text. */
 export function generateSection(
   role: GeneratedRole,
   matter: Matter,
   id: string,
   meta: Metadata,
   smart: boolean,
+  place: Place,
 ): Section {
   const words = wordsOf(meta.language)
   const { language } = meta
   const text = (one: string) => setText(one, language, smart)
   const blocks = blocksOf(role, meta, words, text)
+  eachBlock(blocks, (block) => {
+    block.place = place
+  })
   const title = words.roles[role]
   const toc = role === 'colophon' || role === 'list-of-figures'
   const lent = lentLanguage(language)
   return {
-    ...{ id, role, matter, depth: 1, generated: true, title, toc, language, blocks, notes: [], place: PLACE },
+    ...{ id, role, matter, depth: 1, generated: true, title, toc, language, blocks, notes: [], place },
     ...(lent === undefined ? {} : { titleLanguage: lent }),
   }
 }

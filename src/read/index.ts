@@ -66,7 +66,7 @@ export async function readBook(
   const wait: Report = (one) => void first.push(one)
   const outline = await outlineOf(folder, source, wait, limits)
   const manifest = outline && (await readManifest(outline, process.env['SOURCE_DATE_EPOCH'], wait))
-  if (manifest !== undefined) manifest.entries = expandEntries(manifest.entries, folder, wait)
+  if (manifest !== undefined) manifest.entries = expandEntries(manifest.entries, folder, wait, limits)
   const quiet: Report = (one) => {
     const said = judged(one, manifest)
     if (said.severity === 'error' || manifest?.ignore.has(one.code) !== true) report(legible(said))
@@ -85,11 +85,13 @@ export async function readBook(
   }
   const anchors = numberAnchors(sections.list)
   const targets = targetsOf(sections.list, sections.ids)
-  const book: Book = { metadata, sections: sections.list, images, targets, anchors }
+  const { title, editions } = manifest.places
+  const places = { title, editions }
+  const book: Book = { metadata, sections: sections.list, images, targets, anchors, places }
   return {
     book,
     theme: manifest.theme,
-    themePlace: { path: manifest.path, line: manifest.lines.theme },
+    themePlace: manifest.places.theme,
     editions: manifest.editions,
     numbering: manifest.numbering,
     ignore: manifest.ignore,
@@ -106,9 +108,9 @@ function judged({ forgivable, ...one }: Diagnostic, manifest: Manifest | undefin
 }
 
 function withCover(manifest: Manifest, shelf: Shelf): Metadata {
-  const { metadata, lines } = manifest
+  const { metadata } = manifest
   if (metadata.cover === undefined) return metadata
-  const place = { path: manifest.path, line: lines.cover }
+  const place = manifest.places.cover
   const image = takeImage(shelf, '', metadata.cover, place)
   if (image === undefined || image.type === 'png' || image.type === 'jpeg' || image.type === 'svg') {
     return { ...metadata, cover: image?.path }
@@ -156,7 +158,8 @@ async function readSections(
   for (const entry of all) {
     if (entry.generate !== undefined) {
       const id = takeId(entry.generate, entry.place, ids)
-      list.push(generateSection(entry.generate, entry.matter, id, metadata, manifest.smart))
+      const place = entry.place.path === '' ? manifest.places.title : entry.place
+      list.push(generateSection(entry.generate, entry.matter, id, metadata, manifest.smart, place))
       continue
     }
     const file = byEntry.get(entry)
@@ -175,6 +178,7 @@ async function readSections(
       above: [...above],
       image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
       tall: (ref) => isTall(shelf, file.path, ref),
+      cells: limits.cells,
     })
     if (file.role === 'part') part = id
     else above.push(id)

@@ -2,6 +2,7 @@
 import { error, forgivable, nearest, type Report } from '../diagnostic.js'
 import { within } from '../folder.js'
 import type { Block, Prose, Section, Target } from '../model/book.js'
+import { FIXED } from '../model/limits.js'
 import { eachBlock } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { decodePath } from './images/images.js'
@@ -16,7 +17,7 @@ const EXTERNAL = /^(?:(?:https?|ftps?):\/\/[^\s]|mailto:[^\s]|tel:[^\s]|urn:[^\s
 const HARMFUL = /^(?:javascript|vbscript|livescript|data|file|blob|about|view-source|jar):/i
 
 /** Browsers and servers give up beyond it; and a PDF says an address again on every line of its text. */
-const LONGEST = 4000
+const LONGEST = FIXED.address.value
 
 interface Places {
   sections: Map<string, Section>

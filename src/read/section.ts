@@ -29,6 +29,7 @@ export interface FileSettings {
   room: { file: number; book: number; weigh: (work: Partial<Work>) => void }
   image: FileContext['image']
   tall: FileContext['tall']
+  cells: number
 }
 
 export function readSection(file: BookFile, settings: FileSettings): Section {
@@ -69,6 +70,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     loose: [],
     image: settings.image,
     tall: settings.tall,
+    cells: settings.cells,
     lines: false,
     indents: env.indents,
     deep: false,

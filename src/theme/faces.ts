@@ -8,7 +8,6 @@ import { type Folder, inWords, openFolder, readInside, within } from '../folder.
 import type { Face, Family } from './theme.js'
 
 const CUTS = ['regular', 'italic', 'bold', 'boldItalic'] as const
-const LARGEST = 64 * 1024 * 1024
 
 /** Packages that Octavo brings: a start should not prove their sixteen fonts. A test does. */
 export const OWN_PACKAGES = ['@expo-google-fonts/eb-garamond', '@expo-google-fonts/source-code-pro', 'dejavu-fonts-ttf']
@@ -19,6 +18,7 @@ export async function findFaces(
   folder: Folder,
   from: string | undefined,
   placeOf: (family: string, cut: string) => Place,
+  limit: number,
   report: Report,
 ): Promise<Face[]> {
   const faces: Face[] = []
@@ -28,7 +28,7 @@ export async function findFaces(
       const ref = family.files[cut]
       if (ref === undefined) continue
       const place = placeOf(name, cut)
-      const found = locate(ref, folder, from)
+      const found = locate(ref, folder, from, limit)
       let proof: Proved | Fault
       if ('bytes' in found) {
         proof = proofs.get(ref) ?? (await prove(found.bytes))
@@ -75,7 +75,7 @@ type Fault = { fault: string; hint: string }
 type Proved = { source: Uint8Array | string; doubt?: string | undefined }
 type Found = Proved | { bytes: Uint8Array } | Fault
 
-function locate(ref: string, folder: Folder, from: string | undefined): Found {
+function locate(ref: string, folder: Folder, from: string | undefined, limit: number): Found {
   const parts = ref.replace(/^\.\//, '').split('/')
   if (
     ref.startsWith('/') ||
@@ -91,9 +91,10 @@ function locate(ref: string, folder: Folder, from: string | undefined): Found {
   }
   if (from !== undefined) {
     const inside = within(from, ref)
-    const read = 'path' in inside ? readInside(folder, inside.path, LARGEST) : undefined
+    const read = 'path' in inside ? readInside(folder, inside.path, limit) : undefined
     if (read !== undefined && 'bytes' in read) return read
-    if (read?.fault === 'too-large') return { fault: 'is larger than 64 MB', hint: 'use a smaller cut of the face' }
+    if (read?.fault === 'too-large')
+      return { fault: `has more than ${limit} bytes`, hint: 'use a smaller cut of the face' }
     if (read?.fault === 'outside')
       return { fault: 'lies outside the book folder', hint: 'put the font into the book folder' }
     if (read?.fault === 'no-file') return { fault: 'is no file', hint: 'name a .ttf or .otf file' }
@@ -106,13 +107,13 @@ function locate(ref: string, folder: Folder, from: string | undefined): Found {
   if (installed === undefined)
     return { fault: 'is not there', hint: 'install the package that it names, or put the font beside the theme file' }
   const own = OWN_PACKAGES.some((name) => ref.startsWith(`${name}/`)) && /\.[ot]tf$/.test(ref)
-  return own ? { source: installed } : readInstalled(installed)
+  return own ? { source: installed } : readInstalled(installed, limit)
 }
 
 /** A package that somebody installed is no stranger's, but its file may be any. */
-function readInstalled(path: string): Found {
+function readInstalled(path: string, limit: number): Found {
   const folder = openFolder(dirname(path))
-  const read = 'fault' in folder ? folder : readInside(folder, basename(path), LARGEST)
+  const read = 'fault' in folder ? folder : readInside(folder, basename(path), limit)
   if ('bytes' in read) return read
   const [message, hint] = inWords('it', read)
   return { fault: `is there, but ${message}`, hint }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { error, nearest, type Place, type Report } from '../diagnostic.js'
 import { type Folder, inWords, openFolder, readInside, type Source, within } from '../folder.js'
+import { DEFAULT_LIMITS, FIXED, type Limits } from '../model/limits.js'
 import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
 import { refuseUnknown } from './kinds.js'
@@ -12,8 +13,6 @@ import { resolve } from './resolve.js'
 import * as schema from './schema.js'
 import type { Face, Theme } from './theme.js'
 import { type MapNode, merge, parseTree } from './yaml.js'
-
-const LARGEST = 1024 * 1024
 
 export interface Loaded {
   theme: Theme
@@ -29,6 +28,7 @@ export async function loadTheme(
   source: string | Source,
   report: Report,
   place: Place = { path: 'book.yaml', line: 0 },
+  limits: Limits = DEFAULT_LIMITS,
 ): Promise<Loaded | undefined> {
   let faults = 0
   const counting = once((d) => {
@@ -39,7 +39,7 @@ export async function loadTheme(
   const opened = openFolder(source)
   // That there is no such folder the reader has said.
   const folder = 'fault' in opened ? { root: undefined, name: '', over: new Map() } : opened
-  const tree = await readTree(named, place, folder, [], counting)
+  const tree = await readTree(named, place, folder, [], limits.theme, counting)
   if (tree === undefined) return undefined
   refuseUnknown(tree, schema.KEYS.top, '', counting)
   const defaults = tree.entries.get('defaults')
@@ -53,7 +53,7 @@ export async function loadTheme(
   checkPage(theme, plain, counting)
   if (faults > 0) return undefined
   const ofFace = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
-  const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, ofFace, counting)
+  const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, ofFace, limits.font, counting)
   return faults > 0 ? undefined : { theme, faces }
 }
 
@@ -67,13 +67,14 @@ async function readTree(
   from: Place,
   folder: Folder,
   above: string[],
+  limit: number,
   report: Report,
 ): Promise<MapNode | undefined> {
-  if (above.includes(ref) || above.length > 8) {
+  if (above.includes(ref) || above.length > FIXED.themes.value) {
     error(report, 'theme-extends', from, `theme \`${ref}\` extends itself`, 'let the first theme say `extends: house`')
     return undefined
   }
-  const text = isFile(ref) ? readOwn(ref, from, folder, report) : readInstalled(ref, from, report)
+  const text = isFile(ref) ? readOwn(ref, from, folder, limit, report) : readInstalled(ref, from, report)
   if (text === undefined) return undefined
   const path = isFile(ref) ? ref : `${ref}.yaml`
   const tree = (isFile(ref) ? undefined : compiledTree(ref, text, path)) ?? (await parseTree(text, path, report))
@@ -83,15 +84,15 @@ async function readTree(
     error(report, 'theme-value', parent.place, '`extends` must be the name of a theme', 'write `extends: house`')
     return undefined
   }
-  const under = await readTree(parent.value, parent.place, folder, [...above, ref], report)
+  const under = await readTree(parent.value, parent.place, folder, [...above, ref], limit, report)
   if (under === undefined) return undefined
   return merge(under, tree)
 }
 
 /** A YAML file of the book folder; never one outside of it, also not by a symbolic link. */
-function readOwn(ref: string, from: Place, folder: Folder, report: Report): string | undefined {
+function readOwn(ref: string, from: Place, folder: Folder, limit: number, report: Report): string | undefined {
   const inside = within('', ref)
-  const read = 'refused' in inside ? undefined : readInside(folder, inside.path, LARGEST)
+  const read = 'refused' in inside ? undefined : readInside(folder, inside.path, limit)
   if (read !== undefined && 'bytes' in read) return new TextDecoder().decode(read.bytes)
   if (read === undefined || read.fault === 'outside') {
     const hint = 'put the theme file into the book folder'
@@ -101,7 +102,7 @@ function readOwn(ref: string, from: Place, folder: Folder, report: Report): stri
     error(report, 'theme-not-found', from, `theme file \`${ref}\` is not there`, hint)
   } else if (read.fault === 'too-large') {
     const hint = 'a theme is a page or two of text'
-    error(report, 'theme-yaml', { path: ref, line: 0 }, 'the file is larger than 1 MB', hint)
+    error(report, 'theme-yaml', { path: ref, line: 0 }, `the file has more than ${limit} bytes`, hint)
   } else error(report, 'unreadable-file', from, ...inWords(`\`${ref}\``, read))
   return undefined
 }

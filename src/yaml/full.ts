@@ -2,10 +2,11 @@
 // No tags, no types but text (the manifest's keys say what they want), few aliases, bounded depth and size.
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import { error, type Report } from '../diagnostic.js'
+import { FIXED } from '../model/limits.js'
 
 import type { Entry, Value } from './value.js'
 
-const LIMITS = { depth: 16, nodes: 200_000, aliases: 100 }
+const LIMITS = { depth: FIXED.yamlDepth.value, nodes: FIXED.yamlNodes.value, aliases: FIXED.yamlAliases.value }
 
 /** As parseYaml, by the whole language (YAML 1.2, core schema). */
 export function parseFullYaml(text: string, path: string, first: number, report: Report): Value | undefined {

@@ -82,3 +82,16 @@ test('what only the painter finds is told at the line that shows the picture, in
     '`a.gif` cannot be shown: its pixels are of a kind that the standard does not know',
   )
 })
+
+test('what is found of a whole edition, or of the cover, is told where the manifest speaks of it', async () => {
+  const narrow = 'extends: house\npage: {inside: 8mm, outside: 4mm}\n'
+  const files = { 'look.yaml': narrow, 'book.yaml': 'language: en\ndate: 2026-01-01\ntheme: look.yaml\ntitle: 𓀀𓀁𓀂𓀃\n' }
+  await said({ ...files, 'book.yaml': `${files['book.yaml']}editions:\n  pdf:\n  print:\nbody: [a.md]\n` })
+  const { diagnostics, ok } = await build({ book: home, out: join(home, 'out') })
+  expect(ok).toBe(true)
+  const places = diagnostics.map(({ path, line, code }) => `${path}:${line} ${code}`)
+  expect([...new Set(places)]).toEqual(
+    expect.arrayContaining(['book.yaml:4 cover-lettering', 'book.yaml:7 print-margin']),
+  )
+  expect(places.filter((one) => one.startsWith(':'))).toEqual([])
+})

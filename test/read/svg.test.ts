@@ -195,6 +195,15 @@ it.each([
   expect(await taken(svg(inside))).toContain(`>${becomes}</svg>`)
 })
 
+it.each([
+  ['<g transform="skewX(1) matrix(0 1 0 0 0 61)" style="mix-blend-mode:multiply"><path d="M0 0h9v9z"/></g>', ''],
+  ['<rect transform="scale(0)" width="3" height="3"/><g style="transform:scale(1,0)"/>', ''],
+  ['<g transform="scale(1e-5)"/>', '<g transform="scale(1e-5)"/>'],
+  ['<clipPath id="c" transform="scale(0)"/><g clip-path="url(#c)"/>', undefined],
+])('what is transformed to nothing is left out: %s', async (inside, becomes) => {
+  expect(await taken(svg(`<g/>${inside}`))).toContain(`><g/>${becomes ?? inside}</svg>`)
+})
+
 const filtered = (filter: string) =>
   svg(`<filter id="f">${filter}</filter><rect width="99" height="99" filter="url(#f)"/>`)
 const gradient = '<linearGradient id="g"><stop offset="0"/></linearGradient>'

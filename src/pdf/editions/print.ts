@@ -1,6 +1,6 @@
 // In: the Typeset. Out: the edition for a printer: PDF/X-4 and PDF/A-2b in black ink, with trim and bleed, no links, no tags.
 
-import { type Report, warning } from '../../diagnostic.js'
+import { NOWHERE, type Report, warning } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { PrintEdition } from '../../model/editions.js'
@@ -111,7 +111,7 @@ function tell(report: Report, which: string, margin: number, needed: number, cou
   warning(
     report,
     'print-margin',
-    { path: '', line: 0 },
+    NOWHERE,
     `the ${which} margin in print is ${decimal(margin)} pt, printers ask for ${needed} pt in a book of ${count} pages`,
     'give the theme a wider margin or the edition a larger trim',
   )

@@ -312,9 +312,9 @@ function tableOf(stream: Stream, at: number, end: number, line: number, ctx: Fil
     }
   }
   const place = placeOf(ctx, line)
-  const columns = square([head, body])
+  const columns = square([head, body], ctx.cells)
   if (columns === undefined) {
-    error(ctx.report, 'too-large', place, 'the table has more than half a million cells', 'divide the table')
+    error(ctx.report, 'too-large', place, `the table has more than ${ctx.cells} cells`, 'divide the table')
     return []
   }
   for (let i = 0; i < columns; i++) aligns[i] ??= undefined

@@ -2,6 +2,7 @@
 // conversion serves both; what is on no list is reported.
 import type { Token } from 'markdown-it'
 import { error, forgivable } from '../../diagnostic.js'
+import { FIXED } from '../../model/limits.js'
 import { type FileContext, placeOf, tooDeep } from '../context.js'
 import {
   attributesOfTag,
@@ -92,7 +93,7 @@ const OPAQUE = new Set(
   'script style svg math iframe object video audio canvas noscript template select textarea form'.split(' '),
 )
 
-const MAX_OPEN = 50
+const MAX_OPEN = FIXED.elements.value
 
 const PIECES =
   /<!--[\s\S]*?(?:-->|$)|<\?[\s\S]*?(?:\?>|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<![a-z][^>]*(?:>|$)|<\/[a-z][a-z0-9-]*\s*>|<[a-z][a-z0-9-]*(?:\s+[a-z_:][\w:.-]*(?:\s*=\s*(?:[^"'=<>`\s][^"'<>`\s]*|'[^']*'|"[^"]*"))?)*\s*\/?>/gi

@@ -44,14 +44,12 @@ function takeAttributes(table: Block & { kind: 'table' }, caption: Prose, ctx: F
   table.classes.push(...own.classes)
 }
 
-const MAX_CELLS = 500_000
-
 /** Fills gaps with empty cells and cuts spans that reach too far. Returns the number of columns; undefined: too many cells to fill. */
-export function square(groups: readonly TableRow[][]): number | undefined {
+export function square(groups: readonly TableRow[][], most: number): number | undefined {
   const rows = groups.reduce((sum, group) => sum + group.length, 0)
   const width = (row: TableRow) => row.cells.reduce((sum, cell) => sum + cell.colSpan, 0)
   const widest = groups.flat().reduce((most, row) => Math.max(most, width(row)), 0)
-  if (rows * widest > MAX_CELLS) return undefined
+  if (rows * widest > most) return undefined
   let columns = 0
   for (const rows of groups) {
     /** Rows for which each column is still covered from above. */

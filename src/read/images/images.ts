@@ -37,9 +37,6 @@ export function openShelf(
   return { folder, report, seen, bytes: 0, pixels: 0, limits, weigh, drawings: [], looked: new Map(), elsewhere }
 }
 
-// What an EPUB should not exceed (rule 40 of bookmaking; some reading systems refuse more).
-const MAX_IMAGES = 20_000
-
 /** The image that `ref` means in the file `from`; undefined if there is none to show (reported). */
 export function takeImage(shelf: Shelf, from: string, ref: string, place: Place): Image | undefined {
   const { report } = shelf
@@ -65,7 +62,12 @@ export function takeImage(shelf: Shelf, from: string, ref: string, place: Place)
     if (known === undefined) load(shelf, path, place)
     return known
   }
-  const image = shelf.seen.size >= MAX_IMAGES ? undefined : load(shelf, path, place)
+  if (shelf.seen.size >= shelf.limits.pictures) {
+    const message = `the book has more than ${shelf.limits.pictures} images`
+    error(report, 'too-large', place, message, 'make more than one book of it')
+    return undefined
+  }
+  const image = load(shelf, path, place)
   shelf.seen.set(path, image)
   return image
 }
@@ -154,10 +156,10 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
 }
 
 /** To be called once, when everything has been read: what is in the SVGs is seen to, written anew and priced. */
-export async function finishDrawings({ drawings, report }: Shelf): Promise<void> {
+export async function finishDrawings({ drawings, report, limits }: Shelf): Promise<void> {
   for (const { image, drawing, place } of drawings.splice(0)) {
     try {
-      Object.assign(image, await drawing.finish())
+      Object.assign(image, await drawing.finish(limits.drawing))
     } catch (fault) {
       refuseDrawing(report, image.path, place, fault)
     }

@@ -2,6 +2,7 @@
 // pixels of it: what is cut short or damaged shows as grey or as a smear, in some readers as nothing.
 // ITU-T T.81: annex B (segments), F (sequential), G (progressive).
 import type { Image } from '../../model/book.js'
+import { FIXED } from '../../model/limits.js'
 
 /** Of an image of any kind: what it is, or what is wrong with it, in words that follow its name. */
 export type Inspected = { type: Image['type']; width: number; height: number } | { broken: string }
@@ -9,7 +10,7 @@ export type Inspected = { type: Image['type']; width: number; height: number } |
 const TRUNCATED: Inspected = { broken: 'ends before the image does' }
 const DAMAGED: Inspected = { broken: 'is a damaged JPEG image' }
 
-const MOST_SCANS = 100
+const MOST_SCANS = FIXED.jpegScans.value
 
 /** Thrown and caught in this file. */
 class Damage extends Error {}

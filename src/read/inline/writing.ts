@@ -3,6 +3,7 @@ import { error, forgivable } from '../../diagnostic.js'
 import type { Prose, Span } from '../../model/book.js'
 import { isTag } from '../../model/languages.js'
 import { lettersIn } from '../../model/letters.js'
+import { FIXED } from '../../model/limits.js'
 import { meaningOf } from '../../model/meaning.js'
 import { owe } from '../account.js'
 import { checkKeys, claimId, type FileContext, placeOf, tooDeep } from '../context.js'
@@ -11,7 +12,7 @@ import type { Region } from './typography.js'
 
 /** Stands for a note reference, an image, or the text that an empty link will get. */
 export const OBJECT = '\ufffc'
-const MAX_OPEN = 40
+const MAX_OPEN = FIXED.marks.value
 
 export type Mark = Exclude<Span['kind'], 'span' | 'link' | 'note' | 'image'>
 

@@ -1,6 +1,15 @@
 // In: the manifest's `editions`. Out: Editions with every setting, lengths in points.
-import { error, nearest } from '../../diagnostic.js'
-import { EDITION_NAMES, EDITIONS, type Editions, type Setting, settle, type Trim } from '../../model/editions.js'
+import { error, nearest, type Place } from '../../diagnostic.js'
+import type { Places } from '../../model/book.js'
+import {
+  EDITION_NAMES,
+  EDITIONS,
+  type EditionName,
+  type Editions,
+  type Setting,
+  settle,
+  type Trim,
+} from '../../model/editions.js'
 import type { Value } from '../../yaml/index.js'
 import { type Fields, fields, flagOf, lineOf, shown, textOf, wrong } from './fields.js'
 
@@ -52,6 +61,15 @@ export function readEditions(all: Fields): Editions {
   if (editions.entries.size === 0)
     wrong(all.path, all.report, value.line, '`editions`', 'a map', 'name at least one edition')
   return made
+}
+
+/** Where each edition is asked for; one that is not: where editions are, or would be. */
+export function placesOfEditions({ entries, path, line }: Fields): Places['editions'] {
+  const all = entries.get('editions')
+  const value = all && asMap(all.value)
+  const lines = new Map(value?.kind === 'map' ? value.entries.map((entry) => [entry.key, entry.line]) : [])
+  const place = (name: EditionName): Place => ({ path, line: lines.get(name) ?? all?.line ?? line })
+  return Object.fromEntries(EDITION_NAMES.map((name) => [name, place(name)])) as Places['editions']
 }
 
 /** Undefined if it is absent, or wrong and reported. */

@@ -1,6 +1,7 @@
 // In: the manifest's `front`, `body` and `back`. Out: its entries in order, each with its line.
 import { error, nearest, type Place, type Report } from '../../diagnostic.js'
 import type { Matter } from '../../model/book.js'
+import { FIXED } from '../../model/limits.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
 import type { Value } from '../../yaml/index.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
@@ -28,7 +29,7 @@ export const GENERATED = ['half-title', 'title-page', 'imprint', 'contents', 'li
 export type GeneratedRole = (typeof GENERATED)[number]
 
 /** Entries within entries: no book is deeper. */
-const DEEPEST = 5
+const DEEPEST = FIXED.entries.value
 
 export function readEntries(all: Fields, matter: Matter): ManifestEntry[] {
   return readList(itemsOf(all, matter), matter, 1, all)
@@ -70,7 +71,7 @@ function readEntry(item: Value, matter: Matter, level: number, all: Fields): Man
   const role = checkRole(textOf(entry, 'role'), { path, line: lineOf(entry, 'role') }, report)
   const below = itemsOf(entry, 'chapters')
   if (level >= DEEPEST && below.length > 0) {
-    wrong(path, report, lineOf(entry, 'chapters'), of, 'at most five deep', 'list them one level higher')
+    wrong(path, report, lineOf(entry, 'chapters'), of, `at most ${DEEPEST} deep`, 'list them one level higher')
     return []
   }
   const one: ManifestEntry = {

@@ -1,6 +1,7 @@
 // In: a map of the YAML tree and the keys it may have. Out: its values, of the kinds wanted. Unknown keys and wrong kinds
 // are reported with their line and, for keys, with the nearest known one.
 import { distance, error, nearest, type Report, warning } from '../../diagnostic.js'
+import { FIXED } from '../../model/limits.js'
 import type { Entry, Value } from '../../yaml/index.js'
 
 export interface Fields {
@@ -83,7 +84,7 @@ export function asText(value: Value, of: string, path: string, report: Report): 
 }
 
 /** Letters of a title, a name, a description: some pages of them. */
-const LONGEST = 10_000
+const LONGEST = FIXED.words.value
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffc\ufffe\uffff]/g
 const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g

@@ -1,6 +1,6 @@
 // In: an outline: `book.yaml`, or what stands for it. Out: what it says, checked key by key; what it says wrongly is reported with its line.
 import { error, nearest, type Place, type Report, warning } from '../../diagnostic.js'
-import type { Contributor, Metadata, Source } from '../../model/book.js'
+import type { Contributor, Metadata, Places, Source } from '../../model/book.js'
 import { isDevice } from '../../model/devices.js'
 import type { Editions } from '../../model/editions.js'
 import { readIsbn } from '../../model/isbn.js'
@@ -8,7 +8,7 @@ import { isTag, knowsLanguage } from '../../model/languages.js'
 import type { Numbering } from '../../model/numbers.js'
 import type { Outline } from '../outlines/outline.js'
 import { readSeries, readSubject } from './classed.js'
-import { readEditions } from './editions.js'
+import { placesOfEditions, readEditions } from './editions.js'
 import { type ManifestEntry, readEntries } from './entries.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
@@ -35,7 +35,7 @@ export interface Manifest {
   forgive: Set<string>
   /** The file that all this stands in. */
   path: string
-  lines: { cover: number; theme: number }
+  places: Places & { cover: Place; theme: Place }
 }
 
 export const KEYS = [
@@ -99,7 +99,12 @@ export async function readManifest(
     ignore: await readCodes(all, 'ignore'),
     forgive: await readCodes(all, 'forgive'),
     path: outline.path,
-    lines: { cover: lineOf(all, 'cover'), theme: lineOf(all, 'theme') },
+    places: {
+      title: at(all, lineOf(all, 'title')),
+      cover: at(all, lineOf(all, 'cover')),
+      theme: at(all, lineOf(all, 'theme')),
+      editions: placesOfEditions(all),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 // Tokens and states as markdown-it's rules expect them, but light: its own are made field by field in a way that takes more
 // time and memory than all else, and count nothing. A file whose tokens are too many to hold is refused (TooMany).
 import Parser, { type Env, type StateInline, type Token } from 'markdown-it'
+import { FIXED } from '../../model/limits.js'
 
 type Nesting = -1 | 0 | 1
 
@@ -83,7 +84,7 @@ export interface Leavings extends Env, Counted {
 }
 
 /** Blocks nested deeper than this are not parsed any more: a list in a list counts two. */
-export const MAX_LEVEL = 60
+export const MAX_LEVEL = FIXED.levels.value
 
 function count(env: unknown): void {
   const counted = env as Counted

@@ -1,17 +1,22 @@
 // In: the manifest's entries, of which some are patterns or folders. Out: entries of one file each, in natural order.
 import { error, type Report } from '../../diagnostic.js'
 import { type Folder, kindOf, namesIn, within } from '../../folder.js'
+import { DEFAULT_LIMITS, FIXED, type Limits } from '../../model/limits.js'
 import type { ManifestEntry } from '../manifest/entries.js'
 import { shown } from '../manifest/fields.js'
 import { natural } from './natural.js'
 import { FOREIGN, MARKDOWN } from './outline.js'
 
 /** Folders within folders. */
-const DEEPEST = 6
-const MOST_FILES = 10_000
+const DEEPEST = FIXED.folders.value
 
 /** `chapters/*.md`, `**` for any folders, `chapters` for all Markdown in it. What is listed by its own name is not found by a pattern again. */
-export function expandEntries(entries: readonly ManifestEntry[], folder: Folder, report: Report): ManifestEntry[] {
+export function expandEntries(
+  entries: readonly ManifestEntry[],
+  folder: Folder,
+  report: Report,
+  { files }: Pick<Limits, 'files'> = DEFAULT_LIMITS,
+): ManifestEntry[] {
   const taken = new Set(entries.flatMap(({ file }) => (file === undefined ? [] : [pathOf(file)])))
   return entries.flatMap((entry) => {
     const { file } = entry
@@ -22,7 +27,13 @@ export function expandEntries(entries: readonly ManifestEntry[], folder: Folder,
     // A name that looks like a file's is asked for when it is read.
     const isFolder = !wild && !/\.\w+$/.test(path) && kindOf(folder, path) === 'folder'
     if (!wild && !isFolder) return [entry]
-    const found = (wild ? matches(folder, path) : markdownIn(folder, path)).filter((one) => !taken.has(one))
+    const search: Search = { most: files, beyond: undefined }
+    const all = wild ? matches(folder, path, search) : markdownIn(folder, path, search)
+    if (search.beyond !== undefined) {
+      error(report, 'too-large', entry.place, `\`${shown(file)}\` ${search.beyond}`, 'list fewer, or by their names')
+      return []
+    }
+    const found = all.filter((one) => !taken.has(one))
     if (found.length === 0) {
       const message = wild
         ? `no file matches \`${shown(file)}\``
@@ -44,38 +55,68 @@ function pathOf(file: string): string | undefined {
   return 'path' in found ? found.path : undefined
 }
 
-/** All Markdown in a folder and the folders in it, in natural order. */
-export function markdownIn(folder: Folder, path: string): string[] {
-  return filesIn(folder, path, DEEPEST).filter((one) => MARKDOWN.test(one))
+export interface Search {
+  /** Files that are found. */
+  most: number
+  /** Why it did not see all that there is, in words. */
+  beyond: string | undefined
+  /** Names that were looked at. */
+  seen?: number
 }
 
-function filesIn(folder: Folder, path: string, deep: number): string[] {
+/** Names of files and folders that are looked at, for each file that may be found. */
+const LOOKED_AT = 20
+
+/** All Markdown in a folder and the folders in it, in natural order. */
+export function markdownIn(folder: Folder, path: string, search: Search): string[] {
+  return filesIn(folder, path, DEEPEST, (one) => MARKDOWN.test(one), search).sort(natural)
+}
+
+/** In no order. */
+function filesIn(
+  folder: Folder,
+  path: string,
+  deep: number,
+  wanted: (path: string) => boolean,
+  search: Search,
+): string[] {
   const prefix = path === '' ? '' : `${path}/`
   const { files, folders } = namesIn(folder, path)
-  const all = files.map((name) => prefix + name)
-  if (deep > 0)
-    for (const name of folders) {
-      if (FOREIGN.test(name) || all.length > MOST_FILES) continue
-      all.push(...filesIn(folder, prefix + name, deep - 1))
-    }
-  return all.sort(natural).slice(0, MOST_FILES)
+  const found = files.map((name) => prefix + name).filter(wanted)
+  search.seen = (search.seen ?? 0) + files.length + folders.length
+  for (const name of folders) {
+    if (search.beyond !== undefined) return []
+    if (FOREIGN.test(name)) continue
+    if (deep > 0) for (const one of filesIn(folder, prefix + name, deep - 1, wanted, search)) found.push(one)
+    else if (prefix.split('/').length > DEEPEST) search.beyond = `has folders more than ${DEEPEST} deep`
+  }
+  if (found.length > search.most || search.seen > LOOKED_AT * search.most)
+    search.beyond ??= `stands for more than ${search.most} files`
+  return found
 }
 
 /** A pattern that names no ending finds Markdown. `*` and `?` stand for no `/`, `**` for any folders. */
-function matches(folder: Folder, pattern: string): string[] {
+function matches(folder: Folder, pattern: string, search: Search): string[] {
   const parts = pattern.split('/')
   const firm = parts.findIndex((part) => /[*?]/.test(part))
   const deep = parts.includes('**') ? DEEPEST : parts.length - firm - 1
-  const all = filesIn(folder, parts.slice(0, firm).join('/'), deep)
   const any = !parts.at(-1)!.includes('.')
-  return all.filter((path) => (!any || MARKDOWN.test(path)) && fits(path.split('/'), parts))
+  const wanted = (path: string) => (!any || MARKDOWN.test(path)) && fits(path.split('/'), parts)
+  return filesIn(folder, parts.slice(0, firm).join('/'), deep, wanted, search).sort(natural)
 }
 
+/** However many of them are `**`, each part is asked once for each place. */
 function fits(path: readonly string[], parts: readonly string[]): boolean {
-  const [part, ...more] = parts
-  if (part === undefined) return path.length === 0
-  if (part !== '**') return path.length > 0 && fitsName(path[0]!, part) && fits(path.slice(1), more)
-  return path.some((_, i) => fits(path.slice(i), more)) || fits([], more)
+  let places = [0]
+  for (const part of parts) {
+    const first = places[0]
+    if (first === undefined) return false
+    places =
+      part === '**'
+        ? Array.from({ length: path.length - first + 1 }, (_, i) => first + i)
+        : places.flatMap((at) => (at < path.length && fitsName(path[at]!, part) ? [at + 1] : []))
+  }
+  return places.includes(path.length)
 }
 
 /** One step back at most: no pattern takes long, however many stars it has. */

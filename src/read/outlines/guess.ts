@@ -1,11 +1,12 @@
 // In: a folder, or one file, without a manifest. Out: the book that it is taken for: what a person would have written down.
-import { type Report, warning } from '../../diagnostic.js'
+import { error, NOWHERE, type Report, warning } from '../../diagnostic.js'
 import type { Source } from '../../folder.js'
 import { type Folder, namesIn } from '../../folder.js'
+import { DEFAULT_LIMITS, type Limits } from '../../model/limits.js'
 import type { ManifestEntry } from '../manifest/entries.js'
 import { shown } from '../manifest/fields.js'
 import { KEYS } from '../manifest/manifest.js'
-import { markdownIn } from './expand.js'
+import { markdownIn, type Search } from './expand.js'
 import { metadataOf, ownKeys } from './given.js'
 import { type Head, readHead } from './heads.js'
 import { knownName, matterOf, rankOf, roleOf } from './names.js'
@@ -45,8 +46,24 @@ export async function outlineOfFile(folder: Folder, file: string, report: Report
 const OWN = KEYS.filter((key) => !['front', 'body', 'back', 'authors', 'language', 'date', 'cover'].includes(key))
 
 /** Undefined if there is no Markdown in the folder. */
-export async function outlineOfFolder(folder: Folder, { dir }: Source, report: Report): Promise<Outline | undefined> {
-  const { texts, aside } = textsOf(folder)
+export async function outlineOfFolder(
+  folder: Folder,
+  { dir }: Source,
+  { files }: Pick<Limits, 'files'>,
+  report: Report,
+): Promise<Outline | undefined> {
+  const search: Search = { most: files, beyond: undefined }
+  const { texts, aside } = textsOf(folder, search)
+  if (search.beyond !== undefined) {
+    error(
+      report,
+      'too-large',
+      NOWHERE,
+      `the folder ${search.beyond}`,
+      'write a `book.yaml` that lists those of the book',
+    )
+    return undefined
+  }
   if (texts.length === 0) return undefined
   const entries = texts.map(entryOf).sort(inOrder)
   const first = entries.find((entry) => entry.matter === 'body') ?? entries[0]!
@@ -70,8 +87,11 @@ export async function outlineOfFolder(folder: Folder, { dir }: Source, report: R
 }
 
 /** The texts of a folder, and what lies in it that speaks of them. */
-export function textsOf(folder: Folder): { texts: string[]; aside: string[] } {
-  const all = markdownIn(folder, '')
+export function textsOf(
+  folder: Folder,
+  search: Search = { most: DEFAULT_LIMITS.files, beyond: undefined },
+): { texts: string[]; aside: string[] } {
+  const all = markdownIn(folder, '', search)
   const isAside = (path: string) => ABOUT.test(nameOf(path)) || path.split('/').some((name) => name.startsWith('_'))
   const texts = all.filter((path) => !isAside(path))
   return texts.length === 0 ? { texts: all, aside: [] } : { texts, aside: all.filter(isAside) }

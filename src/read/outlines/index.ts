@@ -32,8 +32,13 @@ export async function outlineOf(
     return outline && (await withOthersList(outline, folder, source, report))
   }
   const { outlineOfFolder } = await import('./guess.js')
-  const found = (await othersOutline(folder, source, report)) ?? (await outlineOfFolder(folder, source, report))
-  if (found === undefined) refuse(folder, source, report)
+  let refused = false
+  const hear: Report = (one) => {
+    refused ||= one.severity === 'error'
+    report(one)
+  }
+  const found = (await othersOutline(folder, source, hear)) ?? (await outlineOfFolder(folder, source, limits, hear))
+  if (found === undefined && !refused) refuse(folder, source, report)
   return found
 }
 

@@ -1,7 +1,9 @@
 // In: an SVG's elements as they were read. Out: the same picture of elements, attributes and styles that are known and harmless; or a
 // Fault. What is written is made of these, so nothing passes that was not understood.
+import { FIXED } from '../../model/limits.js'
 import { inspect } from '../images/pictures.js'
 import { ATTRIBUTES, ELEMENTS, PROPERTIES, REFERRING, REFUSED } from './names.js'
+import { transformOf } from './price/geometry.js'
 import { settleReferences } from './references.js'
 import { isPlain, type Rule, type StyleReader } from './style.js'
 import { broken, type Element, tooComplex, unsafe } from './xml.js'
@@ -14,7 +16,7 @@ export interface Clean {
 }
 
 /** Of all pictures within one, decoded: 200 MB. */
-const MAX_PIXELS = 50_000_000
+const MAX_PIXELS = FIXED.svgPixels.value
 const DATA = /^data:image\/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]*)$/
 const HREF = new Set(['href', 'xlink:href'])
 
@@ -33,6 +35,18 @@ function isSimple(name: string, value: string): boolean {
     name === 'transform' &&
     /^(?:\s*,?\s*(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([-+\d\s.,eE]*\))*\s*$/.test(value)
   )
+}
+
+/** What is seen where it stands; the others are looked for by what refers to them. */
+const FLAT = new Set('svg g use path rect circle ellipse line polyline polygon text image switch'.split(' '))
+
+/** Its own transformation leaves no area: nothing is seen of it, and the painter stumbles over some of those. */
+function isFlat(attributes: Element['attributes']): boolean {
+  const style = /(?:^|;)transform:([^;!]*)/.exec(attributes.get('style') ?? '')?.[1]
+  const transform = style ?? attributes.get('transform')
+  if (transform === undefined) return false
+  const [a, b, c, d] = transformOf([transform])
+  return Math.abs(a * d - b * c) <= 1e-12 * Math.max(a * a + b * b, c * c + d * d)
 }
 
 /** `styles` may be absent where `hasStyle` says no. */
@@ -68,7 +82,7 @@ export function clean(root: Element, styles: StyleReader | undefined): Clean {
         if (kept !== undefined && name !== 'style') children.push(kept)
       } else if (name !== 'style') children.push(child)
     }
-    if (!ELEMENTS.has(name)) return undefined
+    if (!ELEMENTS.has(name) || (element !== root && FLAT.has(name) && isFlat(attributes))) return undefined
     const kept = { name, attributes, children }
     if (name === 'image' || name === 'feImage') for (const key of HREF) measure(kept, attributes.get(key))
     return kept

@@ -1,6 +1,7 @@
 // In: the bytes of an SVG image. Out: the same picture as well-formed XML without scripts, remote parts or entities, and what it
 // costs to draw; or why not. In two steps: what is wrong with it as XML and how large it is, at once; the rest when the reader of
 // styles is there, which is loaded for those that have style.
+import { DEFAULT_LIMITS } from '../../model/limits.js'
 import { clean, hasStyle } from './clean.js'
 import { priceOf } from './price/price.js'
 import { loadStyleReader } from './style.js'
@@ -11,8 +12,8 @@ export { Fault }
 export interface Drawing {
   width: number
   height: number
-  /** Throws a Fault. */
-  finish(): Promise<{ bytes: Uint8Array; work: number }>
+  /** Throws a Fault. `seconds`: it may take so many to draw. */
+  finish(seconds?: number): Promise<{ bytes: Uint8Array; work: number }>
 }
 
 const SVG = 'http://www.w3.org/2000/svg'
@@ -31,7 +32,7 @@ export function readDrawing(bytes: Uint8Array): Drawing {
   const size = sizeOf(root.attributes)
   return {
     ...size,
-    async finish() {
+    async finish(seconds = DEFAULT_LIMITS.drawing) {
       const styles = hasStyle(root) ? await loadStyleReader() : undefined
       const found = clean(root, styles)
       const attributes = new Map([
@@ -41,7 +42,7 @@ export function readDrawing(bytes: Uint8Array): Drawing {
       if (!root.attributes.has('viewBox')) attributes.set('viewBox', `0 0 ${size.width} ${size.height}`)
       for (const [name, value] of found.root.attributes) attributes.set(name, value)
       found.root.attributes = attributes
-      const work = priceOf(found, size)
+      const work = priceOf(found, size, seconds * 1000)
       return { bytes: new TextEncoder().encode(writeXml(found.root)), work }
     },
   }

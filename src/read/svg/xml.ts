@@ -1,6 +1,8 @@
 // In: the text of an XML file. Out: its elements as a tree, with namespaces and entities dealt with; or what is wrong with it.
 // Strict (XML 1.0), and stricter: no entities are declared, and nothing but UTF-8 is read.
 
+import { FIXED } from '../../model/limits.js'
+
 export interface Element {
   name: string
   attributes: Map<string, string>
@@ -26,7 +28,7 @@ export const tooComplex = (message: string) =>
   new Fault(message, 'simplify it where it was drawn, or save it as PNG', 'svg-too-complex')
 
 /** Of elements and texts; what is deeper or longer no painter should be asked to draw. */
-const LIMITS = { depth: 64, nodes: 200_000 }
+const LIMITS = { depth: FIXED.svgDepth.value, nodes: FIXED.svgParts.value }
 
 const NAME = /[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?/y
 const ATTRIBUTE = /\s+([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y

@@ -5,6 +5,7 @@
 // painted, every reference followed each time; the walk ends where the price is too high, so that it is itself never long. Sizes are
 // upper bounds: what may match a rule is taken to match, what may be inside of the picture is.
 // The figures are measured, on one core of a common machine, in nanoseconds.
+import { FIXED } from '../../../model/limits.js'
 import type { Clean } from '../clean.js'
 import { type Element, tooComplex } from '../xml.js'
 import { type Styles, stylesOf } from './cascade.js'
@@ -23,18 +24,16 @@ import {
 } from './geometry.js'
 import { outlineOf } from './outline.js'
 
-/** Milliseconds. */
-const MAX_WORK = 20_000
 /** Bytes of pixels that are held at one time. */
-const MAX_HELD = 800e6
+const MAX_HELD = FIXED.svgHeld.value * 1e6
 /** Elements in elements, references followed. */
-const MAX_DEPTH = 120
+const MAX_DEPTH = FIXED.svgReferences.value
 /** Letters of text: each becomes an outline. */
-const MAX_LETTERS = 20_000
+const MAX_LETTERS = FIXED.svgLetters.value
 /** Comparisons of elements with rules. */
-const MAX_MATCHES = 20_000_000
+const MAX_MATCHES = FIXED.svgRules.value
 /** Numbers in all outlines, each time that they are drawn. */
-const MAX_NUMBERS = 2_000_000
+const MAX_NUMBERS = FIXED.svgPoints.value
 
 /** A picture is priced as if it filled such a box, of pixels: a page of four and a half by six and three quarter inches, at 400 to the inch. */
 const SHEET = { width: 1800, height: 2700 }
@@ -68,7 +67,8 @@ interface Around {
   styles: Styles
 }
 
-export function priceOf(picture: Clean, size: { width: number; height: number }): number {
+/** `most`: milliseconds. */
+export function priceOf(picture: Clean, size: { width: number; height: number }, most: number): number {
   const unit = Math.min(SHEET.width / size.width, SHEET.height / size.height)
   const canvas: Box = { left: 0, top: 0, right: size.width * unit, bottom: size.height * unit }
   const view = numbersOf(picture.root.attributes.get('viewBox') ?? '')
@@ -82,7 +82,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number })
   const spend = (nanoseconds: number, times: number) => {
     work += (nanoseconds * times) / 1e6
     // NaN too.
-    if (!(work <= MAX_WORK)) throw tooComplex('takes too long to draw')
+    if (!(work <= most)) throw tooComplex('takes too long to draw')
   }
   const hold = (bytes: number) => {
     if (!(bytes <= MAX_HELD)) throw tooComplex('takes too much memory to draw')
