@@ -207,24 +207,24 @@ function writeItem(
   tight: boolean,
   own = '',
 ): string {
-  const open = `${element}${own}`
   const first = blocks[0]
   const alone = blocks.filter((block) => block.kind === 'paragraph').length === 1
-  if (first === undefined) return `${indent}<${open}></${element}>\n`
+  if (first === undefined) return `${indent}<${element}${own}></${element}>\n`
   if (
     tight &&
     alone &&
     first.kind === 'paragraph' &&
     first.role === implied &&
-    common(first, undefined) === '' &&
+    common({ ...first, passage: undefined }, undefined) === '' &&
     !first.prose.text.includes('\n')
   ) {
+    const open = element + own + attributes({ id: first.passage })
     const line = writeProse(first.prose, desk)
     if (blocks.length === 1) return `${indent}<${open}>${line}</${element}>\n`
     const rest = writeBlocks(blocks.slice(1), desk, implied, `${indent}  `)
     return `${indent}<${open}>${line}\n${rest}${indent}</${element}>\n`
   }
-  return `${indent}<${open}>\n${writeBlocks(blocks, desk, implied, `${indent}  `)}${indent}</${element}>\n`
+  return `${indent}<${element}${own}>\n${writeBlocks(blocks, desk, implied, `${indent}  `)}${indent}</${element}>\n`
 }
 
 /** In a box that scrolls by itself where a phone's screen is too narrow, so that the page never does. */
@@ -293,7 +293,7 @@ function writeContents(block: Extract<Block, { kind: 'contents' }>, desk: BlockD
 
 /** What every block may carry: id, class, language. */
 function common(block: Block, role: string | undefined, own: { id?: string | undefined } = {}): string {
-  const id = own.id ?? (block.id === undefined ? undefined : xmlId(block.id))
+  const id = own.id ?? (block.id === undefined ? block.passage : xmlId(block.id))
   const theirs = block.classes.filter((name) => !OUR_CLASSES.has(name))
   return attributes({ id, class: classList(role, theirs) }) + language(block.lang)
 }

@@ -224,6 +224,8 @@ interface BlockBase {
   /** Anchor. Blocks that hold a Prose directly share its number. */
   n: number
   id?: string | undefined
+  /** Of a paragraph or a poem without such an id: its own, made from its words. See passages.ts. */
+  passage?: string | undefined
   /** The author's classes, without those that Octavo understands. */
   classes: string[]
   /** Only where it differs from what surrounds it. */

@@ -15,6 +15,10 @@ for (const one of [0x1680, 0x180e, 0xfeff]) LETTER[one] = 0
 // An accent that stands for itself may go where capitals are made.
 LETTER.fill(0, 0x300, 0x370).fill(0, 0x2000, 0x2070).fill(0, 0x3000, 0x3040).fill(0, 0xfe00, 0xfe10).fill(0, 0xfff0)
 
+export function isLetter(unit: number): boolean {
+  return LETTER[unit] === 1
+}
+
 export function lettersIn(text: string): number {
   let sum = 0
   for (let i = 0; i < text.length; i++) sum += LETTER[text.charCodeAt(i)]!

@@ -5,6 +5,7 @@ import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
 import type { Numbering } from '../model/numbers.js'
+import { namePassages } from '../model/passages.js'
 import { numberAnchors } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
@@ -85,6 +86,7 @@ export async function readBook(
   }
   const anchors = numberAnchors(sections.list)
   const targets = targetsOf(sections.list, sections.ids)
+  namePassages(sections.list, targets)
   const { title, editions } = manifest.places
   const places = { title, editions }
   const book: Book = { metadata, sections: sections.list, images, targets, anchors, places }

@@ -25,7 +25,8 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
     // a source stays with what it is the source of
     const last = out[out.length - 1]
     if (last && block.kind === 'paragraph' && block.role === 'attribution') last.keepNext = true
-    if (block.id !== undefined && made.length > 0) anchored(made[0]!, block.id)
+    const id = block.id ?? block.passage
+    if (id !== undefined && made.length > 0) anchored(made[0]!, id)
     for (const element of made) out.push(element)
   }
   return out
