@@ -5,12 +5,22 @@ import { availableParallelism } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { lightOrApart, type Weigh } from './build/apart.js'
 import { startEpub } from './build/beside.js'
+import type { Gathered } from './build/facts.js'
 import { filesOf, judge } from './build/judge.js'
 import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
 import { createMemory, type Memory } from './build/memory.js'
 import { openBook } from './build/open.js'
-import type { BuildOptions, BuildResult, BuiltFile, CheckOptions, CheckResult, OutlineResult } from './build/options.js'
+import type {
+  BindOptions,
+  BindResult,
+  BuildOptions,
+  BuildResult,
+  BuiltFile,
+  CheckOptions,
+  CheckResult,
+  OutlineResult,
+} from './build/options.js'
 import { begin, type Run } from './build/run.js'
 import { createThreads, HAS_THREADS, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
@@ -106,15 +116,26 @@ async function buildWith(options: BuildOptions, memory: Memory | undefined): Pro
   return lightOrApart('build', options, (limits, weigh) => buildHere(options, memory, limits, weigh))
 }
 
+/**
+ * A book for a catalogue: its files, which are written nowhere, and what a catalogue says of them. A heavy book is made in a process
+ * of its own, as everywhere.
+ */
+export async function bind(options: Omit<BuildOptions, 'out'> = {}): Promise<BindResult> {
+  const wrong = judge(options, CHECKED)
+  if (wrong.length > 0) return { ok: false, diagnostics: wrong, timings: [], files: [] }
+  const asked = { ...options, out: false as const, gather: true }
+  return lightOrApart('build', asked, (limits, weigh) => buildHere(asked, undefined, limits, weigh))
+}
+
 /** As `checkHere`. */
 export async function buildHere(
-  options: BuildOptions,
+  options: BindOptions,
   memory: Memory | undefined,
   limits: Limits,
   weigh: Weigh,
-): Promise<BuildResult> {
+): Promise<BindResult> {
   const run = begin(options, limits.findings)
-  const made = await makeAll(options, run, memory, limits, weigh)
+  const { made, gathered } = await makeAll(options, run, memory, limits, weigh)
   if (made.length === 0 || run.failed()) return { ...run.result(), files: [] }
   const { out = 'out' } = options
   const done = out === false || (await run.timed('write', () => writeWhole(fullPath(out), out, made, run.report)))
@@ -122,22 +143,22 @@ export async function buildHere(
     out === false
       ? { edition, path: name, size: bytes.length, advice, bytes }
       : { edition, path: join(out, name), size: bytes.length, advice }
-  return { ...run.result(), files: done ? made.map(toFile) : [] }
+  return { ...run.result(), files: done ? made.map(toFile) : [], ...(gathered && { gathered }) }
 }
 
 /** All editions, finished; none if the book has errors. */
 async function makeAll(
-  { book, source, editions }: CheckOptions,
+  { book, source, editions, gather: gathering = false }: CheckOptions & BindOptions,
   run: Run,
   memory: Memory | undefined,
   limits: Limits,
   weigh: Weigh,
-): Promise<Made[]> {
+): Promise<{ made: Made[]; gathered?: Gathered | undefined }> {
   const threads = createThreads()
   try {
     const { findBook } = await import('./read/index.js')
     const found = findBook(book, filesOf(source)!, run.report)
-    if (found === undefined) return []
+    if (found === undefined) return { made: [] }
     const opened = await openBook(found, editions, run, {
       limits,
       weigh: (work) => {
@@ -145,12 +166,16 @@ async function makeAll(
         foresee(work, 2, threads)
       },
     })
-    if (opened === undefined) return []
+    if (opened === undefined) return { made: [] }
     const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, threads, run)
     const { lint } = await import('./check/index.js')
     await run.timed('check', () => lint(opened.book, run.report))
     const layouts = await setPages(opened, threads, run, memory, true)
-    return run.failed() ? [] : await make(opened, layouts, epub, run, memory)
+    if (run.failed()) return { made: [] }
+    const made = await make(opened, layouts, epub, run, memory)
+    if (!gathering || run.failed()) return { made }
+    const { gather } = await import('./build/facts.js')
+    return { made, gathered: await gather(opened, layouts, made, run) }
   } finally {
     await threads.close()
   }

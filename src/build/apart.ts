@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { error, NOWHERE } from '../diagnostic.js'
 import { HEAVY, type Limits, limitsOf, type Work } from '../model/limits.js'
-import type { BuildOptions, BuildResult, CheckOptions, CheckResult, Progress, Stage } from './options.js'
+import type { BindOptions, BindResult, BuildResult, CheckOptions, CheckResult, Progress, Stage } from './options.js'
 import { begin } from './run.js'
 import { HAS_THREADS } from './thread.js'
 
@@ -12,13 +12,13 @@ export type Weigh = (work: Partial<Work>) => void
 
 export interface ApartTask {
   kind: 'build' | 'check'
-  options: Omit<BuildOptions, 'progress' | 'signal'>
+  options: Omit<BindOptions, 'progress' | 'signal'>
 }
 
 /** What the process says: what it is doing, and in the end one of the others. `trace`: a fault of ours. */
 export type ApartMessage =
   | { stage: Stage; count: Parameters<Progress>[1] }
-  | { result: CheckResult | BuildResult }
+  | { result: CheckResult | BindResult }
   | { memory: true }
   | { trace: string }
 
@@ -28,9 +28,9 @@ class Heavy extends Error {}
 /** `here` does the work in this process; `weigh` is to be told of the work, and may throw. */
 export async function lightOrApart(
   kind: ApartTask['kind'],
-  options: BuildOptions,
-  here: (limits: Limits, weigh: Weigh) => Promise<BuildResult>,
-): Promise<BuildResult> {
+  options: BindOptions,
+  here: (limits: Limits, weigh: Weigh) => Promise<BindResult>,
+): Promise<BindResult> {
   const limits = limitsOf(options.limits)
   // Only the bundle has a file that a process can be started with.
   const asked = options.limits?.time !== undefined || options.limits?.memory !== undefined
@@ -87,7 +87,7 @@ function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResu
   return { ...run.result(), files: [] }
 }
 
-async function inProcess(kind: ApartTask['kind'], options: BuildOptions, limits: Limits): Promise<BuildResult> {
+async function inProcess(kind: ApartTask['kind'], options: BindOptions, limits: Limits): Promise<BindResult> {
   const { progress, signal: given, ...plain } = options
   given?.throwIfAborted()
   const child = fork(new URL('../apart.js', import.meta.url), {
@@ -99,7 +99,7 @@ async function inProcess(kind: ApartTask['kind'], options: BuildOptions, limits:
   })
   return new Promise((resolve, reject) => {
     let reason: Reason | undefined
-    let answer: BuildResult | undefined
+    let answer: BindResult | undefined
     let trace: string | undefined
     const end = (why: Reason) => {
       reason ??= why

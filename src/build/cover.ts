@@ -79,6 +79,36 @@ export async function shopCover(
   }
 }
 
+/** For a page of the web: the cover as it is, at most so many pixels across. `width`: of the page, in points. */
+export async function coverAt(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  { width }: Pick<Trim, 'width'>,
+  across: number,
+  report: Report,
+): Promise<{ bytes: Uint8Array; type: 'png' | 'jpeg'; width: number; height: number } | undefined> {
+  const { fill, toPng } = await import('../cover/index.js')
+  const own = imageOf(book)
+  if (own === undefined) {
+    const drawing = await drawn(book, theme, faces, width, (width * HEIGHT) / WIDTH, report)
+    return { bytes: toPng(drawing, across), type: 'png', width: across, height: Math.round((across * HEIGHT) / WIDTH) }
+  }
+  const { toJpeg, whyUnreadable } = await import('../pdf/index.js')
+  try {
+    const pixels = await openImage(own, theme, faces, across)
+    const share = Math.min(1, across / pixels.width)
+    const size = [pixels.width, pixels.height].map((side) => Math.max(1, Math.round(side * share))) as [number, number]
+    const filled = fill(pixels, ...size, theme.cover.ground)
+    return { bytes: await toJpeg(filled), type: 'jpeg', width: filled.width, height: filled.height }
+  } catch (thrown) {
+    const hint = 'save it anew as PNG, JPEG (RGB or gray) or SVG'
+    const place = own.place ?? { path: own.path, line: 0 }
+    error(report, 'image-unreadable', place, `\`${own.path}\` cannot be shown: ${whyUnreadable(thrown)}`, hint)
+    return undefined
+  }
+}
+
 function doubt(path: string, scale: number, foreign: boolean, place: Place, report: Report): void {
   const say = (message: string, hint: string) => warning(report, 'cover-image', place, message, hint)
   if (scale > 1)

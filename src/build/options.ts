@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../diagnostic.js'
 import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
+import type { Gathered } from './facts.js'
 
 /** Files by their paths in the book folder, parted by `/`. */
 export type Files = { readonly [path: string]: string | Uint8Array } | ReadonlyMap<string, string | Uint8Array>
@@ -47,6 +48,15 @@ export interface CheckResult {
 export interface BuildResult extends CheckResult {
   /** What was written; empty if not `ok`. */
   files: BuiltFile[]
+}
+
+/** What is asked for a catalogue: nothing is written, all is answered. */
+export interface BindOptions extends BuildOptions {
+  gather?: boolean | undefined
+}
+
+export interface BindResult extends BuildResult {
+  gathered?: Gathered | undefined
 }
 
 export interface BuiltFile {

@@ -5,7 +5,7 @@ import type { Book, Image } from '../model/book.js'
 import { direction } from '../model/languages.js'
 import type { PageStart } from '../model/pages.js'
 import type { Face, Theme } from '../theme/theme.js'
-import { describeAccessibility } from './accessibility.js'
+import { type Accessibility, describeAccessibility } from './accessibility.js'
 import { checkLetters } from './account.js'
 import type { BlockDesk } from './blocks.js'
 import { styleSheet } from './css.js'
@@ -18,6 +18,8 @@ import { nightSheet } from './night.js'
 import { type Item, writePackage } from './package.js'
 import { byAnchor, collectMarks } from './pagemarks.js'
 import { surveyBook } from './survey.js'
+
+export type { Accessibility } from './accessibility.js'
 
 export interface EpubOptions {
   /** In the order of the pages; none: the EPUB has no page list. */
@@ -153,3 +155,8 @@ export async function writeEpub(
 }
 
 const XHTML = 'application/xhtml+xml'
+
+/** What the EPUB says of its accessibility, for those who hand it out. `pages`: how many begin in it. */
+export function accessibilityOf(book: Book, theme: Theme, faces: readonly Face[], pages: number): Accessibility {
+  return describeAccessibility(book, surveyBook(book, theme, new Set(faces.map((face) => face.key))), pages)
+}

@@ -1,0 +1,90 @@
+// In: what stands on a page. Out: the whole document around it: head, name of the site, foot; relative everywhere, so that it works from
+// any web server, any folder of one, and a disk.
+import type { CatalogueLook } from '../build/facts.js'
+import { direction } from '../model/languages.js'
+import { document, href, type Markup, m, trusted } from './markup.js'
+import type { Site } from './site.js'
+import { ownStyle, preloaded } from './style.js'
+
+export interface Page {
+  title: string
+  /** From the page to the site's root: '', '../../'. */
+  root: string
+  /** From the site's root to the page, without index.html: 'books/war-and-peace/'. */
+  at: string
+  description?: string | undefined
+  look: CatalogueLook
+  head?: Markup | undefined
+  body: Markup
+}
+
+/** The names that last, seen from the root. */
+export const FEEDS = { opds2: 'opds.json', opds1: 'opds.xml', atom: 'feed.xml', onix: 'onix.xml' } as const
+export const STYLESHEET = 'assets/site.css'
+
+export function writePage(site: Site, { title, root, at, description, look, head, body }: Page): string {
+  const { words, single } = site
+  const { address } = site.shelf
+  const canonical = address === undefined ? undefined : address + href(at)
+  return document(m`<!doctype html>
+<html lang="${words.language}" dir="${direction(words.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${description !== undefined && m`<meta name="description" content="${description}">`}
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Octavo">
+${canonical !== undefined && m`<link rel="canonical" href="${canonical}">`}
+${preloaded(look).map((face) => m`<link rel="preload" href="${root}assets/${href(face.file)}" as="font" type="font/woff" crossorigin>`)}
+<style>
+${trusted(ownStyle(look, root))}
+</style>
+<link rel="stylesheet" href="${root}${STYLESHEET}">
+<link rel="alternate" type="application/opds+json" href="${root}${FEEDS.opds2}" title="OPDS 2.0">
+<link rel="alternate" type="application/atom+xml;profile=opds-catalog" href="${root}${FEEDS.opds1}" title="OPDS 1.2">
+<link rel="alternate" type="application/atom+xml" href="${root}${FEEDS.atom}" title="${words.releases}">
+${head}
+</head>
+<body>
+<a class="skip" href="#main">${words.skip}</a>
+${!single && siteHead(site, root)}
+<main id="main">
+${body}
+</main>
+${foot(site, root)}
+</body>
+</html>`)
+}
+
+function siteHead({ title, words, ways }: Site, root: string): Markup {
+  return m`<header class="site">
+<a class="name" href="${root}index.html">${title}</a>
+<nav aria-label="${words.catalogue}">
+<ul>
+${ways.map(({ title, at }) => m`<li><a href="${root}${href(at)}index.html">${title}</a></li>`)}
+</ul>
+</nav>
+</header>`
+}
+
+function foot({ words, shelf, signed }: Site, root: string): Markup {
+  const { publisher, licence, contact } = shelf
+  return m`<footer class="foot">
+<ul class="links">
+<li><a href="${root}${FEEDS.opds1}">OPDS</a> <span>${words.opdsHint}</span></li>
+<li><a href="${root}${FEEDS.atom}">Atom</a> <span>${words.feed}</span></li>
+<li><a href="${root}${FEEDS.onix}">ONIX</a> <span>${words.forShops}</span></li>
+<li><a href="${root}SHA256SUMS">SHA256SUMS</a>${signed && m` · <a href="${root}SHA256SUMS.minisig">minisign</a>`} <span>${words.verify}</span></li>
+</ul>
+<p>${[
+    publisher !== undefined && m`${publisher}. `,
+    contact !== undefined && m`${contact}. `,
+    licence !== undefined &&
+      (licence.url === undefined
+        ? m`${licence.name}. `
+        : m`<a rel="license" href="${licence.url}">${licence.name}</a>. `),
+    m`${words.madeWith}.`,
+  ]}</p>
+</footer>`
+}

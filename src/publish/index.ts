@@ -1,0 +1,139 @@
+// The door of publishing: a book or a shelf in, a site out: pages, feeds, records and downloads, static and relative.
+import { isAbsolute, join, resolve } from 'node:path'
+import type { CatalogueLook } from '../build/facts.js'
+import { begin, type Run } from '../build/run.js'
+import type { Output } from '../build/write.js'
+import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
+import { inWords, kindOf, openFolder } from '../folder.js'
+import type { EditionName } from '../model/editions.js'
+import type { Limits } from '../model/limits.js'
+import type { Card } from './card.js'
+import { type Files, writeCatalogue } from './catalogue.js'
+import { writeSite } from './disk.js'
+import { NO_SHELF, readShelf, SHELF, type Shelf } from './shelf.js'
+import { openSite } from './site.js'
+import { SUMS, sumOf, writeSums } from './sums.js'
+import { type BookDone, makeBook } from './task.js'
+
+export interface PublishOptions {
+  /** A folder with a `shelf.yaml`; or a book, as `build` has it. If absent, the current folder if it has one of the two. */
+  from?: string | undefined
+  /** The folder of the site; './site' if absent. It is replaced as a whole, or left as it was. */
+  out?: string | undefined
+  /** Only these editions, whatever the shelf and the manifests say. */
+  editions?: readonly EditionName[] | undefined
+  /** Warnings are errors. */
+  strict?: boolean | undefined
+  /** Of each book. */
+  limits?: Partial<Limits> | undefined
+  /** Is told which book is being made. */
+  progress?: ((done: number, total: number, book: string) => void) | undefined
+}
+
+export interface PublishResult {
+  ok: boolean
+  /** In the order of the shelf's books; paths as seen from the shelf. */
+  diagnostics: Diagnostic[]
+  books: number
+  /** How many files the site has, and how large it is. */
+  files: number
+  size: number
+}
+
+/** Makes a site. Never throws for a fault of a book, the shelf or the output folder. */
+export async function publish(options: PublishOptions = {}): Promise<PublishResult> {
+  const { out = 'site' } = options
+  const run = begin({ strict: options.strict })
+  const found: Diagnostic[] = []
+  const fail = (): PublishResult => ({ ok: false, diagnostics: [...run.result().diagnostics, ...found], ...NOTHING })
+  const files = await siteFiles(options, run, found)
+  if (files === undefined) return fail()
+  if (!(await writeSite(fullPath(out), out, files, run.report))) return fail()
+  const size = [...files.values()].reduce(
+    (sum, one) => sum + (typeof one === 'string' ? Buffer.byteLength(one) : one.length),
+    0,
+  )
+  const { diagnostics, ok } = run.result()
+  const books = [...files.keys()].filter((path) => path.endsWith('cite.ris')).length
+  return { ok, diagnostics: [...diagnostics, ...found], books, files: files.size, size }
+}
+
+const NOTHING = { books: 0, files: 0, size: 0 }
+
+/** Every file of the site, by its path; undefined if anything forbids it. */
+async function siteFiles(options: PublishOptions, run: Run, found: Diagnostic[]): Promise<Files | undefined> {
+  const place = await whatToPublish(options.from ?? '.', run)
+  if (place === undefined || run.failed()) return undefined
+  const { root, shelf, single } = place
+  const editions = options.editions ?? shelf.editions
+  const files: Files = new Map()
+  const cards: Card[] = []
+  const taken = new Map<string, string>()
+  let sound = true
+  for (const [i, path] of shelf.books.entries()) {
+    options.progress?.(i, shelf.books.length, path)
+    const { strict = false, limits } = options
+    const task = { book: single ? root : join(root, path), path: single ? '' : path, editions, strict, limits }
+    const done = await makeBook(task)
+    found.push(...done.diagnostics)
+    sound &&= done.ok
+    if (done.card === undefined) continue
+    const { slug } = done.card.metadata
+    const at = single ? '' : `books/${slug}/`
+    const other = taken.get(slug)
+    if (other !== undefined) {
+      const message = `\`${other}\` and \`${path}\` would both be published as \`${slug}\``
+      error(
+        run.report,
+        'duplicate-slug',
+        { path: SHELF, line: 0 },
+        message,
+        'give one of them a `slug` in its manifest',
+      )
+    }
+    taken.set(slug, path)
+    cards.push({ ...done.card, at })
+    lay(files, at, done)
+  }
+  const look = cards[0]?.look
+  if (!sound || run.failed() || look === undefined) return undefined
+  const site = openSite(shelf, cards, siteLook(look), { single, signed: false })
+  for (const [path, content] of writeCatalogue(site)) files.set(path, content)
+  const sums = new Map([...files].map(([path, content]) => [path, sumOf(content)]))
+  files.set(SUMS, writeSums(sums))
+  return files
+}
+
+function siteLook(look: CatalogueLook): CatalogueLook {
+  return look
+}
+
+function lay(files: Files, at: string, { files: own, shared }: BookDone): void {
+  const put = (folder: string, outputs: readonly Output[]) => {
+    for (const { name, bytes } of outputs) files.set(folder + name, bytes)
+  }
+  put(at, own)
+  put('assets/', shared)
+}
+
+/** The shelf, or the one book as a shelf of its own. */
+async function whatToPublish(
+  from: string,
+  run: Run,
+): Promise<{ root: string; shelf: Shelf; single: boolean } | undefined> {
+  const root = fullPath(from)
+  const folder = openFolder(root)
+  if ('fault' in folder && folder.fault !== 'no-file') {
+    const [message, hint] = inWords(`the folder \`${from}\``, folder)
+    error(run.report, 'missing-folder', NOWHERE, message, hint)
+    return undefined
+  }
+  if ('fault' in folder || kindOf(folder, SHELF) !== 'file')
+    return { root, shelf: { ...NO_SHELF, books: [''] }, single: true }
+  const shelf = await readShelf(folder, run.report)
+  return shelf && { root, shelf, single: false }
+}
+
+function fullPath(path: string): string {
+  return isAbsolute(path) ? path : resolve(path)
+}

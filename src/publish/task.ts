@@ -1,0 +1,76 @@
+// In: where a book lies, and which editions. Out: its files, and its card for the catalogue. One book, and nothing of any other: so a book
+// can be made on another thread or machine, or kept from last time, and the catalogue be made of the cards alone.
+import { basename } from 'node:path'
+import type { Output } from '../build/write.js'
+import { bind } from '../build.js'
+import type { Diagnostic } from '../diagnostic.js'
+import type { EditionName } from '../model/editions.js'
+import type { Limits } from '../model/limits.js'
+import type { Card, WebPlace } from './card.js'
+
+export interface BookTask {
+  /** Its folder or file on the disk. */
+  book: string
+  /** As the shelf calls it; '' for a single book. */
+  path: string
+  editions: readonly EditionName[] | undefined
+  strict: boolean
+  limits: Partial<Limits> | undefined
+}
+
+export interface BookDone {
+  ok: boolean
+  /** Paths as seen from the shelf. */
+  diagnostics: Diagnostic[]
+  /** Without `at`: where it goes is the catalogue's to say. */
+  card?: Omit<Card, 'at'>
+  /** Names seen from the book's folder of the site. */
+  files: Output[]
+  /** For the folder that all books share: the same name has the same content. */
+  shared: Output[]
+}
+
+export async function makeBook({ book, path, editions, strict, limits }: BookTask): Promise<BookDone> {
+  const { ok, diagnostics, files, gathered } = await bind({ book, editions, strict, limits })
+  const told = diagnostics.map((one) => ({ ...one, path: inShelf(path, one.path) }))
+  if (!ok || gathered === undefined) return { ok: false, diagnostics: told, files: [], shared: [] }
+  const { facts, pictures, faces } = gathered
+  const outputs = files.map(({ path: name, bytes }) => ({ name, bytes: bytes! }))
+  return {
+    ok,
+    diagnostics: told,
+    card: { ...facts, path, web: webOf(outputs) },
+    files: [...outputs, ...pictures],
+    shared: faces,
+  }
+}
+
+/** A book that is one file is its own path. */
+function inShelf(path: string, own: string): string {
+  if (path === '') return own
+  if (own === '') return path
+  return own === basename(path) ? path : `${path}/${own}`
+}
+
+/** The way into the web edition: its manifest of the Readium project's kind. */
+function webOf(files: readonly Output[]): Card['web'] {
+  const manifest = files.find(({ name }) => /^[^/]+-web\/manifest\.json$/.test(name))
+  if (manifest === undefined) return undefined
+  const folder = manifest.name.slice(0, manifest.name.lastIndexOf('/') + 1)
+  const { toc = [] } = JSON.parse(new TextDecoder().decode(manifest.bytes)) as { toc?: TocLink[] }
+  const places: WebPlace[] = []
+  const walk = (links: readonly TocLink[]) => {
+    for (const { title = '', href, children = [] } of links) {
+      if (href !== undefined) places.push({ title, href: folder + href })
+      walk(children)
+    }
+  }
+  walk(toc)
+  return { index: `${folder}index.html`, places }
+}
+
+interface TocLink {
+  title?: string
+  href?: string
+  children?: TocLink[]
+}
