@@ -197,7 +197,7 @@ function writePatterns(folder) {
 const door = {
   name: 'door',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/build\.js$/ }, () => ({ path: '../index.js', external: true }))
+    bundler.onResolve({ filter: /\/(?:build|publish\/index)\.js$/ }, () => ({ path: '../index.js', external: true }))
   },
 }
 

@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder, outline } from 'octavo'`. No printing, no exit.
+// The library: `import { build, check, createBuilder, outline, publish, verify } from 'octavo'`. No printing, no exit.
 
 export type {
   Builder,
@@ -17,3 +17,5 @@ export type {
   Stage,
 } from './build.js'
 export { build, check, createBuilder, outline } from './build.js'
+export type { PublishOptions, PublishResult, VerifyOptions, VerifyResult } from './publish/index.js'
+export { publish, verify } from './publish/index.js'

@@ -177,7 +177,11 @@ test('progress goes to a terminal only, and is wiped away', async () => {
 test.each([
   ['', 'no command', 'say `octavo build`, `octavo check` or `octavo init DIR`; `octavo --help` says more'],
   ['bulid', 'no command `bulid`', 'did you mean `octavo build`?'],
-  ['frobnicate', 'no command `frobnicate`', 'there are `build`, `check` and `init`; `octavo --help` says more'],
+  [
+    'frobnicate',
+    'no command `frobnicate`',
+    'there are `build`, `check`, `init`, `publish` and `verify`; `octavo --help` says more',
+  ],
   ['build --strcit', '`octavo build` has no option `--strcit`', 'did you mean `--strict`?'],
   ['check --out x', '`octavo check` has no option `--out`', 'see `octavo check --help`'],
   ['--loud build', '`octavo build` has no option `--loud`', 'see `octavo build --help`'],
@@ -279,15 +283,21 @@ test.each([
   expect(commandTyped(own(script), own(cwd)).replaceAll('\\', '/')).toBe(typed)
 })
 
-test.each([['--help'], ['-h'], ['build --help'], ['check nowhere -h'], ['init --help'], ['help']])(
-  '`octavo %s` is the manual',
-  async (words) => {
-    const { status, out, err } = await octavo(words)
-    expect({ status, err }).toEqual({ status: 0, err: '' })
-    expect(out).toContain(`octavo ${/^(?!help)\w+/.exec(words)?.[0] ?? 'build [BOOK]'}`)
-    expect(out.split('\n').every((line) => line.length <= 110)).toBe(true)
-  },
-)
+test.each([
+  ['--help'],
+  ['-h'],
+  ['build --help'],
+  ['check nowhere -h'],
+  ['init --help'],
+  ['publish -h'],
+  ['verify -h'],
+  ['help'],
+])('`octavo %s` is the manual', async (words) => {
+  const { status, out, err } = await octavo(words)
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+  expect(out).toContain(`octavo ${/^(?!help)\w+/.exec(words)?.[0] ?? 'build [BOOK]'}`)
+  expect(out.split('\n').every((line) => line.length <= 110)).toBe(true)
+})
 
 test('--version is the version', async () => {
   expect(await octavo('--version')).toEqual({ status: 0, out: '0.0.0-test\n', err: '' })

@@ -193,7 +193,7 @@ describe('habits', () => {
     expect(
       matching(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|localeCompare|toLocale|\bIntl\.(?!Segmenter)/),
     ).toEqual([])
-    expect(matching(/randomUUID\(|performance\.now\(/).every((at) => at.startsWith('build'))).toBe(true)
+    expect(matching(/randomUUID\(|performance\.now\(/).every((at) => /^(build|publish\/disk)/.test(at))).toBe(true)
   })
 
   test('tables that are asked by words of an author are Maps: an object answers to `constructor` as well', () => {
@@ -211,11 +211,13 @@ describe('habits', () => {
     expect(matching(/\bfetch\(|\bWebSocket\b|\bXMLHttpRequest\b/)).toEqual([])
   })
 
-  test('only the folder, the theme and the command with its builder touch the disk', () => {
+  test('only the folder, the theme, the publisher and the command with its builder touch the disk', () => {
     const touch = imports.filter(({ what }) => /^(node:)?(fs|fs\/promises|child_process)$/.test(what))
     const where = [...new Set(touch.map(({ from }) => layerOf(from)))].sort()
     // Fonts, deflate and pdf load what comes with their own packages: WebAssembly, a colour profile.
-    expect(['build', 'cli', 'deflate', 'folder', 'fonts', 'pdf', 'theme']).toEqual(expect.arrayContaining(where))
+    expect(['build', 'cli', 'deflate', 'folder', 'fonts', 'pdf', 'publish', 'theme']).toEqual(
+      expect.arrayContaining(where),
+    )
     const own = touch.filter(({ from }) => /^(deflate|fonts|pdf)$/.test(layerOf(from))).map(({ from }) => from)
     expect(own.filter((path) => !/\.resolve\(/.test(source.get(path)!))).toEqual([])
     // A check of this check.

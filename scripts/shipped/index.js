@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder, outline } from 'octavo'`. The bundle is loaded with the first call.
+// The library: `import { build, check, createBuilder, outline, publish, verify } from 'octavo'`. The bundle is loaded with the first call.
 import { keepCompiled, load } from './loader.js'
 
 export async function build(options) {
@@ -13,6 +13,16 @@ export async function check(options) {
 
 export async function outline(options) {
   return (await load()).outline(options)
+}
+
+export async function publish(options) {
+  const result = await (await load()).publish(options)
+  if (result.ok) keepCompiled()
+  return result
+}
+
+export async function verify(options) {
+  return (await load()).verify(options)
 }
 
 export function createBuilder() {

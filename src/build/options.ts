@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../diagnostic.js'
 import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
-import type { Gathered } from './facts.js'
+import type { Gathered } from './gathered.js'
 
 /** Files by their paths in the book folder, parted by `/`. */
 export type Files = { readonly [path: string]: string | Uint8Array } | ReadonlyMap<string, string | Uint8Array>

@@ -17,13 +17,15 @@ export type Request =
   | ({ command: 'build'; out: string } & OfBook)
   | ({ command: 'check' } & OfBook)
   | { command: 'init'; folder: string }
+  | ({ command: 'publish'; out: string; address: string | undefined } & OfBook)
+  | ({ command: 'verify'; site: string; rebuild: string | undefined } & OfBook)
   | { command: 'help'; about: Command | undefined }
   | { command: 'version' }
   | { command: 'wrong'; message: string; hint: string; json: boolean }
 
-export type Command = 'build' | 'check' | 'init'
+export type Command = 'build' | 'check' | 'init' | 'publish' | 'verify'
 
-const COMMANDS: readonly Command[] = ['build', 'check', 'init']
+const COMMANDS: readonly Command[] = ['build', 'check', 'init', 'publish', 'verify']
 
 const OPTIONS = {
   out: { type: 'string', short: 'o' },
@@ -33,6 +35,8 @@ const OPTIONS = {
   quiet: { type: 'boolean', short: 'q' },
   'time-limit': { type: 'string' },
   'memory-limit': { type: 'string' },
+  address: { type: 'string' },
+  rebuild: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -43,6 +47,8 @@ const TAKES: Record<Command, readonly OptionName[]> = {
   build: ['out', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   check: ['edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   init: [],
+  publish: ['out', 'address', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  verify: ['rebuild', 'json', 'quiet', 'time-limit', 'memory-limit'],
 }
 
 /** `words` as after `octavo`. Never throws. */
@@ -95,7 +101,7 @@ export function understand(words: readonly string[]): Request {
     return wrong(
       `no command \`${places[0]}\``,
       like === undefined
-        ? 'there are `build`, `check` and `init`; `octavo --help` says more'
+        ? 'there are `build`, `check`, `init`, `publish` and `verify`; `octavo --help` says more'
         : `did you mean \`octavo ${like}\`?`,
     )
   }
@@ -131,14 +137,27 @@ export function understand(words: readonly string[]): Request {
   }
   const [strict, quiet] = [values.strict !== undefined, values.quiet !== undefined]
   const asked: OfBook = { book: folder, editions, strict, json, quiet, limits }
-  return command === 'check' ? { command, ...asked } : { command, ...asked, out: values.out?.at(-1) ?? 'out' }
+  const last = (name: OptionName) => values[name]?.at(-1)
+  switch (command) {
+    case 'check':
+      return { command, ...asked }
+    case 'build':
+      return { command, ...asked, out: last('out') ?? 'out' }
+    case 'publish':
+      return { command, ...asked, out: last('out') ?? 'site', address: last('address') }
+    case 'verify':
+      return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild') }
+  }
 }
 
 function helpOn(word: string | undefined, wrong: (message: string, hint: string) => Request): Request {
   const about = COMMANDS.find((each) => each === word)
   if (word === undefined || about !== undefined) return { command: 'help', about }
   const like = nearest(word, COMMANDS)
-  const hint = like === undefined ? 'there are `build`, `check` and `init`' : `did you mean \`octavo help ${like}\`?`
+  const hint =
+    like === undefined
+      ? 'there are `build`, `check`, `init`, `publish` and `verify`'
+      : `did you mean \`octavo help ${like}\`?`
   return wrong(`no command \`${word}\``, hint)
 }
 
@@ -151,6 +170,8 @@ function nameOf(word: string): OptionName | undefined {
 function valueHint(name: OptionName): string {
   if (name === 'out') return 'name a folder: `--out DIR`'
   if (name === 'time-limit') return 'write seconds or minutes: `--time-limit 90`, `--time-limit 5m`'
+  if (name === 'address') return 'write where the site will be: `--address https://books.example.org/`'
+  if (name === 'rebuild') return 'name the folder of the book or shelf: `--rebuild SHELF`'
   if (name === 'memory-limit') return 'write megabytes or gigabytes: `--memory-limit 512M`, `--memory-limit 2G`'
   return editionsHint()
 }

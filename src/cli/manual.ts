@@ -6,10 +6,14 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo build [BOOK] [-o DIR] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
   octavo check [BOOK] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
   octavo init [DIR]
+  octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
+  octavo verify [SITE] [--rebuild BOOK | SHELF] [-q] [--json]
 
   build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf
   check   says what build would say, and writes nothing
   init    makes a small book to start from; of a folder of Markdown, a book
+  publish makes a site of a book, or of a shelf of books: a page for each, with its downloads
+  verify  proves that the files of such a site are as they were made
 
 BOOK is a folder, or a Markdown file; - is standard input. Without it, the current folder if it has a
 manifest, else ./book, else the Markdown that lies here.
@@ -54,7 +58,32 @@ Makes a small book to start from in DIR, new or empty; without DIR, here. A fold
 another tool's book, gets a book.yaml that says what it was taken for. Nothing is overwritten.
 `
 
-const ABOUT: Record<Command, string> = { build: BUILD, check: CHECK, init: INIT }
+const PUBLISH = `octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
+
+Makes a site: a page for each book with its editions as downloads, how to cite it, and checksums. All static and
+relative: put it on any web server.
+
+  BOOK             as \`octavo build\` has it; its page is the site's first
+  SHELF            a folder with a shelf.yaml, which names the books
+  -o, --out DIR    the folder of the site, ./site if absent; it is replaced as a whole
+  --address URL    where the site will be, if the shelf does not say it: feeds and search engines ask for it
+${COMMON}
+  octavo publish                           the book or shelf that is here
+  octavo publish my-shelf --out public     a shelf
+`
+
+const VERIFY = `octavo verify [SITE] [--rebuild BOOK | SHELF] [-q] [--json]
+
+Proves that every file of a site by \`octavo publish\` is as it was made, and that none is missing or strange.
+
+  SITE             the folder of the site, ./site if absent
+  --rebuild FROM   makes the site again from its sources, and compares every file
+  -q, --quiet      nothing but errors
+  --json           findings as JSON, one object a line, and nothing else
+  --time-limit T, --memory-limit M   for each book that is made again
+`
+
+const ABOUT: Record<Command, string> = { build: BUILD, check: CHECK, init: INIT, publish: PUBLISH, verify: VERIFY }
 
 export function manual(about: Command | undefined): string {
   return about === undefined ? GENERAL : ABOUT[about]

@@ -66,6 +66,10 @@ export function tally(diagnostics: readonly Diagnostic[]): string {
 export function toFiles(result: BuildResult): string[] {
   return result.files.flatMap(({ path, size, advice }) => [
     ...advice.map((line) => harmless(line)),
-    `${harmless(path)}  ${size < 1e6 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`}`,
+    `${harmless(path)}  ${sizeOf(size)}`,
   ])
+}
+
+export function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }

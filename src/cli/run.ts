@@ -4,27 +4,14 @@ import { understand } from './arguments.js'
 import { createHurry } from './hurry.js'
 import { manual } from './manual.js'
 import { harmless, tally, toFiles, toJson, toText } from './print.js'
+import type { Streams } from './streams.js'
 import { quoted } from './typed.js'
 
 export { hasColour } from './print.js'
+export type { Streams } from './streams.js'
 export { commandTyped } from './typed.js'
 
 declare const OCTAVO_VERSION: string
-
-export interface Streams {
-  /** Results and findings. */
-  out: (text: string) => void
-  /** Wrong use, and progress. */
-  err: (text: string) => void
-  /** Is there a person looking at the error stream? Only then there is progress. */
-  live: boolean
-  /** May the output be in colour? */
-  colour?: boolean
-  /** Standard input, to its end. */
-  input?: () => Promise<Uint8Array>
-  /** The words with which this command is started; `octavo` if absent. */
-  name?: string
-}
 
 /** 0 done, 1 the book has errors, 2 used wrongly. Throws only for faults of ours. */
 export async function run(words: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
@@ -56,6 +43,10 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     }
   }
 
+  if (request.command === 'publish' || request.command === 'verify') {
+    const { runSite } = await import('./site.js')
+    return runSite(request, streams, refuse)
+  }
   const { book, strict, json, quiet, editions, limits } = request
   const stages = await import('../build.js')
   const line = live && !json && !quiet ? ticker(err) : undefined

@@ -5,8 +5,8 @@ export interface Code {
   code: string
   /** 'both': an error or a warning, by its weight; 'forgivable': an error that the manifest's `forgive` makes a warning. */
   severity: 'error' | 'warning' | 'both' | 'forgivable'
-  /** Where it is found: reading, looking over the text, the theme, setting pages, writing files, the command. */
-  stage: 'manifest' | 'text' | 'images' | 'typography' | 'theme' | 'pages' | 'output' | 'command'
+  /** Where it is found: reading, looking over the text, the theme, setting pages, writing files, publishing, the command. */
+  stage: 'manifest' | 'text' | 'images' | 'typography' | 'theme' | 'pages' | 'output' | 'shelf' | 'command'
   meaning: string
   remedy: string
 }
@@ -131,6 +131,15 @@ output   | error   | out-of-memory            | The build needed more memory tha
 output   | both    | more-findings            | There are more errors or warnings than are listed; their codes are counted. | Mend the first, and look again.
 output   | error   | text-lost                | A part of the text is not in the book that was read, in its pages or in its EPUB: a fault of Octavo’s. | Tell its makers, with the file; to go on, write the place in another way.
 output   | error   | interrupted              | The build was stopped. | Start it again; what was there is as it was.
+shelf    | error   | empty-shelf              | A shelf has no books. | List folders of books under \`books:\` in \`shelf.yaml\`.
+shelf    | error   | missing-book             | A name in \`shelf.yaml\` is no book, no book is what a pattern means, or a group has a book that is not on the shelf. | Write the path of its folder.
+shelf    | error   | duplicate-slug           | Two books would be published under the same name. | Give one of them a \`slug\`.
+shelf    | error   | output-not-a-site        | The folder that the site is to replace has files that are not a site’s. | Choose an empty folder, or one that \`octavo publish\` has made.
+shelf    | error   | site-unproved            | What is to be verified is no site: its list of checksums is missing or cannot be read. | Name the folder of a site.
+shelf    | error   | site-missing             | A file of the site is not there. | Take a fresh copy.
+shelf    | error   | site-changed             | A file of the site is not as it was made. | Take a fresh copy.
+shelf    | error   | site-strange             | A file is not of the site as it was made. | Take it away.
+shelf    | error   | site-differs             | The sources make another site. | Look which version of Octavo and of the sources made it.
 command  | error   | usage                    | The command was used wrongly. | Read \`octavo --help\`.
 `
 

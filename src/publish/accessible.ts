@@ -1,7 +1,7 @@
 // In: what is known of a book's accessibility. Out: sentences for those who choose by it, those of the W3C's Accessibility Metadata
 // Display Guide for Digital Publications 2.0 (Final Community Group Report, 2025; its "descriptive" strings and its techniques for EPUB),
 // for what our editions can say of themselves.
-import type { Facts } from '../build/facts.js'
+import type { Facts } from '../build/gathered.js'
 
 export interface Statement {
   title: string

@@ -37,10 +37,12 @@ export function writeBookPage(site: Site, card: Card, extra: Extra): string {
   const title = [metadata.title, names.join(', ')].filter(Boolean).join(' — ')
   const body = m`<article class="book">
 ${jacket(told)}
-<div>
+<div class="text">
+<header class="head">
 <h1 lang="${metadata.language}">${metadata.title}</h1>
 ${metadata.subtitle !== undefined && m`<p class="subtitle" lang="${metadata.language}">${metadata.subtitle}</p>`}
 ${people(told)}
+</header>
 ${(metadata.description ?? '')
   .split(/\n\s*\n/)
   .filter((one) => one.trim() !== '')
@@ -145,6 +147,7 @@ function facts(told: Told): Markup {
       words.published,
       metadata.date === undefined ? undefined : m`<time datetime="${metadata.date}">${day(metadata.date)}</time>`,
     ],
+    [words.printing, metadata.printing === undefined ? undefined : m`${printingInWords(metadata.printing, words)}`],
     [words.edition, metadata.edition === undefined ? undefined : m`${editionInWords(metadata.edition, words)}`],
     ...recordOf(metadata).series.map((one): [string, Markup] => [
       words.series,
@@ -163,6 +166,10 @@ ${rows.map(([name, what]) => what !== undefined && m`<div><dt>${name}</dt><dd>${
 
 function editionInWords(edition: string, { language }: PageWords): string {
   return /^\d+$/.test(edition) ? wordsOf(language).nthEdition(edition) : edition
+}
+
+function printingInWords(printing: string, { language }: PageWords): string {
+  return /^\d+$/.test(printing) ? wordsOf(language).nthPrinting(printing) : printing
 }
 
 function editions({ site: { words }, card }: Told): Markup {

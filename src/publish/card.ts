@@ -1,6 +1,6 @@
 // The card of a book: all that the catalogue knows of it, as plain data. The book itself is made elsewhere, perhaps on another
 // machine or last year; pages, feeds and records are made of cards alone.
-import type { Facts, FileFacts } from '../build/facts.js'
+import type { Facts, FileFacts } from '../build/gathered.js'
 import type { Contributor, Series } from '../model/book.js'
 import { recordOf } from '../model/record.js'
 

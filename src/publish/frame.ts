@@ -1,6 +1,6 @@
 // In: what stands on a page. Out: the whole document around it: head, name of the site, foot; relative everywhere, so that it works from
 // any web server, any folder of one, and a disk.
-import type { CatalogueLook } from '../build/facts.js'
+import type { CatalogueLook } from '../build/gathered.js'
 import { direction } from '../model/languages.js'
 import { document, href, type Markup, m, trusted } from './markup.js'
 import type { Site } from './site.js'
@@ -18,8 +18,6 @@ export interface Page {
   body: Markup
 }
 
-/** The names that last, seen from the root. */
-export const FEEDS = { opds2: 'opds.json', opds1: 'opds.xml', atom: 'feed.xml', onix: 'onix.xml' } as const
 export const STYLESHEET = 'assets/site.css'
 
 export function writePage(site: Site, { title, root, at, description, look, head, body }: Page): string {
@@ -41,10 +39,12 @@ ${preloaded(look).map((face) => m`<link rel="preload" href="${root}assets/${href
 ${trusted(ownStyle(look, root))}
 </style>
 <link rel="stylesheet" href="${root}${STYLESHEET}">
-<link rel="alternate" type="application/opds+json" href="${root}${FEEDS.opds2}" title="OPDS 2.0">
-<link rel="alternate" type="application/atom+xml;profile=opds-catalog" href="${root}${FEEDS.opds1}" title="OPDS 1.2">
-<link rel="alternate" type="application/atom+xml" href="${root}${FEEDS.atom}" title="${words.releases}">
-${head}
+${site.feeds.map(
+  ({ path, type, name }) =>
+    type !== undefined &&
+    m`<link rel="alternate" type="${type}" href="${root}${path}" title="${name}">
+`,
+)}${head}
 </head>
 <body>
 <a class="skip" href="#main">${words.skip}</a>
@@ -68,14 +68,14 @@ ${ways.map(({ title, at }) => m`<li><a href="${root}${href(at)}index.html">${tit
 </header>`
 }
 
-function foot({ words, shelf, signed }: Site, root: string): Markup {
+function foot({ words, shelf, signed, feeds }: Site, root: string): Markup {
   const { publisher, licence, contact } = shelf
   return m`<footer class="foot">
 <ul class="links">
-<li><a href="${root}${FEEDS.opds1}">OPDS</a> <span>${words.opdsHint}</span></li>
-<li><a href="${root}${FEEDS.atom}">Atom</a> <span>${words.feed}</span></li>
-<li><a href="${root}${FEEDS.onix}">ONIX</a> <span>${words.forShops}</span></li>
-<li><a href="${root}SHA256SUMS">SHA256SUMS</a>${signed && m` · <a href="${root}SHA256SUMS.minisig">minisign</a>`} <span>${words.verify}</span></li>
+${feeds.map(
+  ({ path, name, hint }) => m`<li><a href="${root}${path}">${name}</a> <span>${hint}</span></li>
+`,
+)}<li><a href="${root}SHA256SUMS">SHA256SUMS</a>${signed && m` · <a href="${root}SHA256SUMS.minisig">minisign</a>`} <span>${words.verify}</span></li>
 </ul>
 <p>${[
     publisher !== undefined && m`${publisher}. `,

@@ -1,6 +1,6 @@
 // The door of publishing: a book or a shelf in, a site out: pages, feeds, records and downloads, static and relative.
 import { isAbsolute, join, resolve } from 'node:path'
-import type { CatalogueLook } from '../build/facts.js'
+import type { CatalogueLook } from '../build/gathered.js'
 import { begin, type Run } from '../build/run.js'
 import type { Output } from '../build/write.js'
 import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
@@ -10,16 +10,19 @@ import type { Limits } from '../model/limits.js'
 import type { Card } from './card.js'
 import { type Files, writeCatalogue } from './catalogue.js'
 import { writeSite } from './disk.js'
-import { NO_SHELF, readShelf, SHELF, type Shelf } from './shelf.js'
+import { NO_SHELF, readShelf, SHELF, type Shelf, siteAddress } from './shelf.js'
 import { openSite } from './site.js'
 import { SUMS, sumOf, writeSums } from './sums.js'
 import { type BookDone, makeBook } from './task.js'
+import { compare, verifyFiles } from './verify.js'
 
 export interface PublishOptions {
   /** A folder with a `shelf.yaml`; or a book, as `build` has it. If absent, the current folder if it has one of the two. */
   from?: string | undefined
   /** The folder of the site; './site' if absent. It is replaced as a whole, or left as it was. */
   out?: string | undefined
+  /** Where the site will be, if the shelf does not say it; https. */
+  address?: string | undefined
   /** Only these editions, whatever the shelf and the manifests say. */
   editions?: readonly EditionName[] | undefined
   /** Warnings are errors. */
@@ -60,8 +63,45 @@ export async function publish(options: PublishOptions = {}): Promise<PublishResu
 
 const NOTHING = { books: 0, files: 0, size: 0 }
 
+export interface VerifyOptions {
+  /** The folder of the site; './site' if absent. */
+  site?: string | undefined
+  /** The book or shelf that it is said to be made from: it is made again. */
+  rebuild?: string | undefined
+  limits?: Partial<Limits> | undefined
+  progress?: PublishOptions['progress']
+}
+
+export interface VerifyResult {
+  ok: boolean
+  diagnostics: Diagnostic[]
+  /** How many files are as they were made. */
+  files: number
+}
+
+/** Proves a site. Never throws for a fault of it. */
+export async function verify({ site = 'site', rebuild, limits, progress }: VerifyOptions = {}): Promise<VerifyResult> {
+  const run = begin({})
+  const folder = fullPath(site)
+  const { files } = await verifyFiles(folder, site, run.report)
+  const found: Diagnostic[] = []
+  if (rebuild !== undefined && files > 0) {
+    const made = await siteFiles({ from: rebuild, limits, progress }, run, found)
+    if (made !== undefined) await compare(folder, made, run.report)
+  }
+  const { ok, diagnostics } = run.result()
+  const errors = found.filter(({ severity }) => severity === 'error')
+  return { ok: ok && errors.length === 0, diagnostics: [...diagnostics, ...errors], files }
+}
+
 /** Every file of the site, by its path; undefined if anything forbids it. */
 async function siteFiles(options: PublishOptions, run: Run, found: Diagnostic[]): Promise<Files | undefined> {
+  const address = options.address === undefined ? undefined : siteAddress(options.address)
+  if (options.address !== undefined && address === undefined) {
+    const message = `\`${options.address}\` is no address of a site`
+    error(run.report, 'usage', NOWHERE, message, 'write it in full: https://books.example.org/')
+    return undefined
+  }
   const place = await whatToPublish(options.from ?? '.', run)
   if (place === undefined || run.failed()) return undefined
   const { root, shelf, single } = place
@@ -97,7 +137,10 @@ async function siteFiles(options: PublishOptions, run: Run, found: Diagnostic[])
   }
   const look = cards[0]?.look
   if (!sound || run.failed() || look === undefined) return undefined
-  const site = openSite(shelf, cards, siteLook(look), { single, signed: false })
+  const site = openSite({ ...shelf, address: address ?? shelf.address }, cards, siteLook(look), {
+    single,
+    signed: false,
+  })
   for (const [path, content] of writeCatalogue(site)) files.set(path, content)
   const sums = new Map([...files].map(([path, content]) => [path, sumOf(content)]))
   files.set(SUMS, writeSums(sums))

@@ -1,5 +1,5 @@
 // The site as all its pages and feeds see it: the shelf, its cards in order, the words of its language.
-import type { CatalogueLook } from '../build/facts.js'
+import type { CatalogueLook } from '../build/gathered.js'
 import { sortingTitle } from '../epub/package.js'
 import { natural } from '../read/outlines/natural.js'
 import { type Card, dayOf } from './card.js'
@@ -16,11 +16,21 @@ export interface Site {
   words: PageWords
   /** What leads on from the head of every page. */
   ways: { title: string; at: string }[]
+  /** What programs read, by names that last; seen from the root. */
+  feeds: Feed[]
   /** Will there be a signature? */
   signed: boolean
 }
 
-/** Is this the address of another machine's page? `undefined` without the site's own address. */
+export interface Feed {
+  path: string
+  name: string
+  hint: string
+  /** If browsers are to be told of it. */
+  type?: string | undefined
+}
+
+/** The full address of a path of the site; undefined where nobody said where the site will be. */
 export function absolute({ shelf }: Site, path: string): string | undefined {
   return shelf.address === undefined ? undefined : shelf.address + path
 }
@@ -33,7 +43,7 @@ export function openSite(
 ): Site {
   const words = pageWords(shelf.language)
   const title = shelf.title ?? shelf.publisher ?? cards[0]?.metadata.title ?? words.allBooks
-  return { shelf, title, single, cards: inOrder(cards, shelf.order), look, words, ways: [], signed }
+  return { shelf, title, single, cards: inOrder(cards, shelf.order), look, words, ways: [], feeds: [], signed }
 }
 
 export function inOrder(cards: readonly Card[], order: Order): Card[] {

@@ -1,6 +1,6 @@
 // In: looks of a site and of a book. Out: the style sheet that all pages share, and the few lines that are a page's own: its colours by
 // day and by night, and its faces. The rest of the sheet names no colour.
-import type { CatalogueLook, PageFace } from '../build/facts.js'
+import type { CatalogueLook, PageFace } from '../build/gathered.js'
 import { type Colours, pageColours } from './colours.js'
 
 /** `root`: from the page to the site's root: '', '../../'. For a `<style>` element: nothing in it is a book's own words. */
@@ -67,9 +67,11 @@ h2{font-weight:400;font-size:1.22rem;line-height:1.2;font-variant-caps:all-small
 h3{font-weight:400;font-style:italic;font-size:1rem}
 .small{font-size:.88rem}
 .pale{color:var(--pale)}
-.book{display:grid;grid-template-columns:minmax(0,1fr);gap:2rem;padding:clamp(1rem,4vw,3rem) 0 3rem}
+.book{display:flex;flex-direction:column;padding:clamp(1rem,4vw,3rem) 0 3rem}
+.jacket,.text{display:contents}
+.jacket img{order:1}.head{order:2;margin-top:2rem}.acts{order:3}.text>:not(.head){order:4}
 .jacket img{display:block;width:min(62vw,15rem);margin:0 auto;box-shadow:0 1px 2px #0003,0 .8rem 2.2rem -.6rem #0006}
-.acts{display:grid;gap:.6rem;margin:1.6rem auto 0;max-width:22rem}
+.acts{display:grid;gap:.6rem;margin-top:1.6rem;width:100%}
 .act{display:flex;min-height:3rem;align-items:center;justify-content:center;gap:.5em;padding:.35rem 1.1rem;border:1.5px solid var(--accent);border-radius:.3rem;text-decoration:none;text-align:center;line-height:1.2}
 .act.main{background:var(--accent);color:var(--on-accent)}
 .act:hover{text-decoration:underline}
@@ -90,7 +92,7 @@ h3{font-weight:400;font-style:italic;font-size:1rem}
 .file{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:baseline}
 .file a{font-size:1.15rem}
 .file .use{grid-column:1;font-style:italic}
-.file .size{grid-row:1;grid-column:2;font-variant-numeric:lining-nums tabular-nums;white-space:nowrap}
+.file .size{grid-row:1;grid-column:2;font-variant-numeric:lining-nums tabular-nums;white-space:nowrap;text-align:right}
 .file .pages{grid-row:2;grid-column:2;text-align:right;color:var(--pale);font-size:.88rem}
 details>summary{cursor:pointer;color:var(--accent);padding:.3rem 0;width:fit-content}
 .files details{font-size:.88rem}
@@ -113,10 +115,11 @@ pre{overflow:auto;padding:.9rem 1rem;background:var(--panel);border-radius:.3rem
 .foot>*{border-top:1px solid var(--line);padding-top:1rem}
 .foot p{border:0;padding-top:.6rem}
 @media(min-width:52rem){
-.book{grid-template-columns:minmax(13rem,17rem) minmax(0,1fr);gap:clamp(2.5rem,5vw,5rem)}
-.jacket{position:sticky;top:2rem;align-self:start}
+.book{display:grid;grid-template-columns:minmax(13rem,17rem) minmax(0,1fr);gap:clamp(2.5rem,5vw,5rem)}
+.jacket{display:block;position:sticky;top:2rem;align-self:start}
+.text{display:block}
+.head{margin-top:0}
 .jacket img{width:100%;margin:0}
-.acts{max-width:none}
 }
 @media print{.site,.acts,.foot{display:none}body{background:#fff;color:#000}.jacket img{width:5cm}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

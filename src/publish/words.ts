@@ -27,6 +27,7 @@ export interface PageWords {
   series: string
   subjects: string
   edition: string
+  printing: string
   checksum: string
   checkHow: string
   contents: string
@@ -106,6 +107,7 @@ const ENGLISH: PageWords = {
   series: 'Series',
   subjects: 'Subjects',
   edition: 'Edition',
+  printing: 'Printing',
   checksum: 'SHA-256',
   checkHow: 'proves that a file arrived as it was made',
   contents: 'Contents',

@@ -14,8 +14,8 @@ const HERE = dirname(fileURLToPath(import.meta.url))
 const ROOT = join(HERE, '../..')
 const REGENERATE = process.env['OCTAVO_REGENERATE'] === '1'
 
-/** Found where no book can show them: on a full disk, by a signal, in the arguments. Their tests are beside their sources. */
-const ELSEWHERE = new Set(['output', 'command'])
+/** Found where no book can show them: on a full disk, by a signal, in the arguments, on a shelf. Their tests are beside their sources. */
+const ELSEWHERE = new Set(['output', 'shelf', 'command'])
 /** Found only when a file is painted, or by pages that no small book has. */
 const PAINTED = new Set(['cover-lettering', 'image-unreadable', 'image-incomplete', 'print-margin', 'line-loose', 'line-overfull'])
 
@@ -89,6 +89,7 @@ const STAGES: [Code['stage'], string][] = [
   ['theme', 'Themes'],
   ['pages', 'Pages'],
   ['output', 'Writing the files'],
+  ['shelf', 'Shelves and sites'],
   ['command', 'The command'],
 ]
 

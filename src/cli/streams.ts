@@ -1,0 +1,16 @@
+// Where the command prints, and what it knows of whoever is there.
+
+export interface Streams {
+  /** Results and findings. */
+  out: (text: string) => void
+  /** Wrong use, and progress. */
+  err: (text: string) => void
+  /** Is there a person looking at the error stream? Only then there is progress. */
+  live: boolean
+  /** May the output be in colour? */
+  colour?: boolean
+  /** Standard input, to its end. */
+  input?: () => Promise<Uint8Array>
+  /** The words with which this command is started; `octavo` if absent. */
+  name?: string
+}
