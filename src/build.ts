@@ -202,6 +202,12 @@ export async function outline(options: Pick<CheckOptions, 'book' | 'source'> = {
   return { manifest: told?.manifest, texts: told?.texts ?? 0, diagnostics: run.result().diagnostics }
 }
 
+/** The themes that are installed: Octavo's own, and those of packages that can be found from here. `about`: what each is, in a line. */
+export async function themes(): Promise<{ name: string; about: string }[]> {
+  const { listThemes } = await import('./theme/index.js')
+  return listThemes()
+}
+
 /** From this many letters on, some three hundred pages, other threads are sure to have work. */
 const LONG = 500_000
 

@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder, outline, publish, verify } from 'octavo'`. No printing, no exit.
+// The library: `import { build, check, createBuilder, outline, publish, themes, verify } from 'octavo'`. No printing, no exit.
 
 export type {
   Builder,
@@ -16,6 +16,6 @@ export type {
   Severity,
   Stage,
 } from './build.js'
-export { build, check, createBuilder, outline } from './build.js'
+export { build, check, createBuilder, outline, themes } from './build.js'
 export type { PublishOptions, PublishResult, VerifyOptions, VerifyResult } from './publish/index.js'
 export { publish, verify } from './publish/index.js'

@@ -78,12 +78,17 @@ test('every link and path in the documents leads somewhere', () => {
 })
 
 test('the README’s synopsis is the manual’s, and the command understands it', () => {
-  const lines = read('README.md').match(/^octavo (build|check|init|publish|verify) \[.*$/gm)!
-  expect(lines).toHaveLength(5)
+  const lines = read('README.md').match(/^octavo (build|check|init|publish|verify|themes) \[.*$/gm)!
+  expect(lines).toHaveLength(6)
   for (const line of lines) expect(manual(undefined)).toContain(`  ${line}\n`)
   expect(understand(['build', 'b', '--out', 'd', '--edition', 'epub,pdf', '--strict', '--json']).command).toBe('build')
   expect(understand(['check', 'b', '--strict', '--json']).command).toBe('check')
   expect(understand(['init', 'd']).command).toBe('init')
+  expect(understand(['themes', 'show', 'novel', '-o', 'd'])).toMatchObject({
+    command: 'themes',
+    show: 'novel',
+    out: 'd',
+  })
 })
 
 test('no machine’s path, no registry’s address and no leftover stands in a tracked file', () => {

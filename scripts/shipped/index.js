@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder, outline, publish, verify } from 'octavo'`. The bundle is loaded with the first call.
+// The library: `import { build, check, createBuilder, outline, publish, themes, verify } from 'octavo'`. The bundle is loaded with the first call.
 import { keepCompiled, load } from './loader.js'
 
 export async function build(options) {
@@ -23,6 +23,10 @@ export async function publish(options) {
 
 export async function verify(options) {
   return (await load()).verify(options)
+}
+
+export async function themes() {
+  return (await load()).themes()
 }
 
 export function createBuilder() {

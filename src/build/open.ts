@@ -26,7 +26,7 @@ export async function openBook(
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { loadTheme } = await import('../theme/index.js')
   const look = await run.timed('theme', () =>
-    loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, options.limits),
+    loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, manuscript?.variant, options.limits),
   )
   if (manuscript === undefined || look === undefined) return undefined
   const { book } = manuscript

@@ -19,13 +19,15 @@ export type Request =
   | { command: 'init'; folder: string }
   | ({ command: 'publish'; out: string; address: string | undefined } & OfBook)
   | ({ command: 'verify'; site: string; rebuild: string | undefined } & OfBook)
+  /** `show`: the theme whose specimen is built. */
+  | ({ command: 'themes'; show: string | undefined; out: string } & Omit<OfBook, 'book'>)
   | { command: 'help'; about: Command | undefined }
   | { command: 'version' }
   | { command: 'wrong'; message: string; hint: string; json: boolean }
 
-export type Command = 'build' | 'check' | 'init' | 'publish' | 'verify'
+export type Command = 'build' | 'check' | 'init' | 'publish' | 'verify' | 'themes'
 
-const COMMANDS: readonly Command[] = ['build', 'check', 'init', 'publish', 'verify']
+const COMMANDS: readonly Command[] = ['build', 'check', 'init', 'publish', 'verify', 'themes']
 
 const OPTIONS = {
   out: { type: 'string', short: 'o' },
@@ -49,6 +51,7 @@ const TAKES: Record<Command, readonly OptionName[]> = {
   init: [],
   publish: ['out', 'address', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   verify: ['rebuild', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  themes: ['out', 'edition'],
 }
 
 /** `words` as after `octavo`. Never throws. */
@@ -100,11 +103,12 @@ export function understand(words: readonly string[]): Request {
     const like = nearest(places[0], [...COMMANDS, 'help'])
     return wrong(
       `no command \`${places[0]}\``,
-      like === undefined
-        ? 'there are `build`, `check`, `init`, `publish` and `verify`; `octavo --help` says more'
-        : `did you mean \`octavo ${like}\`?`,
+      like === undefined ? `there are ${commands()}; \`octavo --help\` says more` : `did you mean \`octavo ${like}\`?`,
     )
   }
+  if (command === 'themes' && places.length === 3 && places[1] === 'show') places.splice(1, 1)
+  else if (command === 'themes' && places.length > 1)
+    return wrong('`octavo themes` lists them', 'and `octavo themes show NAME` builds the specimen of one')
   if (places.length > 2)
     return wrong(
       `too many names: \`${places.slice(2).join('`, `')}\``,
@@ -147,6 +151,8 @@ export function understand(words: readonly string[]): Request {
       return { command, ...asked, out: last('out') ?? 'site', address: last('address') }
     case 'verify':
       return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild') }
+    case 'themes':
+      return { command, ...asked, show: folder, out: last('out') ?? 'out' }
   }
 }
 
@@ -154,11 +160,14 @@ function helpOn(word: string | undefined, wrong: (message: string, hint: string)
   const about = COMMANDS.find((each) => each === word)
   if (word === undefined || about !== undefined) return { command: 'help', about }
   const like = nearest(word, COMMANDS)
-  const hint =
-    like === undefined
-      ? 'there are `build`, `check`, `init`, `publish` and `verify`'
-      : `did you mean \`octavo help ${like}\`?`
+  const hint = like === undefined ? `there are ${commands()}` : `did you mean \`octavo help ${like}\`?`
   return wrong(`no command \`${word}\``, hint)
+}
+
+/** For a hint. */
+function commands(): string {
+  const all = COMMANDS.map((each) => `\`${each}\``)
+  return `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
 }
 
 function nameOf(word: string): OptionName | undefined {

@@ -8,12 +8,14 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo init [DIR]
   octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
   octavo verify [SITE] [--rebuild BOOK | SHELF] [-q] [--json]
+  octavo themes [show NAME] [-o DIR] [--edition NAME,…]
 
   build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf
   check   says what build would say, and writes nothing
   init    makes a small book to start from; of a folder of Markdown, a book
   publish makes a site of a book, or of a shelf of books: a page for each, with its downloads
   verify  proves that the files of such a site are as they were made
+  themes  says which themes there are; \`show NAME\` builds a book that shows one
 
 BOOK is a folder, or a Markdown file; - is standard input. Without it, the current folder if it has a
 manifest, else ./book, else the Markdown that lies here.
@@ -83,7 +85,24 @@ Proves that every file of a site by \`octavo publish\` is as it was made, and th
   --time-limit T, --memory-limit M   for each book that is made again
 `
 
-const ABOUT: Record<Command, string> = { build: BUILD, check: CHECK, init: INIT, publish: PUBLISH, verify: VERIFY }
+const THEMES = `octavo themes [show NAME] [-o DIR] [--edition NAME,…]
+
+Lists the themes that are installed: Octavo's own, and packages octavo-theme-NAME beside Octavo or from the
+working folder. A book takes one with \`theme: NAME\` in its manifest.
+
+  show NAME        builds a specimen of that theme, or of a theme's file (my-theme.yaml): NAME.epub, NAME.pdf
+  -o, --out DIR    where the files go, ./out if absent
+  --edition NAME,… only these: epub, pdf, print, booklet
+`
+
+const ABOUT: Record<Command, string> = {
+  build: BUILD,
+  check: CHECK,
+  init: INIT,
+  publish: PUBLISH,
+  verify: VERIFY,
+  themes: THEMES,
+}
 
 export function manual(about: Command | undefined): string {
   return about === undefined ? GENERAL : ABOUT[about]

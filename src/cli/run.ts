@@ -1,6 +1,6 @@
 // In: the command line and where to print. Out: what the manual promises on the two streams, and the exit status.
-import type { Progress, Stage } from '../build.js'
-import { understand } from './arguments.js'
+import type { CheckOptions, Progress, Stage } from '../build.js'
+import { type Request, understand } from './arguments.js'
 import { createHurry } from './hurry.js'
 import { manual } from './manual.js'
 import { harmless, tally, toFiles, toJson, toText } from './print.js'
@@ -41,13 +41,17 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
       out(`now: ${harmless(`${name} build${here ? '' : ` ${quoted(folder)}`}`)}\n`)
       return 0
     }
+    case 'themes':
+      if (request.show !== undefined) break
+      for (const line of await (await import('./themes.js')).listThemes()) out(`${harmless(line)}\n`)
+      return 0
   }
 
   if (request.command === 'publish' || request.command === 'verify') {
     const { runSite } = await import('./site.js')
     return runSite(request, streams, refuse)
   }
-  const { book, strict, json, quiet, editions, limits } = request
+  const { strict, json, quiet, editions, limits } = request
   const stages = await import('../build.js')
   const line = live && !json && !quiet ? ticker(err) : undefined
   const hurry = createHurry()
@@ -55,9 +59,7 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     hurry(stage)
     line?.show(stage, count)
   }
-  // A text of standard input has this name in what is said of it; pictures are looked for where the person is.
-  const source = book === '-' ? { 'stdin.md': (await streams.input?.()) ?? '' } : undefined
-  const options = { book: source ? 'stdin.md' : book, source, strict, progress, editions, limits }
+  const options = { ...(await bookOf(request, streams)), strict, progress, editions, limits }
   const result =
     request.command === 'check'
       ? { ...(await stages.check(options)), files: [] }
@@ -75,6 +77,17 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     else if (found !== '') out(`${found}\n`)
   }
   return result.ok ? 0 : 1
+}
+
+/** What is to be made: of a theme, its specimen. */
+async function bookOf(
+  request: Extract<Request, { strict: boolean }>,
+  streams: Streams,
+): Promise<Pick<CheckOptions, 'book' | 'source'>> {
+  if (request.command === 'themes') return (await import('./themes.js')).specimen(request.show ?? '')
+  // A text of standard input has this name in what is said of it; pictures are looked for where the person is.
+  if (request.book === '-') return { book: 'stdin.md', source: { 'stdin.md': (await streams.input?.()) ?? '' } }
+  return { book: request.book }
 }
 
 const DOING: Record<Stage, string> = {

@@ -75,7 +75,7 @@ function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: n
   const named = metadata.printed ? metadata.printed.series?.[0] : first?.name
   const series = first && [named, first.position].filter(Boolean).join(' ')
   // Without letters for the title, the subtitle stands in its place, or else the ornament that parts scenes.
-  const headline = shownTitle ?? shownSubtitle ?? theme.sceneBreak.ornament
+  const headline = shownTitle ?? shownSubtitle ?? theme.sceneBreak.ornament ?? '* * *'
 
   const margin = width * 0.09
   const measure = width - 2 * margin

@@ -207,6 +207,7 @@ function boxes({ theme, looks, survey, text, conduct }: Desk): string {
     ['color', 'inherit'],
     ...looks.margin(rest),
   ])
+  if (theme.sceneBreak.ornament === undefined) return out + rule('hr.break', [['min-height', '1em']]) + conduct()
   const ornament = theme.sceneBreak.ornament.replace(/["\\\n]/g, (c) => (c === '\n' ? '\\a ' : `\\${c}`))
   return out + rule('hr.break:after', [['content', `"${ornament}"`]]) + conduct()
 }

@@ -229,7 +229,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           caption(block.caption, language)
           break
         case 'break':
-          prose({ n: -1, text: theme.sceneBreak.ornament, spans: [] }, 'break', language)
+          prose({ n: -1, text: theme.sceneBreak.ornament ?? '', spans: [] }, 'break', language)
           break
         case 'contents':
           for (const entry of block.entries) {

@@ -1,4 +1,7 @@
 // What to make of the book: the editions and their settings, lengths in points.
+import type { Trim } from './sizes.js'
+
+export type { Trim }
 
 export interface Editions {
   epub?: EpubEdition | undefined
@@ -8,11 +11,6 @@ export interface Editions {
 }
 
 export type EditionName = keyof Editions
-
-export interface Trim {
-  width: number
-  height: number
-}
 
 export interface EpubEdition {
   /** The cover as shops ask for it, as a file of its own. */

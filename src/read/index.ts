@@ -6,6 +6,7 @@ import type { Editions } from '../model/editions.js'
 import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
 import type { Numbering } from '../model/numbers.js'
 import { namePassages } from '../model/passages.js'
+import type { Trim } from '../model/sizes.js'
 import { numberAnchors } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
@@ -30,6 +31,8 @@ export interface Manuscript {
   theme: string
   /** Where it asks for it. */
   themePlace: Place
+  /** What it asks of the theme. */
+  variant: { size: Trim | undefined; ink: Manifest['ink'] }
   editions: Editions
   numbering: Numbering | undefined
   /** Codes of warnings that the author does not want to hear, from any stage. */
@@ -94,6 +97,7 @@ export async function readBook(
     book,
     theme: manifest.theme,
     themePlace: manifest.places.theme,
+    variant: { size: manifest.size, ink: manifest.ink },
     editions: manifest.editions,
     numbering: manifest.numbering,
     ignore: manifest.ignore,

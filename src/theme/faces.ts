@@ -1,16 +1,21 @@
 // A theme's font files: found, and proved to be fonts that text can be set in. A book's own are held in memory from then on;
 // Octavo's own are known to be sound, and read when they are first asked for.
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, inWords, openFolder, readInside, within } from '../folder.js'
+import { inPackages } from './installed.js'
 import type { Face, Family } from './theme.js'
 
 const CUTS = ['regular', 'italic', 'bold', 'boldItalic'] as const
 
-/** Packages that Octavo brings: a start should not prove their sixteen fonts. A test does. */
-export const OWN_PACKAGES = ['@expo-google-fonts/eb-garamond', '@expo-google-fonts/source-code-pro', 'dejavu-fonts-ttf']
+/** Packages that Octavo brings: a start should not prove their fonts. A test does. */
+export const OWN_PACKAGES = [
+  '@expo-google-fonts/eb-garamond',
+  '@expo-google-fonts/source-code-pro',
+  '@expo-google-fonts/spectral',
+  'dejavu-fonts-ttf',
+]
 
 /** `from`: a book's own theme file; undefined for an installed theme. A file that cannot be had is an error at `placeOf(family, cut)`. */
 export async function findFaces(
@@ -103,7 +108,7 @@ function locate(ref: string, folder: Folder, from: string | undefined, limit: nu
       return { fault: `is there, but ${message}`, hint }
     }
   }
-  const installed = ref.startsWith('./') ? undefined : inPackages(parts)
+  const installed = ref.startsWith('./') || parts.length < 2 ? undefined : inPackages(parts, folder)
   if (installed === undefined)
     return { fault: 'is not there', hint: 'install the package that it names, or put the font beside the theme file' }
   const own = OWN_PACKAGES.some((name) => ref.startsWith(`${name}/`)) && /\.[ot]tf$/.test(ref)
@@ -117,16 +122,6 @@ function readInstalled(path: string, limit: number): Found {
   if ('bytes' in read) return read
   const [message, hint] = inWords('it', read)
   return { fault: `is there, but ${message}`, hint }
-}
-
-/** Through the `node_modules` folders above this module, nearest first: where Octavo's own packages lie, however it was installed. */
-function inPackages(parts: string[]): string | undefined {
-  if (parts.length < 2) return undefined
-  for (let dir = dirname(fileURLToPath(import.meta.url)); ; dir = dirname(dir)) {
-    const path = join(dir, 'node_modules', ...parts)
-    if (existsSync(path)) return path
-    if (dirname(dir) === dir) return undefined
-  }
 }
 
 async function prove(read: Uint8Array): Promise<Proved | Fault> {

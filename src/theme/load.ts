@@ -1,18 +1,17 @@
 // A theme's name or file in; the Theme out, complete and checked, with its faces. Faults are reported, each with its line.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { error, nearest, type Place, type Report } from '../diagnostic.js'
 import { type Folder, inWords, openFolder, readInside, type Source, within } from '../folder.js'
 import { DEFAULT_LIMITS, FIXED, type Limits } from '../model/limits.js'
 import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
+import { findInstalled, inPackages, installedNames, PREFIX } from './installed.js'
 import { refuseUnknown } from './kinds.js'
 import { checkNames, checkPage, placeAt } from './proof.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
 import type { Face, Theme } from './theme.js'
-import { type MapNode, merge, parseTree } from './yaml.js'
+import { type Variant, varied } from './variants.js'
+import { type MapNode, merge, type Node, parseTree } from './yaml.js'
 
 export interface Loaded {
   theme: Theme
@@ -21,13 +20,15 @@ export interface Loaded {
 
 /**
  * `ref`: name of an installed theme ('' or 'house': the house theme), or path of a YAML file of the book; `place`: where the
- * manifest names it. Undefined if anything is wrong with it; all that is wrong is reported in one go.
+ * manifest names it; `variant`: the size and ink that the book asks for. Undefined if anything is wrong with it; all that is wrong is
+ * reported in one go.
  */
 export async function loadTheme(
   ref: string,
   source: string | Source,
   report: Report,
   place: Place = { path: 'book.yaml', line: 0 },
+  variant: Variant = {},
   limits: Limits = DEFAULT_LIMITS,
 ): Promise<Loaded | undefined> {
   let faults = 0
@@ -54,11 +55,24 @@ export async function loadTheme(
   if (faults > 0) return undefined
   const ofFace = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
   const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, ofFace, limits.font, counting)
-  return faults > 0 ? undefined : { theme, faces }
+  return faults > 0 ? undefined : { theme: varied(theme, variant), faces }
 }
 
 function isFile(ref: string): boolean {
   return /\.ya?ml$/i.test(ref) || ref.includes('/')
+}
+
+/** What is installed, each with what it says of itself. */
+export async function listThemes(): Promise<{ name: string; about: string }[]> {
+  const nowhere: Folder = { root: undefined, name: '', over: new Map() }
+  const all = []
+  for (const name of installedNames(nowhere)) {
+    const tree = await readInstalled(name, { path: '', line: 0 }, nowhere, DEFAULT_LIMITS.theme, () => undefined)
+    const about = tree?.entries.get('about')
+    const said = about?.kind === 'scalar' && typeof about.value === 'string' ? about.value : ''
+    all.push({ name, about: said.replace(/\s+/g, ' ').slice(0, 200) })
+  }
+  return all
 }
 
 /** The tree of a theme laid over those that it extends. */
@@ -74,10 +88,9 @@ async function readTree(
     error(report, 'theme-extends', from, `theme \`${ref}\` extends itself`, 'let the first theme say `extends: house`')
     return undefined
   }
-  const text = isFile(ref) ? readOwn(ref, from, folder, limit, report) : readInstalled(ref, from, report)
-  if (text === undefined) return undefined
-  const path = isFile(ref) ? ref : `${ref}.yaml`
-  const tree = (isFile(ref) ? undefined : compiledTree(ref, text, path)) ?? (await parseTree(text, path, report))
+  const tree = isFile(ref)
+    ? await readOwn(ref, from, folder, limit, report)
+    : await readInstalled(ref, from, folder, limit, report)
   const parent = tree?.entries.get('extends')
   if (tree === undefined || parent === undefined) return tree
   if (parent.kind !== 'scalar' || typeof parent.value !== 'string') {
@@ -90,10 +103,16 @@ async function readTree(
 }
 
 /** A YAML file of the book folder; never one outside of it, also not by a symbolic link. */
-function readOwn(ref: string, from: Place, folder: Folder, limit: number, report: Report): string | undefined {
+async function readOwn(
+  ref: string,
+  from: Place,
+  folder: Folder,
+  limit: number,
+  report: Report,
+): Promise<MapNode | undefined> {
   const inside = within('', ref)
   const read = 'refused' in inside ? undefined : readInside(folder, inside.path, limit)
-  if (read !== undefined && 'bytes' in read) return new TextDecoder().decode(read.bytes)
+  if (read !== undefined && 'bytes' in read) return parseTree(new TextDecoder().decode(read.bytes), ref, report)
   if (read === undefined || read.fault === 'outside') {
     const hint = 'put the theme file into the book folder'
     error(report, 'theme-outside', from, `theme \`${ref}\` is not in the book folder`, hint)
@@ -107,14 +126,27 @@ function readOwn(ref: string, from: Place, folder: Folder, limit: number, report
   return undefined
 }
 
-function readInstalled(name: string, from: Place, report: Report): string | undefined {
-  const dir = installed()
-  const path = join(dir, `${name}.yaml`)
-  if (/^[a-z][a-z0-9-]*$/.test(name) && existsSync(path)) return readFileSync(path, 'utf8')
-  const all = readdirSync(dir)
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -5))
-    .sort()
+async function readInstalled(
+  name: string,
+  from: Place,
+  book: Folder,
+  limit: number,
+  report: Report,
+): Promise<MapNode | undefined> {
+  const found = findInstalled(name, book, limit)
+  if (typeof found === 'object') {
+    if (found.brought) {
+      const tree = await parseTree(found.text, found.path, report)
+      return tree && withPackage(tree, name, book)
+    }
+    return compiledTree(name, found.text, found.path) ?? (await parseTree(found.text, found.path, report))
+  }
+  if (found === 'unreadable') {
+    const hint = `such a package holds a \`theme.yaml\` of at most ${limit} bytes`
+    error(report, 'theme-not-found', from, `the package \`${PREFIX}${name}\` has no theme that can be read`, hint)
+    return undefined
+  }
+  const all = installedNames(book)
   const near = nearest(name, all)
   const hint = near
     ? `did you mean \`${near}\`?`
@@ -123,13 +155,24 @@ function readInstalled(name: string, from: Place, report: Report): string | unde
   return undefined
 }
 
-/** The themes of this package, from the sources as from a bundle. */
-function installed(): string {
-  for (let dir = dirname(fileURLToPath(import.meta.url)); dirname(dir) !== dir; dir = dirname(dir)) {
-    const themes = join(dir, 'assets', 'themes')
-    if (existsSync(join(themes, 'house.yaml'))) return themes
+/** A package's own faces are named as files of that package, wherever its theme is extended. */
+function withPackage(tree: MapNode, name: string, book: Folder): MapNode {
+  const faces = tree.entries.get('faces')
+  if (faces?.kind !== 'map') return tree
+  const own = (node: Node): Node => {
+    if (node.kind === 'map')
+      return { ...node, entries: new Map([...node.entries].map(([key, each]) => [key, own(each)])) }
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') return node
+    const parts = [`${PREFIX}${name}`, ...node.value.replace(/^\.\//, '').split('/')]
+    const beside = !parts.includes('..') && inPackages(parts, book) !== undefined
+    return beside ? { ...node, value: parts.join('/') } : node
   }
-  throw new Error('the folder assets/themes is missing from the installation of octavo')
+  const families = [...faces.entries].map(([key, family]): [string, Node] => {
+    const files = family.kind === 'map' ? family.entries.get('files') : undefined
+    if (family.kind !== 'map' || files === undefined) return [key, family]
+    return [key, { ...family, entries: new Map(family.entries).set('files', own(files)) }]
+  })
+  return { ...tree, entries: new Map(tree.entries).set('faces', { ...faces, entries: new Map(families) }) }
 }
 
 /** A fault in `defaults`, or in a style that others are like, shows in many styles; it is told once for its line. */

@@ -1,6 +1,7 @@
 // What a theme may say: every key with what it means, its unit, its kind and its range. The tables below are the one source: they
 // check a theme, and docs/themes.md and the schema for editors are made from them.
 import { ROLES, SECTION_ROLES } from '../model/role.js'
+import { SIZES } from '../model/sizes.js'
 import { ABOUT_ROLES } from './about.js'
 import {
   choice,
@@ -8,6 +9,7 @@ import {
   flag,
   hex,
   type Key,
+  type Keys,
   type Kind,
   key,
   length,
@@ -149,30 +151,38 @@ const offset = record<{ size: number; rise: number }>({
 
 const manner = choice('words', 'roman', 'arabic')
 
+const PAGE: Keys<PageStyle> = {
+  width: key(
+    'Width of the trim that the margins are drawn for; an edition’s own `trim` scales them.',
+    length(100, 2000),
+  ),
+  height: key('Height of that trim.', length(100, 2000)),
+  inside: key('Margin at the spine.', length(0, 1000)),
+  outside: key('Margin at the fore-edge.', length(0, 1000)),
+  top: key('From the trim’s edge to the top of the first line.', length(0, 1000)),
+  lines: key('Lines of a full page.', number(3, 200, true)),
+  size: key('Body size.', length(4, 40)),
+  leading: key('Distance of the body’s baselines: the grid.', length(4, 80)),
+  headDistance: key('From the top of the text up to the running head’s baseline.', length(0, 500)),
+  folio: key('Page numbers in the outer corner of the head line, or centred below the text.', choice('head', 'foot')),
+  footDistance: key('From the last baseline of a full page down to that of a folio below it.', length(0, 500)),
+}
+
+/** What a size has of its own: all but its width and height. */
+const { width: _width, height: _height, ...ofPage } = PAGE
+const ofSize = Object.fromEntries(
+  Object.entries(ofPage).map(([name, each]) => [name, { ...each, optional: true }]),
+) as unknown as Keys<Partial<PageStyle>>
+const sizesHint = `the sizes are ${[...SIZES.keys()].join(', ')}`
+
 /** The whole theme, once `extends`, `defaults` and `like` are worked in. */
 export const theme = record<Theme>({
   name: key('What the theme is called.', text(80)),
-  page: key(
-    'The printed page: trim, margins, type.',
-    record<PageStyle>({
-      width: key(
-        'Width of the trim that the margins are drawn for; an edition’s own `trim` scales them.',
-        length(100, 2000),
-      ),
-      height: key('Height of that trim.', length(100, 2000)),
-      inside: key('Margin at the spine.', length(0, 1000)),
-      outside: key('Margin at the fore-edge.', length(0, 1000)),
-      top: key('From the trim’s edge to the top of the first line.', length(0, 1000)),
-      lines: key('Lines of a full page.', number(3, 200, true)),
-      size: key('Body size.', length(4, 40)),
-      leading: key('Distance of the body’s baselines: the grid.', length(4, 80)),
-      headDistance: key('From the top of the text up to the running head’s baseline.', length(0, 500)),
-      folio: key(
-        'Page numbers in the outer corner of the head line, or centred below the text.',
-        choice('head', 'foot'),
-      ),
-      footDistance: key('From the last baseline of a full page down to that of a folio below it.', length(0, 500)),
-    }),
+  about: maybe('What it is, in a line: `octavo themes` says it.', text(200)),
+  page: key('The printed page: trim, margins, type.', record<PageStyle>(PAGE)),
+  sizes: maybe(
+    'What is otherwise on pages of a size, by its name; the rest follows from `page`, with margins to scale.',
+    named(record<Partial<PageStyle>>(ofSize), new RegExp(`^(?:${[...SIZES.keys()].join('|')})$`), sizesHint),
   ),
   faces: key('Families of type, by a name of your own; `text` and `mono` must be there.', named(family)),
   fallback: key('Names of `faces`, asked in turn for a letter that the wanted face lacks.', list(text(40))),
@@ -215,7 +225,13 @@ export const theme = record<Theme>({
   ),
   sceneBreak: key(
     'What stands where the text makes a break.',
-    record<Theme['sceneBreak']>({ ornament: key('The text of it.', text(40)) }),
+    record<Theme['sceneBreak']>({
+      ornament: maybe('The text of it; `none` leaves white alone.', text(40)),
+      head: maybe(
+        'What shows a break that falls at the head of a page, where there is no ornament; in the PDF.',
+        text(40),
+      ),
+    }),
   ),
   heads: key(
     'What running heads say.',

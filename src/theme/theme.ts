@@ -5,7 +5,11 @@ import type { Role, SectionRole } from '../model/role.js'
 
 export interface Theme {
   name: string
+  /** What it is, in a line. */
+  about?: string | undefined
   page: PageStyle
+  /** What is otherwise on pages of a size, by a name of `SIZES`. */
+  sizes?: Record<string, Partial<PageStyle>> | undefined
   /** By name; 'text' and 'mono' always exist. */
   faces: Record<string, Family>
   /** Faces asked in turn for a glyph that the wanted face lacks: names of `faces`. */
@@ -14,7 +18,8 @@ export interface Theme {
   sections: Record<SectionRole, SectionStyle>
   notes: NoteStyle
   opening: OpeningStyle
-  sceneBreak: { ornament: string }
+  /** Without an ornament a break is white; `head` is what one at the head of a page has instead, where white is not seen. */
+  sceneBreak: { ornament?: string | undefined; head?: string | undefined }
   numbering: NumberStyle
   heads: HeadStyle
   spacing: SpacingStyle

@@ -2,6 +2,7 @@
 import type { Report } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
+import type { Theme } from '../../theme/theme.js'
 import type { LineBreaker } from '../breaking/break-lines.js'
 import type { Element } from '../breaking/break-pages.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
@@ -35,7 +36,7 @@ export interface Flow {
   measure: number
   depth: number
   /** Of the theme. */
-  sceneBreak: string
+  sceneBreak: Theme['sceneBreak']
   /** Depth of a note, lines of the grid. */
   noteDepth(id: string): number
   /** As printed on the page that a contents entry points to; asked when painting. */

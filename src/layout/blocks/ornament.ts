@@ -1,4 +1,5 @@
-// A scene break goes in; the line with the theme's ornament comes out. It shows at the head of a page too.
+// A scene break goes in; the line with the theme's ornament comes out. It shows at the head of a page too: one that is white has an
+// ornament there alone.
 
 import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
@@ -17,11 +18,14 @@ export function breakElement(n: number, around: Around, flow: Flow): FlowElement
     keepNext: style.keepNext,
     repeat: 0,
     paint(sheet, _way, _from, _to, y) {
+      const { ornament, head } = flow.sceneBreak
+      // Nothing stands above it.
+      const shown = ornament ?? (sheet.page.items.length === 0 ? head : undefined) ?? ''
       let x = 0
-      const runs = faces.runs(l.face, styles.fallback, flow.sceneBreak).filter((run) => run.face >= 0)
+      const runs = faces.runs(l.face, styles.fallback, shown).filter((run) => run.face >= 0)
       const boxes = runs.map((run) => ({
         face: run.face,
-        box: faces.box(run.face, '', around.language, flow.sceneBreak.slice(run.start, run.end)),
+        box: faces.box(run.face, '', around.language, shown.slice(run.start, run.end)),
       }))
       const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
       const from = sheet.left + around.left + (flow.measure - around.left - around.right - width) / 2

@@ -108,7 +108,7 @@ export function createCompositor(
       report: (diagnostic) => void found.push(diagnostic),
       measure: shape.measure,
       depth: shape.depth,
-      sceneBreak: theme.sceneBreak.ornament,
+      sceneBreak: theme.sceneBreak,
       noteDepth(id) {
         const known = notes.get(id)
         if (!known) return 0

@@ -1,40 +1,12 @@
 // In: the manifest's `editions`. Out: Editions with every setting, lengths in points.
 import { error, nearest, type Place } from '../../diagnostic.js'
 import type { Places } from '../../model/book.js'
-import {
-  EDITION_NAMES,
-  EDITIONS,
-  type EditionName,
-  type Editions,
-  type Setting,
-  settle,
-  type Trim,
-} from '../../model/editions.js'
+import { EDITION_NAMES, EDITIONS, type EditionName, type Editions, type Setting, settle } from '../../model/editions.js'
+import { SIZES, type Trim } from '../../model/sizes.js'
 import type { Value } from '../../yaml/index.js'
 import { type Fields, fields, flagOf, lineOf, shown, textOf, wrong } from './fields.js'
 
 const MM = 72 / 25.4
-
-/** Trim sizes and sheets by name: width and height in points. ISO 216 in millimetres, the others in inches. */
-const SIZES = new Map<string, Trim>(
-  Object.entries({
-    a3: { width: 297 * MM, height: 420 * MM },
-    a4: { width: 210 * MM, height: 297 * MM },
-    a5: { width: 148 * MM, height: 210 * MM },
-    a6: { width: 105 * MM, height: 148 * MM },
-    b5: { width: 176 * MM, height: 250 * MM },
-    b6: { width: 125 * MM, height: 176 * MM },
-    letter: { width: 8.5 * 72, height: 11 * 72 },
-    legal: { width: 8.5 * 72, height: 14 * 72 },
-    tabloid: { width: 11 * 72, height: 17 * 72 },
-    digest: { width: 5.5 * 72, height: 8.5 * 72 },
-    'us-trade': { width: 6 * 72, height: 9 * 72 },
-    pocket: { width: 4.25 * 72, height: 6.87 * 72 },
-    'b-format': { width: 129 * MM, height: 198 * MM },
-    'a-format': { width: 110 * MM, height: 178 * MM },
-    royal: { width: 156 * MM, height: 234 * MM },
-  }),
-)
 
 const UNITS = new Map<string, number>(Object.entries({ mm: MM, cm: 10 * MM, in: 72, pt: 1, pc: 12, q: MM / 4 }))
 
@@ -104,7 +76,7 @@ function isOn(value: Value): boolean {
 }
 
 /** A name of SIZES, or `{width, height}`; 50 mm to 1200 mm each way. */
-function readSize(from: Fields, key: string): Trim | undefined {
+export function readSize(from: Fields, key: string): Trim | undefined {
   const entry = from.entries.get(key)
   if (entry === undefined || entry.value.kind === 'nothing') return undefined
   if (entry.value.kind === 'text') {

@@ -6,9 +6,10 @@ import type { Editions } from '../../model/editions.js'
 import { readIsbn } from '../../model/isbn.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
 import type { Numbering } from '../../model/numbers.js'
+import type { Trim } from '../../model/sizes.js'
 import type { Outline } from '../outlines/outline.js'
 import { readSeries, readSubject } from './classed.js'
-import { placesOfEditions, readEditions } from './editions.js'
+import { placesOfEditions, readEditions, readSize } from './editions.js'
 import { type ManifestEntry, readEntries } from './entries.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
@@ -20,6 +21,9 @@ import { slugOf } from './slug.js'
 export interface Manifest {
   metadata: Metadata
   theme: string
+  /** Of the pages, where no edition has a trim of its own; undefined: the theme's. */
+  size: Trim | undefined
+  ink: 'mono' | 'colour' | undefined
   editions: Editions
   entries: ManifestEntry[]
   /** How many ranks of headings the contents list: 1, the titles alone. */
@@ -62,6 +66,8 @@ export const KEYS = [
   'slug',
   'cover',
   'theme',
+  'size',
+  'ink',
   'editions',
   'contents-depth',
   'numbering',
@@ -90,6 +96,8 @@ export async function readManifest(
   return {
     metadata: await readMetadata(all, epoch, outline.silent),
     theme: textOf(all, 'theme') ?? '',
+    size: readSize(all, 'size'),
+    ink: readInk(all),
     editions: readEditions(all),
     entries,
     depth: readDepth(all),
@@ -106,6 +114,14 @@ export async function readManifest(
       editions: placesOfEditions(all),
     },
   }
+}
+
+function readInk(all: Fields): Manifest['ink'] {
+  const ink = textOf(all, 'ink')
+  if (ink === undefined || ink === 'mono' || ink === 'colour') return ink
+  const hint = 'mono: the inside of the book in black; colour: as the theme has it'
+  wrong(all.path, all.report, lineOf(all, 'ink'), '`ink`', '`mono` or `colour`', hint)
+  return undefined
 }
 
 function at({ path }: Fields, line: number): Place {
