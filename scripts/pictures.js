@@ -6,8 +6,8 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32, deflateSync } from 'node:zlib'
 import { getDocumentProxy } from 'unpdf'
+import { toPng } from './png.js'
 
 const GROUND = [233, 231, 226]
 const EDGE = [198, 195, 188]
@@ -73,51 +73,4 @@ function place(sheet, row, top, left, gap) {
     }
     x += page.width + gap
   }
-}
-
-/** PNG with a palette (ISO 15948): the 256 commonest colours, the others sent to their nearest. */
-function toPng({ width, height, pixels }) {
-  const counts = new Map()
-  const keys = new Uint32Array(width * height)
-  for (let i = 0; i < keys.length; i++) {
-    const key = (pixels[3 * i] << 16) | (pixels[3 * i + 1] << 8) | pixels[3 * i + 2]
-    keys[i] = key
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  const palette = [...counts]
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, 256)
-    .map(([key]) => key)
-  const parts = (key) => [key >> 16, (key >> 8) & 255, key & 255]
-  const far = (a, b) => parts(a).reduce((sum, value, i) => sum + (value - parts(b)[i]) ** 2, 0)
-  const index = new Map(palette.map((key, i) => [key, i]))
-  for (const key of counts.keys())
-    if (!index.has(key))
-      index.set(
-        key,
-        palette.reduce((best, each, i) => (far(key, each) < far(key, palette[best]) ? i : best), 0),
-      )
-  const rows = Buffer.alloc((width + 1) * height)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = index.get(keys[y * width + x])
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 3, 0, 0, 0], 8)
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', head),
-    chunk('PLTE', Buffer.from(palette.flatMap(parts))),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-function chunk(type, data) {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
-  const out = Buffer.alloc(body.length + 8)
-  out.writeUInt32BE(data.length, 0)
-  out.set(body, 4)
-  out.writeUInt32BE(crc32(body), body.length + 4)
-  return out
 }

@@ -123,7 +123,7 @@ function furnish(
 ): void {
   const places = {
     headY: shape.top - theme.page.headDistance,
-    footY: shape.top + shape.depth * shape.grid + theme.page.footDistance,
+    footY: shape.folioY,
     folioIn: theme.page.folio,
     measure: shape.measure,
   }

@@ -123,3 +123,16 @@ it('opens a text large in the PDF where it does so in the EPUB', async () => {
   expect(await large(`*T*${TALE.slice(1)}`)).toEqual([false, false])
   expect(await large(TALE.replace(' her eyes', '\\\n her eyes'))).toEqual([false, false])
 })
+
+it('on a small trim the folio and the notes stand on the page', async () => {
+  const a6 = { width: (105 * 72) / 25.4, height: (148 * 72) / 25.4 }
+  const notes = Array.from({ length: 9 }, (_, i) => `[^${i}]: Note ${i}.`).join('\n')
+  const marks = Array.from({ length: 9 }, (_, i) => `A sentence.[^${i}]`).join(' ')
+  const { typeset } = await setBook(chapter(`# One\n\n${marks}\n\n${notes}\n`), a6)
+  const lowest = typeset.pages.flatMap(runs).map((run) => ({ y: run.y, text: textOf(run, typeset).trim() }))
+  expect(lowest.map(({ text }) => text)).toEqual(expect.arrayContaining(['1', 'Note 8.']))
+  expect(lowest.filter(({ y }) => y > a6.height - 9)).toEqual([])
+  // Neither stands on the other.
+  const folio = lowest.find(({ text, y }) => text === '1' && y > a6.height - 40)!
+  expect(lowest.filter(({ y, text }) => text !== '1' && y > folio.y - 8)).toEqual([])
+})

@@ -1,13 +1,15 @@
 // The manual: it is a book that Octavo builds without a word, its pages are listed where people look for them, and every command in it
 // is run by the packaged command, or checked where running makes no sense; the name of each test says which, and why.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { parse } from 'yaml'
-import { build } from '../../src/build.js'
+import { bookOf, examplesOf, KEYWORD } from '../../scripts/examples.js'
+import { textOf } from '../../scripts/png.js'
+import { build, check } from '../../src/build.js'
 import { understand } from '../../src/cli/arguments.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -34,6 +36,25 @@ test('every page is listed, in `book.yaml` and in the same order in `README.md`'
   expect([...read('docs/README.md').matchAll(/^- \[[^\]]+\]\(([\w-]+\.md)\): /gm)].map(([, page]) => page)).toEqual(
     listed,
   )
+})
+
+const examples = listed.flatMap((page) => examplesOf(read(`docs/${page}`)).map((example) => ({ page, ...example })))
+
+test('every example has a picture of its own, made of what stands there now: `npm run manual` makes it', () => {
+  expect(examples.length).toBeGreaterThan(20)
+  const pictures = readdirSync(join(ROOT, 'docs/pictures')).filter((name) => name.endsWith('.png'))
+  expect(examples.map(({ picture }) => picture).sort()).toEqual(pictures.sort())
+  const old = examples.filter(({ picture, sum }) => {
+    return textOf(readFileSync(join(ROOT, 'docs/pictures', picture)), KEYWORD) !== sum
+  })
+  expect(old.map(({ page, picture }) => `${page}: ${picture}`)).toEqual([])
+  const bytes = pictures.map((name) => statSync(join(ROOT, 'docs/pictures', name)).size)
+  expect(bytes.reduce((sum, size) => sum + size)).toBeLessThan(3e6)
+})
+
+test.each(examples)('the example of $picture in $page is read without a word', async (example) => {
+  const { diagnostics } = await check({ source: bookOf(example) })
+  expect(diagnostics).toEqual([])
 })
 
 /** Programs of others, and those of ours that do more than to make a book: why their commands are not run here. */

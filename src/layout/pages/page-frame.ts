@@ -15,9 +15,14 @@ export interface Shape {
   /** Lines of notes below the text, and the space above them in lines. */
   hang: number
   noteGap: number
+  /** From the page's upper edge to the baseline of a folio below the text. */
+  folioY: number
 }
 
-/** Margins scale with the trim; the size of type does not: a larger page holds more words. */
+/**
+ * Margins scale with the trim; the size of type does not: a larger page holds more words. In a smaller foot stands less: its folio comes
+ * nearer to the text, and fewer notes hang into it, or they would stand beyond the trim.
+ */
 export function pageShape(theme: Theme, trim: Trim | undefined): Shape {
   const p = theme.page
   const width = trim?.width ?? p.width
@@ -30,6 +35,7 @@ export function pageShape(theme: Theme, trim: Trim | undefined): Shape {
   const top = p.top * ky
   const depth = Math.max(3, Math.floor((height - top - foot) / p.leading + 1e-6))
   const noteLine = theme.styles.note.leading
+  const small = Math.min(1, ky)
   return {
     width,
     height,
@@ -39,7 +45,8 @@ export function pageShape(theme: Theme, trim: Trim | undefined): Shape {
     measure: width - inside - outside,
     depth,
     grid: p.leading,
-    hang: theme.notes.hang * noteLine + theme.notes.gap / p.leading,
+    hang: (theme.notes.hang * noteLine + theme.notes.gap / p.leading) * small,
     noteGap: theme.notes.gap / p.leading,
+    folioY: top + depth * p.leading + p.footDistance * small,
   }
 }
