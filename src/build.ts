@@ -22,7 +22,7 @@ import type {
   OutlineResult,
 } from './build/options.js'
 import { begin, type Run } from './build/run.js'
-import { createThreads, HAS_THREADS, type Threads } from './build/thread.js'
+import { createThreads, hasThreads, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
 import type { Limits, Work } from './model/limits.js'
 
@@ -212,5 +212,5 @@ export async function themes(): Promise<{ name: string; about: string }[]> {
 const LONG = 500_000
 
 function foresee({ letters = 0 }: Partial<Work>, tasks: number, threads: Threads): void {
-  if (HAS_THREADS && letters >= LONG) threads.foresee(Math.min(tasks, availableParallelism()))
+  if (hasThreads() && letters >= LONG) threads.foresee(Math.min(tasks, availableParallelism()))
 }

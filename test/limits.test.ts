@@ -126,8 +126,10 @@ it('a limit that is none is a fault of the caller', async () => {
 })
 
 /** The packaged library in a process of its own: there alone a build can be made apart. */
-function library(options: BuildOptions & { check?: boolean }): BuildResult & { stages: string[] } {
+/** `before`: done first. */
+function library(options: BuildOptions & { check?: boolean }, before = ''): BuildResult & { stages: string[] } {
   const source = `
+    ${before}
     import { build, check } from ${JSON.stringify(pathToFileURL(join(ROOT, 'dist/index.js')).href)}
     const { check: only, ...options } = ${JSON.stringify({ book: home, out: out(), ...options })}
     const stages = []
@@ -198,6 +200,28 @@ describe('a build that is made apart', () => {
       expect([status, stderr]).toEqual([2, expect.stringMatching(hint)])
     }
     expect(existsSync(out())).toBe(false)
+  })
+})
+
+describe('where no thread can be started', () => {
+  const refusing = (code: string, permission: string) => `
+    import threads from 'node:worker_threads'
+    import { syncBuiltinESMExports } from 'node:module'
+    threads.Worker = class { constructor() { throw Object.assign(new Error('refused'), { code: '${code}' }) } }
+    syncBuiltinESMExports()
+    Object.defineProperty(process, 'permission', { value: ${permission} })`
+  const WAYS = [
+    ['by Node’s permission model', 'ERR_ACCESS_DENIED', "{ has: (scope) => scope !== 'worker' }"],
+    ['since there is no room for one', 'ERR_WORKER_INIT_FAILED', 'undefined'],
+  ] as const
+
+  it.each(WAYS)('%s: a long book is built all the same', (_, code, permission) => {
+    put('b.md', `# B\n\n${`${'Some words of a paragraph that is a little longer. '.repeat(5)}\n\n`.repeat(2100)}`)
+    const whole = library({})
+    const bytes = whole.files.map(({ path }) => readFileSync(path))
+    const alone = library({}, refusing(code, permission))
+    expect({ ...alone, timings: [], stages: [] }).toEqual({ ...whole, timings: [], stages: [] })
+    expect(alone.files.map(({ path }) => readFileSync(path))).toEqual(bytes)
   })
 })
 

@@ -186,6 +186,25 @@ describe('behind the walls', () => {
     },
   )
 
+  test.skipIf(able.length === 0)('it may refuse threads, and processes: a long book is built all the same', () => {
+    const paragraph = `${'Some words of a paragraph that is a little longer. '.repeat(5)}\n\n`
+    mkdirSync(at('long'), { recursive: true })
+    writeFileSync(at('long/book.yaml'), 'title: A Book\nlanguage: en\ndate: 2026-01-01\nslug: book\nbody: [a.md]\n')
+    writeFileSync(at('long/a.md'), `# A\n\n${paragraph.repeat(2100)}`)
+    const args = ['build', at('long'), '--out', '/out']
+    expect(run(process.execPath, [join(ROOT, 'dist/cli.js'), ...args], 'whole').status).toBe(0)
+    for (const { path, major } of able) {
+      for (const more of [[], ['--time-limit', '100']]) {
+        const out = `alone${major}${more.length}`
+        const flags = command.filter((word) => word !== '--allow-worker')
+        const { status, stderr } = run(path, [`--allow-fs-read=${at('long')}`, ...flags, ...args, ...more], out)
+        expect({ major, status, stderr }).toEqual({ major, status: 0, stderr: '' })
+        for (const name of ['book.epub', 'book.pdf'])
+          expect(readFileSync(at(`${out}/${name}`)).equals(readFileSync(at(`whole/${name}`))), name).toBe(true)
+      }
+    }
+  })
+
   test.skipIf(able.length === 0)('it refuses what is not allowed, and Octavo answers', () => {
     for (const { path, major } of able) {
       const unwritable = command.filter((word) => !word.startsWith('--allow-fs-write'))

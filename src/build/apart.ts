@@ -4,9 +4,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { error, NOWHERE } from '../diagnostic.js'
 import { HEAVY, type Limits, limitsOf, type Work } from '../model/limits.js'
+import { isThreadRefused } from '../model/threads.js'
 import type { BindOptions, BindResult, BuildResult, CheckOptions, CheckResult, Progress, Stage } from './options.js'
 import { begin } from './run.js'
-import { HAS_THREADS } from './thread.js'
+import { HAS_PROCESSES } from './thread.js'
 
 export type Weigh = (work: Partial<Work>) => void
 
@@ -34,9 +35,9 @@ export async function lightOrApart(
   const limits = limitsOf(options.limits)
   // Only the bundle has a file that a process can be started with.
   const asked = options.limits?.time !== undefined || options.limits?.memory !== undefined
-  if (!asked || !HAS_THREADS) {
+  if (!asked || !HAS_PROCESSES) {
     try {
-      return await here(limits, HAS_THREADS ? guard() : () => undefined)
+      return await again(() => here(limits, HAS_PROCESSES ? guard() : () => undefined))
     } catch (cause) {
       if (isOutOfMemory(cause)) return ended(options, limits, 'memory')
       if (!(cause instanceof Heavy)) throw cause
@@ -45,9 +46,21 @@ export async function lightOrApart(
   try {
     return await inProcess(kind, options, limits)
   } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'EAGAIN' || code === 'ENOMEM') return ended(options, limits, 'memory')
     // Node's permission model: whoever limits the caller's process limits this.
-    if ((cause as NodeJS.ErrnoException).code !== 'ERR_ACCESS_DENIED') throw cause
-    return here(limits, () => undefined)
+    if (code !== 'ERR_ACCESS_DENIED') throw cause
+    return again(() => here(limits, () => undefined))
+  }
+}
+
+/** What could not have its threads is done once more without. */
+export async function again<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (!isThreadRefused(cause)) throw cause
+    return work()
   }
 }
 

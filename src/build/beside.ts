@@ -8,7 +8,7 @@ import { receiveLook, type SentLook, sendLook } from './looks.js'
 import type { Opened } from './open.js'
 import type { CheckResult } from './options.js'
 import { begin, type Run } from './run.js'
-import { HAS_THREADS, type Threads } from './thread.js'
+import { hasThreads, type Threads } from './thread.js'
 
 export interface EpubMaker {
   /** To be called once, when the pages are known. */
@@ -34,7 +34,7 @@ export interface EpubAnswer {
 export function startEpub(opened: Opened, threads: Threads, run: Run): EpubMaker {
   const { book, look } = opened
   const page = citedPage(opened)
-  if (!HAS_THREADS || book.anchors < LONG) return { finish: (starts) => makeEpub(book, look, page, starts, run) }
+  if (!hasThreads() || book.anchors < LONG) return { finish: (starts) => makeEpub(book, look, page, starts, run) }
   const thread = threads.start({ kind: 'epub', book, look: sendLook(look), page } satisfies EpubTask)
   return {
     async finish(starts) {

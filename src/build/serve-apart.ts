@@ -2,16 +2,19 @@
 import { Worker } from 'node:worker_threads'
 import { buildHere, checkHere } from '../build.js'
 import { limitsOf } from '../model/limits.js'
-import { type ApartMessage, type ApartTask, isOutOfMemory } from './apart.js'
+import { isThreadRefused, mayStartThreads } from '../model/threads.js'
+import { type ApartMessage, type ApartTask, again, isOutOfMemory } from './apart.js'
 import type { Progress } from './options.js'
 
 /** A build may not turn to its messages for minutes: a thread sees that whoever asked has gone, and ends the process. */
-function watchParent(): Worker {
+function watchParent(): Worker | undefined {
+  if (!mayStartThreads()) return undefined
   const source = `
     const { ppid, pid } = process
     setInterval(() => process.ppid === ppid || process.kill(pid, 'SIGKILL'), 500)`
   const watch = new Worker(source, { eval: true, execArgv: [] })
   watch.unref()
+  watch.on('error', isThreadRefused)
   return watch
 }
 
@@ -22,13 +25,13 @@ export function serveApart(): void {
   process.once('message', async ({ kind, options }: ApartTask) => {
     const progress: Progress = (stage, count) => {
       // Files that are being put in their places are all put there.
-      if (stage === 'write') void watch.terminate()
+      if (stage === 'write') void watch?.terminate()
       say({ stage, count })
     }
     try {
       const limits = limitsOf(options.limits)
       const work = kind === 'build' ? buildHere : checkHere
-      const result = await work({ ...options, progress }, undefined, limits, () => undefined)
+      const result = await again(() => work({ ...options, progress }, undefined, limits, () => undefined))
       say({ result }, leave)
     } catch (cause) {
       if (isOutOfMemory(cause)) say({ memory: true }, leave)

@@ -8,7 +8,7 @@ import type { Elsewhere, Painted, PaintTask, Shown } from '../pdf/index.js'
 import { receiveLook, type SentLook, sendLook } from './looks.js'
 import type { Opened } from './open.js'
 import { begin, type Run } from './run.js'
-import { HAS_THREADS, type Threads } from './thread.js'
+import { hasThreads, type Threads } from './thread.js'
 
 /** The second take: the layout's part of it, and the painter's. */
 export interface SecondTake {
@@ -40,7 +40,7 @@ interface Placed {
 
 /** Undefined if the book is set in one take: it is short, or cannot be cut, or there is one processor. */
 export async function startTake({ book, look }: Opened, trim: Trim | undefined, threads: Threads, run: Run) {
-  if (!HAS_THREADS || book.anchors < LONG || availableParallelism() < 2) return undefined
+  if (!hasThreads() || book.anchors < LONG || availableParallelism() < 2) return undefined
   const { cutOf } = await import('../layout/index.js')
   const from = cutOf(book, look.theme)
   if (from === undefined) return undefined

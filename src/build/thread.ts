@@ -4,6 +4,7 @@
 // same bytes.
 import { on } from 'node:events'
 import { type MessagePort, type Transferable, Worker } from 'node:worker_threads'
+import { mayStartThreads } from '../model/threads.js'
 
 export interface Thread {
   send(message: unknown): void
@@ -11,7 +12,15 @@ export interface Thread {
   next(): Promise<unknown>
 }
 
-export const HAS_THREADS = import.meta.url.endsWith('.cjs')
+const BUNDLED = import.meta.url.endsWith('.cjs')
+
+/** May a build be done on several threads? */
+export function hasThreads(): boolean {
+  return BUNDLED && mayStartThreads()
+}
+
+/** May it be done in a process of its own? Where Node refuses that is seen when one is started. */
+export const HAS_PROCESSES = BUNDLED
 
 /** The threads of one build. */
 export interface Threads {
@@ -31,6 +40,8 @@ export function createThreads(): Threads {
     const worker = new Worker(new URL('../worker.js', import.meta.url), { execArgv: [] })
     // If the caller fails, the thread does not keep the process.
     worker.unref()
+    // One that nobody listens to yet; whoever does is told as well.
+    worker.on('error', () => undefined)
     all.push(worker)
     return worker
   }

@@ -2,6 +2,7 @@
 // if there is enough of it. The same bytes either way.
 import { Buffer } from 'node:buffer'
 import { deflate, deflateUrl } from '../../deflate/index.js'
+import { mayStartThreads } from '../../model/threads.js'
 
 export interface Deflater {
   /** Returns the number of the stream, counting from 0. */
@@ -43,7 +44,7 @@ interface Batch {
 
 /** `expected` is about how many bytes will come: a small book is deflated where it is. */
 export function createDeflater(expected: number): Deflater {
-  return expected < 2 * BATCH ? deflateHere() : deflateBeside()
+  return expected < 2 * BATCH || !mayStartThreads() ? deflateHere() : deflateBeside()
 }
 
 /** On this thread. */
@@ -70,6 +71,8 @@ function deflateBeside(): Deflater {
     if (waiting.length === 0 && atWork.size === 0) done?.()
   }
   const worker = startWorker()
+  /** That there is no thread. */
+  const toldAtTheEnd = () => undefined
   const feed = () => {
     while (atWork.size < AHEAD) {
       const next = waiting.shift()
@@ -79,7 +82,7 @@ function deflateBeside(): Deflater {
         const bytes = new Uint8Array(Buffer.concat(next.streams))
         const lengths = next.streams.map((stream) => stream.length)
         thread.postMessage({ number: next.first, bytes, lengths }, [bytes.buffer])
-      })
+      }, toldAtTheEnd)
     }
   }
   void worker.then((thread) => {
@@ -95,7 +98,7 @@ function deflateBeside(): Deflater {
       fault = reason
       failed?.(reason)
     })
-  })
+  }, toldAtTheEnd)
   const close = () => {
     if (batch.streams.length > 0) waiting.push(batch)
     batch = { first: count, streams: [] }

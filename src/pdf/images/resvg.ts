@@ -8,6 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { ResvgRenderOptions } from '@resvg/resvg-wasm'
+import { mayStartThreads } from '../../model/threads.js'
 import { TooComplex, Unreadable } from './raster.js'
 
 export interface Drawn {
@@ -52,6 +53,11 @@ function start() {
 
 /** Throws TooComplex, or an Error that says what is wrong with the file. `work` in milliseconds. */
 export async function draw(source: string, options: ResvgRenderOptions, work: number, most = MOST): Promise<Drawn> {
+  if (!mayStartThreads()) {
+    if (spoilt) throw new TooComplex('the painter gave up on a picture before it')
+    // What it may cost is bounded by its price.
+    return drawHere(source, options)
+  }
   return spoilt || work > HERE ? drawApart(source, options, most) : drawHere(source, options)
 }
 
