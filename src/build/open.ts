@@ -1,4 +1,5 @@
 // In: where a book is, and the editions asked for. Out: the book and its look, or what is wrong with them.
+import type { Diagnostic, Report } from '../diagnostic.js'
 import type { Source } from '../folder.js'
 import type { Book } from '../model/book.js'
 import { type EditionName, type Editions, settle } from '../model/editions.js'
@@ -21,15 +22,21 @@ export async function openBook(
   run: Run,
   options: ReadOptions,
 ): Promise<Opened | undefined> {
-  const { nameFaces, numberBook, readBook } = await import('../read/index.js')
-  const manuscript = await run.timed('read', () => readBook(source, run.report, { ...options, step: run.step('read') }))
+  const { nameFaces, numberBook, readBook, tellClasses, unknownBlock } = await import('../read/index.js')
+  // A block that Octavo does not know may be one that the theme has a style for.
+  const unknown: Diagnostic[] = []
+  const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
+  const manuscript = await run.timed('read', () => readBook(source, report, { ...options, step: run.step('read') }))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
-  const { loadTheme } = await import('../theme/index.js')
+  const { CLASSED_KINDS, loadTheme } = await import('../theme/index.js')
   const look = await run.timed('theme', () =>
     loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, manuscript?.variant, options.limits),
   )
+  const styled = Object.keys(look?.theme.classes ?? {})
+  for (const each of unknown) if (!styled.includes(unknownBlock(each)!)) run.report(each)
   if (manuscript === undefined || look === undefined) return undefined
   const { book } = manuscript
+  tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), run.report)
   numberBook(book, manuscript.numbering, look.theme.numbering)
   nameFaces(book, facesOf(book, look.theme))
   return { book, look, editions: choose(manuscript.editions, asked) }

@@ -1,7 +1,8 @@
 // Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
 import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
-import { ROLES, type Role } from '../model/role.js'
+import type { Role } from '../model/role.js'
+import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
 import { hasHangingLines, largeLetter } from '../theme/index.js'
 import type { Outline } from './headings.js'
 import { classList, type Desk, nameWithoutNotes, takeMarks, writeImage, writeProse } from './inlines.js'
@@ -14,20 +15,6 @@ export interface BlockDesk extends Desk {
   outline: Outline
   tables: number
 }
-
-const OUR_CLASSES: ReadonlySet<string> = new Set([
-  ...ROLES,
-  'lines',
-  'lead-in',
-  'drop-cap',
-  'capitals',
-  'smallcaps',
-  'contents',
-  'table',
-  'task',
-  'notes',
-  'cover',
-])
 
 /**
  * `implied`: the role that a paragraph has here without saying so in a class. `prefix`: what the first paragraph opens
@@ -253,7 +240,8 @@ function writeTable(block: Extract<Block, { kind: 'table' }>, desk: BlockDesk, i
   const named = attributes({ 'aria-label': label })
   const name = named || attributes({ 'aria-labelledby': block.caption ? xmlId(captionId) : undefined })
   const table = `${within}<table${common(block, undefined)}${named}>\n${caption}${head}${body}${within}</table>\n`
-  return `${indent}<div class="table" role="group" tabindex="0"${name}>\n${table}${indent}</div>\n`
+  const box = classList('table', styledClasses(desk.theme, block.classes))
+  return `${indent}<div class="${box}" role="group" tabindex="0"${name}>\n${table}${indent}</div>\n`
 }
 
 function writeCell(cell: TableCell, align: Align, inHead: boolean, desk: BlockDesk): string {

@@ -3,6 +3,7 @@
 // figures, say).
 import type { Role, SectionRole } from '../model/role.js'
 import type { Style, Theme } from '../theme/theme.js'
+import { classRules } from './classes.js'
 import type { EmbeddedFont } from './fonts.js'
 import { frames } from './frames.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
@@ -44,6 +45,7 @@ export function styleSheet(theme: Theme, fonts: readonly EmbeddedFont[], survey:
     contents(desk),
     frames(theme, looks, survey),
     marks(desk),
+    classRules(theme, looks, survey.uses.values(), slantedBy(survey)),
   ]
   return `@charset "UTF-8";\n${chapters.filter((chapter) => chapter !== '').join('\n')}`
 }

@@ -3,7 +3,7 @@ import { ROLES, type Role } from '../model/role.js'
 import { boxOf, layerOf, WITHOUT_BOX } from '../theme/box.js'
 import { nightOf, type Theme } from '../theme/theme.js'
 import { type Looks, rule } from './look.js'
-import { CLASSED, CONTAINERS, type ContainerRole } from './selectors.js'
+import { CLASSED, CONTAINERS, type ContainerRole, ends } from './selectors.js'
 import type { Survey } from './survey.js'
 
 /** What has a role's box, and whether its letters are the body's size. */
@@ -51,6 +51,7 @@ export function frames(theme: Theme, looks: Looks, survey: Survey): string {
           box[which],
         )
       out += around('before') + around('after')
+      if (bodySize && Object.hasOwn(CONTAINERS, role)) out += ends(selector)
     }
     // Space before and after is the box's.
     if (role === 'definition') {

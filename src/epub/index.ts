@@ -70,6 +70,7 @@ export async function writeEpub(
   const nightStyles = nightSheet(
     theme,
     [...names.images.keys()].some((path) => book.images.get(path)!.type !== 'jpeg'),
+    survey.uses.values(),
   )
   const night = nightStyles !== undefined
   const documents = book.sections.flatMap((section) => {

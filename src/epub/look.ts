@@ -1,7 +1,7 @@
 // The theme goes in; what CSS says of one of its styles comes out. Lengths are em of the style's own size, line heights
 // bare numbers or the reader's own lines, and what a style does not change it inherits: so everything follows the reader's settings.
 import { type Box, boxOf, type Edge, layerOf, standing } from '../theme/box.js'
-import { familyOf, hexOf, type Style, type Theme } from '../theme/theme.js'
+import { familyOf, hexOf, type Overlay, type Style, type Theme } from '../theme/theme.js'
 import type { EmbeddedFont } from './fonts.js'
 
 export type Declarations = [property: string, value: string][]
@@ -15,10 +15,16 @@ export interface Looks {
   conduct(style: Style): Declarations[]
   /** The distance of its lines, if it is otherwise than the body's for its size. */
   leading(style: Style): Declarations
+  /** A distance of lines as a number that all in it inherit. */
+  lineHeight(leading: number, size: number): Declarations
   /** The body's distance of lines, in what has the style's. */
   leadingWithin(style: Style): Declarations
   /** The same, of a box whose paragraphs have sizes of their own: a length, which all in it inherit. */
   boxLeading(style: Style): Declarations
+  /** What `style` says otherwise than `base`: letters, lines, margins, indent, conduct. `around`: the size of what it stands in, × the body's. */
+  changed(style: Style, base: Style, around?: number): Declarations
+  /** The letters that a class says, for what is in its block or stretch of text. */
+  overlay(own: Overlay): Declarations
   /** What a paragraph of `style` says in a `box` to undo what the box says of its paragraphs: it takes again what is around the box. */
   undo(style: Style, box: Style): Declarations
   /** Margins on all four sides; `insets` in em of the body, if they are not the style's own. */
@@ -195,7 +201,30 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
     letters: (style) => other(letters, style).flat(),
     conduct: (style) => other(conduct, style),
     leading: (style) => (hasFactor(style) ? [] : inLines(style, 1)),
+    lineHeight: (leading, size) => [['line-height', number((leading * ratio) / size)]],
     leadingWithin: (style) => (hasFactor(style) || style.leading === 1 ? [] : inLines(body, style.leading)),
+    changed(style, base, around = 1) {
+      const all = (of: Style): Declarations[] => [
+        ...letters(of).map(
+          (group): Declarations => (group[0]?.[0] === 'font-size' ? [['font-size', em(of.size, around)]] : group),
+        ),
+        [['line-height', factor(of)]],
+        ...paragraph(of).map((one) => [one]),
+        ...conduct(of),
+      ]
+      const usual = all(base).map(String)
+      return all(style).flatMap((group, i) => (String(group) === usual[i] ? [] : group))
+    },
+    overlay(own) {
+      const style = { ...body, ...own } as Style
+      const said = letters(style)
+      const keys = ['face', 'size', 'weight', 'italic', '', '', 'tracking', 'align', 'colour'] as const
+      const out = keys.flatMap((key, i) => (key !== '' && own[key] !== undefined ? said[i]! : []))
+      if (own.caps ?? own.figures ?? own.tabular !== undefined) out.push(...variant(style))
+      if (own.caps !== undefined) out.push(...said[5]!)
+      if (own.hyphenate !== undefined) out.push(...hyphens(own.hyphenate))
+      return out
+    },
     undo(style, box) {
       const out = [...undone(letters, style, box), ...undone(conduct, style, box)]
       if (boxLeading(box).length === 0) return out

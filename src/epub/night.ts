@@ -1,18 +1,19 @@
 // The theme goes in, and whether pictures may be transparent; a style sheet for dark screens comes out: colours lightened
 // until they can be read there, pictures on the white that they were drawn for. undefined if there is neither.
 import type { Role } from '../model/role.js'
+import { overlayOf } from '../theme/classes.js'
 import { contrast } from '../theme/index.js'
-import { nightOf, type Style, type Theme } from '../theme/theme.js'
+import { hexOf, nightOf, type Style, type Theme } from '../theme/theme.js'
 import { framesAtNight, staysAtNight } from './frames.js'
 import { colourOf } from './look.js'
-import { textOf } from './selectors.js'
+import { type ClassUse, selectorsOf, textOf } from './selectors.js'
 
 /** The ratio that WCAG 2.2 asks of text (1.4.3, level AA), against the lightest ground that is called dark. */
 const LEAST = 4.5
 const GROUND = '#222222'
 
 /** A sheet of its own: an old reading system may drop a whole sheet for a query in it. */
-export function nightSheet(theme: Theme, transparent: boolean): string | undefined {
+export function nightSheet(theme: Theme, transparent: boolean, uses: Iterable<ClassUse> = []): string | undefined {
   let rules = ''
   for (const [role, style] of Object.entries(theme.styles) as [Role, Style][]) {
     const colour = colourOf(style, theme)
@@ -23,6 +24,17 @@ export function nightSheet(theme: Theme, transparent: boolean): string | undefin
   }
   for (const [selector, colour] of framesAtNight(theme))
     rules += `  ${selector} {\n    background-color: ${colour};\n  }\n`
+  for (const use of uses) {
+    const { colour, ground } = overlayOf(theme, use.names)
+    const { text, box } = selectorsOf(use)
+    const light =
+      colour === undefined || colour === 'ink' || staysAtNight(theme, ground)
+        ? undefined
+        : (nightOf(theme, colour) ?? lighten(hexOf(theme, colour)))
+    if (light !== undefined) rules += `  ${use.kind === 'group' ? box : text} {\n    color: ${light};\n  }\n`
+    const dark = ground === undefined ? undefined : nightOf(theme, ground)
+    if (dark !== undefined) rules += `  ${box} {\n    background-color: ${dark};\n  }\n`
+  }
   if (transparent) rules += `  img {\n    ${ground('#ffffff')}\n  }\n`
   if (rules === '') return undefined
   const asked = `@media (prefers-color-scheme: dark) {\n${rules}}\n`

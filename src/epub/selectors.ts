@@ -1,4 +1,5 @@
 // Where in the XHTML the text of a role stands, as CSS selectors: what the style sheet styles and tests ask.
+import type { Block } from '../model/book.js'
 import type { Role } from '../model/role.js'
 
 /** Blocks that hold paragraphs: the element of the box; its paragraphs are its children and need no class. */
@@ -97,4 +98,62 @@ export function textOf(role: Role): string | undefined {
 export function widthOf(share: number): { name: string; percent: string } {
   const percent = String(Math.max(1, Math.round(share * 1000)) / 10)
   return { name: `width-${percent.replace('.', '-')}`, percent: `${percent}%` }
+}
+
+/** Within a box that has edges, space before its first block and after its last is the box's own. */
+export function ends(box: string): string {
+  const all = (which: string) =>
+    box
+      .split(', ')
+      .map((one) => `${one} > :${which}-child`)
+      .join(', ')
+  return `${all('first')} {\n  margin-top: 0;\n}\n${all('last')} {\n  margin-bottom: 0;\n}\n`
+}
+
+/** A block, or a stretch of text, with classes that the theme styles. */
+export interface ClassUse {
+  kind: Block['kind'] | 'span'
+  role: Role
+  names: readonly string[]
+  /** It is a paragraph in a box of its own role. */
+  inside: boolean
+}
+
+export function keyOf({ kind, role, names, inside }: ClassUse): string {
+  return `${kind} ${role} ${inside} ${names.join(' ')}`
+}
+
+/** Where the text of it stands, and the box around it. */
+export function selectorsOf({ kind, role, names, inside }: ClassUse): { text: string; box: string } {
+  const own = names.map((name) => `.${name}`).join('')
+  const each = (of: string) =>
+    of
+      .split(', ')
+      .map((one) => one + own)
+      .join(', ')
+  switch (kind) {
+    case 'span': {
+      const all = each('span, i, b, dfn, bdi')
+      return { text: all, box: all }
+    }
+    case 'list':
+      return { text: `ul${own} > li, ol${own} > li`, box: each('ul, ol') }
+    case 'code':
+      return { text: `pre${own}`, box: `pre${own}` }
+    case 'table':
+      return { text: `div.table${own} td, div.table${own} th`, box: `div.table${own}` }
+    case 'quote':
+    case 'group': {
+      const box = role === 'body' ? `div${own}` : each(CONTAINERS[role as ContainerRole])
+      return { text: `.${role}${own} > p`, box }
+    }
+    default: {
+      if (inside) {
+        const parent = role === 'list' ? 'li' : role === 'definition' ? 'dd' : `.${role}`
+        return { text: `${parent} > p${own}`, box: `${parent} > p${own}` }
+      }
+      const text = each(role === 'body' ? 'p' : (CLASSED[role as keyof typeof CLASSED] ?? 'p'))
+      return { text, box: text }
+    }
+  }
 }

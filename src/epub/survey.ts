@@ -2,9 +2,11 @@
 // more is embedded; and what its accessibility metadata must say.
 import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
+import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
 import { capitals, hasHangingLines, largeLetter, leadIn, nearestCut, spanLooks } from '../theme/index.js'
 import type { SpanLook } from '../theme/spans.js'
-import type { Style, Theme } from '../theme/theme.js'
+import type { Overlay, Style, Theme } from '../theme/theme.js'
+import { type ClassUse, keyOf } from './selectors.js'
 
 /** What one face is asked to show. */
 export interface Letters {
@@ -31,6 +33,8 @@ export interface Survey {
   boxes: Set<Role>
   /** By the role of a box: roles that paragraphs in it say in a class. */
   within: Map<Role, Set<Role>>
+  /** Classes of the author's own that the theme styles, as they are used. */
+  uses: Map<string, ClassUse>
   /** Are there tasks, whose box is their label? */
   tasks: boolean
   /** Are there numbered lists? */
@@ -74,6 +78,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     classes: new Set(),
     boxes: new Set(),
     within: new Map(),
+    uses: new Map(),
     tasks: false,
     numbered: false,
     captions: 0,
@@ -125,12 +130,21 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     else if (alt === '') survey.decorative++
     else survey.informative++
   }
+  // Those of the open text, or of what is in a block with a class that the theme styles.
+  let { styles } = theme
+  const use = (kind: ClassUse['kind'], role: Role, classes: readonly string[], inside: boolean): readonly string[] => {
+    const names = styledClasses(theme, classes)
+    if (names.length === 0) return names
+    const made: ClassUse = { kind, role, names, inside }
+    survey.uses.set(keyOf(made), made)
+    return names
+  }
   const stateOf = (role: Role, language: string): State => {
-    const { face, weight, italic, caps } = theme.styles[role]
+    const { face, weight, italic, caps } = styles[role]
     return { family: face, bold: weight === 700, italic, caps, language }
   }
   const prose = (of: Prose, role: Role, language: string) => {
-    const style = theme.styles[role]
+    const style = styles[role]
     const state = stateOf(role, language)
     const { features } = faceOf(state)
     if (style.face !== 'mono') {
@@ -149,7 +163,9 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       if (span.kind === 'span') carry(of.n, span.id)
       while (stack.length > 0 && stack.at(-1)!.span.end <= span.start) stack.pop()
       const around = stack.at(-1)?.state ?? state
-      const within = enter(span, around, lookOf(span.kind))
+      const names = span.kind === 'span' ? use('span', 'body', span.classes, false) : []
+      const within = enter(span, around, lookOf(span.kind), overlayOf(theme, names))
+      if (names.length > 0) noteFigures(within, overlayOf(theme, names))
       stack.push({ span, state: within })
       if (within !== around) show(of.text.slice(span.start, span.end), within)
       if (span.kind === 'image') {
@@ -160,6 +176,10 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       if (span.kind === 'note') show(NUMBERS, { ...around, italic: false })
       if (span.kind === 'note' || lookOf(span.kind).lining) faceOf(within).features.add('lnum')
     }
+  }
+  const noteFigures = (state: State, { figures, tabular }: Overlay) => {
+    if (figures !== undefined) faceOf(state).features.add(figures === 'oldstyle' ? 'onum' : 'lnum')
+    if (tabular !== undefined) faceOf(state).features.add(tabular ? 'tnum' : 'pnum')
   }
   const caption = (of: Prose | undefined, language: string) => {
     if (of === undefined) return
@@ -172,6 +192,12 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       const language = block.lang ?? around
       survey.kinds.add(block.kind)
       carry(block.n, block.id)
+      const outer = styles
+      if (block.classes.length > 0 && CLASSED_KINDS.has(block.kind)) {
+        const inside = block.kind === 'paragraph' && block.role === implied && implied !== 'body'
+        const names = use(block.kind, block.role, block.classes, inside)
+        if (names.length > 0) styles = stylesWithin(theme.styles, styles, block.role, overlayOf(theme, names), inside)
+      }
       switch (block.kind) {
         case 'heading':
           survey.headings++
@@ -237,6 +263,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
             prose(entry.prose, entry.role, language)
           }
       }
+      styles = outer
     }
   }
   for (const section of book.sections) {
@@ -258,8 +285,18 @@ const NUMBERS = '0123456789.'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 /** The same state if the span changes no letters. */
-function enter(span: Span, state: State, look: SpanLook): State {
-  if (span.kind === 'span') return span.lang === undefined ? state : { ...state, language: span.lang }
+function enter(span: Span, state: State, look: SpanLook, overlay: Overlay): State {
+  if (span.kind === 'span') {
+    const { face, weight, italic, caps } = overlay
+    if (span.lang === undefined && (face ?? weight ?? italic ?? caps) === undefined) return state
+    return {
+      family: face ?? state.family,
+      bold: weight === undefined ? state.bold : weight === 700,
+      italic: italic ?? state.italic,
+      caps: caps ?? state.caps,
+      language: span.lang ?? state.language,
+    }
+  }
   if (look.turned) return { ...state, italic: !state.italic }
   if (look.bold) return { ...state, bold: true }
   // Capitals stay capitals.

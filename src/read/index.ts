@@ -20,6 +20,7 @@ import { expandEntries } from './outlines/expand.js'
 import { outlineOf } from './outlines/index.js'
 import { readSection } from './section.js'
 
+export { tellClasses, unknownBlock } from './classes.js'
 export { nameFaces } from './generate.js'
 export { numberBook } from './numbering.js'
 export { findBook } from './outlines/find.js'

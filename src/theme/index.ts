@@ -1,6 +1,7 @@
 // The door of the theme: a name or a file in, the Theme and its faces out.
 
 export { capitals } from './capitals.js'
+export { CLASSED_KINDS } from './classes.js'
 export { contrast } from './contrast.js'
 export { withBytes } from './faces.js'
 export { type LeadIn, leadIn } from './leadin.js'

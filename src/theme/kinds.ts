@@ -128,7 +128,7 @@ export function record<T extends object>(keys: Keys<T>): Kind<T> {
       const entry = node.entries.get(key)
       const path = name === '' ? key : `${name}.${key}`
       if (entry) {
-        if (optional && entry.kind === 'scalar' && (entry.value === 'none' || entry.value === null)) continue
+        if (optional && isNone(entry, kind.shape)) continue
         const value = kind(entry, path, report)
         if (value === undefined) whole = false
         result[key] = value
@@ -145,6 +145,19 @@ export function record<T extends object>(keys: Keys<T>): Kind<T> {
     }
     return whole ? (result as T) : undefined
   })
+}
+
+/** `none` takes away what a theme below has said; unless it is one of the words that there are. */
+function isNone(node: Node, shape: Shape): boolean {
+  if (node.kind !== 'scalar' || (node.value !== 'none' && node.value !== null)) return false
+  return !(shape.is === 'choice' && shape.of.includes('none'))
+}
+
+/** The same map, of which every key may be left out. */
+export function partial<T extends object>(of: Kind<T>): Kind<{ [K in keyof T]?: T[K] | undefined }> {
+  const keys = of.shape.is === 'map' ? of.shape.keys : {}
+  const all = Object.fromEntries(Object.entries(keys).map(([name, one]) => [name, { ...one, optional: true }]))
+  return record(all as never)
 }
 
 /** A map from names that the theme is free to choose. */

@@ -178,7 +178,9 @@ function withPackage(tree: MapNode, name: string, book: Folder): MapNode {
 /** A fault in `defaults`, or in a style that others are like, shows in many styles; it is told once for its line. */
 function once(report: Report): Report {
   const told = new Set<string>()
-  return (d) => {
+  return (found) => {
+    // Where a class is written is where the author looks for it.
+    const d = { ...found, message: found.message.replace(/`classes\./, '`styles..') }
     const key = `${d.code} ${d.path}:${d.line} ${d.message.replace(/`(styles|sections)\.[a-z0-9-]+\./, '`')}`
     if (told.has(key)) return
     told.add(key)

@@ -2,6 +2,7 @@
 import { error, nearest, type Place, type Report, warning } from '../diagnostic.js'
 import type { Role } from '../model/role.js'
 import { BOX_KEYS, boxOf, layerOf, WITHOUT_BOX } from './box.js'
+import { OUR_CLASSES, overlaid } from './classes.js'
 import { contrast } from './contrast.js'
 import { hexOf, nightOf, type Style, type Theme } from './theme.js'
 import type { MapNode, Node } from './yaml.js'
@@ -35,7 +36,17 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
   face(theme.cover.face, ['cover', 'face'])
   for (const [role, style] of Object.entries(theme.styles)) face(style.face, ['styles', role, 'face'])
   for (const [role, style] of Object.entries(theme.styles) as [Role, Style][])
-    checkColours(role, style, theme, tree, report)
+    checkColours(['styles', role], style, theme, tree, report)
+  for (const [name, own] of Object.entries(theme.classes)) {
+    const path = ['classes', name]
+    if (OUR_CLASSES.has(name)) {
+      const hint = `write \`${name}\` without the dot, if it is that style that you mean`
+      error(report, 'theme-value', placeAt(tree, path), `\`.${name}\` is no class of your own`, hint)
+      continue
+    }
+    if (own.face !== undefined) face(own.face, [...path, 'face'])
+    checkColours(path, overlaid(theme.styles.body, own), theme, tree, report)
+  }
 }
 
 /** The grounds that readers choose for their pages: white, the darkest sepia of the great reading systems, and their night. */
@@ -46,13 +57,14 @@ const LIGHT = '#dddddd'
 /** What WCAG 2.2 asks of text (1.4.3, level AA). */
 const LEAST = 4.5
 
-function checkColours(role: Role, style: Style, theme: Theme, tree: MapNode, report: Report): void {
+function checkColours(path: string[], style: Style, theme: Theme, tree: MapNode, report: Report): void {
   const box = boxOf(style)
-  if (box !== undefined && WITHOUT_BOX.has(role)) {
+  const name = path.join('.')
+  if (box !== undefined && path[0] === 'styles' && WITHOUT_BOX.has(path[1] as Role)) {
     const key = BOX_KEYS.find((one) => style[one] !== undefined)!
-    const place = placeAt(tree, ['styles', role, key])
+    const place = placeAt(tree, [...path, key])
     const hint = 'give it to what stands around it'
-    error(report, 'theme-value', place, `\`styles.${role}\` cannot have ${key === 'rules' ? '' : 'a '}\`${key}\``, hint)
+    error(report, 'theme-value', place, `\`${name}\` cannot have ${key === 'rules' ? '' : 'a '}\`${key}\``, hint)
     return
   }
   const named: [name: string, path: string[]][] = [[style.colour, ['colour']]]
@@ -63,20 +75,20 @@ function checkColours(role: Role, style: Style, theme: Theme, tree: MapNode, rep
     if (colour !== undefined) named.push([colour, ['rules', side, 'colour']])
   }
   let known = true
-  for (const [name, path] of named) {
-    if (/^#[0-9a-f]{6}$/i.test(hexOf(theme, name))) continue
+  for (const [colour, at] of named) {
+    if (/^#[0-9a-f]{6}$/i.test(hexOf(theme, colour))) continue
     known = false
     const all = Object.keys(theme.colours)
-    const near = nearest(name, all)
+    const near = nearest(colour, all)
     const hint = near ? `did you mean \`${near}\`?` : `colours of this theme: ${all.join(', ')}`
-    const key = ['styles', role, ...path]
-    error(report, 'theme-name', placeAt(tree, key), `\`${key.join('.')}\` names no colour: \`${name}\``, hint)
+    const key = [...path, ...at]
+    error(report, 'theme-name', placeAt(tree, key), `\`${key.join('.')}\` names no colour: \`${colour}\``, hint)
   }
   if (!known) return
-  const place = placeAt(tree, ['styles', role, style.ground === undefined ? 'colour' : 'ground'])
+  const place = placeAt(tree, [...path, style.ground === undefined ? 'colour' : 'ground'])
   const tell = (ratio: number, ground: string, hint: string) => {
     const said = (Math.floor(ratio * 10) / 10).toFixed(1)
-    warning(report, 'theme-contrast', place, `\`styles.${role}\` has a contrast of ${said} to 1 on ${ground}`, hint)
+    warning(report, 'theme-contrast', place, `\`${name}\` has a contrast of ${said} to 1 on ${ground}`, hint)
   }
   const ink = hexOf(theme, style.colour)
   const hint = 'use a darker colour: text needs 4.5 to 1'

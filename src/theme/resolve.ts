@@ -14,9 +14,16 @@ export function resolve(tree: MapNode, report: Report): MapNode {
     const all = mapAt(tree, key)
     if (all === undefined) return
     const done = new Map<string, Node>()
-    for (const role of all.entries.keys()) done.set(role, chain(all, role, base, report))
+    const classes = new Map<string, Node>()
+    for (const role of all.entries.keys()) {
+      // a class says only what is otherwise
+      if (key === 'styles' && role.startsWith('.')) classes.set(role.slice(1), chain(all, role, undefined, report))
+      else done.set(role, chain(all, role, base, report))
+    }
     entries.set(key, { kind: 'map', place: all.place, entries: done })
+    if (key === 'styles') entries.set('classes', { kind: 'map', place: all.place, entries: classes })
   }
+  entries.set('classes', { kind: 'map', place: tree.place, entries: new Map() })
   overlay('styles', defaults && mapAt(defaults, 'style'))
   overlay('sections', defaults && mapAt(defaults, 'section'))
   return { kind: 'map', place: tree.place, entries }

@@ -3,6 +3,7 @@
 import { ROLES, SECTION_ROLES } from '../model/role.js'
 import { SIZES } from '../model/sizes.js'
 import { ABOUT_ROLES } from './about.js'
+import { CLASS_NAME } from './classes.js'
 import {
   choice,
   either,
@@ -17,6 +18,7 @@ import {
   maybe,
   named,
   number,
+  partial,
   record,
   text,
 } from './kinds.js'
@@ -200,6 +202,10 @@ export const theme = record<Theme>({
     'How every kind of text looks.',
     byRole(ROLES, style, (role) => ABOUT_ROLES[role]),
   ),
+  classes: key(
+    'Written among `styles`, with a dot: `.recipe`. What a class of your own says otherwise than the text that has it.',
+    named(partial(style), CLASS_NAME, 'begin it with a letter; then letters, digits, hyphens'),
+  ),
   sections: key(
     'How every kind of section opens.',
     byRole(SECTION_ROLES, section, (role) => `A section that is \`${role}\`.`),
@@ -286,7 +292,9 @@ export const theme = record<Theme>({
   ),
 })
 
-const TOP: readonly string[] = theme.shape.is === 'map' ? Object.keys(theme.shape.keys) : []
+// Classes are written among the styles.
+const TOP: readonly string[] =
+  theme.shape.is === 'map' ? Object.keys(theme.shape.keys).filter((key) => key !== 'classes') : []
 
 /** What may stand at the top of a theme's file, and below its `defaults`: more than a whole theme has. */
 export const KEYS = { top: [...TOP, 'extends', 'defaults'], defaults: ['style', 'section'] } as const

@@ -15,6 +15,8 @@ export interface Theme {
   /** Faces asked in turn for a glyph that the wanted face lacks: names of `faces`. */
   fallback: string[]
   styles: Record<Role, Style>
+  /** What classes of the author's own say otherwise, by their names: see classes.ts. */
+  classes: Record<string, Overlay>
   sections: Record<SectionRole, SectionStyle>
   notes: NoteStyle
   opening: OpeningStyle
@@ -141,6 +143,9 @@ export interface Style {
   rules?: BoxRules | undefined
   padding?: Padding | undefined
 }
+
+/** What a class says of what has it. */
+export type Overlay = { [K in keyof Style]?: Style[K] | undefined }
 
 /** A rule. */
 export interface Line {

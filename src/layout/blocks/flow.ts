@@ -1,5 +1,7 @@
 // Blocks go in; the column of elements that the page breaker cuts comes out, each able to paint its lines.
 import type { Block } from '../../model/book.js'
+import { CLASSED_KINDS } from '../../theme/classes.js'
+import { NEVER } from '../breaking/break-pages.js'
 import type { TagType } from '../typeset.js'
 import { boxed } from './boxed.js'
 import { codeElements } from './code.js'
@@ -43,20 +45,46 @@ function anchored(element: FlowElement, id: string): void {
 /** Roles whose inset stands between their box and their text. */
 const INSET_WITHIN: ReadonlySet<Block['kind']> = new Set(['list', 'table'])
 
-/** A block with what its style says of the box around it. */
+/** A block with what its style, and the classes that the theme knows of it, say: its letters, and the box around it. */
 function inBox(block: Block, around: Around, flow: Flow): FlowElement[] {
   const { styles } = flow.setting
+  const inside = block.role === around.role && block.kind === 'paragraph'
+  const own =
+    block.classes.length > 0 && CLASSED_KINDS.has(block.kind)
+      ? styles.within(block.role, block.classes, inside)
+      : styles
+  if (own !== styles) {
+    const there = { ...flow, setting: { ...flow.setting, styles: own } }
+    const elements = boxedBy(block, inside ? { ...around, role: undefined } : around, there)
+    if (own.of(block.role).keepTogether && elements.length > 1) bind(elements, flow.depth)
+    return elements
+  }
   // what stands in a container of its own role is within the container's box
-  const box = block.role === around.role ? undefined : styles.box(block.role)
+  return block.role === around.role ? elementsOf(block, around, flow) : boxedBy(block, around, flow)
+}
+
+function boxedBy(block: Block, around: Around, flow: Flow): FlowElement[] {
+  const { styles } = flow.setting
+  const box = styles.box(block.role)
   if (box === undefined) return elementsOf(block, around, flow)
   const own = styles.of(block.role)
-  const within = INSET_WITHIN.has(block.kind)
   const inner = { ...around, left: around.left + box.insetStart, right: around.right + box.insetEnd }
   const place = {
-    left: around.left + (within ? 0 : own.left),
+    left: around.left + (INSET_WITHIN.has(block.kind) ? 0 : own.left),
     right: around.right + (block.kind === 'table' ? 0 : own.right),
   }
   return boxed(elementsOf(block, inner, flow), box, place, flow)
+}
+
+/** Keeps elements on one page, if a page can hold them. */
+function bind(elements: readonly FlowElement[], depth: number): void {
+  let height = 0
+  for (const { ways, before, after } of elements) height += ways[0]!.lines * ways[0]!.height + Math.max(before, after)
+  if (height > depth) return
+  for (const [i, element] of elements.entries()) {
+    for (const way of element.ways) way.stops = new Uint8Array(way.lines).fill(NEVER)
+    if (i < elements.length - 1) element.keepNext = true
+  }
 }
 
 function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {

@@ -257,7 +257,8 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
     case 'span': {
       const lang = span.lang
       const made = lang || span.id ? inline({ type: 'Span', parent: s.inline, lang, id: span.id }) : s.inline
-      return changed(s, { language: lang ?? s.language, inline: made })
+      const lettering = span.classes.length > 0 ? styles.classed(s.lettering, span.classes) : s.lettering
+      return changed(s, { language: lang ?? s.language, inline: made, lettering })
     }
     default:
       return lettered

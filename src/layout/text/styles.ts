@@ -3,8 +3,9 @@
 import type { Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import { boxOf } from '../../theme/box.js'
+import { overlayOf, styledClasses, stylesWithin } from '../../theme/classes.js'
 import { nearestCut, type SpanLook, spanLooks } from '../../theme/spans.js'
-import { type Align, familyOf, hexOf, type Style, type Theme } from '../../theme/theme.js'
+import { type Align, familyOf, hexOf, type Overlay, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
 import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
 
@@ -73,6 +74,10 @@ export interface Styles {
   of(role: Role): PrintStyle
   /** What stands around its blocks, if anything does. */
   box(role: Role): PrintBox | undefined
+  /** The styles on a block of this role that has these classes, and in it; itself if the theme styles none of them. `inside`: it stands in a block of its own role. */
+  within(role: Role, classes: readonly string[], inside: boolean): Styles
+  /** Letters of a stretch of text that has these classes. */
+  classed(base: Lettering, classes: readonly string[]): Lettering
   /** The same letters, otherwise: italic, bold, small capitals, raised … */
   vary(base: Lettering, change: Variation): Lettering
   hyphenator(language: string): Hyphenator | undefined
@@ -100,6 +105,8 @@ export interface Variation {
   lining?: boolean
   /** The face's own superior figures. */
   superior?: boolean
+  /** What a class says of letters. */
+  overlay?: Overlay
 }
 
 export function createStyles(
@@ -108,10 +115,13 @@ export function createStyles(
   keys: ReadonlySet<string>,
   em: number,
   grid: number,
+  /** Of the open text, and what all share. */
+  root: Theme['styles'] = theme.styles,
+  hyphenators = new Map<string, Hyphenator | null>(),
 ): Styles {
   const styles = new Map<Role, PrintStyle>()
   const boxes = new Map<Role, PrintBox | null>()
-  const hyphenators = new Map<string, Hyphenator | null>()
+  const inner = new Map<string, Styles>()
   const varied = new Map<Lettering, Map<string, Lettering>>()
 
   const letters = (l: Omit<Lettering, 'face' | 'space'>): Lettering => {
@@ -127,6 +137,26 @@ export function createStyles(
     if (caps === 'small' || caps === 'all-small') tags.push('smcp')
     if (caps === 'all-small') tags.push('c2sc')
     return tags.join(',')
+  }
+
+  const overlaidLetters = (base: Lettering, own: Overlay): Omit<Lettering, 'face' | 'space'> => {
+    const family = own.face ?? base.family
+    const size = base.size * (own.size ?? 1)
+    const was = base.features.split(',')
+    const now = (one: boolean | undefined, tag: string) => one ?? was.includes(tag)
+    const caps = own.caps ?? (was.includes('c2sc') ? 'all-small' : was.includes('smcp') ? 'small' : 'none')
+    const oldstyle = own.figures === undefined ? was.includes('onum') : own.figures === 'oldstyle'
+    return {
+      ...base,
+      family,
+      size,
+      bold: own.weight === undefined ? base.bold : own.weight >= 600,
+      italic: own.italic ?? base.italic,
+      tracking: own.tracking === undefined ? (base.tracking * size) / base.size : own.tracking * size,
+      features: features(caps, oldstyle ? 'oldstyle' : 'lining', now(own.tabular, 'tnum'), family),
+      colour: own.colour === undefined ? base.colour : hexOf(theme, own.colour),
+      upper: own.caps === undefined ? base.upper : own.caps === 'upper',
+    }
   }
 
   const { raised } = theme.marks
@@ -192,6 +222,23 @@ export function createStyles(
       if (box === undefined) boxes.set(role, (box = printBox(theme, theme.styles[role], em, grid) ?? null))
       return box ?? undefined
     },
+    within(role, classes, inside) {
+      const names = styledClasses(theme, classes)
+      if (names.length === 0) return styles_
+      const key = `${role} ${inside} ${names.join(' ')}`
+      let made = inner.get(key)
+      if (made === undefined) {
+        const own = stylesWithin(root, theme.styles, role, overlayOf(theme, names), inside)
+        made = createStyles({ ...theme, styles: own }, faces, keys, em, grid, root, hyphenators)
+        inner.set(key, made)
+      }
+      return made
+    },
+    classed(base, classes) {
+      const names = styledClasses(theme, classes)
+      if (names.length === 0) return base
+      return styles_.vary(base, { overlay: overlayOf(theme, names) })
+    },
     vary(base, change) {
       let known = varied.get(base)
       if (!known) varied.set(base, (known = new Map()))
@@ -204,6 +251,10 @@ export function createStyles(
           tags = `${tags.replace(/,smcp|,c2sc/g, '')},smcp${change.smallCaps === 'all-small' ? ',c2sc' : ''}`
         if (change.superior) tags = 'sups'
         if (change.lining) tags = tags.replace('onum', 'lnum')
+        if (change.overlay) {
+          known.set(key, (made = letters(overlaidLetters(base, change.overlay))))
+          return made
+        }
         made = letters({
           ...base,
           family: change.family ?? base.family,

@@ -42,6 +42,11 @@ const HEADS = ['dateline', 'salutation', 'address', 'letter-head']
 const CLOSES = ['closing', 'signature', 'letter-close']
 const KNOWN = [...GROUPS.keys(), ...HEADS, ...CLOSES, 'verse', 'quote', 'dinkus', 'attribution']
 
+/** Is a class of this name one that Octavo gives a meaning? */
+export function isKnownBlock(name: string): boolean {
+  return KNOWN.includes(name)
+}
+
 export function toDiv(
   stream: Stream,
   at: number,
