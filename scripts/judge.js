@@ -39,7 +39,7 @@ for (const book of books) {
   rmSync(out, { recursive: true, force: true })
   // The long books' paper editions are the same pages again, and the judges are slow.
   const few = book === claims[2] ? 'epub' : 'epub,pdf'
-  const editions = [...claims, LONG, EXAMPLES].includes(book) ? few : 'epub,pdf,print,booklet'
+  const editions = [...claims, LONG, EXAMPLES].includes(book) ? few : 'epub,kepub,pdf,print,booklet'
   const built = node({}, 'dist/cli.js', 'build', book, '--out', out, '--edition', editions)
   note(built.status === 0, `${basename(book)}: octavo build`, built.stdout)
   if (built.status !== 0) continue

@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { lightOrApart, type Weigh } from './build/apart.js'
-import { startEpub } from './build/beside.js'
+import { startTexts } from './build/beside.js'
 import type { Gathered } from './build/gathered.js'
 import { filesOf, judge } from './build/judge.js'
 import { setPages } from './build/layouts.js'
@@ -167,12 +167,12 @@ async function makeAll(
       },
     })
     if (opened === undefined) return { made: [] }
-    const epub = opened.editions.epub === undefined || run.failed() ? undefined : startEpub(opened, threads, run)
+    const texts = run.failed() ? undefined : startTexts(opened, threads, run)
     const { lint } = await import('./check/index.js')
     await run.timed('check', () => lint(opened.book, run.report))
     const layouts = await setPages(opened, threads, run, memory, true)
     if (run.failed()) return { made: [] }
-    const made = await make(opened, layouts, epub, run, memory)
+    const made = await make(opened, layouts, texts, run, memory)
     if (!gathering || run.failed()) return { made }
     const { gather } = await import('./build/facts.js')
     return { made, gathered: await gather(opened, layouts, made, run) }

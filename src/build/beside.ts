@@ -1,56 +1,69 @@
-// In: a book and its look. Out: its EPUB, made on another thread while this one sets and paints; the same bytes as here.
+// In: a book and its look. Out: its editions of running text, made on another thread while this one sets and paints; the same bytes
+// as here.
 import type { Diagnostic } from '../diagnostic.js'
 import type { Book } from '../model/book.js'
-import type { Trim } from '../model/editions.js'
-import { makeEpub, type Starts } from './epub.js'
+import { type Editions, TEXT_NAMES, type Trim } from '../model/editions.js'
 import { citedPage } from './layouts.js'
 import { receiveLook, type SentLook, sendLook } from './looks.js'
 import type { Opened } from './open.js'
 import type { CheckResult } from './options.js'
 import { begin, type Run } from './run.js'
+import { type MadeText, makeTexts, type Starts, type Texts } from './texts.js'
 import { hasThreads, type Threads } from './thread.js'
 
-export interface EpubMaker {
+export interface TextMaker {
   /** To be called once, when the pages are known. */
-  finish(starts: Starts): Promise<Uint8Array>
+  finish(starts: Starts): Promise<MadeText[]>
 }
 
 /** From this many anchors on, some thirty pages: a shorter book is done before a thread is ready. */
 const LONG = 400
 
-export interface EpubTask {
-  kind: 'epub'
+export interface TextTask {
+  kind: 'texts'
   book: Book
   look: SentLook
+  editions: Texts
   page: Trim
 }
 
-export interface EpubAnswer {
-  bytes: Uint8Array
+export interface TextAnswer {
+  made: MadeText[]
   found: Diagnostic[]
   timings: CheckResult['timings']
 }
 
-export function startEpub(opened: Opened, threads: Threads, run: Run): EpubMaker {
+/** Undefined if none is asked for. */
+export function startTexts(opened: Opened, threads: Threads, run: Run): TextMaker | undefined {
   const { book, look } = opened
+  const editions = textsAmong(opened.editions)
+  if (Object.keys(editions).length === 0) return undefined
   const page = citedPage(opened)
-  if (!hasThreads() || book.anchors < LONG) return { finish: (starts) => makeEpub(book, look, page, starts, run) }
-  const thread = threads.start({ kind: 'epub', book, look: sendLook(look), page } satisfies EpubTask)
+  if (!hasThreads() || book.anchors < LONG)
+    return { finish: (starts) => makeTexts(book, look, editions, page, starts, run) }
+  const thread = threads.start({ kind: 'texts', book, look: sendLook(look), editions, page } satisfies TextTask)
   return {
     async finish(starts) {
       thread.send(starts)
-      const { bytes, found, timings } = (await thread.next()) as EpubAnswer
+      const { made, found, timings } = (await thread.next()) as TextAnswer
       for (const each of found) run.report(each)
       run.took(timings)
-      return bytes
+      return made
     },
   }
 }
 
+function textsAmong(editions: Editions): Texts {
+  return Object.fromEntries(TEXT_NAMES.flatMap((name) => (editions[name] ? [[name, editions[name]]] : [])))
+}
+
 /** On the thread. */
-export async function serveEpub({ book, look, page }: EpubTask, starts: Promise<unknown>): Promise<EpubAnswer> {
+export async function serveTexts(
+  { book, look, editions, page }: TextTask,
+  starts: Promise<unknown>,
+): Promise<TextAnswer> {
   const run = begin({})
-  const bytes = await makeEpub(book, await receiveLook(look), page, starts as Promise<Starts>, run)
+  const made = await makeTexts(book, await receiveLook(look), editions, page, starts as Promise<Starts>, run)
   const { diagnostics: found, timings } = run.result()
-  return { bytes, found, timings }
+  return { made, found, timings }
 }

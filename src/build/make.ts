@@ -2,7 +2,7 @@
 import type { Report } from '../diagnostic.js'
 import { EDITIONS, type EditionName, PAGED_NAMES } from '../model/editions.js'
 import { metadataFor } from '../model/record.js'
-import type { EpubMaker } from './beside.js'
+import type { TextMaker } from './beside.js'
 import { shopCover } from './cover.js'
 import { citedPage, type Layouts } from './layouts.js'
 import type { Memory } from './memory.js'
@@ -15,16 +15,16 @@ export interface Made extends Output {
   advice: string[]
 }
 
-/** `epub` is there if an EPUB is asked for; it may be at work already. */
+/** `texts` is there if one of running text is asked for; it may be at work already. In the order of EDITIONS. */
 export async function make(
   { book, look, editions }: Opened,
   layouts: Layouts,
-  epub: EpubMaker | undefined,
+  texts: TextMaker | undefined,
   run: Run,
   memory: Memory | undefined,
 ): Promise<Made[]> {
   const { slug } = book.metadata
-  const bound = epub?.finish(layouts.cited?.starts)
+  const bound = texts?.finish(layouts.cited?.starts)
   // If painting fails first, that is the fault to tell.
   bound?.catch(() => undefined)
 
@@ -46,13 +46,13 @@ export async function make(
     made.push({ edition: name, name: slug + EDITIONS[name].ending, bytes, advice })
   }
   if (bound === undefined) return made
-  const covers: Made[] = []
+  const running: Made[] = (await bound).map((text) => ({ ...text, advice: [] }))
   if (editions.epub?.['cover-image']) {
     const { theme, faces } = look
     const cover = await run.timed('cover', () =>
       shopCover(book, theme, faces, citedPage({ editions, look }), run.report),
     )
-    if (cover !== undefined) covers.push({ edition: 'epub', ...cover })
+    if (cover !== undefined) running.splice(1, 0, { edition: 'epub', ...cover })
   }
-  return [{ edition: 'epub', name: slug + EDITIONS.epub.ending, bytes: await bound, advice: [] }, ...covers, ...made]
+  return [...running, ...made]
 }

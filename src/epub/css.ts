@@ -21,15 +21,23 @@ interface Desk {
   theme: Theme
   looks: Looks
   survey: Survey
+  holder: (role: string) => string
   /** Text in a style: its letters at once, its conduct at the end of the chapter, where many selectors share it. */
   text(selector: string, style: Style, before: Declarations, leading?: Declarations): string
   /** Closes a chapter of the sheet. */
   conduct(): string
 }
 
-export function styleSheet(theme: Theme, fonts: readonly EmbeddedFont[], survey: Survey, mirrored: boolean): string {
+/** `holder`: what the section stands in, in a body of a role. */
+export function styleSheet(
+  theme: Theme,
+  fonts: readonly EmbeddedFont[],
+  survey: Survey,
+  mirrored: boolean,
+  holder = (role: string) => `body.${role}`,
+): string {
   const looks = createLooks(theme, fonts, mirrored)
-  const desk: Desk = { theme, looks, survey, ...writer(looks, slantedBy(survey)) }
+  const desk: Desk = { theme, looks, survey, holder, ...writer(looks, slantedBy(survey)) }
   const { kinds } = survey
   const chapters = [
     fonts.map(fontFace).join(''),
@@ -89,7 +97,7 @@ function fontFace(font: EmbeddedFont): string {
 }
 
 /** The page's own size, margins and colours are the reader's. */
-function page({ theme, looks, survey }: Desk): string {
+function page({ theme, looks, survey, holder }: Desk): string {
   // On the root, so that what a reading system sets there, or on the body, is inherited by all the text.
   let out = rule('html', looks.root())
   out += rule('body', [['font-variant-numeric', looks.figures(theme.styles.body)]], BREAKABLE)
@@ -99,7 +107,7 @@ function page({ theme, looks, survey }: Desk): string {
     const lines = section.align === 'middle' ? theme.page.lines / 4 : section.sink
     if (lines === 0 || !survey.sections.has(role as SectionRole)) continue
     const depth = looks.lines(lines)
-    sinks.set(depth, [...(sinks.get(depth) ?? []), `body.${role} > section`])
+    sinks.set(depth, [...(sinks.get(depth) ?? []), `${holder(role)} > section`])
   }
   for (const [depth, selectors] of sinks) out += rule(selectors.join(', '), [['padding-top', depth]])
   return out + rule('section.cover', [['text-align', 'center']])

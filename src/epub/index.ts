@@ -25,6 +25,16 @@ export interface EpubOptions {
   /** In the order of the pages; none: the EPUB has no page list. */
   starts?: readonly PageStart[] | undefined
   cover: Cover
+  /** How the documents are to be otherwise than in an EPUB for all; undefined: as they are. */
+  manner?: Manner | undefined
+}
+
+/** What one maker of reading systems wants, where all others take it as we write it. */
+export interface Manner {
+  /** A finished document. */
+  document(xhtml: string): string
+  /** The selector of what holds the section in a body of a role. */
+  holder(role: string): string
 }
 
 export interface Cover {
@@ -55,7 +65,8 @@ export async function writeEpub(
   // The packer is loaded while we write.
   const packer = import('./pack.js')
   const { metadata } = book
-  const { cover } = options
+  const { cover, manner } = options
+  const finish = (xhtml: string) => manner?.document(xhtml) ?? xhtml
 
   // collect
   const survey = surveyBook(book, theme, new Set(faces.map((face) => face.key)))
@@ -90,7 +101,7 @@ export async function writeEpub(
       tables: 0,
     }
     const written = names.documents.get(section.id)!.map((share) => {
-      return { path: `text/${share.file}`, content: writeDocument(section, share, desk, night) }
+      return { path: `text/${share.file}`, content: finish(writeDocument(section, share, desk, night)) }
     })
     const contents = written.map(({ content }) => content)
     checkLetters(section, contents, desk, report)
@@ -105,11 +116,11 @@ export async function writeEpub(
       .join('. ')
   const coverPage = {
     path: `text/${names.coverPage}`,
-    content: writeCoverPage(metadata, names, alt, cover.ground ?? theme.cover.ground),
+    content: finish(writeCoverPage(metadata, names, alt, cover.ground ?? theme.cover.ground)),
   }
   const ways = waysThrough(book, names, outline, pages)
   const fonts = await embedding
-  const styles = styleSheet(theme, fonts, survey, direction(metadata.language) === 'rtl')
+  const styles = styleSheet(theme, fonts, survey, direction(metadata.language) === 'rtl', manner?.holder)
 
   // pack
   const coverImage = `images/${names.coverImage}`
@@ -138,7 +149,7 @@ export async function writeEpub(
   })
   const files = [
     { path: 'package.opf', content: opf },
-    { path: NAVIGATION, content: writeNav(metadata, ways, night) },
+    { path: NAVIGATION, content: finish(writeNav(metadata, ways, night)) },
     { path: NCX, content: writeNcx(metadata, ways) },
     { path: STYLESHEET, content: styles },
     ...(nightStyles === undefined ? [] : [{ path: NIGHT_STYLESHEET, content: nightStyles }]),

@@ -5,6 +5,7 @@ export type { Trim }
 
 export interface Editions {
   epub?: EpubEdition | undefined
+  kepub?: KepubEdition | undefined
   pdf?: PdfEdition | undefined
   print?: PrintEdition | undefined
   booklet?: BookletEdition | undefined
@@ -16,6 +17,9 @@ export interface EpubEdition {
   /** The cover as shops ask for it, as a file of its own. */
   'cover-image'?: boolean | undefined
 }
+
+/** It has no settings. */
+export type KepubEdition = Record<never, never>
 
 export interface PdfEdition {
   /** In the order of annex F of ISO 32000-1, for the web. */
@@ -67,10 +71,11 @@ const MM = 72 / 25.4
 
 /**
  * Every edition, in the order in which they are made and named; readers cite the pages of the first that has any. What writes
- * one stands in its own folder, and in one line of `pdf/index.ts`.
+ * one stands in its own folder, and in one line of `pdf/index.ts` or, if it shows no pages, of `build/texts.ts`.
  */
 export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Editions[N]>> } = {
   epub: { ending: '.epub', pages: false, settings: { 'cover-image': { kind: 'flag', usual: false } } },
+  kepub: { ending: '.kepub.epub', pages: false, settings: {} },
   pdf: {
     ending: '.pdf',
     pages: 'apart',
@@ -105,9 +110,12 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
 
 export const EDITION_NAMES = Object.keys(EDITIONS) as readonly EditionName[]
 
-export type PagedName = Exclude<EditionName, 'epub'>
+/** Editions of running text. */
+export type TextName = 'epub' | 'kepub'
+export type PagedName = Exclude<EditionName, TextName>
 
 export const PAGED_NAMES = EDITION_NAMES.filter((name): name is PagedName => EDITIONS[name].pages !== false)
+export const TEXT_NAMES = EDITION_NAMES.filter((name): name is TextName => EDITIONS[name].pages === false)
 
 /** Every setting of an edition as `of` says, or else as it usually is. */
 export function settle<N extends EditionName>(

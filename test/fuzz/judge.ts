@@ -125,7 +125,7 @@ function checkFiles(result: BuildResult, book: HostileBook, fault: (what: string
   for (const { edition, path, size } of result.files) {
     const bytes = readFileSync(path)
     if (bytes.length !== size) fault('a size that is not the file’s')
-    if (edition === 'epub') {
+    if (edition === 'epub' || edition === 'kepub') {
       const seen = lookAtEpub(bytes)
       faultsInto(seen.faults, fault)
       texts.push({ name: 'EPUB', text: seen.text, raw: seen.raw })
