@@ -160,7 +160,18 @@ export async function coverArt(
     const { alt, items } = await drawn(book, theme, faces, width, height, report)
     return { alt, drawing: items }
   }
-  return { alt: book.metadata.title, picture: { ...own } }
+  return { alt: book.metadata.title, picture: { ...own }, ground: await groundOf(own, theme, faces, { width, height }) }
+}
+
+/** Of a picture whose shape is so far from the page's that too much would be cut if it filled it. */
+async function groundOf(own: Image, theme: Theme, faces: readonly Face[], page: Trim): Promise<string | undefined> {
+  const { edgeColour, fillsWell } = await import('../cover/index.js')
+  if (fillsWell(own, page.width, page.height)) return undefined
+  try {
+    return edgeColour(await openImage(own, theme, faces, FEW), theme.cover.ground)
+  } catch {
+    return theme.cover.ground
+  }
 }
 
 function imageOf({ metadata, images }: Book): Image | undefined {

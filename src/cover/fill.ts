@@ -25,7 +25,7 @@ export function fill(picture: Bitmap, width: number, height: number, under: stri
   const across = width / picture.width
   const down = height / picture.height
   const [less, more] = [Math.min(across, down), Math.max(across, down)]
-  const cuts = 1 - less / more <= MOST_CUT
+  const cuts = fillsWell(picture, width, height)
   const scale = cuts ? more : less
   const source = opaque(picture, under)
   const colour = edge(picture.width, picture.height, source)
@@ -48,6 +48,13 @@ export function fill(picture: Bitmap, width: number, height: number, under: stri
   }
   const cut = cuts ? 1 - less / more : 0
   return { width, height, data, cut, ground: 1 - (size[0]! * size[1]!) / (width * height), scale }
+}
+
+/** Is so little over that it may be cut, where the picture fills the whole? */
+export function fillsWell(picture: { width: number; height: number }, width: number, height: number): boolean {
+  const across = width / picture.width
+  const down = height / picture.height
+  return 1 - Math.min(across, down) / Math.max(across, down) <= MOST_CUT
 }
 
 interface Taps {

@@ -1,4 +1,4 @@
 // The door of the cover: metadata and theme in, a drawing out; a drawing in, a PNG or pixels out; a picture in, one of another shape out.
 export { type Drawing, drawCover } from './draw.js'
-export { type Bitmap, edgeColour, type Filled, fill } from './fill.js'
+export { type Bitmap, edgeColour, type Filled, fill, fillsWell } from './fill.js'
 export { toBitmap, toPng } from './png.js'

@@ -1,11 +1,12 @@
 // Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
 import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
+import { typeOfBlock } from '../model/meaning.js'
 import type { Role } from '../model/role.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
 import { hasHangingLines, largeLetter } from '../theme/index.js'
 import type { Outline } from './headings.js'
-import { classList, type Desk, nameWithoutNotes, takeMarks, writeImage, writeProse } from './inlines.js'
+import { classList, type Desk, nameWithoutNotes, takeMarks, typed, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
 import { attributes, language, value, xmlId } from './xml.js'
 
@@ -40,7 +41,7 @@ function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string
     const lines = hasHangingLines(block.prose, desk.theme.styles[block.role]) ? 'lines' : undefined
     const large = largeLetter(block.prose, block.role, desk.theme.opening) ? 'drop-cap' : undefined
     const own = common(block, classList(block.role === implied ? undefined : block.role, lines, large))
-    return `${indent}<p${own}${subtitle(block.role)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
+    return `${indent}<p${own}${subtitle(block.role) || typed(typeOfBlock(block.classes), desk)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }
   const lead = prefix === undefined ? '' : `${indent}<p>${prefix}</p>\n`
   return lead + writeOther(block, desk, indent)
@@ -118,7 +119,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       return `${before}${indent}<pre${common(block, undefined)}><code${kind}>${lines}</code></pre>\n`
     }
     case 'verse': {
-      desk.z3998 = true
+      const type = typed(typeOfBlock(block.classes) ?? 'z3998:verse', desk)
       const stanzas = block.stanzas.map((stanza) => {
         const lines = stanza.map((line) => {
           const step = line.indent > 0 ? ` class="i${line.indent}"` : ''
@@ -126,7 +127,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
         })
         return `${within}<p>\n${lines.join('<br/>\n')}\n${within}</p>\n`
       })
-      return `${before}${indent}<div${common(block, block.role)} epub:type="z3998:verse">\n${stanzas.join('')}${indent}</div>\n`
+      return `${before}${indent}<div${common(block, block.role)}${type}>\n${stanzas.join('')}${indent}</div>\n`
     }
     case 'table':
       return before + writeTable(block, desk, indent)

@@ -320,11 +320,12 @@ function pictures({ theme, looks, survey, text, conduct }: Desk): string {
       ['object-fit', 'contain'],
     ])
   }
-  // Within a line of text a picture is no taller than the line.
+  // Within a line of text a picture is as tall as the line; a greatest height would not do, since Readium's sheet sets its own for
+  // all pictures and lets no book change it.
   if (survey.inlinePictures > 0) {
     out += rule('p img, li img, td img, dd img', [
       ['width', 'auto'],
-      ['max-height', '1em'],
+      ['height', '1em'],
       ['vertical-align', 'baseline'],
     ])
   }

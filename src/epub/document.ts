@@ -7,11 +7,10 @@ import { type BlockDesk, writeBlocks } from './blocks.js'
 import type { Share } from './division.js'
 import { type Names, NIGHT_STYLESHEET, STYLESHEET } from './names.js'
 import { writeNotes } from './notes.js'
-import { MATTER, ofSection } from './semantics.js'
+import { MATTER, ofSection, SE } from './semantics.js'
 import { attributes, language, text, value } from './xml.js'
 
 const Z3998 = 'z3998: http://www.daisy.org/z3998/2012/vocab/structure/'
-const SE = 'se: https://standardebooks.org/vocab/1.0'
 
 /** Everything around a document's body. `depth`: how many folders below the package document it lies. */
 export function wrap(

@@ -159,6 +159,9 @@ const ELEMENTS = {
   cite: 'cite',
   kbd: 'kbd',
   quoted: 'q',
+  ruby: 'ruby',
+  'ruby-text': 'rt',
+  'ruby-paren': 'rp',
 } as const
 
 /** `inside` must be called once, in its place: it moves on through the spans. */
@@ -191,6 +194,12 @@ function writeSpan(span: Span, desk: Desk, inside: () => string, around = ''): s
       return writeImage(span.src, span.alt, desk)
     case 'abbr':
       return `<abbr${attributes({ title: span.title })}>${inside()}</abbr>`
+    case 'time':
+      return span.datetime === undefined
+        ? inside()
+        : `<time${attributes({ datetime: span.datetime })}>${inside()}</time>`
+    case 'ruby-base':
+      return inside()
     default: {
       const element = ELEMENTS[span.kind]
       const own = span.kind === 'italic' ? typed(span.type, desk) : ''
@@ -209,7 +218,8 @@ function ownOf(span: Extract<Span, { kind: 'span' }>, desk: Desk): string {
   return attributes({ id, class: classList(span.classes) }) + typed(span.type, desk) + language(span.lang)
 }
 
-function typed(type: string | undefined, desk: Desk): string {
+/** `epub:type`, whose vocabulary the document then names. */
+export function typed(type: string | undefined, desk: Desk): string {
   if (type?.startsWith('se:')) desk.se = true
   if (type?.startsWith('z3998:')) desk.z3998 = true
   return attributes({ 'epub:type': type })

@@ -4,6 +4,7 @@ import type { Contributor, Metadata } from '../model/book.js'
 import { direction, primary } from '../model/languages.js'
 import { type BookRecord, recordOf } from '../model/record.js'
 import type { Accessibility } from './accessibility.js'
+import { SE } from './semantics.js'
 import { text, value, xmlId } from './xml.js'
 
 export interface Item {
@@ -38,7 +39,7 @@ export function writePackage(parts: PackageParts): string {
     .map((item) => `    <itemref idref="${ids.get(item.href)}"${item.spine === 'aside' ? ' linear="no"' : ''}/>\n`)
   const ncx = ids.get('toc.ncx')
   return `<?xml version="1.0" encoding="UTF-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="identifier" xml:lang="${value(metadata.language)}" prefix="ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/">
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="identifier" xml:lang="${value(metadata.language)}" prefix="ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/${metadata.richDescription === undefined ? '' : ` ${SE}`}">
   <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 ${writeMetadata(parts, ids.get(parts.cover)!)}  </metadata>
   <manifest>
@@ -99,7 +100,10 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
   }
   dc('date', record.date ?? '')
   dc('rights', record.rights ?? '')
-  dc('description', record.description ?? '')
+  dc('description', record.description ?? '', metadata.richDescription && 'description')
+  // Marked up, as shops take it; Standard Ebooks has it so.
+  if (record.description !== undefined && metadata.richDescription !== undefined)
+    refine('description', 'se:long-description', metadata.richDescription)
   let classed = 0
   for (const { name, scheme, code } of record.subjects) {
     const id = scheme === undefined ? undefined : `subject-${++classed}`
@@ -177,7 +181,16 @@ export function sortingTitle(title: string, tag: string): string {
 /** An item's id is its file name: unique in the package, and an XML name. */
 function idsOf(items: readonly Item[]): Map<string, string> {
   const ids = new Map<string, string>()
-  const taken = new Set(['identifier', 'title', 'subtitle', 'publisher', 'series', 'source', 'conformance'])
+  const taken = new Set([
+    'identifier',
+    'title',
+    'subtitle',
+    'publisher',
+    'description',
+    'series',
+    'source',
+    'conformance',
+  ])
   for (const item of items) {
     const plain = xmlId(item.href.slice(item.href.lastIndexOf('/') + 1))
     let id = plain

@@ -39,6 +39,9 @@ const SECTIONS: Record<SectionRole, Semantics> = {
   epilogue: { type: 'epilogue', role: 'doc-epilogue' },
 }
 
+/** The prefix of Standard Ebooks' vocabulary. */
+export const SE = 'se: https://standardebooks.org/vocab/1.0'
+
 export function ofSection(role: SectionRole, matter: 'front' | 'body' | 'back'): Semantics {
   return role === 'note' && matter !== 'front' ? {} : SECTIONS[role]
 }

@@ -49,7 +49,11 @@ export interface Picture {
 }
 
 /** What a cover shows, before it has a page: the author's picture, or a drawing as large as the page. */
-export type CoverArt = { alt: string } & ({ picture: Picture } | { drawing: readonly (Rule | PathItem)[] })
+/** `ground`, '#rrggbb': the picture stands whole on it; without one it fills the page, and what is over is cut. */
+export type CoverArt = { alt: string } & (
+  | { picture: Picture; ground?: string | undefined }
+  | { drawing: readonly (Rule | PathItem)[] }
+)
 
 export interface Page {
   /** As printed; blanks have one too, but it is not shown. */
@@ -171,6 +175,10 @@ export type TagType =
   | 'Strong'
   | 'Sub'
   | 'Quote'
+  | 'Ruby'
+  | 'RB'
+  | 'RT'
+  | 'RP'
   | 'Art'
   | 'Index'
 
@@ -182,6 +190,8 @@ export interface Tag {
   lang?: string | undefined
   /** Of a Figure: undefined if nobody described it. */
   alt?: string | undefined
+  /** What an abbreviation stands for. */
+  expansion?: string | undefined
   /** For Note: unique. */
   id?: string | undefined
   /** Title of a Sect or Part, as the outline has it. */

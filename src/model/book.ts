@@ -48,6 +48,8 @@ export interface Metadata {
   publisher?: string | undefined
   rights?: string | undefined
   description?: string | undefined
+  /** The same as its author marked it up: well-formed, of a few elements; undefined if it is plain. */
+  richDescription?: string | undefined
   subjects: Subject[]
   /** ISO date of this edition, as given. */
   date?: string | undefined
@@ -195,11 +197,18 @@ export type Span = { start: number; end: number } & (
         | 'bold'
         | 'defined'
         | 'isolate'
+        // Ruby: base and annotation, all of it and its parts. The parentheses are for whoever shows it in one line.
+        | 'ruby'
+        | 'ruby-base'
+        | 'ruby-text'
+        | 'ruby-paren'
     }
   /** Letters that slant without stress. `type`: what the words are, as `epub:type` has it. */
   | { kind: 'italic'; type?: string | undefined }
   /** `title`: what the abbreviation stands for. */
   | { kind: 'abbr'; title?: string | undefined }
+  /** `datetime`: the day or the moment that the words mean, as HTML writes it. */
+  | { kind: 'time'; datetime?: string | undefined }
   /** `lang` and/or classes and/or id given by the author with `[text]{…}`. */
   | {
       kind: 'span'

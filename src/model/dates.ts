@@ -82,3 +82,23 @@ export function dateInWords(date: string, tag: string): string {
 function fill(pattern: string, day: string, month: string, year: string): string {
   return pattern.replace(/[DMY]/g, (letter) => (letter === 'D' ? day : letter === 'M' ? month : year))
 }
+
+const DAY = /^(\d{4})-(\d\d)(?:-(\d\d))?/
+const CLOCK = '(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,3})?)?'
+const TIME = new RegExp(`^${CLOCK}$`)
+const AFTER_DAY = new RegExp(`^(?:[T ]${CLOCK}(?:Z|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d)?)?$`)
+const DURATION = /^P(?=[\dT])(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d{1,3})?S)?)?$/
+
+/** Is it a year, a month, a day, a time of a day, both, or a duration, as HTML has them for `<time datetime>`? */
+export function isMoment(text: string): boolean {
+  if (/^\d{4}$/.test(text)) return text !== '0000'
+  if (TIME.test(text) || DURATION.test(text)) return true
+  const found = DAY.exec(text)
+  if (found === null) return false
+  const [whole, year, month, day] = found
+  const rest = text.slice(whole.length)
+  const [m, d] = [Number(month), Number(day ?? '1')]
+  const days = new Date(Date.UTC(Number(year), m, 0)).getUTCDate()
+  if (year === '0000' || m < 1 || m > 12 || d < 1 || d > days) return false
+  return day === undefined ? rest === '' : AFTER_DAY.test(rest)
+}

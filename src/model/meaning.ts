@@ -25,10 +25,36 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map(
     train: 'se:name.vessel.train',
     aircraft: 'se:name.vessel.airship',
     species: 'z3998:taxonomy',
+  }).map(([name, type]) => [name, { type, italic: true }]),
+)
+
+/** Those that look like the text around them; they may be said of a whole paragraph, stanza or poem too. */
+const PLAIN: ReadonlyMap<string, Meaning> = new Map(
+  Object.entries({
     roman: 'z3998:roman',
-  }).map(([name, type]) => [name, { type, italic: name !== 'roman' }]),
+    dateline: 'se:letter.dateline',
+    salutation: 'z3998:salutation',
+    valediction: 'z3998:valediction',
+    signature: 'z3998:signature',
+    sender: 'z3998:sender',
+    recipient: 'z3998:recipient',
+    postscript: 'z3998:postscript',
+    poem: 'z3998:poem',
+    song: 'z3998:song',
+    hymn: 'z3998:hymn',
+    lyrics: 'z3998:lyrics',
+  }).map(([name, type]) => [name, { type, italic: false }]),
 )
 
 export function meaningOf(name: string): Meaning | undefined {
-  return MEANINGS.get(name)
+  return MEANINGS.get(name) ?? PLAIN.get(name)
+}
+
+/** Of a block, by one of its classes. */
+export function typeOfBlock(classes: readonly string[]): string | undefined {
+  for (const name of classes) {
+    const meaning = PLAIN.get(name)
+    if (meaning !== undefined) return meaning.type
+  }
+  return undefined
 }

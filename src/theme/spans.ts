@@ -51,6 +51,11 @@ export function spanLooks(marks: MarkStyle): (kind: Span['kind']) => SpanLook {
     quoted: NOTHING,
     abbr: NOTHING,
     isolate: NOTHING,
+    time: NOTHING,
+    ruby: NOTHING,
+    'ruby-base': NOTHING,
+    'ruby-text': { size: marks.small },
+    'ruby-paren': { size: marks.small },
     span: NOTHING,
     image: NOTHING,
   }

@@ -174,35 +174,46 @@ describe('a cover', () => {
     [80, 128],
     [128, 80],
     [64, 64],
-  ])('of %i × %i fills the page, and in print the bleed, on all sides', async (width, height) => {
-    const picture = await png(width, height, 3)
-    const files = {
-      ...text,
-      'book.yaml': `${manifest}cover: cover.png\neditions: { pdf: {}, print: { cover: true } }\n`,
-    }
-    const built = await builtFrom({ ...files, 'cover.png': picture })
-    expect([...built.files.keys()]).toEqual(['a-book.pdf', 'a-book-print.pdf'])
-    for (const bytes of built.files.values()) {
-      const pdf = readPdf(bytes)
-      const page = pdf.pages[0]!
-      const box = pdf.array(pdf.get(page.get('MediaBox') ?? pdf.dict(page.get('Parent')).get('MediaBox'))) as number[]
-      const content = (pdf.get(page.get('Contents')) as Stream).bytes.toString('latin1')
-      const moves = [...content.matchAll(/([-\d.]+) 0 0 ([-\d.]+) ([-\d.]+) ([-\d.]+) cm/g)].map((found) =>
-        found.slice(1).map(Number),
-      )
-      const [across, up, x, y] = moves.reduce(([w, h, a, b], [sx, sy, dx, dy]) => [
-        w! * sx!,
-        h! * sy!,
-        a! + dx!,
-        b! + dy!,
-      ])
-      expect(across! / up!).toBeCloseTo(width / height, 2)
-      expect(x).toBeLessThan(0.01)
-      expect(y).toBeLessThan(0.01)
-      expect(x! + across!).toBeGreaterThan(box[2]! - 0.01)
-      expect(y! + up!).toBeGreaterThan(box[3]! - 0.01)
-    }
-  })
+  ])(
+    'of %i × %i, or the ground of one that is of quite another shape, fills the page, and in print the bleed',
+    async (width, height) => {
+      const picture = await png(width, height, 3)
+      const files = {
+        ...text,
+        'book.yaml': `${manifest}cover: cover.png\neditions: { pdf: {}, print: { cover: true } }\n`,
+      }
+      const built = await builtFrom({ ...files, 'cover.png': picture })
+      expect([...built.files.keys()]).toEqual(['a-book.pdf', 'a-book-print.pdf'])
+      for (const bytes of built.files.values()) {
+        const pdf = readPdf(bytes)
+        const page = pdf.pages[0]!
+        const box = pdf.array(pdf.get(page.get('MediaBox') ?? pdf.dict(page.get('Parent')).get('MediaBox'))) as number[]
+        const content = (pdf.get(page.get('Contents')) as Stream).bytes.toString('latin1')
+        const moves = [...content.matchAll(/([-\d.]+) 0 0 ([-\d.]+) ([-\d.]+) ([-\d.]+) cm/g)].map((found) =>
+          found.slice(1).map(Number),
+        )
+        const [across, up, x, y] = moves.reduce(([w, h, a, b], [sx, sy, dx, dy]) => [
+          w! * sx!,
+          h! * sy!,
+          a! + dx!,
+          b! + dy!,
+        ])
+        expect(across! / up!).toBeCloseTo(width / height, 2)
+        const covers = (left: number, foot: number, wide: number, high: number) =>
+          left < 0.01 && foot < 0.01 && left + wide > box[2]! - 0.01 && foot + high > box[3]! - 0.01
+        if (height > width) {
+          expect(covers(x!, y!, across!, up!)).toBe(true)
+          continue
+        }
+        // Nothing of it is cut, but in the bleed.
+        expect(y).toBeGreaterThan(50)
+        expect(across!).toBeLessThan(box[2]! + 0.01)
+        const ground = /([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+) re\s+f/.exec(content)!.slice(1).map(Number)
+        const [, right, high] = /1 0 0 1 ([-\d.]+) ([-\d.]+) cm/.exec(content)?.map(Number) ?? [0, 0, 0]
+        expect(covers(ground[0]! + right!, ground[1]! + high!, ground[2]!, ground[3]!)).toBe(true)
+      }
+    },
+  )
 
   test('that is drawn has the pixels that shops ask for', async () => {
     const { files } = await builtFrom({ ...text, 'book.yaml': manifest }, ['epub'])

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pixelsOf, toJpeg } from '../../src/pdf/index.js'
 import { COLUMNS, JPEG_CMYK, makePng } from '../pdf/images.js'
+import { operators, readPdf, type Stream } from '../pdf/reader.js'
 import { type Built, builtFrom } from './built.js'
 
 type Colour = [red: number, green: number, blue: number]
@@ -180,5 +181,32 @@ describe('the EPUB’s own cover', () => {
     expect(pageStyle(await builtFrom({ ...text, 'book.yaml': manifest(EPUB) }))).toBe('a6211c')
     const files = { ...text, 'book.yaml': manifest(`${EPUB}cover: cover.jpg\n`), 'cover.jpg': JPEG_CMYK }
     expect(pageStyle(await builtFrom(files))).toBe('a6211c')
+  })
+})
+
+describe('the PDF’s first page', () => {
+  const placed = async (width: number, height: number) => {
+    const files = { ...text, 'book.yaml': manifest('editions: [pdf]\ncover: cover.jpg\n') }
+    const built = await builtFrom({ ...files, 'cover.jpg': await toJpeg(framed(width, height)) })
+    const pdf = readPdf(built.files.get('wall.pdf')!)
+    const content = pdf.get(pdf.pages[0]!.get('Contents')) as Stream
+    const all = operators(content.bytes.toString('latin1'))
+    const page = (pdf.array(pdf.pages[0]!.get('MediaBox')) as number[]).slice(2)
+    const matrix = all.findLast(({ op, operands }) => op === 'cm' && operands[0] !== 1)!.operands as number[]
+    const fill = all.find(({ op }) => op === 'rg')?.operands as number[] | undefined
+    return { page, size: [matrix[0]!, Math.abs(matrix[3]!)], fill: fill?.map((part) => Math.round(255 * part)) }
+  }
+
+  test('shows a picture of another shape whole, on the colour of its edges', async () => {
+    const { page, size, fill } = await placed(600, 600)
+    expect(size.map(Math.round)).toEqual([Math.round(page[0]!), Math.round(page[0]!)])
+    expectColour(fill as Colour, GREEN)
+  })
+
+  test('is filled by one of nearly its own shape', async () => {
+    const { page, size, fill } = await placed(800, 1280)
+    expect(size[0]).toBeGreaterThanOrEqual(page[0]! - 0.01)
+    expect(size[1]).toBeGreaterThanOrEqual(page[1]! - 0.01)
+    expect(fill).toBeUndefined()
   })
 })

@@ -92,7 +92,7 @@ export function tagTree(pdf: Read): string {
     if ((element.get('P') as Reference).id !== (parent as Reference).id) throw new Error('wrong parent')
     const page = element.get('Pg') as Reference | undefined
     const parts = [(element.get('S') as Name).name]
-    for (const key of ['T', 'Lang', 'Alt', 'ID']) {
+    for (const key of ['T', 'Lang', 'Alt', 'E', 'ID']) {
       const value = element.get(key)
       if (value instanceof Text) parts.push(`${key}=${JSON.stringify(value.text)}`)
     }

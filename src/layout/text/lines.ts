@@ -152,6 +152,7 @@ export function inlineTags(inlines: readonly Inline[], own: number): (sheet: She
         parent: tagOf(sheet, inline.parent),
         lang: inline.lang,
         alt: inline.alt,
+        expansion: inline.expansion,
       })
       made[at] = tag
     }

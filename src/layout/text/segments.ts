@@ -26,13 +26,15 @@ export interface Setting {
 
 /** An element inside a paragraph that the structure tree shows. */
 export interface Inline {
-  type: 'Link' | 'Reference' | 'Code' | 'Span' | 'Em' | 'Strong' | 'Figure' | 'Quote'
+  type: 'Link' | 'Reference' | 'Code' | 'Span' | 'Em' | 'Strong' | 'Figure' | 'Quote' | 'Ruby' | 'RB' | 'RT' | 'RP'
   /** Index into the paragraph's inlines, -1: the paragraph itself. */
   parent: number
   lang?: string | undefined
   href?: string | undefined
   description?: string | undefined
   alt?: string | undefined
+  /** What an abbreviation stands for. */
+  expansion?: string | undefined
   /** A place that can be linked to. */
   id?: string | undefined
 }
@@ -260,10 +262,19 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       const lettering = span.classes.length > 0 ? styles.classed(s.lettering, span.classes) : s.lettering
       return changed(s, { language: lang ?? s.language, inline: made, lettering })
     }
+    case 'abbr':
+      return span.title ? changed(s, { inline: inline({ type: 'Span', parent: s.inline, expansion: span.title }) }) : s
+    case 'ruby':
+    case 'ruby-base':
+    case 'ruby-text':
+    case 'ruby-paren':
+      return changed(lettered, { inline: inline({ type: RUBY[span.kind], parent: s.inline }) })
     default:
       return lettered
   }
 }
+
+const RUBY = { ruby: 'Ruby', 'ruby-base': 'RB', 'ruby-text': 'RT', 'ruby-paren': 'RP' } as const
 
 function dress(s: State, look: SpanLook, styles: Styles): State {
   if (look.line) return changed(s, { line: look.line })

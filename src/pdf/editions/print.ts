@@ -49,10 +49,11 @@ export async function writePrint(
     report,
   )
   const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
-  const painter = createPainter(
-    { height, textInk, ink: blackInk, tags: undefined, picture: pictures.operators },
-    codes.of(typeset.fonts),
-  )
+  const inks = { height, textInk, ink: blackInk, tags: undefined, picture: pictures.operators }
+  const painter = createPainter(inks, codes.of(typeset.fonts))
+  // The ground around a coloured picture is of its colour.
+  const coloured = createPainter({ ...inks, ink: colouredFill }, codes.of(typeset.fonts))
+  const isPicture = cover?.items.some((item) => item.kind === 'image')
 
   const { bleed } = edition
   const clip = [edge - bleed, edge - bleed, width + 2 * bleed, height + 2 * bleed].map(decimal).join(' ')
@@ -62,11 +63,14 @@ export async function writePrint(
     const shown = bleedPage(page, width, height, bleed + shift)
     if (shown.items.length === 0 && marks === '') return undefined
     const before = `q\n${clip} re W n\n1 0 0 1 ${decimal(edge + outward)} ${decimal(edge)} cm\n`
-    const { content } = painter.paint(shown, before, `Q\n${marks}`)
+    const { content } = (page === cover && isPicture ? coloured : painter).paint(shown, before, `Q\n${marks}`)
     return content && deflater.add(content)
   })
 
-  const resources = await writeResources(pdf, codes.fonts, pictures.resources)
+  const resources = await writeResources(pdf, codes.fonts, {
+    ...pictures.resources,
+    ...(isPicture && { ColorSpace: { sRGB: srgb } }),
+  })
   const boxes =
     `/MediaBox${numbers([0, 0, width + 2 * edge, height + 2 * edge])}` +
     `/BleedBox${numbers([edge - bleed, edge - bleed, edge + width + bleed, edge + height + bleed])}` +

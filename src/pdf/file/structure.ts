@@ -174,6 +174,7 @@ function attributes(tag: Tag, id: string | undefined, box: Box | undefined, heig
   if (tag.title !== undefined) out += `/T${literal(tag.title)}`
   if (tag.lang !== undefined) out += `/Lang${literal(tag.lang)}`
   if (tag.alt !== undefined) out += `/Alt${literal(tag.alt)}`
+  if (tag.expansion !== undefined) out += `/E${literal(tag.expansion)}`
   if (id !== undefined) out += `/ID${literal(id)}`
   if (tag.type === 'TH' || tag.type === 'TD') {
     const cell =

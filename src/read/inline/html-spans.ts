@@ -1,8 +1,13 @@
 // In: a tag of HTML within a line. Out: what it means, opened or closed in the text that is being written.
 import type { Token } from 'markdown-it'
+import { warning } from '../../diagnostic.js'
+import { isMoment } from '../../model/dates.js'
 import { quotesOf } from '../../model/languages.js'
+import { placeOf } from '../context.js'
 import { attributesOfTag, INLINE_TAGS, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html-tags.js'
+import { shown } from '../manifest/fields.js'
 import { addImage } from './image.js'
+import { closeRuby, openRuby } from './ruby.js'
 import { add, addOwn, close, openLink, openSpan, refuse, stray, type Writing } from './writing.js'
 
 export function writeHtml(w: Writing, token: Token): void {
@@ -29,6 +34,7 @@ export function writeHtml(w: Writing, token: Token): void {
   }
   const name = `<${tag.name}>`
   if (tag.kind === 'close') {
+    if (closeRuby(w, tag.name)) return
     if (meaning.void === true || close(w, name)) return
     stray(w, `\`</${tag.name}>\` closes nothing`, `write \`${name}\` before it, in the same paragraph`)
     return
@@ -41,6 +47,7 @@ function openHtml(w: Writing, name: string, tag: Tag): void {
   const { ctx } = w
   const meaning = INLINE_TAGS[tag.name]!
   const attributes = attributesOfTag(tag, ctx, w.line)
+  if (openRuby(w, tag.name)) return
   switch (meaning.is) {
     case 'break':
       add(w, '\n')
@@ -80,14 +87,23 @@ function openHtml(w: Writing, name: string, tag: Tag): void {
       openSpan(w, name, attributes)
       return
     default: {
-      const title = attributes.keys.get('title')
-      attributes.keys.delete('title')
+      const { keys } = attributes
+      const [title, datetime] = [keys.get('title'), keys.get('datetime')?.trim()]
+      keys.delete('title')
+      keys.delete('datetime')
       openSpan(w, name, attributes, meaning.is)
       const opened = w.open.at(-1)
       if (opened?.name !== name) return
       if (meaning.is === 'code') opened.fixed = true
       const span = opened.spans.at(-1)
       if (title !== undefined && span?.kind === 'abbr') span.title = title
+      if (datetime !== undefined && span?.kind === 'time') {
+        if (isMoment(datetime)) span.datetime = datetime
+        else {
+          const message = `\`${shown(datetime)}\` is no date or time as HTML writes it; the words stay as they are`
+          warning(ctx.report, 'unknown-attribute', placeOf(ctx, w.line), message, 'write 1936, 1936-02 or 1936-02-29')
+        }
+      }
     }
   }
 }

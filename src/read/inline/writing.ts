@@ -27,6 +27,7 @@ const CLASS_MARKS = new Map<string, Mark>(
     kbd: 'kbd',
     small: 'small',
     cite: 'cite',
+    abbr: 'abbr',
   }),
 )
 
@@ -115,7 +116,8 @@ export function openSpan(w: Writing, name: string, attributes: Attributes | unde
   const spans: Span[] = []
   let language: string | undefined
   if (attributes !== undefined) {
-    checkKeys(ctx, attributes.keys.keys(), ['lang', 'xml:lang'], w.line)
+    const known = attributes.classes.includes('abbr') ? ['lang', 'xml:lang', 'title'] : ['lang', 'xml:lang']
+    checkKeys(ctx, attributes.keys.keys(), known, w.line)
     const id = claimId(ctx, attributes.id, w.line)
     language = languageOf(attributes.keys, ctx, w.line)
     const meanings = attributes.classes.flatMap((one) => meaningOf(one) ?? [])
@@ -123,13 +125,17 @@ export function openSpan(w: Writing, name: string, attributes: Attributes | unde
     const classes = attributes.classes.filter((one) => !CLASS_MARKS.has(one) && meaningOf(one) === undefined)
     const type = meaning?.italic === false ? meaning.type : undefined
     if (id !== undefined || language !== undefined || classes.length > 0 || type !== undefined) {
-      const known = type === undefined ? {} : { type }
-      spans.push({ kind: 'span', start, end: start, lang: language, id, classes, ...known })
+      const meant = type === undefined ? {} : { type }
+      spans.push({ kind: 'span', start, end: start, lang: language, id, classes, ...meant })
     }
     if (meaning?.italic === true) spans.push({ kind: 'italic', start, end: start, type: meaning.type })
     kinds.push(...attributes.classes.flatMap((one) => CLASS_MARKS.get(one) ?? []))
   }
-  for (const kind of new Set(kinds)) spans.push({ kind, start, end: start })
+  const title = attributes?.keys.get('title')
+  for (const kind of new Set(kinds))
+    spans.push(
+      kind === 'abbr' && title !== undefined ? { kind, start, end: start, title } : { kind, start, end: start },
+    )
   push(w, { name, start, spans, language })
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { type Place, type Report, warning } from '../../diagnostic.js'
 import type { Metadata } from '../../model/book.js'
 import { plainText } from '../inline/entities.js'
+import { richDescription } from './described.js'
 
 export type Given = Omit<Metadata, 'identifier' | 'identifierGiven' | 'modified'> & {
   identifier: string | undefined
@@ -20,6 +21,7 @@ export function deriveMetadata(
   return {
     ...given,
     description: given.description === undefined ? undefined : plainText(given.description) || undefined,
+    richDescription: given.description === undefined ? undefined : richDescription(given.description),
     modified: modifiedOf(given, epoch, place, report),
     identifier: given.identifier ?? `urn:uuid:${nameUuid([given.title, ...names, given.language].join('\n'))}`,
     identifierGiven: given.identifier !== undefined,
