@@ -2,6 +2,7 @@
 // nothing.
 import { type Diagnostic, nearest, type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Book } from '../model/book.js'
+import { typeOfBlock } from '../model/meaning.js'
 import { eachBlock } from '../model/walk.js'
 import { isKnownBlock } from './blocks/divs.js'
 
@@ -15,7 +16,7 @@ export function tellClasses(
 ): void {
   const told = new Set<string | undefined>(said)
   const say = (name: string, place: Place) => {
-    if (styled.includes(name) || isKnownBlock(name) || told.has(name)) return
+    if (styled.includes(name) || isKnownBlock(name) || typeOfBlock([name]) !== undefined || told.has(name)) return
     told.add(name)
     const near = nearest(name, styled)
     const hint =

@@ -41,7 +41,10 @@ beforeAll(async () => {
 })
 
 test('names of works and vessels, and roman numbers, are called what they are', () => {
-  expect(built.said.map(({ code, line }) => [code, line])).toEqual([['unknown-attribute', 9]])
+  expect(built.said.map(({ code, line }) => [code, line])).toEqual([
+    ['class-unstyled', 5],
+    ['unknown-attribute', 9],
+  ])
   expect(page).toContain('<i epub:type="se:name.publication.book">On Liberty</i>')
   expect(page).toContain('<i epub:type="se:name.publication.newspaper">The Times</i>')
   expect(page).toContain('<i epub:type="se:name.vessel.ship">HMS Beagle</i>')
@@ -79,7 +82,7 @@ test('a letter and a poem have their parts', () => {
   expect(page).toContain(
     '<span epub:type="z3998:valediction">yours truly,</span> <span epub:type="z3998:signature">A. B.</span>',
   )
-  expect(page).toContain('<div class="verse song" epub:type="z3998:song">')
+  expect(page).toContain('class="verse song" epub:type="z3998:song">')
 })
 
 test('a description that is marked up is so in the EPUB, written anew', () => {
