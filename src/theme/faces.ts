@@ -11,9 +11,19 @@ const CUTS = ['regular', 'italic', 'bold', 'boldItalic'] as const
 
 /** Packages that Octavo brings: a start should not prove their fonts. A test does. */
 export const OWN_PACKAGES = [
+  '@expo-google-fonts/alegreya',
+  '@expo-google-fonts/atkinson-hyperlegible-next',
+  '@expo-google-fonts/cormorant-garamond',
   '@expo-google-fonts/eb-garamond',
+  '@expo-google-fonts/fraunces',
+  '@expo-google-fonts/league-gothic',
+  '@expo-google-fonts/libre-franklin',
+  '@expo-google-fonts/sorts-mill-goudy',
   '@expo-google-fonts/source-code-pro',
+  '@expo-google-fonts/source-sans-3',
+  '@expo-google-fonts/source-serif-4',
   '@expo-google-fonts/spectral',
+  '@expo-google-fonts/vollkorn',
   'dejavu-fonts-ttf',
 ]
 

@@ -287,7 +287,8 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
     const foot = top + k * way.height
     const used = k === 0 ? s.at : foot
     const total = notesAfter(s, way, line, k)
-    if (k > 0 && used > room(c, total) + 1 + EPS && !(s.empty && k === 1)) continue
+    // notes hang from the last line: a page that has some is never a line long
+    if (k > 0 && used > room(c, total) + (total > 0 ? 0 : 1) + EPS && !(s.empty && k === 1)) continue
     if (k === 0 && bare) continue
     // within a paragraph only if figures alone have filled the page
     if (k === 0 && line > 0 && s.at < c.depth) continue

@@ -1,0 +1,123 @@
+// The themes that Octavo brings, each with the specimen, in both outputs: nothing to say of any, and what each promises kept.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { getDocumentProxy } from 'unpdf'
+import { describe, expect, test } from 'vitest'
+import { build } from '../../src/build.js'
+import { specimen } from '../../src/cli/themes.js'
+import { shaperOf } from '../../src/fonts/shape.js'
+import { contrast, type Loaded, loadTheme } from '../../src/theme/index.js'
+import { openEpub } from '../finished/epub.js'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const names = readdirSync(join(ROOT, 'assets/themes'))
+  .map((file) => file.replace('.yaml', ''))
+  .sort()
+
+async function look(name: string): Promise<Loaded> {
+  const loaded = await loadTheme(name, { dir: undefined, over: new Map() }, (d) => {
+    throw new Error(d.message)
+  })
+  return loaded!
+}
+
+test('there are ten', () => {
+  expect(names).toEqual('children drama essay house large-print letter-press manual novel pamphlet poetry'.split(' '))
+})
+
+describe.each(names)('%s', (name) => {
+  test('is built without a word, in both outputs', async () => {
+    const { source } = await specimen(name)
+    const { ok, diagnostics, files } = await build({ source, out: false, editions: ['epub', 'pdf'] })
+    expect(diagnostics).toEqual([])
+    expect({ ok, files: files.map(({ path }) => path) }).toEqual({ ok: true, files: [`${name}.epub`, `${name}.pdf`] })
+    // The EPUB has the theme's own face, and no file that the theme does not name.
+    const { theme } = await look(name)
+    const { css } = openEpub(files[0]!.bytes!)
+    const shown = new Set([...css.matchAll(/@font-face \{\s*font-family: "([^"]+)"/g)].map(([, family]) => family))
+    expect(shown).toContain(theme.faces['text']!.family)
+    const own = new Set(Object.values(theme.faces).map(({ family }) => family))
+    expect([...shown].filter((family) => !own.has(family!))).toEqual([])
+  })
+
+  test('has small capitals wherever it asks for them, and figures below the text clear of its notes', async () => {
+    const { theme, faces } = await look(name)
+    const lacking = Object.entries(theme.styles).filter(([, { face, caps }]) => {
+      if (caps !== 'small' && caps !== 'all-small') return false
+      const shaper = shaperOf(faces.find(({ key }) => key === `${face}/regular`)!.bytes())
+      const drawn = (features: string[]) => String(shaper.shape('abc', features, 'en').ids)
+      return drawn(['smcp']) === drawn([])
+    })
+    expect(lacking.map(([role]) => role)).toEqual([])
+    const { page, notes, styles } = theme
+    const foot = page.height - page.top - page.lines * page.leading
+    const folio = styles.folio.size * page.size
+    const hanging = notes.hang === 0 ? 0 : notes.gap + notes.hang * styles.note.leading * page.leading
+    expect(hanging).toBeLessThan(page.footDistance - folio * 0.7)
+    // Printers take nothing nearer to the edge.
+    expect(foot - page.footDistance).toBeGreaterThan((8 * 72) / 25.4)
+    expect(page.top - page.headDistance - styles.head.size * page.size).toBeGreaterThan((8 * 72) / 25.4)
+  })
+
+  test('has a cover that can be read', async () => {
+    const { cover } = (await look(name)).theme
+    expect(contrast(cover.ink, cover.ground)).toBeGreaterThan(7)
+    expect(contrast(cover.accent, cover.ground)).toBeGreaterThan(4.5)
+  })
+})
+
+test('large print: nothing below sixteen points, nothing divided, lines from one edge, in a strong cut', async () => {
+  const { source } = await specimen('large-print')
+  const { files } = await build({ source, out: false, editions: ['pdf'] })
+  const pdf = await getDocumentProxy(files[0]!.bytes!.slice())
+  const { theme, faces } = await look('large-print')
+  expect(theme.page.leading / theme.page.size).toBeGreaterThan(1.4)
+  expect(faces.find(({ key }) => key === 'text/regular')!.source).toMatch(/500Medium/)
+  const ends: string[] = []
+  const sizes: number[] = []
+  const rights = new Set<number>()
+  // The first page is the cover.
+  for (let number = 2; number <= pdf.numPages; number++) {
+    const { items } = await (await pdf.getPage(number)).getTextContent()
+    for (const item of items) {
+      // The sign of a turned line of code is none of the text.
+      if (!('str' in item) || /^[\s↪]*$/.test(item.str)) continue
+      sizes.push(Math.hypot(item.transform[2], item.transform[3]))
+      if (/\p{L}[\u00ad\u2010-]$/u.test(item.str)) ends.push(item.str)
+      if (item.str.length > 25) rights.add(Math.round(item.transform[4] + item.width))
+    }
+  }
+  expect(sizes.length).toBeGreaterThan(100)
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16)
+  expect(ends).toEqual([])
+  // Justified lines would end at two places, on the left page and on the right.
+  expect(rights.size).toBeGreaterThan(20)
+  for (const [role, style] of Object.entries(theme.styles)) {
+    expect({ role, hyphenate: style.hyphenate, italic: style.italic }).toEqual({
+      role,
+      hyphenate: false,
+      italic: false,
+    })
+    if (role !== 'folio' && role !== 'break') expect({ role, align: style.align }).toEqual({ role, align: 'left' })
+    expect(style.caps, role).not.toBe('upper')
+  }
+})
+
+test('the specimen shows what a book is made of', () => {
+  const files = readdirSync(join(ROOT, 'assets/specimen')).filter((file) => file.endsWith('.md'))
+  const text = files.map((file) => readFileSync(join(ROOT, 'assets/specimen', file), 'utf8')).join('\n')
+  for (const construct of [
+    '[^',
+    '::: verse',
+    '::: letter',
+    '::: aside',
+    '```js',
+    '| --- |',
+    '![',
+    '* * *',
+    '\n> ',
+    '##',
+  ])
+    expect(text).toContain(construct)
+})
