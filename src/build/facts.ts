@@ -1,6 +1,7 @@
 // In: a book that is built, its pages, its files. Out: what a catalogue says of it, as plain data, and the pictures and faces that its
 // page in the catalogue shows.
 import { createHash } from 'node:crypto'
+import type { Place, Report } from '../diagnostic.js'
 import type { Typeset } from '../layout/typeset.js'
 import type { Book } from '../model/book.js'
 import { EDITIONS, PAGED_NAMES } from '../model/editions.js'
@@ -127,6 +128,19 @@ const FEATURES = ['smcp', 'c2sc', 'onum', 'lnum', 'tnum']
 
 function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+}
+
+/** The look of a shelf's own pages: a theme's, as a book names it. Undefined, and reported, if there is no such theme. */
+export async function lookOf(
+  theme: string,
+  dir: string,
+  place: Place,
+  saying: string,
+  report: Report,
+): Promise<{ look: CatalogueLook; faces: Output[] } | undefined> {
+  const { loadTheme } = await import('../theme/index.js')
+  const loaded = await loadTheme(theme, { dir, over: new Map() }, report, place)
+  return loaded && facesOf(loaded.theme, loaded.faces, saying)
 }
 
 async function facesOf(

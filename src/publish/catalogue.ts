@@ -1,21 +1,44 @@
 // In: a shelf and the cards of its books. Out: every page, feed and record of the site, by their paths. Made of cards alone; the same
 // cards, in whatever order they come, make the same files.
-import { BIBTEX, citedOf, RIS, writeBookPage } from './bookpage.js'
+import { BIBTEX, citedOf, RIS, type Whereabouts, writeBookPage } from './bookpage.js'
 import { bibtex, ris } from './cite.js'
+import type { Files } from './files.js'
 import { STYLESHEET } from './frame.js'
+import { waysOf, writeFront } from './front.js'
+import { type Indexes, indexesOf } from './indexes.js'
+import { writeSearch } from './search.js'
+import { SHELF_STYLE } from './shelfstyle.js'
 import type { Site } from './site.js'
+import { writeSitemap } from './sitemap.js'
 import { STYLE } from './style.js'
 
-export type Files = Map<string, string | Uint8Array>
-
-export function writeCatalogue(site: Site): Files {
+export async function writeCatalogue(given: Site): Promise<Files> {
+  const { cards, single, shelf } = given
   const files: Files = new Map()
-  files.set(STYLESHEET, STYLE)
-  for (const card of site.cards) {
-    const { at } = card
-    files.set(`${at}index.html`, writeBookPage(site, card, { where: () => undefined, records: [] }))
-    files.set(at + BIBTEX, bibtex(card, citedOf(site, card)))
-    files.set(at + RIS, ris(card, citedOf(site, card)))
+  const add = (more: Iterable<[string, string | Uint8Array]>) => {
+    for (const [path, content] of more) files.set(path, content)
   }
+  const indexes = await indexesOf(cards, shelf.order)
+  const site: Site = { ...given, ways: single ? [] : waysOf(indexes, given.words) }
+  files.set(STYLESHEET, single ? STYLE : STYLE + SHELF_STYLE)
+  const where = single ? () => undefined : whereabouts(indexes)
+  for (const card of cards) {
+    const { at } = card
+    add([
+      [`${at}index.html`, writeBookPage(site, card, { where, records: [] })],
+      [at + BIBTEX, bibtex(card, citedOf(site, card))],
+      [at + RIS, ris(card, citedOf(site, card))],
+    ])
+  }
+  if (!single) {
+    add(writeFront(site, indexes))
+    add(writeSearch(site.cards))
+  }
+  add(writeSitemap(site, [...files.keys()].sort()))
   return files
+}
+
+function whereabouts(indexes: Indexes): Whereabouts {
+  const places = new Map([...indexes].map(([kind, all]) => [kind, new Map(all.map(({ name, at }) => [name, at]))]))
+  return (kind, name) => places.get(kind)?.get(name)
 }

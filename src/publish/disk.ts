@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path'
 import { syncFolder } from '../build/journal.js'
 import { codeOf, HOST, isAlive } from '../build/traces.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
-import type { Files } from './catalogue.js'
+import type { Files } from './files.js'
 import { readSums, SIGNATURE, SUMS } from './sums.js'
 
 /** The name of the site's own folder stands at the end: two sites may lie side by side. */

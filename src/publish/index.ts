@@ -1,5 +1,6 @@
 // The door of publishing: a book or a shelf in, a site out: pages, feeds, records and downloads, static and relative.
 import { isAbsolute, join, resolve } from 'node:path'
+import { lookOf } from '../build/facts.js'
 import type { CatalogueLook } from '../build/gathered.js'
 import { begin, type Run } from '../build/run.js'
 import type { Output } from '../build/write.js'
@@ -8,8 +9,9 @@ import { inWords, kindOf, openFolder } from '../folder.js'
 import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
 import type { Card } from './card.js'
-import { type Files, writeCatalogue } from './catalogue.js'
+import { writeCatalogue } from './catalogue.js'
 import { writeSite } from './disk.js'
+import type { Files } from './files.js'
 import { NO_SHELF, readShelf, SHELF, type Shelf, siteAddress } from './shelf.js'
 import { openSite } from './site.js'
 import { SUMS, sumOf, writeSums } from './sums.js'
@@ -135,23 +137,35 @@ async function siteFiles(options: PublishOptions, run: Run, found: Diagnostic[])
     cards.push({ ...done.card, at })
     lay(files, at, done)
   }
-  const look = cards[0]?.look
+  const look = await siteLook(place, cards, files, run)
   if (!sound || run.failed() || look === undefined) return undefined
-  const site = openSite({ ...shelf, address: address ?? shelf.address }, cards, siteLook(look), {
+  const site = openSite({ ...shelf, address: address ?? shelf.address }, cards, look, {
     single,
     signed: false,
   })
-  for (const [path, content] of writeCatalogue(site)) files.set(path, content)
+  for (const [path, content] of await writeCatalogue(site)) files.set(path, content)
   const sums = new Map([...files].map(([path, content]) => [path, sumOf(content)]))
   files.set(SUMS, writeSums(sums))
   return files
 }
 
-function siteLook(look: CatalogueLook): CatalogueLook {
-  return look
+/** What the shelf's own pages look like; a single book's page looks like the book. Its faces are laid with the others. */
+async function siteLook(
+  { root, shelf, single }: Place,
+  cards: readonly Card[],
+  files: Files,
+  run: Run,
+): Promise<CatalogueLook | undefined> {
+  if (single) return cards[0]?.look
+  const place = { path: SHELF, line: shelf.themeLine }
+  const saying = [shelf.title, shelf.description, shelf.groups.map(({ title }) => title)]
+  const letters = new Set(JSON.stringify([saying, cards.map(({ metadata }) => metadata)]))
+  const told = await lookOf(shelf.theme, root, place, [...letters].join(''), run.report)
+  lay(files, '', { files: [], shared: told?.faces ?? [] })
+  return told?.look
 }
 
-function lay(files: Files, at: string, { files: own, shared }: BookDone): void {
+function lay(files: Files, at: string, { files: own, shared }: Pick<BookDone, 'files' | 'shared'>): void {
   const put = (folder: string, outputs: readonly Output[]) => {
     for (const { name, bytes } of outputs) files.set(folder + name, bytes)
   }
@@ -159,11 +173,14 @@ function lay(files: Files, at: string, { files: own, shared }: BookDone): void {
   put('assets/', shared)
 }
 
+interface Place {
+  root: string
+  shelf: Shelf
+  single: boolean
+}
+
 /** The shelf, or the one book as a shelf of its own. */
-async function whatToPublish(
-  from: string,
-  run: Run,
-): Promise<{ root: string; shelf: Shelf; single: boolean } | undefined> {
+async function whatToPublish(from: string, run: Run): Promise<Place | undefined> {
   const root = fullPath(from)
   const folder = openFolder(root)
   if ('fault' in folder && folder.fault !== 'no-file') {

@@ -26,6 +26,7 @@ export interface Shelf {
   groups: Group[]
   editions: EditionName[] | undefined
   theme: string
+  themeLine: number
   /** Paths of the books in the shelf's folder, in its order. */
   books: string[]
 }
@@ -72,6 +73,7 @@ export const NO_SHELF: Omit<Shelf, 'books'> = {
   groups: [],
   editions: undefined,
   theme: '',
+  themeLine: 0,
 }
 
 /** Undefined if there is no map to speak of. */
@@ -101,6 +103,7 @@ export async function readShelf(folder: Folder, report: Report): Promise<Shelf |
     groups: readGroups(all, folder, books),
     editions: readEditionNames(all),
     theme: textOf(all, 'theme') ?? '',
+    themeLine: lineOf(all, 'theme'),
     books,
   }
 }

@@ -2,8 +2,8 @@
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
-import type { Files } from './catalogue.js'
 import { isForeign } from './disk.js'
+import type { Files } from './files.js'
 import { readSums, SIGNATURE, SUMS, sumOf } from './sums.js'
 
 export interface Verified {

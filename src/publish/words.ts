@@ -70,6 +70,11 @@ export interface PageWords {
   coverOf: string
   madeWith: string
   of: string
+  pagesOfList: string
+  seriesAll: string
+  languages: string
+  years: string
+  allOf: string
 }
 
 const FORMATS = new Map(
@@ -150,6 +155,11 @@ const ENGLISH: PageWords = {
   coverOf: 'Cover of %',
   madeWith: 'Made with Octavo',
   of: '% of %',
+  pagesOfList: 'Pages of this list',
+  seriesAll: 'Series',
+  languages: 'Languages',
+  years: 'Years',
+  allOf: 'All %',
 }
 
 const TABLE = new Map<string, PageWords>([['en', ENGLISH]])
