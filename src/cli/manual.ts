@@ -62,8 +62,9 @@ another tool's book, gets a book.yaml that says what it was taken for. Nothing i
 
 const PUBLISH = `octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
 
-Makes a site: a page for each book with its editions as downloads, how to cite it, and checksums. All static
-and relative: put it on any web server.
+Makes a site: a page for each book with its editions as downloads, and for a shelf a front page with search,
+people, series and subjects; catalogues for e-readers (OPDS), news (Atom), and checksums. All static and
+relative: put it on any web server.
 
   BOOK             as \`octavo build\` has it; its page is the site's first
   SHELF            a folder with a shelf.yaml, which names the books

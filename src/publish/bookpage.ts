@@ -86,7 +86,7 @@ function jacket({ site: { words }, card }: Told): Markup {
     m`<a class="${kind}" href="${to}">${what}${more !== '' && m` <span>${more}</span>`}</a>\n`
   const others = card.files.filter((one) => one !== main && (one.edition === 'pdf' || one.edition === 'kepub'))
   return m`<div class="jacket">
-<img src="${href(cover.name)}" srcset="${href(thumbnail.name)} ${thumbnail.width}w, ${href(cover.name)} ${cover.width}w" sizes="(min-width: 52rem) 17rem, 15rem" width="${cover.width}" height="${cover.height}" alt="${say(words.coverOf, metadata.title)}" fetchpriority="high">
+<img src="${href(cover.name)}" srcset="${href(thumbnail.name)} ${thumbnail.width}w, ${href(cover.name)} ${cover.width}w" sizes="(min-width: 44rem) 17rem, 15rem" width="${cover.width}" height="${cover.height}" alt="${say(words.coverOf, metadata.title)}" fetchpriority="high">
 <div class="acts">
 ${web !== undefined && act('act main', href(web.index), words.read, '')}
 ${main !== undefined && act(web === undefined ? 'act main' : 'act', href(main.name), say(words.download, formatOf(main, words).name), sizeInWords(main.size))}

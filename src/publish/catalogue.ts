@@ -6,11 +6,16 @@ import type { Files } from './files.js'
 import { STYLESHEET } from './frame.js'
 import { waysOf, writeFront } from './front.js'
 import { type Indexes, indexesOf } from './indexes.js'
+import { ATOM, writeNews } from './news.js'
+import { planFeeds } from './opds.js'
+import { OPDS1, writeOpds1 } from './opds1.js'
+import { OPDS2, writeOpds2 } from './opds2.js'
 import { writeSearch } from './search.js'
 import { SHELF_STYLE } from './shelfstyle.js'
-import type { Site } from './site.js'
+import type { Feed, Site } from './site.js'
 import { writeSitemap } from './sitemap.js'
 import { STYLE } from './style.js'
+import { wordsFound } from './wordsearch.js'
 
 export async function writeCatalogue(given: Site): Promise<Files> {
   const { cards, single, shelf } = given
@@ -19,7 +24,11 @@ export async function writeCatalogue(given: Site): Promise<Files> {
     for (const [path, content] of more) files.set(path, content)
   }
   const indexes = await indexesOf(cards, shelf.order)
-  const site: Site = { ...given, ways: single ? [] : waysOf(indexes, given.words) }
+  const site: Site = {
+    ...given,
+    ways: single ? [] : waysOf(indexes, given.words),
+    feeds: feedsOf(given),
+  }
   files.set(STYLESHEET, single ? STYLE : STYLE + SHELF_STYLE)
   const where = single ? () => undefined : whereabouts(indexes)
   for (const card of cards) {
@@ -30,12 +39,26 @@ export async function writeCatalogue(given: Site): Promise<Files> {
       [at + RIS, ris(card, citedOf(site, card))],
     ])
   }
+  const plan = planFeeds(site, indexes)
+  const found = wordsFound(site.cards)
+  add(writeOpds1(site, plan, found))
+  add(writeOpds2(site, plan, found))
+  add([[ATOM, writeNews(site)]])
   if (!single) {
     add(writeFront(site, indexes))
     add(writeSearch(site.cards))
   }
   add(writeSitemap(site, [...files.keys()].sort()))
   return files
+}
+
+/** In the order of the foot of every page. */
+function feedsOf({ words }: Site): Feed[] {
+  return [
+    { path: OPDS1, name: 'OPDS', hint: words.opdsHint, type: 'application/atom+xml;profile=opds-catalog' },
+    { path: OPDS2, name: 'OPDS 2', hint: words.opds2Hint, type: 'application/opds+json' },
+    { path: ATOM, name: 'Atom', hint: words.feed, type: 'application/atom+xml' },
+  ]
 }
 
 function whereabouts(indexes: Indexes): Whereabouts {

@@ -70,7 +70,12 @@ async function fill(folder: string, files: Files): Promise<void> {
   // A few at once: each waits for the disk.
   const write = async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const file = await open(join(folder, next[0]), 'wx', 0o666)
+      const file = await open(join(folder, next[0]), 'wx', 0o666).catch((cause) => {
+        // Two spellings of a word are one name where the case of letters means nothing; they say the same.
+        if (codeOf(cause) === 'EEXIST' && isSpelling(files, next!)) return undefined
+        throw cause
+      })
+      if (file === undefined) continue
       try {
         await file.writeFile(next[1])
         await file.datasync()
@@ -81,6 +86,11 @@ async function fill(folder: string, files: Files): Promise<void> {
   }
   await Promise.all(Array.from({ length: 8 }, write))
   for (const path of folders) await syncFolder(path)
+}
+
+function isSpelling(files: Files, [path, content]: [string, string | Uint8Array]): boolean {
+  const own = path.toLowerCase()
+  return [...files].some(([other, same]) => other !== path && other.toLowerCase() === own && same === content)
 }
 
 /** What moves along. Undefined, and reported, if what lies there is not to be replaced. */

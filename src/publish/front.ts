@@ -1,28 +1,18 @@
 // In: a shelf's site and its indexes. Out: its pages beside those of the books: the front with groups, search and facets; what is newest;
 // people, subjects, series, languages, years. Search asks for a script; all else is links.
-import type { Card } from './card.js'
 import type { Heading, Indexes, Kind } from './indexes.js'
 import { KINDS } from './indexes.js'
 import { grid, type Listing, named, writeIndex, writeListing } from './listing.js'
 import { href, json, type Markup, m } from './markup.js'
 import { SEARCH_SCRIPT } from './search.js'
-import { absolute, inOrder, type Site } from './site.js'
+import { absolute, newestOf, type Site } from './site.js'
+import { titleOf } from './titles.js'
 import { type PageWords, say } from './words.js'
 
 /** Of a facet on the front page, so many of the most frequent. */
 const SHOWN = 12
 /** And so many to choose from when searching. */
 const CHOICES = 200
-
-export function titleOf(kind: Kind, words: PageWords): string {
-  return {
-    people: words.people,
-    subjects: words.subjects,
-    series: words.seriesAll,
-    languages: words.languages,
-    years: words.years,
-  }[kind]
-}
 
 /** Where the head of every page leads. */
 export function waysOf(indexes: Indexes, words: PageWords): Site['ways'] {
@@ -66,13 +56,6 @@ ${grouped}${groups.length > 0 && m`<h2 class="all">${words.allBooks}</h2>`}`,
       writeIndex(site, titleOf(kind, words), `${kind}/`, indexes.get(kind)!),
     ),
   ]
-}
-
-/** By the day of this version; the same day by the shelf's order. */
-export function newestOf(cards: readonly Card[]): Card[] {
-  return inOrder(cards, 'title').sort((a, b) =>
-    a.metadata.modified < b.metadata.modified ? 1 : a.metadata.modified > b.metadata.modified ? -1 : 0,
-  )
 }
 
 function facets(indexes: Indexes, words: PageWords): Markup {

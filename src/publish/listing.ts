@@ -65,7 +65,7 @@ ${cards.map((card, i) => tile(card, root, first && i < SEEN))}</ul>`
 function tile({ at, metadata, thumbnail }: Card, root: string, seen: boolean): Markup {
   const { width, height, name } = thumbnail
   const who = metadata.authors.map((one) => one.name).join(', ')
-  return m`<li><a href="${root}${href(at)}index.html"><img src="${root}${href(at + name)}" width="${width}" height="${height}" alt=""${!seen && m` loading="lazy"`}><span class="title" lang="${metadata.language}">${metadata.title}</span></a>${who !== '' && m`<span class="who">${who}</span>`}</li>\n`
+  return m`<li><a href="${root}${href(at)}index.html"><span class="cover"><img src="${root}${href(at + name)}" width="${width}" height="${height}" alt=""${!seen && m` loading="lazy"`}></span><span class="title" lang="${metadata.language}">${metadata.title}</span></a>${who !== '' && m`<span class="who">${who}</span>`}</li>\n`
 }
 
 function ways(at: string, i: number, count: number, root: string, words: Site['words']): Markup {

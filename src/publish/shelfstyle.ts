@@ -2,14 +2,15 @@
 export const SHELF_STYLE = `.list-head{padding-top:clamp(1rem,4vw,2.5rem)}
 .list-head .about{max-width:40rem}
 .shelf{display:grid;gap:3rem;margin-top:2rem}
-.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.6rem,1fr));gap:2.2rem 1.6rem;align-items:end}
-.grid li{display:flex;flex-direction:column;height:100%;justify-content:flex-end;min-width:0;line-height:1.25}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(7.6rem,1fr));gap:2.2rem 1.6rem}
+.grid li{min-width:0;line-height:1.25}
 .grid a{display:block;text-decoration:none;color:inherit}
 .grid a:hover .title{text-decoration:underline}
-.grid img{display:block;width:100%;box-shadow:0 1px 2px #0003,0 .5rem 1.2rem -.4rem #0005;background:var(--panel)}
+.grid .cover{display:flex;align-items:flex-end;aspect-ratio:5/8}
+.grid img{display:block;width:auto;max-height:100%;box-shadow:0 1px 2px #0003,0 .5rem 1.2rem -.4rem #0005;background:var(--panel)}
 .grid .title,.grid .who{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden}
-.grid .title{margin-top:.75rem;-webkit-line-clamp:2;min-height:2.5em}
-.grid .who{-webkit-line-clamp:1;font-size:.9rem;color:var(--pale);min-height:1.25em}
+.grid .title{margin-top:.75rem;-webkit-line-clamp:3}
+.grid .who{-webkit-line-clamp:2;font-size:.9rem;color:var(--pale);margin-top:.1rem}
 .group{margin-top:2.6rem}.group h2,h2.all{margin-bottom:1rem}h2.all{margin:3rem 0 0}
 .facets{display:grid;grid-template-columns:repeat(auto-fill,minmax(11rem,1fr));gap:1.8rem 2rem;align-content:start;border-top:1px solid var(--line);padding-top:1.4rem}
 .facets h2{margin-bottom:.3rem}

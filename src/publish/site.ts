@@ -63,3 +63,10 @@ export function inOrder(cards: readonly Card[], order: Order): Card[] {
     )
     .map(({ card }) => card)
 }
+
+/** By the day of this version; the same day by the shelf's order. */
+export function newestOf(cards: readonly Card[]): Card[] {
+  return inOrder(cards, 'title').sort((a, b) =>
+    a.metadata.modified < b.metadata.modified ? 1 : a.metadata.modified > b.metadata.modified ? -1 : 0,
+  )
+}

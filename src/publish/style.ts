@@ -114,8 +114,8 @@ pre{overflow:auto;padding:.9rem 1rem;background:var(--panel);border-radius:.3rem
 .foot{margin-top:2rem;padding-top:1.4rem;padding-bottom:3rem;font-size:.92rem;color:var(--pale)}
 .foot>*{border-top:1px solid var(--line);padding-top:1rem}
 .foot p{border:0;padding-top:.6rem}
-@media(min-width:52rem){
-.book{display:grid;grid-template-columns:minmax(13rem,17rem) minmax(0,1fr);gap:clamp(2.5rem,5vw,5rem)}
+@media(min-width:44rem){
+.book{display:grid;grid-template-columns:clamp(11.5rem,27vw,17rem) minmax(0,1fr);gap:clamp(2rem,5vw,5rem)}
 .jacket{display:block;position:sticky;top:2rem;align-self:start}
 .text{display:block}
 .head{margin-top:0}

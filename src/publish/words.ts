@@ -54,6 +54,7 @@ export interface PageWords {
   catalogue: string
   subscribe: string
   opdsHint: string
+  opds2Hint: string
   feed: string
   forShops: string
   verify: string
@@ -139,6 +140,7 @@ const ENGLISH: PageWords = {
   catalogue: 'Catalogue',
   subscribe: 'Subscribe',
   opdsHint: 'the catalogue for e-readers: add this address in yours',
+  opds2Hint: 'the same for newer ones',
   feed: 'news of this site, for feed readers',
   forShops: 'for shops and libraries',
   verify: 'checksums of every file',

@@ -1,0 +1,14 @@
+// What the indexes are called on pages and in feeds.
+import type { Kind } from './indexes.js'
+import type { PageWords } from './words.js'
+
+export function titleOf(kind: Kind, words: PageWords): string {
+  const titles: { [kind in Kind]: string } = {
+    people: words.people,
+    subjects: words.subjects,
+    series: words.seriesAll,
+    languages: words.languages,
+    years: words.years,
+  }
+  return titles[kind]
+}
