@@ -3,6 +3,7 @@ import type { Diagnostic, Report } from '../diagnostic.js'
 import type { Source } from '../folder.js'
 import type { Book } from '../model/book.js'
 import { type EditionName, type Editions, settle } from '../model/editions.js'
+import type { SectionRole } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
 import type { ReadOptions } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
@@ -22,7 +23,7 @@ export async function openBook(
   run: Run,
   options: ReadOptions,
 ): Promise<Opened | undefined> {
-  const { nameFaces, numberBook, readBook, tellClasses, unknownBlock } = await import('../read/index.js')
+  const { nameFaces, numberBook, openSections, readBook, tellClasses, unknownBlock } = await import('../read/index.js')
   // A block that Octavo does not know may be one that the theme has a style for.
   const unknown: Diagnostic[] = []
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
@@ -37,9 +38,16 @@ export async function openBook(
   if (manuscript === undefined || look === undefined) return undefined
   const { book } = manuscript
   tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), run.report)
+  openSections(book, withOpening(look.theme))
   numberBook(book, manuscript.numbering, look.theme.numbering)
   nameFaces(book, facesOf(book, look.theme))
   return { book, look, editions: choose(manuscript.editions, asked) }
+}
+
+/** Kinds of sections that open otherwise than chapters do. */
+function withOpening({ sections }: Theme): Set<SectionRole> {
+  const all = Object.entries(sections) as [SectionRole, Theme['sections'][SectionRole]][]
+  return new Set(all.flatMap(([role, style]) => (style.opening === undefined ? [] : [role])))
 }
 
 function choose(given: Editions, asked: readonly EditionName[] | undefined): Editions {

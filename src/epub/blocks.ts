@@ -4,7 +4,7 @@ import { alignsOf, placeCells } from '../model/columns.js'
 import { typeOfBlock } from '../model/meaning.js'
 import type { Role } from '../model/role.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
-import { hasHangingLines, largeLetter } from '../theme/index.js'
+import { hasHangingLines, largeLetter, openingOf } from '../theme/index.js'
 import type { Outline } from './headings.js'
 import { classList, type Desk, nameWithoutNotes, takeMarks, typed, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
@@ -39,7 +39,8 @@ export function writeBlocks(
 function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string, prefix?: string): string {
   if (block.kind === 'paragraph') {
     const lines = hasHangingLines(block.prose, desk.theme.styles[block.role]) ? 'lines' : undefined
-    const large = largeLetter(block.prose, block.role, desk.theme.opening) ? 'drop-cap' : undefined
+    const opening = openingOf(desk.theme, desk.section.role)
+    const large = largeLetter(block.prose, block.role, opening) === undefined ? undefined : opening.kind
     const own = common(block, classList(block.role === implied ? undefined : block.role, lines, large))
     return `${indent}<p${own}${subtitle(block.role) || typed(typeOfBlock(block.classes), desk)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }
@@ -54,7 +55,7 @@ function writeParagraph(
   prefix?: string,
 ): string {
   const { prose } = block
-  const opening = block.role === 'opening'
+  const opening = block.role === 'opening' ? openingOf(desk.theme, desk.section.role) : undefined
   // a page that begins with the note begins before its number
   const lead = prefix === undefined ? '' : `${takeMarks(desk, prose.n, 1, 'span')}${prefix} `
   if (!hasHangingLines(prose, desk.theme.styles[block.role])) return lead + writeProse(prose, desk, { opening })
@@ -78,7 +79,9 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const id = desk.outline.ids.get(block)
       const name = `h${Math.min(6, Math.max(1, block.level))}`
       const label = attributes({ 'aria-label': nameWithoutNotes(block.prose) })
-      const own = common(block, block.role, { id }) + subtitle(block.role) + label
+      const numbered = block.prose.spans.some(({ kind }) => kind === 'number')
+      const beside = numbered && desk.theme.numbering.place === 'beside' ? 'beside' : undefined
+      const own = common(block, classList(block.role, beside), { id }) + subtitle(block.role) + label
       return `${before}${indent}<${name}${own}>${writeProse(block.prose, desk)}</${name}>\n`
     }
     case 'quote':

@@ -7,7 +7,8 @@ import { classRules } from './classes.js'
 import type { EmbeddedFont } from './fonts.js'
 import { frames } from './frames.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
-import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, textOf, widthOf } from './selectors.js'
+import { largeLetters, numbers } from './openings.js'
+import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, contentOf, textOf, widthOf } from './selectors.js'
 import type { Survey } from './survey.js'
 
 /** A word that is longer than the screen is wide breaks rather than runs off it. */
@@ -179,22 +180,7 @@ function classes({ theme, looks, survey, text, conduct }: Desk): string {
     out += rule('p.lines > span', [['display', 'block']])
     out += rule('p.lines > br', [['display', 'none']])
   }
-  const { opening } = theme
-  if (opening.kind === 'drop-cap' && survey.dropCap) {
-    // As large as its lines are deep.
-    out += rule('p.drop-cap:first-letter', [
-      ['float', looks.side('left')],
-      ['font-size', looks.lines(opening.lines)],
-      ['font-size', `${opening.lines}lh`],
-      ['line-height', '1'],
-    ])
-    // On a wide screen the text may end above the letter's foot; what follows begins below it.
-    out += rule('p.drop-cap:after', [
-      ['content', '""'],
-      ['display', 'block'],
-      ['clear', 'both'],
-    ])
-  }
+  out += numbers(theme, looks, survey) + largeLetters(theme, looks, survey)
   return out + conduct()
 }
 
@@ -218,8 +204,7 @@ function boxes({ theme, looks, survey, text, conduct }: Desk): string {
     ...looks.margin(rest),
   ])
   if (theme.sceneBreak.ornament === undefined) return out + rule('hr.break', [['min-height', '1em']]) + conduct()
-  const ornament = theme.sceneBreak.ornament.replace(/["\\\n]/g, (c) => (c === '\n' ? '\\a ' : `\\${c}`))
-  return out + rule('hr.break:after', [['content', `"${ornament}"`]]) + conduct()
+  return out + rule('hr.break:after', [['content', contentOf(theme.sceneBreak.ornament)]]) + conduct()
 }
 
 function lists({ theme, looks, survey, text, conduct }: Desk): string {
@@ -397,7 +382,7 @@ function marks({ theme, looks, survey }: Desk): string {
   if (spans.has('strong')) out += rule('strong', [['font-weight', '700']])
   if (spans.has('bold')) out += rule('b', [['font-weight', '700']])
   if (spans.has('smallcaps')) out += rule('.smallcaps', looks.smallCapitals('small'))
-  if (theme.opening.kind === 'lead-in' && survey.classes.has('opening')) {
+  if (survey.leadIn) {
     out += rule('.lead-in', looks.smallCapitals('small'))
     out += rule('.capitals', [['font-variant-caps', 'all-small-caps']])
   }

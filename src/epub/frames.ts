@@ -30,6 +30,7 @@ function isShown(role: Role, survey: Survey): boolean {
   if (role === 'list' || role === 'code') return survey.kinds.has(role)
   if (role === 'definition') return survey.kinds.has('definitions')
   if (role === 'cell') return survey.kinds.has('table')
+  if (role === 'number' || role === 'part-number') return survey.numbers.has(role)
   return survey.classes.has(role) || survey.boxes.has(role)
 }
 

@@ -2,8 +2,8 @@
 
 import type { Alternative, Book, Prose, Span } from '../model/book.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
-import { leadIn } from '../theme/index.js'
-import type { Theme } from '../theme/theme.js'
+import { hasLeadIn, leadIn } from '../theme/index.js'
+import type { OpeningStyle, Theme } from '../theme/theme.js'
 import { plainText } from './headings.js'
 import { address, type Names, referenceId } from './names.js'
 import { type PageMark, writeMark } from './pagemarks.js'
@@ -32,8 +32,8 @@ export interface Desk {
 export interface ProseOptions {
   /** Line breaks are kept as they are: code. */
   verbatim?: boolean
-  /** A chapter's first paragraph: see OpeningStyle. */
-  opening?: boolean
+  /** A chapter's first paragraph: how it begins. */
+  opening?: OpeningStyle | undefined
   /** Only this part of the text. */
   part?: { from: number; to: number }
 }
@@ -49,8 +49,8 @@ export function takeMarks(desk: Desk, n: number, limit: number, element: 'span' 
 }
 
 export function writeProse(prose: Prose, desk: Desk, options: ProseOptions = {}): string {
-  const { opening } = desk.theme
-  const lead = options.opening && opening.kind === 'lead-in' ? leadIn(prose.text, opening.words) : undefined
+  const { opening } = options
+  const lead = opening && hasLeadIn(opening) ? leadIn(prose.text, opening.words) : undefined
   const { from: first, to: last } = options.part ?? { from: 0, to: prose.text.length }
   if (prose.spans.length === 0 && lead === undefined && !desk.marks.has(prose.n)) {
     return plain(prose.text.slice(first, last), options)
@@ -192,6 +192,8 @@ function writeSpan(span: Span, desk: Desk, inside: () => string, around = ''): s
     case 'image':
       inside()
       return writeImage(span.src, span.alt, desk)
+    case 'number':
+      return `<span class="${span.role}">${inside()}</span>`
     case 'abbr':
       return `<abbr${attributes({ title: span.title })}>${inside()}</abbr>`
     case 'time':

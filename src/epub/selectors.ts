@@ -39,6 +39,8 @@ export const CLASSED = {
   caption: 'p.caption',
   imprint: 'p.imprint',
   colophon: 'p.colophon',
+  number: '.number',
+  'part-number': '.part-number',
   'part-title': '.part-title',
   title: '.title',
   subtitle: '.subtitle',
@@ -156,4 +158,9 @@ export function selectorsOf({ kind, role, names, inside }: ClassUse): { text: st
       return { text, box: text }
     }
   }
+}
+
+/** A text as CSS writes it for `content`. */
+export function contentOf(text: string): string {
+  return `"${text.replace(/["\\\n]/g, (c) => (c === '\n' ? '\\a ' : `\\${c}`))}"`
 }

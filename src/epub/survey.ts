@@ -3,7 +3,16 @@
 import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
-import { capitals, hasHangingLines, largeLetter, leadIn, nearestCut, spanLooks } from '../theme/index.js'
+import {
+  capitals,
+  hasHangingLines,
+  hasLeadIn,
+  largeLetter,
+  leadIn,
+  nearestCut,
+  openingOf,
+  spanLooks,
+} from '../theme/index.js'
 import type { SpanLook } from '../theme/spans.js'
 import type { Overlay, Style, Theme } from '../theme/theme.js'
 import { type ClassUse, keyOf } from './selectors.js'
@@ -40,8 +49,12 @@ export interface Survey {
   /** Are there numbered lists? */
   numbered: boolean
   notes: number
-  /** Is there a paragraph that opens with a large letter? See largeLetter. */
-  dropCap: boolean
+  /** Sections with a paragraph that opens with a large letter: see largeLetter. */
+  large: Set<SectionRole>
+  /** Is there a lead-in? */
+  leadIn: boolean
+  /** Numbers of chapters and parts, with the role of the titles that they stand at. */
+  numbers: Map<'number' | 'part-number', Role>
   /** Shares of the measure that figures are to have. */
   widths: Set<number>
   /** The deepest indent of a line of verse, in steps. */
@@ -84,7 +97,9 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     captions: 0,
     lines: new Set(),
     notes: 0,
-    dropCap: false,
+    large: new Set(),
+    leadIn: false,
+    numbers: new Map(),
     widths: new Set(),
     verseIndent: 0,
     informative: 0,
@@ -131,7 +146,8 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     else survey.informative++
   }
   // Those of the open text, or of what is in a block with a class that the theme styles.
-  let { styles } = theme
+  let { styles, opening } = theme
+  let sectionRole: SectionRole = 'chapter'
   const use = (kind: ClassUse['kind'], role: Role, classes: readonly string[], inside: boolean): readonly string[] => {
     const names = styledClasses(theme, classes)
     if (names.length === 0) return names
@@ -151,8 +167,9 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       features.add(style.figures === 'oldstyle' ? 'onum' : 'lnum')
       features.add(style.tabular ? 'tnum' : 'pnum')
     }
-    if (role === 'opening' && theme.opening.kind === 'lead-in') {
-      const lead = leadIn(of.text, theme.opening.words)
+    if (role === 'opening' && hasLeadIn(opening)) {
+      survey.leadIn = true
+      const lead = leadIn(of.text, opening.words)
       if (lead) show(of.text.slice(lead.start, lead.end), { ...state, caps: lead.capitals ? 'all-small' : 'small' })
     }
     show(of.text, state)
@@ -165,6 +182,11 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       const around = stack.at(-1)?.state ?? state
       const names = span.kind === 'span' ? use('span', 'body', span.classes, false) : []
       const within = enter(span, around, lookOf(span.kind), overlayOf(theme, names))
+      if (span.kind === 'number') {
+        survey.numbers.set(span.role, role)
+        noteFigures(within, styles[span.role])
+        show(of.text.slice(span.start, span.end), stateOf(span.role, language))
+      }
       if (names.length > 0) noteFigures(within, overlayOf(theme, names))
       stack.push({ span, state: within })
       if (within !== around) show(of.text.slice(span.start, span.end), within)
@@ -210,7 +232,13 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
             survey.within.set(implied, (survey.within.get(implied) ?? new Set()).add(block.role))
           }
           if (hasHangingLines(block.prose, theme.styles[block.role])) survey.lines.add(block.role)
-          if (largeLetter(block.prose, block.role, theme.opening)) survey.dropCap = true
+          {
+            const letter = largeLetter(block.prose, block.role, opening)
+            if (letter !== undefined) {
+              survey.large.add(sectionRole)
+              if (opening.face !== undefined) show(letter, { ...stateOf('opening', language), family: opening.face })
+            }
+          }
           prose(block.prose, block.role, language)
           break
         case 'code':
@@ -268,6 +296,8 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
   }
   for (const section of book.sections) {
     const { language } = section
+    opening = openingOf(theme, section.role)
+    sectionRole = section.role
     blocks(section.blocks, 'body', language)
     for (const note of section.notes) {
       survey.notes++

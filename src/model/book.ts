@@ -176,6 +176,8 @@ export interface Prose {
   text: string
   /** Properly nested, in order of start; of two with the same start the outer comes first. Offsets are UTF-16 units. */
   spans: Span[]
+  /** While it is set: its first letter stands before it, large. */
+  cut?: true | undefined
 }
 
 export type Span = { start: number; end: number } & (
@@ -220,6 +222,8 @@ export type Span = { start: number; end: number } & (
     }
   /** `href`: 'https:…', 'mailto:…', or '#ID' for a key of Book.targets. `page`: the PDF prints the target's page number after the text. */
   | { kind: 'link'; href: string; title?: string | undefined; page: boolean; place: Place }
+  /** The number of a chapter or a part, at the head of its title. */
+  | { kind: 'number'; role: 'number' | 'part-number' }
   /** One U+FFFC. The first reference to a note carries its id `ref-…`. */
   | { kind: 'note'; note: string; first: boolean }
   /** One U+FFFC. */

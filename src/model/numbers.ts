@@ -16,6 +16,14 @@ export interface NumberStyle {
   chapters: Manner
   sections: Manner
   named: boolean
+  /** Where the number stands: above its title, in its line, or beside it in a column of its own. */
+  place?: 'above' | 'line' | 'beside' | undefined
+  /** Between number and title in one line. */
+  joint?: string | undefined
+  /** Width of the column of numbers that stand beside their titles, em of the body size. */
+  column?: number | undefined
+  /** Between a number and the title below it. */
+  ornament?: string | undefined
 }
 
 /** `feminine`: what is numbered is so called in languages whose ordinals ask. */

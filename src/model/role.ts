@@ -29,6 +29,8 @@ export const ROLES = [
   'caption',
   'break', // scene break
   // headings, by their level in the file
+  'number', // of a chapter, above or beside its title
+  'part-number',
   'part-title',
   'title', // `#`, the section's title
   'subtitle',

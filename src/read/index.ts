@@ -23,6 +23,7 @@ import { readSection } from './section.js'
 export { tellClasses, unknownBlock } from './classes.js'
 export { nameFaces } from './generate.js'
 export { numberBook } from './numbering.js'
+export { openSections } from './openings.js'
 export { findBook } from './outlines/find.js'
 export { outlineManifest } from './outlines/write.js'
 

@@ -20,7 +20,7 @@ export function numberBook(book: Book, numbering: Numbering | undefined, style: 
     if (numbered === undefined) continue
     const n = ++counts[numbered]
     const of = manner(numbered === 'part' ? 'parts' : 'chapters')
-    if (of !== undefined) nameSection(section, of, n, style.named, labels)
+    if (of !== undefined) nameSection(section, of, n, style, labels)
     const below = manner('sections')
     if (below !== undefined && numbered === 'chapter')
       numberHeadings(section.blocks, below, below === 'arabic' ? `${n}.` : '', section.language, labels)
@@ -31,18 +31,26 @@ export function numberBook(book: Book, numbering: Numbering | undefined, style: 
 }
 
 /** `labels`: what stands before its title in a list, by id. */
-function nameSection(section: Section, manner: Manner, n: number, named: boolean, labels: Map<string, string>): void {
+function nameSection(
+  section: Section,
+  manner: Manner,
+  n: number,
+  style: NumberStyle,
+  labels: Map<string, string>,
+): void {
+  const { named, place = 'above', joint = EN_SPACE } = style
   const { language, title } = section
   const number = numberIn(manner, n, language, section.numbered === 'part')
   const label = named ? `${wordsOf(language).roles[section.numbered!]} ${number}` : number
   const head = section.blocks.find((block) => block.role === 'title' || block.role === 'part-title')
   if (head?.kind === 'heading') {
     const { prose } = head
-    const before = prose.text === '' ? label : `${label}\n`
+    const before = prose.text === '' ? label : label + (place === 'line' ? joint : '\n')
     prefix(prose, before)
     const end = label.length
     const lent = lentLanguage(language)
-    if (prose.text.length > end) prose.spans.unshift({ kind: 'small', start: 0, end })
+    const role = section.numbered === 'part' ? 'part-number' : 'number'
+    if (prose.text.length > end) prose.spans.unshift({ kind: 'number', role, start: 0, end })
     if (lent !== undefined && named) prose.spans.unshift({ kind: 'span', start: 0, end, lang: lent, classes: [] })
   }
   if (title !== '') section.short ??= title

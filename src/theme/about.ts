@@ -26,6 +26,8 @@ export const ABOUT_ROLES: Record<Role, string> = {
   cell: 'A cell of a table; its spaces before and after are the table’s.',
   caption: 'Of a picture or a table.',
   break: 'A scene break.',
+  number: 'The number of a chapter, where its title is numbered: see `numbering`.',
+  'part-number': 'The number of a part.',
   'part-title': 'The title of a part.',
   title: 'The title of a chapter, or of any other section.',
   subtitle: 'Below a title.',

@@ -1,7 +1,7 @@
 // How a paragraph is set by its text and its style: one answer for both outputs.
 import type { Prose } from '../model/book.js'
-import type { Role } from '../model/role.js'
-import type { Style, Theme } from './theme.js'
+import type { Role, SectionRole } from '../model/role.js'
+import type { OpeningStyle, Style, Theme } from './theme.js'
 
 /** In print, about. */
 const LETTERS_A_LINE = 70
@@ -11,13 +11,30 @@ export function hasHangingLines(prose: Prose, style: Pick<Style, 'indent'>): boo
   return style.indent > 0 && prose.text.includes('\n')
 }
 
+/** How the first paragraph of such a section begins. */
+export function openingOf(theme: Pick<Theme, 'opening' | 'sections'>, role: SectionRole): OpeningStyle {
+  const own = theme.sections[role].opening
+  return own === undefined ? theme.opening : ({ ...theme.opening, ...own } as OpeningStyle)
+}
+
+/** Does it begin with small capitals, by themselves or behind a large letter? */
+export function hasLeadIn({ kind, lead }: OpeningStyle): boolean {
+  return kind === 'lead-in' || (lead === true && kind !== 'none')
+}
+
+/** × the size of the text around. */
+export function raisedSize({ size }: OpeningStyle): number {
+  return size ?? 3
+}
+
 /**
  * The letter that opens a text large, with the marks before it: of a text that is long enough to stand around it, whose lines
  * the author left to us, and whose first letter no mark has for itself. Undefined for any other.
  */
-export function largeLetter(prose: Prose, role: Role, opening: Theme['opening']): string | undefined {
-  if (opening.kind !== 'drop-cap' || role !== 'opening' || prose.text.length < opening.lines * LETTERS_A_LINE)
-    return undefined
+export function largeLetter(prose: Prose, role: Role, opening: OpeningStyle): string | undefined {
+  const { kind, lines } = opening
+  if ((kind !== 'drop-cap' && kind !== 'raised') || role !== 'opening') return undefined
+  if (kind === 'drop-cap' && prose.text.length < lines * LETTERS_A_LINE) return undefined
   const letter = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)?.[0]
   if (letter === undefined || prose.text.includes('\n')) return undefined
   return prose.spans.some((span) => span.start < letter.length && span.end <= letter.length) ? undefined : letter

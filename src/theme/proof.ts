@@ -4,7 +4,7 @@ import type { Role } from '../model/role.js'
 import { BOX_KEYS, boxOf, layerOf, WITHOUT_BOX } from './box.js'
 import { OUR_CLASSES, overlaid } from './classes.js'
 import { contrast } from './contrast.js'
-import { hexOf, nightOf, type Style, type Theme } from './theme.js'
+import { hexOf, nightOf, type OpeningStyle, type Style, type Theme } from './theme.js'
 import type { MapNode, Node } from './yaml.js'
 
 /** Faces and colours that are named must be there. */
@@ -37,6 +37,7 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
   for (const [role, style] of Object.entries(theme.styles)) face(style.face, ['styles', role, 'face'])
   for (const [role, style] of Object.entries(theme.styles) as [Role, Style][])
     checkColours(['styles', role], style, theme, tree, report)
+  checkOpenings(theme, tree, face, report)
   for (const [name, own] of Object.entries(theme.classes)) {
     const path = ['classes', name]
     if (OUR_CLASSES.has(name)) {
@@ -47,6 +48,49 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
     if (own.face !== undefined) face(own.face, [...path, 'face'])
     checkColours(path, overlaid(theme.styles.body, own), theme, tree, report)
   }
+}
+
+function checkOpenings(
+  theme: Theme,
+  tree: MapNode,
+  face: (name: string, path: string[]) => void,
+  report: Report,
+): void {
+  const all: [Partial<OpeningStyle>, string[]][] = [[theme.opening, ['opening']]]
+  for (const [role, { opening }] of Object.entries(theme.sections))
+    if (opening) all.push([opening as Partial<OpeningStyle>, ['sections', role, 'opening']])
+  for (const [opening, path] of all) {
+    if (opening.face !== undefined) face(opening.face, [...path, 'face'])
+    const { colour } = opening
+    if (colour !== undefined && !isColour(theme, colour)) noColour(colour, [...path, 'colour'], theme, tree, report)
+  }
+  const { numbering, styles } = theme
+  for (const [role, title] of [
+    ['number', 'title'],
+    ['part-number', 'part-title'],
+  ] as const) {
+    if (styles[role].colour !== 'ink' || styles[title].colour === 'ink') continue
+    const place = placeAt(tree, ['styles', title, 'colour'])
+    const hint = `name the colour of \`styles.${role}\`: the number stands in the title`
+    const message = `\`styles.${role}\` has the text’s ink on paper, and the colour of its title in the EPUB`
+    warning(report, 'theme-both', place, message, hint)
+  }
+  if (numbering.ornament !== undefined && (numbering.place ?? 'above') !== 'above') {
+    const place = placeAt(tree, ['numbering', 'ornament'])
+    const hint = 'take it out, or let the number stand above its title'
+    warning(report, 'theme-unused', place, 'an ornament stands between a number and a title below it only', hint)
+  }
+}
+
+function isColour(theme: Theme, name: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(hexOf(theme, name))
+}
+
+function noColour(name: string, key: string[], theme: Theme, tree: MapNode, report: Report): void {
+  const all = Object.keys(theme.colours)
+  const near = nearest(name, all)
+  const hint = near ? `did you mean \`${near}\`?` : `colours of this theme: ${all.join(', ')}`
+  error(report, 'theme-name', placeAt(tree, key), `\`${key.join('.')}\` names no colour: \`${name}\``, hint)
 }
 
 /** The grounds that readers choose for their pages: white, the darkest sepia of the great reading systems, and their night. */
@@ -76,13 +120,9 @@ function checkColours(path: string[], style: Style, theme: Theme, tree: MapNode,
   }
   let known = true
   for (const [colour, at] of named) {
-    if (/^#[0-9a-f]{6}$/i.test(hexOf(theme, colour))) continue
+    if (isColour(theme, colour)) continue
     known = false
-    const all = Object.keys(theme.colours)
-    const near = nearest(colour, all)
-    const hint = near ? `did you mean \`${near}\`?` : `colours of this theme: ${all.join(', ')}`
-    const key = [...path, ...at]
-    error(report, 'theme-name', placeAt(tree, key), `\`${key.join('.')}\` names no colour: \`${colour}\``, hint)
+    noColour(colour, [...path, ...at], theme, tree, report)
   }
   if (!known) return
   const place = placeAt(tree, [...path, style.ground === undefined ? 'colour' : 'ground'])

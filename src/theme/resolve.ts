@@ -44,8 +44,9 @@ function chain(all: MapNode, role: string, base: MapNode | undefined, report: Re
     const like = own.entries.get('like')
     const said = new Map(own.entries)
     said.delete('like')
-    // a cell that looks like another is not framed like the table
-    if (at !== role && WITHOUT_BOX.has(role as Role)) for (const key of BOX_KEYS) said.delete(key)
+    // a cell that looks like another is not framed like the table, nor a number like its title
+    if (at !== role && (WITHOUT_BOX.has(role as Role) || /^(part-)?number$/.test(role)))
+      for (const key of BOX_KEYS) said.delete(key)
     layers.unshift({ kind: 'map', place: own.place, entries: said })
     if (like === undefined) break
     const next = like.kind === 'scalar' && typeof like.value === 'string' ? like.value : ''

@@ -98,6 +98,23 @@ const style = record<Style>({
   ),
 })
 
+const opening = record<OpeningStyle>({
+  kind: key(
+    '`lead-in`: its first words in small capitals; `drop-cap`: its first letter large, over several lines; `raised`: its first letter large, on its line.',
+    choice('none', 'lead-in', 'drop-cap', 'raised'),
+  ),
+  words: key('Of a lead-in.', number(1, 20, true)),
+  lines: key('That a drop capital is deep.', number(2, 6, true)),
+  size: maybe('Of a raised letter, × the text around; 3 if absent.', number(1.2, 8)),
+  lead: maybe('Is a large letter followed by `words` words in small capitals? No if absent.', flag),
+  face: maybe('Of the large letter: a name of `faces`; the text’s own if absent.', text(40)),
+  colour: maybe('Of the large letter; the text’s own if absent.', colourName),
+  fit: maybe(
+    'Do the lines beside a drop capital follow its shape? No if absent. In the PDF; in the EPUB they stand off its box.',
+    flag,
+  ),
+})
+
 const section = record<SectionStyle>({
   opens: key('Where it may open: on a right-hand page, or on any.', choice('recto', 'page')),
   sink: key('Empty lines above its first line.', number(0, 40)),
@@ -107,6 +124,7 @@ const section = record<SectionStyle>({
     '`middle`: a little above the middle of the page; `foot`: standing on its last line.',
     choice('top', 'middle', 'foot'),
   ),
+  opening: maybe('How its own first paragraph begins, where that is otherwise than `opening` says.', partial(opening)),
 })
 
 const family = record<Family>({
@@ -218,17 +236,7 @@ export const theme = record<Theme>({
       rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
     }),
   ),
-  opening: key(
-    'How a chapter’s first paragraph begins.',
-    record<OpeningStyle>({
-      kind: key(
-        '`lead-in`: its first words in small capitals; `drop-cap`: its first letter large, over several lines.',
-        choice('none', 'lead-in', 'drop-cap'),
-      ),
-      words: key('Of a lead-in.', number(1, 20, true)),
-      lines: key('That a drop capital is deep.', number(2, 6, true)),
-    }),
-  ),
+  opening: key('How a chapter’s first paragraph begins.', opening),
   sceneBreak: key(
     'What stands where the text makes a break.',
     record<Theme['sceneBreak']>({
@@ -254,6 +262,16 @@ export const theme = record<Theme>({
       chapters: key('Of chapters.', manner),
       sections: key('Of the headings in a chapter.', manner),
       named: key('‘Chapter One’, or ‘One’ alone.', flag),
+      place: maybe(
+        'Where the number of a chapter or a part stands by its title; `above` if absent.',
+        choice('above', 'line', 'beside'),
+      ),
+      joint: maybe('Between number and title in one line; a wide space if absent.', text(20)),
+      column: maybe(
+        'Width of the column in which numbers stand beside their titles, em of the body size; 3 if absent.',
+        number(0.5, 20),
+      ),
+      ornament: maybe('Text that stands between a number and the title below it. None if absent.', text(40)),
     }),
   ),
   spacing: key(

@@ -47,6 +47,7 @@ export function spanLooks(marks: MarkStyle): (kind: Span['kind']) => SpanLook {
     mark: { line: 'under' },
     // a note's number says itself how it is raised; links are told by what reads them
     note: NOTHING,
+    number: NOTHING,
     link: NOTHING,
     quoted: NOTHING,
     abbr: NOTHING,

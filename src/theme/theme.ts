@@ -182,6 +182,8 @@ export interface SectionStyle {
   folios: boolean
   /** Vertically: 'top', or the block centred a little above the middle, or standing at the foot. */
   align: 'top' | 'middle' | 'foot'
+  /** How its first paragraph begins, if otherwise than Theme.opening says. */
+  opening?: { [K in keyof OpeningStyle]?: OpeningStyle[K] | undefined } | undefined
 }
 
 export interface NoteStyle {
@@ -195,9 +197,18 @@ export interface NoteStyle {
 
 export interface OpeningStyle {
   /** How chapters begin: lead-in in small capitals (the first `words` words; see leadin.ts), a drop capital over `lines`, or nothing. */
-  kind: 'none' | 'lead-in' | 'drop-cap'
+  kind: 'none' | 'lead-in' | 'drop-cap' | 'raised'
   words: number
   lines: number
+  /** × the text around, of a raised letter. */
+  size?: number | undefined
+  /** A large letter is followed by a lead-in. */
+  lead?: boolean | undefined
+  /** Of the large letter. */
+  face?: string | undefined
+  colour?: string | undefined
+  /** The lines beside a drop capital follow its shape. */
+  fit?: boolean | undefined
 }
 
 /** What running heads say. */

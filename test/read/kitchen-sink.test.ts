@@ -42,8 +42,8 @@ it('shows every kind of block and span, and every role of a section', async () =
     ...{ paragraph: true, heading: true, quote: true, group: true, list: true, definitions: true, code: true },
     ...{ verse: true, table: true, figure: true, break: true, contents: true },
   }
-  // `quoted` is for readers of other formats: HTML's <q> becomes marks of quotation.
-  const everySpan: Record<Exclude<Span['kind'], 'quoted'>, true> = {
+  // `quoted` is for readers of other formats: HTML's <q> becomes marks of quotation. Numbers come with the theme.
+  const everySpan: Record<Exclude<Span['kind'], 'quoted' | 'number'>, true> = {
     ...{
       emphasis: true,
       strong: true,

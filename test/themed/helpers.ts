@@ -7,7 +7,8 @@ import { build } from '../../src/build.js'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import { typeset } from '../../src/layout/index.js'
 import type { Page, Rule, TextRun, Typeset } from '../../src/layout/typeset.js'
-import { nameFaces, numberBook, readBook } from '../../src/read/index.js'
+import type { SectionRole } from '../../src/model/role.js'
+import { nameFaces, numberBook, openSections, readBook } from '../../src/read/index.js'
 import { loadTheme } from '../../src/theme/index.js'
 import { cascade } from '../finished/cascade.js'
 import { type Element, type Epub, openEpub } from '../finished/epub.js'
@@ -49,6 +50,8 @@ export async function themed(look: string, chapters: string[], more = ''): Promi
   if (read === undefined || loaded === undefined)
     throw new Error(told.map((d) => `${d.path}:${d.line} ${d.message}`).join('\n'))
   const { book } = read
+  const asked = Object.entries(loaded.theme.sections).filter(([, style]) => style.opening !== undefined)
+  openSections(book, new Set(asked.map(([role]) => role as SectionRole)))
   numberBook(book, read.numbering, loaded.theme.numbering)
   nameFaces(book, [])
   const pages = await typeset(book, loaded.theme, loaded.faces, {}, report)

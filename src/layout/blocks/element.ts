@@ -2,7 +2,7 @@
 import type { Report } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
-import type { Theme } from '../../theme/theme.js'
+import type { OpeningStyle, Theme } from '../../theme/theme.js'
 import type { LineBreaker } from '../breaking/break-lines.js'
 import type { Element } from '../breaking/break-pages.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
@@ -35,7 +35,8 @@ export interface Flow {
   /** Width of the text block and depth of the page in lines. */
   measure: number
   depth: number
-  /** Of the theme. */
+  /** Of the theme: how the section's first paragraph begins; what a scene break shows. */
+  opening: OpeningStyle
   sceneBreak: Theme['sceneBreak']
   /** Depth of a note, lines of the grid. */
   noteDepth(id: string): number

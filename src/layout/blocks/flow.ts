@@ -9,6 +9,7 @@ import { contentsElements } from './contents.js'
 import { type Around, container, type Flow, type FlowElement, tagParent } from './element.js'
 import { figureElement } from './figure.js'
 import { definitionElements, listElements } from './lists.js'
+import { numberedElements } from './numbered.js'
 import { breakElement } from './ornament.js'
 import { paragraphElement } from './prose-element.js'
 import { tableElements } from './table.js'
@@ -96,7 +97,8 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
     }
     case 'heading': {
       const tag = tagParent(`H${Math.min(6, block.level)}` as TagType, around.tag, { lang })
-      return [paragraphElement(block.prose, block.role, around, tag, flow, block.place.line)]
+      const numbered = numberedElements(block, around, tag, flow)
+      return numbered ?? [paragraphElement(block.prose, block.role, around, tag, flow, block.place.line)]
     }
     case 'quote':
       return container(block.blocks, block.role, around, tagParent('BlockQuote', around.tag, { lang }), flow)

@@ -2,12 +2,28 @@
 // ornament there alone.
 
 import type { Way } from '../breaking/break-pages.js'
+import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
+import type { PrintStyle } from '../text/styles.js'
 import type { Around, Flow, FlowElement } from './element.js'
 
 export function breakElement(n: number, around: Around, flow: Flow): FlowElement {
+  const style = flow.setting.styles.of('break')
+  const { ornament, head } = flow.sceneBreak
+  // Nothing stands above it.
+  const shown = (sheet: Sheet) => ornament ?? (sheet.page.items.length === 0 ? head : undefined) ?? ''
+  return ornamentElement(shown, n, style, around, flow)
+}
+
+/** A line that shows a text which says nothing. */
+export function ornamentElement(
+  text: (sheet: Sheet) => string,
+  n: number,
+  style: PrintStyle,
+  around: Around,
+  flow: Flow,
+): FlowElement {
   const { styles, faces } = flow.setting
-  const style = styles.of('break')
   const l = style.lettering
   const way: Way = { lines: 1, height: style.leading / flow.grid, cost: 0, stops: new Uint8Array(1), notes: undefined }
   return {
@@ -18,9 +34,7 @@ export function breakElement(n: number, around: Around, flow: Flow): FlowElement
     keepNext: style.keepNext,
     repeat: 0,
     paint(sheet, _way, _from, _to, y) {
-      const { ornament, head } = flow.sceneBreak
-      // Nothing stands above it.
-      const shown = ornament ?? (sheet.page.items.length === 0 ? head : undefined) ?? ''
+      const shown = text(sheet)
       let x = 0
       const runs = faces.runs(l.face, styles.fallback, shown).filter((run) => run.face >= 0)
       const boxes = runs.map((run) => ({

@@ -62,8 +62,11 @@ export function paragraphElement(
     left: Math.max(0, left + Math.min(0, style.indent)),
     right: inside ? around.right : around.right + style.right,
   }
-  const letter = largeLetter(prose, role, flow.setting.styles.theme.opening)
-  const drop = letter === undefined ? undefined : dropCap(prose, letter, style, around.language, flow)
+  const letter = largeLetter(prose, role, flow.opening)
+  const drop =
+    letter === undefined || flow.opening.kind !== 'drop-cap'
+      ? undefined
+      : dropCap(prose, letter, style, around.language, flow)
   const paragraph = flow.collector.collect(
     drop?.rest ?? prose,
     style,
@@ -142,7 +145,7 @@ export function broken(
   const measure = flow.measure - left - right
   const restarts = style.indent < 0 && paragraph.prose.text.includes('\n')
   const insets = new Float64Array(drop ? drop.lines + 1 : 2)
-  if (drop) insets.fill(drop.width, 0, drop.lines)
+  if (drop) insets.set(drop.widths)
   else insets[style.indent >= 0 ? 0 : 1] = Math.abs(style.indent)
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0

@@ -1,17 +1,18 @@
 // A stretch of a book's sections goes in; their pages come out, set and painted, but for what only the whole book can tell:
 // labels, furniture, contents. Printers cut long copy into takes, so that several hands could set it at once.
 import type { Diagnostic, Report } from '../../diagnostic.js'
-import type { Book, Note, Section } from '../../model/book.js'
+import type { Book, Note, Prose, Section } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
 import { leadIn } from '../../theme/leadin.js'
-import type { Face, Theme } from '../../theme/theme.js'
+import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/paragraphs.js'
+import type { Face, OpeningStyle, Theme } from '../../theme/theme.js'
 import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
 import { blockElements } from '../blocks/flow.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
 import { type Press, paintSection, type TakenStart } from '../pages/press.js'
 import { type SetNote, setNote, setSection } from '../pages/section.js'
 import { addGaps, createGaps, type Gaps, noteInto, pagesOfNumbers } from '../text/gaps.js'
-import type { Picture as InTextPicture, Setting } from '../text/segments.js'
+import type { Picture as InTextPicture, Opening, Setting } from '../text/segments.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { Item, Page, Picture, Tag } from '../typeset.js'
@@ -84,6 +85,7 @@ export function createCompositor(
     const gaps = createGaps()
     const root: TagParent = { of: () => 0 }
     let refers = false
+    const opening = openingOf(theme, section.role)
     const setting: Setting = {
       styles,
       faces: shaped,
@@ -94,7 +96,7 @@ export function createCompositor(
         return pageRef(section.language, labels.known.get(href.slice(1)))
       },
       image: find,
-      leadIn: (text) => (theme.opening.kind === 'lead-in' ? leadIn(text, theme.opening.words) : undefined),
+      opening: (prose) => openingIn(prose, opening),
     }
     const setNotes = new Map<string, SetNote>()
     const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', root, {
@@ -108,6 +110,7 @@ export function createCompositor(
       report: (diagnostic) => void found.push(diagnostic),
       measure: shape.measure,
       depth: shape.depth,
+      opening,
       sceneBreak: theme.sceneBreak,
       noteDepth(id) {
         const known = notes.get(id)
@@ -245,6 +248,20 @@ export function createCompositor(
     return take
   }
   return { shape, faces: shaped, styles, pictures, titles, set }
+}
+
+/** What of a chapter's first text stands out in its line. */
+function openingIn(prose: Prose, opening: OpeningStyle): Opening | undefined {
+  const large = opening.kind === 'raised' ? largeLetter(prose, 'opening', opening) : undefined
+  const raised =
+    large === undefined
+      ? undefined
+      : { end: large.length, look: { size: raisedSize(opening), face: opening.face, colour: opening.colour } }
+  if (!hasLeadIn(opening)) return raised && { lead: undefined, raised }
+  const lead = leadIn(prose.text, opening.words)
+  // behind a large letter nothing of a word in capitals stays one
+  if (lead?.capitals && prose.cut) lead.start = 0
+  return lead || raised ? { lead, raised } : undefined
 }
 
 /** Where something stands in its take. */

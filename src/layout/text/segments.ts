@@ -3,6 +3,7 @@
 import type { Prose, Span } from '../../model/book.js'
 import type { LeadIn } from '../../theme/leadin.js'
 import type { SpanLook } from '../../theme/spans.js'
+import type { Overlay } from '../../theme/theme.js'
 import type { Divisions } from '../breaking/break-lines.js'
 import type { Boxes } from './box.js'
 import type { ShapedFaces } from './shaped-faces.js'
@@ -20,8 +21,14 @@ export interface Setting {
   pageRef(href: string): string
   /** An image by its path: its index in the Typeset, its size in pixels; undefined if there is none. */
   image(src: string): Picture | undefined
-  /** The lead-in of a text that opens a chapter, if it has one. */
-  leadIn(text: string): LeadIn | undefined
+  /** How a text that opens a chapter begins: its large letter that stands on the line, and its lead-in, if it has them. */
+  opening(prose: Prose): Opening | undefined
+}
+
+export interface Opening {
+  lead: LeadIn | undefined
+  /** Letters up to `end` are larger, or of another face or colour. */
+  raised: { end: number; look: Overlay } | undefined
 }
 
 /** An element inside a paragraph that the structure tree shows. */
@@ -83,24 +90,31 @@ export function segmentsOf(
     hyphenate: style.hyphenate,
     line: 'none',
   }
-  const lead = style.role === 'opening' ? setting.leadIn(prose.text) : undefined
+  const opening = style.role === 'opening' ? setting.opening(prose) : undefined
 
   // nearly every paragraph is set alike from end to end
-  if (prose.spans.length === 0 && !lead) {
+  if (prose.spans.length === 0 && !opening) {
     if (prose.text.length > 0) segments.push(segmentOf(prose.text, 0, prose.text.length, base, faces))
     return { segments, inlines }
   }
 
   const push = (start: number, end: number, s: State) => {
-    if (lead && start < lead.end && end > lead.start) {
-      const small = styles.vary(s.lettering, { smallCaps: lead.capitals ? 'all-small' : 'small' })
-      let from = start
-      for (const to of [lead.start, lead.end, end]) {
-        const until = Math.min(Math.max(to, from), end)
-        add(from, until, from >= lead.start && from < lead.end ? changed(s, { lettering: small }) : s)
-        from = until
-      }
-    } else add(start, end, s)
+    const { lead, raised } = opening ?? {}
+    const opens = Math.max(lead?.end ?? 0, raised?.end ?? 0)
+    if (!opening || start >= opens) {
+      add(start, end, s)
+      return
+    }
+    let from = start
+    for (const to of [raised?.end ?? 0, lead?.start ?? 0, lead?.end ?? 0, end]) {
+      const until = Math.min(Math.max(to, from), end)
+      let { lettering } = s
+      if (raised && from < raised.end) lettering = styles.vary(lettering, { overlay: raised.look })
+      else if (lead && from >= lead.start && from < lead.end)
+        lettering = styles.vary(lettering, { smallCaps: lead.capitals ? 'all-small' : 'small' })
+      add(from, until, lettering === s.lettering ? s : changed(s, { lettering }))
+      from = until
+    }
   }
   const add = (start: number, end: number, s: State) => {
     if (end <= start) return
@@ -256,6 +270,9 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       return changed(s, {
         inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: brief(span.title) }),
       })
+    case 'number':
+      // alone above its title it has its own style already
+      return changed(s, { lettering: styles.of(span.role).lettering })
     case 'span': {
       const lang = span.lang
       const made = lang || span.id ? inline({ type: 'Span', parent: s.inline, lang, id: span.id }) : s.inline

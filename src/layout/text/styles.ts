@@ -86,7 +86,7 @@ export interface Styles {
   /** What a mark within text does to its letters. */
   lookOf(kind: Span['kind']): SpanLook
   /** What the theme says beside its styles. */
-  theme: Pick<Theme, 'spacing' | 'tables' | 'steps' | 'opening'>
+  theme: Pick<Theme, 'spacing' | 'tables' | 'steps' | 'numbering'>
   fallback: readonly number[]
   /** Points: body size and grid. */
   em: number

@@ -14,7 +14,7 @@ import type { Region } from './typography.js'
 export const OBJECT = '\ufffc'
 const MAX_OPEN = FIXED.marks.value
 
-export type Mark = Exclude<Span['kind'], 'span' | 'link' | 'note' | 'image'>
+export type Mark = Exclude<Span['kind'], 'span' | 'number' | 'link' | 'note' | 'image'>
 
 /** Classes that are marks of their own, by the names that Pandoc and others know. */
 const CLASS_MARKS = new Map<string, Mark>(
