@@ -37,7 +37,7 @@ function escaped(character: string): string {
  */
 export function attributes(of: Record<string, string | number | undefined>): string {
   let out = ''
-  for (const name in of) {
+  for (const name of Object.keys(of)) {
     const v = of[name]
     if (v !== undefined) out += ` ${name}="${typeof v === 'number' ? v : value(v)}"`
   }

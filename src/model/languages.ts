@@ -74,7 +74,11 @@ export const LANGUAGES = ['en', 'fr', 'de', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 
 export type Language = (typeof LANGUAGES)[number]
 
 export function knowsLanguage(tag: string): boolean {
-  return (LANGUAGES as readonly string[]).includes(primary(tag))
+  return isLanguage(primary(tag))
+}
+
+export function isLanguage(primary: string): primary is Language {
+  return (LANGUAGES as readonly string[]).includes(primary)
 }
 
 const RIGHT_TO_LEFT = new Set([

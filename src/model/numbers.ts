@@ -1,5 +1,5 @@
 // In: a number, a manner and a language. Out: how a chapter or a part of that number is called: 'One', 'XIV', '3'.
-import { type Language, primary } from './languages.js'
+import { isLanguage, type Language, primary } from './languages.js'
 
 export type Manner = 'words' | 'roman' | 'arabic'
 
@@ -30,7 +30,8 @@ export interface NumberStyle {
 export function numberIn(manner: Manner, n: number, language: string, feminine = false): string {
   if (manner === 'roman') return roman(n)
   if (manner === 'arabic') return String(n)
-  const row = NUMERALS[primary(language) as Language] ?? NUMERALS.en
+  const known = primary(language)
+  const row = NUMERALS[isLanguage(known) ? known : 'en']
   const word = inWords(n, row)
   if (word === undefined) return String(n)
   return feminine && row.feminine ? word.split(' ').map(row.feminine).join(' ') : word

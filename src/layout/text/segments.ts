@@ -303,8 +303,7 @@ function dress(s: State, look: SpanLook, styles: Styles): State {
   if (look.size !== undefined) change.scale = look.mono && s.lettering.family === 'mono' ? 1 : look.size
   if (look.rise !== undefined) change.rise = look.rise
   if (look.lining) change.lining = true
-  for (const _ in change) return changed(s, { lettering: styles.vary(s.lettering, change) })
-  return s
+  return Object.keys(change).length > 0 ? changed(s, { lettering: styles.vary(s.lettering, change) }) : s
 }
 
 /** An image among words: at most as high as its line. Pixels become points at 96 to the inch. */
