@@ -85,7 +85,7 @@ export function readInside({ root, over }: Folder, path: string, limit: number):
   if (root === undefined) return { fault: 'missing' }
   let file: number | undefined
   try {
-    const real = realpathSync.native(join(root, path))
+    const real = realOf(root, path)
     if (!isInside(root, real)) return { fault: 'outside' }
     file = openSync(real, FLAGS)
     const { size } = fstatSync(file)
@@ -98,6 +98,25 @@ export function readInside({ root, over }: Folder, path: string, limit: number):
     return refusalOf(cause)
   } finally {
     if (file !== undefined) closeSync(file)
+  }
+}
+
+/** A letter and its accent may be written as one or as two, and look alike; a Mac takes them for the same, and archives made there have two. */
+function realOf(root: string, path: string): string {
+  try {
+    return realpathSync.native(join(root, path))
+  } catch (cause) {
+    if (codeOf(cause) !== 'ENOENT') throw cause
+    for (const form of ['NFC', 'NFD'] as const) {
+      const other = path.normalize(form)
+      if (other === path) continue
+      try {
+        return realpathSync.native(join(root, other))
+      } catch {
+        // Nor is that there.
+      }
+    }
+    throw cause
   }
 }
 
@@ -123,7 +142,7 @@ export function kindOf({ root, over }: Folder, path: string): 'file' | 'folder' 
   for (const one of over.keys()) if (one.startsWith(`${path}/`)) return 'folder'
   if (root === undefined) return undefined
   try {
-    const real = realpathSync.native(join(root, path))
+    const real = realOf(root, path)
     return isInside(root, real) ? kindAt(real) : undefined
   } catch {
     return undefined
@@ -137,11 +156,12 @@ export function namesIn(folder: Folder, path: string): { files: string[]; folder
   const files = new Set<string>()
   const folders = new Set<string>()
   if (root !== undefined && (path === '' || kindOf(folder, path) === 'folder')) {
-    for (const entry of entriesOf(join(root, path))) {
+    for (const entry of entriesOf(root, path)) {
       // A link to a folder could lead in circles.
       const linked = entry.isSymbolicLink() && kindOf(folder, prefix + entry.name) === 'file'
-      if (entry.isFile() || linked) files.add(entry.name)
-      else if (entry.isDirectory()) folders.add(entry.name)
+      const name = asWritten(folder, prefix, entry.name)
+      if (entry.isFile() || linked) files.add(name)
+      else if (entry.isDirectory()) folders.add(name)
     }
   }
   for (const one of over.keys()) {
@@ -154,10 +174,22 @@ export function namesIn(folder: Folder, path: string): { files: string[]; folder
   return { files: [...files].filter(seen), folders: [...folders].filter(seen) }
 }
 
-/** None of a folder that may not be looked into. */
-function entriesOf(path: string) {
+/** A Mac's older disks list names with their accents apart: as one letter, as people write them, where that is the same file. */
+function asWritten({ root }: Folder, prefix: string, name: string): string {
+  const composed = name.normalize('NFC')
+  if (composed === name || root === undefined) return name
   try {
-    const entries = readdirSync(path, { withFileTypes: true })
+    const [one, other] = [name, composed].map((each) => statSync(join(root, prefix + each), { bigint: true }))
+    return one!.dev === other!.dev && one!.ino === other!.ino ? composed : name
+  } catch {
+    return name
+  }
+}
+
+/** None of a folder that may not be looked into. */
+function entriesOf(root: string, path: string) {
+  try {
+    const entries = readdirSync(realOf(root, path), { withFileTypes: true })
     return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch {
     return []

@@ -108,6 +108,8 @@ const FEATURES = [[], ['smcp', 'onum'], ['smcp', 'c2sc', 'lnum'], ['onum', 'pnum
 const MOST_POINTS = FIXED.fontPoints.value
 /** Em, in thousandths: nothing that is set is wider. */
 const WIDEST = 20_000
+/** The same: no letter is narrower. */
+const NARROWEST = 20
 
 interface Sample {
   text: string
@@ -126,8 +128,11 @@ function checkShaper(shaper: Shaper, points: readonly number[], glyphs: number):
   const own = [...LETTERS].filter((letter) => shaper.has(letter.codePointAt(0)!)).join('')
   const text = own || String.fromCodePoint(...points.slice(0, 64))
   const shaped = FEATURES.map((features) => ({ features, advance: advanceOf(shaper, text, features, glyphs) }))
-  for (const letter of own)
+  for (const letter of own) {
     if (shaper.extents(glyphOf(shaper, letter)) === undefined) throw new Fault(`has no outline for \`${letter}\``)
+    const { advances } = shaper.shape(letter, [], 'en')
+    if (!(advances[0]! >= NARROWEST)) throw new Fault(`is damaged: it has no width for \`${letter}\``)
+  }
   return { text, shaped }
 }
 

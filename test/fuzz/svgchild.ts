@@ -18,8 +18,8 @@ export interface SvgVerdict {
 
 /** What a drawing may take beyond what it was priced at: so many times, and so many milliseconds. */
 const SLACK = { times: 3, more: 1500 }
-/** From this many milliseconds on, growth is told from noise. */
-const LEAST = 60
+/** From this many milliseconds on, growth is told from noise: the processor's time is that of threads that sweep memory too. */
+const LEAST = 400
 
 const spent = () => {
   const { user, system } = process.cpuUsage()

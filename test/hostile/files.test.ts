@@ -2,6 +2,7 @@
 // from outside, and ends in an answer.
 import { spawnSync } from 'node:child_process'
 import {
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -18,7 +19,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { receiveLook, sendLook } from '../../src/build/looks.js'
 import { build, check } from '../../src/build.js'
-import { type Folder, openFolder, readInside } from '../../src/folder.js'
+import { type Folder, kindOf, namesIn, openFolder, readInside } from '../../src/folder.js'
 import { loadTheme } from '../../src/theme/index.js'
 
 /** Set by a test: done before the step of that name, by the path that it is about; or its answer instead. */
@@ -127,6 +128,21 @@ describe.each([false, true])('without /proc: %s', (elsewhere) => {
     symlinkSync('../../book/a.md', join(book, 'sub/around.md'))
     expect(read('sub/around.md')).toBe('# A\n\nText.\n')
   })
+})
+
+test('letters with their accents apart are the same name, as on a Mac, where the disk has one of the two', () => {
+  const [one, two] = ['é.md', 'e\u0301.md']
+  writeFileSync(join(book, two), 'apart')
+  expect(read(one)).toBe('apart')
+  expect(kindOf(folder, one)).toBe('file')
+  // What a Mac does by itself: both names lead to the one file.
+  linkSync(join(book, two), join(book, one))
+  expect(namesIn(folder, '').files.filter((name) => name.endsWith('.md'))).toEqual(['a.md', one])
+  // Elsewhere they may be two.
+  rmSync(join(book, one))
+  writeFileSync(join(book, one), 'as one')
+  expect([read(one), read(two)]).toEqual(['as one', 'apart'])
+  expect(namesIn(folder, '').files.filter((name) => name.endsWith('.md'))).toHaveLength(3)
 })
 
 test('a file that grows while it is read is not read for ever; one that goes is read to its end', () => {

@@ -97,11 +97,11 @@ function filesIn(
 
 /** A pattern that names no ending finds Markdown. `*` and `?` stand for no `/`, `**` for any folders. */
 function matches(folder: Folder, pattern: string, search: Search): string[] {
-  const parts = pattern.split('/')
+  const parts = pattern.normalize('NFC').split('/')
   const firm = parts.findIndex((part) => /[*?]/.test(part))
   const deep = parts.includes('**') ? DEEPEST : parts.length - firm - 1
   const any = !parts.at(-1)!.includes('.')
-  const wanted = (path: string) => (!any || MARKDOWN.test(path)) && fits(path.split('/'), parts)
+  const wanted = (path: string) => (!any || MARKDOWN.test(path)) && fits(path.normalize('NFC').split('/'), parts)
   return filesIn(folder, parts.slice(0, firm).join('/'), deep, wanted, search).sort(natural)
 }
 

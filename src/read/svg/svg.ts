@@ -3,6 +3,7 @@
 // styles is there, which is loaded for those that have style.
 import { DEFAULT_LIMITS } from '../../model/limits.js'
 import { clean, hasStyle } from './clean.js'
+import { UNITS } from './price/geometry.js'
 import { priceOf } from './price/price.js'
 import { loadStyleReader } from './style.js'
 import { broken, type Element, Fault, parseXml, writeXml } from './xml.js'
@@ -42,24 +43,22 @@ export function readDrawing(bytes: Uint8Array): Drawing {
       if (!root.attributes.has('viewBox')) attributes.set('viewBox', `0 0 ${size.width} ${size.height}`)
       for (const [name, value] of found.root.attributes) attributes.set(name, value)
       found.root.attributes = attributes
-      const work = priceOf(found, size, seconds * 1000)
+      const { work, unseen } = priceOf(found, size, seconds * 1000)
+      if (unseen.size > 0) putAside(found.root, unseen)
       return { bytes: new TextEncoder().encode(writeXml(found.root)), work }
     },
   }
 }
 
-// CSS pixels to the unit.
-const UNITS = new Map([
-  ['', 1],
-  ['px', 1],
-  ['pt', 96 / 72],
-  ['pc', 16],
-  ['mm', 96 / 25.4],
-  ['cm', 96 / 2.54],
-  ['in', 96],
-  ['em', 16],
-  ['ex', 8],
-])
+/** What is not seen is not drawn, but may be referred to. */
+function putAside(element: Element, unseen: ReadonlySet<Element>): void {
+  element.children = element.children.map((child) => {
+    if (typeof child === 'string') return child
+    if (unseen.has(child)) return { name: 'defs', attributes: new Map(), children: [child] }
+    putAside(child, unseen)
+    return child
+  })
+}
 
 function sizeOf(attributes: Element['attributes']): { width: number; height: number } {
   const box = attributes

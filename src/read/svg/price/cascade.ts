@@ -12,7 +12,9 @@ const INHERITED = new Set(
 )
 const WANTED = new Set([
   ...INHERITED,
-  ...'opacity mix-blend-mode isolation clip-path mask filter transform d r rx ry cx cy x y width height'.split(' '),
+  ...'opacity mix-blend-mode isolation clip-path mask filter transform transform-origin transform-box d r rx ry cx cy x y width height'.split(
+    ' ',
+  ),
 ])
 
 export interface Cascade {

@@ -71,6 +71,26 @@ function single(name: string, n: readonly number[]): Matrix {
   }
 }
 
+/** CSS pixels to the unit. */
+export const UNITS = new Map([
+  ['', 1],
+  ['px', 1],
+  ['pt', 96 / 72],
+  ['pc', 16],
+  ['mm', 96 / 25.4],
+  ['cm', 96 / 2.54],
+  ['in', 96],
+  ['em', 16],
+  ['ex', 8],
+])
+
+/** A length, or a share of a whole. */
+export function placeIn(value: string, whole: number): number {
+  const [, number, unit] = /^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)\s*([a-z]*|%)/i.exec(value) ?? []
+  if (number === undefined) return 0
+  return Number(number) * (unit === '%' ? whole / 100 : (UNITS.get(unit!.toLowerCase()) ?? 1))
+}
+
 /** The box of an element's `x`, `y`, `width`, `height`, or of four corners, in pixels and grown by some. */
 export function boxOf(from: Element | Box, matrix: Matrix, view: readonly number[], more = 0): Box {
   const local = 'left' in from ? from : sides(from, view)
@@ -92,8 +112,7 @@ export function boxOf(from: Element | Box, matrix: Matrix, view: readonly number
 function sides(element: Element, view: readonly number[]): Box {
   const side = (name: string, whole: number) => {
     const value = element.attributes.get(name) ?? (name === 'width' || name === 'height' ? '100%' : '0')
-    const number = numbersOf(value)[0] ?? 0
-    return value.trim().endsWith('%') ? (number / 100) * whole : number
+    return placeIn(value, whole)
   }
   const [width, height] = [view[2] ?? 100, view[3] ?? 100]
   const [left, top] = [side('x', width), side('y', height)]
@@ -117,4 +136,10 @@ export function join(a: Box | undefined, b: Box | undefined): Box | undefined {
     right: Math.max(a.right, b.right),
     bottom: Math.max(a.bottom, b.bottom),
   }
+}
+
+/** Outside of the canvas, by more than half of it. */
+export function isBeyond(box: Box, canvas: Box): boolean {
+  const [across, down] = [canvas.right / 2, canvas.bottom / 2]
+  return box.left > canvas.right + across || box.top > canvas.bottom + down || box.right < -across || box.bottom < -down
 }

@@ -1,7 +1,7 @@
 // In: a shape. Out: how many numbers its outline has, how long it is at most, and the box that it lies in.
 import type { Element } from '../xml.js'
 import type { Styles } from './cascade.js'
-import { type Box, numbersOf } from './geometry.js'
+import { type Box, numbersOf, placeIn } from './geometry.js'
 
 export interface Outline {
   numbers: number
@@ -21,7 +21,7 @@ export function outlineOf(element: Element, styles: Styles, view: readonly numbe
     // Units are larger than a pixel at most by those of an inch.
     return value.includes('%') ? (most / 100) * diagonal : /[a-z]/i.test(value) ? most * 96 : most
   }
-  const signed = (name: string) => (/[%a-z]/i.test(get(name) ?? '') ? 0 : (numbersOf(get(name) ?? '0')[0] ?? 0))
+  const signed = (name: string) => placeIn(get(name) ?? '0', (name.includes('x') ? view[2] : view[3]) ?? 100)
   const rectangle = (left: number, top: number, width: number, height: number, numbers: number): Outline => ({
     numbers,
     length: 4 * (width + height),
@@ -68,6 +68,8 @@ function along(commands: readonly [string, number[]][]): Outline {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
   let [x, y, length, count] = [0, 0, 0, 0]
   let start: [number, number] = [0, 0]
+  /** The last handle of a curve: a smooth one goes on in its direction. */
+  let handle: [number, number] | undefined
   const touch = (px: number, py: number, more = 0) => {
     box.left = Math.min(box.left, px - more)
     box.top = Math.min(box.top, py - more)
@@ -97,9 +99,16 @@ function along(commands: readonly [string, number[]][]): Outline {
         length += 4 * reach
         count += 24
       } else {
-        for (let pair = at; pair + 2 <= at + step; pair += 2) to(n[pair]! + fromX, n[pair + 1]! + fromY)
+        const mirrored: [number, number] = [2 * x - (handle?.[0] ?? x), 2 * y - (handle?.[1] ?? y)]
+        if (kind === 'S' || kind === 'T') touch(...mirrored)
+        for (let pair = at; pair + 2 <= at + step; pair += 2) {
+          if (pair + 4 === at + step) handle = [n[pair]! + fromX, n[pair + 1]! + fromY]
+          to(n[pair]! + fromX, n[pair + 1]! + fromY)
+        }
+        if (kind === 'T') handle = mirrored
         if (kind === 'M' && at === 0) start = [x, y]
       }
+      if (!/[CSQT]/.test(kind)) handle = undefined
     }
   }
   return { numbers: count, length, box }

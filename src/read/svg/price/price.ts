@@ -15,6 +15,7 @@ import {
   boxOf,
   cover,
   IDENTITY,
+  isBeyond,
   join,
   type Matrix,
   multiply,
@@ -62,17 +63,27 @@ interface Around {
   depth: number
   /** How often it is drawn. */
   times: number
+  /** It is drawn where it is written, not where something refers to it. */
+  written: boolean
   /** Bytes of the layers that it is drawn into. */
   held: number
   styles: Styles
 }
 
-/** `most`: milliseconds. */
-export function priceOf(picture: Clean, size: { width: number; height: number }, most: number): number {
+/** In milliseconds, and at most so many. `unseen`: what lies outside of the picture, on layers of its own. */
+export function priceOf(
+  picture: Clean,
+  size: { width: number; height: number },
+  most: number,
+): { work: number; unseen: Set<Element> } {
   const unit = Math.min(SHEET.width / size.width, SHEET.height / size.height)
   const canvas: Box = { left: 0, top: 0, right: size.width * unit, bottom: size.height * unit }
   const view = numbersOf(picture.root.attributes.get('viewBox') ?? '')
   const user = { width: view[2] ?? size.width, height: view[3] ?? size.height }
+  const unseen = new Set<Element>()
+  let layers = 0
+  /** Times that it was not certain where something is drawn: that is one of several places, or depends on what only the painter knows. */
+  let unsure = 0
   let work = 0
   let letters = 0
   let numbers = 0
@@ -155,11 +166,18 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
     const own = transformOf(styles.get('transform') ?? [])
     const around = { ...deeper(outer), matrix: multiply(outer.matrix, own), styles }
     const layered = isLayered(styles)
+    const before = { layers, unsure }
+    if (layered) layers++
+    if (isUnsteady(element, styles)) unsure++
     const layer = canvasBytes(canvas)
     const inner = layered ? { ...around, held: around.held + layer } : around
     hold(inner.held)
     const box = contents(element, inner)
-    return layered ? effects(styles, around, box) : box
+    const reach = layered ? effects(styles, around, box) : box
+    // A layer that is far outside the painter cannot cut to what it can show.
+    const lost = reach !== undefined && layers > before.layers && unsure === before.unsure && isBeyond(reach, canvas)
+    if (lost && around.written) unseen.add(element)
+    return reach
   }
 
   const contents = (element: Element, around: Around): Box | undefined => {
@@ -167,7 +185,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
       case 'use': {
         const target = hrefOf(element)
         if (target === undefined) return undefined
-        const moved = placed(element, around)
+        const moved = { ...placed(element, around), written: false }
         return target.name === 'symbol' || target.name === 'svg'
           ? viewport(target, element, moved)
           : draw(target, moved)
@@ -184,7 +202,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
         const covered = cover(box, canvas)
         spend(pixels * COST.decoded + covered * COST.tile, around.times)
         const inside = hrefOf(element)
-        return inside === undefined ? box : join(box, draw(inside, around))
+        return inside === undefined ? box : join(box, draw(inside, { ...around, written: false }))
       }
       case 'text':
         return text(element, around)
@@ -204,6 +222,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
   }
   /** A view box within another: as large as it may be. */
   const viewport = (target: Element, from: Element, around: Around): Box | undefined => {
+    unsure++
     const box = numbersOf(target.attributes.get('viewBox') ?? '')
     const side = (name: string, whole: number) => {
       const given = from.attributes.get(name) ?? target.attributes.get(name) ?? '100%'
@@ -231,7 +250,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
       paint(styles, { ...around, styles }, canvas, covered)
       for (const child of part.children) if (typeof child !== 'string') sum += runs(child, cascade.of(child, styles))
       const path = hrefOf(part)
-      if (path !== undefined && part.name === 'textPath') draw(path, around)
+      if (path !== undefined && part.name === 'textPath') draw(path, { ...around, written: false })
       return sum
     }
     spend(runs(element, around.styles) * COST.element, around.times)
@@ -253,6 +272,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
     if (stroked) dashes(around, outline.length)
     paint(around.styles, around, box, cover(box, canvas))
     for (const marker of referred(around.styles, 'marker', 'marker-start', 'marker-mid', 'marker-end')) {
+      unsure++
       const times = around.times * (outline.numbers / 2 + 2)
       const size = Math.max(1, width / scale)
       const inner = {
@@ -261,6 +281,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
         matrix: multiply(around.matrix, [size, 0, 0, size, 0, 0]),
         depth: around.depth + 1,
         styles: stylesAt(marker),
+        written: false,
       }
       viewport(marker, renamed(marker), inner)
     }
@@ -304,6 +325,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
       depth: around.depth + 1,
       matrix: multiply(around.matrix, own),
       styles: stylesAt(pattern),
+      written: false,
     })
   }
 
@@ -328,7 +350,7 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
       const matrix: Matrix = shares
         ? [within.right - within.left, 0, 0, within.bottom - within.top, within.left, within.top]
         : around.matrix
-      const inner = { ...deeper(around, held), matrix, styles: stylesAt(each) }
+      const inner = { ...deeper(around, held), matrix, styles: stylesAt(each), written: false }
       const shown = children(each, inner)
       if (isLayered(inner.styles)) effects(inner.styles, inner, shown)
     }
@@ -353,10 +375,11 @@ export function priceOf(picture: Clean, size: { width: number; height: number },
     matrix: view.length === 4 ? shift : IDENTITY,
     depth: 1,
     times: 1,
+    written: true,
     held: canvasBytes(canvas),
     styles: new Map(),
   })
-  return work
+  return { work, unseen }
 }
 
 /** What is drawn only where it is referred to. */
@@ -371,6 +394,18 @@ function isLayered(styles: Styles): boolean {
     says('mix-blend-mode', /^normal$/) ||
     says('isolation', /^auto$/) ||
     ['clip-path', 'mask', 'filter'].some((name) => says(name, /^none$/))
+  )
+}
+
+const PLACING = 'transform d x y cx cy r rx ry width height'.split(' ')
+
+/** Are there several places where it may be, or is its place told in a way that is not reckoned here? */
+function isUnsteady({ name, attributes }: Element, styles: Styles): boolean {
+  return (
+    PLACING.some((one) => (styles.get(one)?.length ?? 0) > 1 || /\d(?:em|ex|rem)\b/.test(attributes.get(one) ?? '')) ||
+    /transform-(?:origin|box)/.test(attributes.get('style') ?? '') ||
+    ['transform-origin', 'transform-box'].some((one) => attributes.has(one) || styles.has(one)) ||
+    (name === 'line' && /[a-z%]/i.test(['x1', 'x2', 'y1', 'y2'].map((one) => attributes.get(one) ?? '').join()))
   )
 }
 
