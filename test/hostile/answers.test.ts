@@ -49,7 +49,7 @@ test('the words that JavaScript keeps for itself are words like any other', asyn
   }
   rmSync(join(home, 'look.yaml'))
   const text = '# A\n\n::: constructor\nOne.\n:::\n\n[two]{.constructor .toString}. <constructor>three</constructor>\n'
-  expect(await said({ 'a.md': text })).toEqual(['a.md:3 unknown-block', 'a.md:7 unknown-tag'])
+  expect(await said({ 'a.md': text })).toEqual(['a.md:3 unknown-block', 'a.md:7 unknown-tag', 'a.md:7 class-unstyled'])
   const picture = '<svg xmlns="http://www.w3.org/2000/svg"><text>&constructor;</text></svg>'
   expect(await said({ 'a.md': '# A\n\n![A](a.svg)\n', 'a.svg': picture })).toEqual(['a.md:3 unsafe-svg'])
 })
