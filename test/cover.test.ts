@@ -355,7 +355,7 @@ test('an outline is kerned, takes features and tracking, and knows its ink', () 
 
 function onWhite(item: PathItem): Drawing {
   const ground: Rule = { kind: 'rule', tag: -1, x: 0, y: 0, width: 80, height: 80, colour: '#ffffff' }
-  return { width: 80, height: 80, alt: '', items: [ground, item], unsaid: [] }
+  return { width: 80, height: 80, alt: '', items: [ground, item], paper: '#ffffff', unsaid: [] }
 }
 
 function circle(x: number, y: number, r: number, back = false): (string | number)[] {

@@ -25,7 +25,7 @@ export async function coverImage(
   const { edgeColour, toPng } = await import('../cover/index.js')
   if (own === undefined) {
     const drawing = await drawn(book, theme, faces, width, (width * HEIGHT) / WIDTH, report)
-    return { bytes: toPng(drawing, WIDTH), type: 'png', ground: theme.cover.accent }
+    return { bytes: toPng(drawing, WIDTH), type: 'png', ground: drawing.paper }
   }
   try {
     const pixels = await openImage(own, theme, faces, FEW)

@@ -22,22 +22,23 @@ import {
   record,
   text,
 } from './kinds.js'
-import type {
-  BoxRules,
-  Colour,
-  CoverStyle,
-  Family,
-  HeadStyle,
-  Line,
-  MarkStyle,
-  NoteStyle,
-  OpeningStyle,
-  Padding,
-  PageStyle,
-  SectionStyle,
-  SpacingStyle,
-  Style,
-  Theme,
+import {
+  type BoxRules,
+  COVER_LAYOUTS,
+  type Colour,
+  type CoverStyle,
+  type Family,
+  type HeadStyle,
+  type Line,
+  type MarkStyle,
+  type NoteStyle,
+  type OpeningStyle,
+  type Padding,
+  type PageStyle,
+  type SectionStyle,
+  type SpacingStyle,
+  type Style,
+  type Theme,
 } from './theme.js'
 
 const colourName = text(40)
@@ -210,6 +211,10 @@ export const theme = record<Theme>({
   cover: key(
     'The cover that is drawn where the book has no picture for it.',
     record<CoverStyle>({
+      layout: maybe(
+        '`divided` (if absent): a field of colour above, paper below. `plain`: all at one margin, on paper; `full`: on the accent. `centred`: on the middle axis. `banded`: strong rules and a block of colour, the title in capitals. `framed`: a double frame. `label`: a label on coloured boards. `disc`: a disc on a field of colour.',
+        choice(...COVER_LAYOUTS),
+      ),
       ground: key('Behind all of it.', hex),
       ink: key('Of title and author.', hex),
       accent: key('Of what adorns it.', hex),

@@ -242,7 +242,11 @@ export interface MarkStyle {
   code: number
 }
 
+export const COVER_LAYOUTS = ['divided', 'plain', 'full', 'centred', 'banded', 'framed', 'label', 'disc'] as const
+export type CoverLayout = (typeof COVER_LAYOUTS)[number]
+
 export interface CoverStyle {
+  layout?: CoverLayout | undefined
   ground: string
   ink: string
   accent: string
