@@ -20,6 +20,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { billOf } from './sbom.js'
+import { writeSchemas } from './schema.js'
 import { compileThemes } from './themes.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -285,6 +286,7 @@ writeFileSync(
   billOf(root, [...packages, ...Object.keys(dependencies).map((name) => `node_modules/${name}`)]),
 )
 await compileThemes(join(aside, 'themes'))
+await writeSchemas(join(aside, 'schema'))
 writePatterns(join(aside, 'patterns'))
 await writeBeside(join(aside, 'beside'))
 

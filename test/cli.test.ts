@@ -180,7 +180,7 @@ test.each([
   [
     'frobnicate',
     'no command `frobnicate`',
-    'there are `build`, `check`, `init`, `publish`, `verify` and `themes`; `octavo --help` says more',
+    'there are `build`, `check`, `init`, `publish`, `verify`, `themes` and `schema`; `octavo --help` says more',
   ],
   ['build --strcit', '`octavo build` has no option `--strcit`', 'did you mean `--strict`?'],
   ['check --out x', '`octavo check` has no option `--out`', 'see `octavo check --help`'],

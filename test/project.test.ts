@@ -78,8 +78,8 @@ test('every link and path in the documents leads somewhere', () => {
 })
 
 test('the README’s synopsis is the manual’s, and the command understands it', () => {
-  const lines = read('README.md').match(/^octavo (build|check|init|publish|verify|themes) \[.*$/gm)!
-  expect(lines).toHaveLength(6)
+  const lines = read('README.md').match(/^octavo (?:(?:build|check|init|publish|verify|themes) \[|schema ).*$/gm)!
+  expect(lines).toHaveLength(7)
   for (const line of lines) expect(manual(undefined)).toContain(`  ${line}\n`)
   expect(understand(['build', 'b', '--out', 'd', '--edition', 'epub,pdf', '--strict', '--json']).command).toBe('build')
   expect(understand(['check', 'b', '--strict', '--json']).command).toBe('check')

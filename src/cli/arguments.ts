@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '../diagnostic.js'
 import { EDITION_NAMES, type EditionName } from '../model/editions.js'
+import { SCHEMAS, type SchemaName } from './schema.js'
 
 /** `book`: undefined if none was named; '-' for standard input. */
 interface OfBook {
@@ -21,13 +22,14 @@ export type Request =
   | ({ command: 'verify'; site: string; rebuild: string | undefined } & OfBook)
   /** `show`: the theme whose specimen is built. */
   | ({ command: 'themes'; show: string | undefined; out: string } & Omit<OfBook, 'book'>)
+  | { command: 'schema'; of: SchemaName }
   | { command: 'help'; about: Command | undefined }
   | { command: 'version' }
   | { command: 'wrong'; message: string; hint: string; json: boolean }
 
-export type Command = 'build' | 'check' | 'init' | 'publish' | 'verify' | 'themes'
+export type Command = 'build' | 'check' | 'init' | 'publish' | 'verify' | 'themes' | 'schema'
 
-const COMMANDS: readonly Command[] = ['build', 'check', 'init', 'publish', 'verify', 'themes']
+const COMMANDS: readonly Command[] = ['build', 'check', 'init', 'publish', 'verify', 'themes', 'schema']
 
 const OPTIONS = {
   out: { type: 'string', short: 'o' },
@@ -52,6 +54,7 @@ const TAKES: Record<Command, readonly OptionName[]> = {
   publish: ['out', 'address', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   verify: ['rebuild', 'json', 'quiet', 'time-limit', 'memory-limit'],
   themes: ['out', 'edition'],
+  schema: [],
 }
 
 /** `words` as after `octavo`. Never throws. */
@@ -117,6 +120,12 @@ export function understand(words: readonly string[]): Request {
   const folder = places[1]
   if (folder === '') return wrong('the name of the book is empty', `see \`octavo ${command} --help\``)
   if (command === 'init') return { command, folder: folder ?? '.' }
+  if (command === 'schema') {
+    const of = SCHEMAS.find((each) => each === folder)
+    if (of !== undefined) return { command, of }
+    const message = folder === undefined ? 'a schema of what?' : `there is no schema of \`${folder}\``
+    return wrong(message, 'say `octavo schema book`, or `octavo schema theme`')
+  }
 
   const limits: { time?: number; memory?: number } = {}
   for (const [name, key, read] of [

@@ -5,10 +5,13 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { schemaText } from './schema.js'
 
 /** assets/ lies two folders up, from src/cli as from dist/chunks. */
 const STARTER = join(dirname(fileURLToPath(import.meta.url)), '../../assets/starter')
 const MANIFEST = 'book.yaml'
+/** Its first line names it: beside the book it is found wherever the book goes, without a network, whatever is installed there. */
+const SCHEMA = '.octavo/book.schema.json'
 
 export interface Refusal {
   message: string
@@ -49,7 +52,8 @@ function isAbout(name: string): boolean {
 }
 
 async function copyStarter(folder: string, names: readonly string[]): Promise<string[] | Refusal> {
-  const files = await filesIn(STARTER, '')
+  const files = [...(await filesIn(STARTER, '')), SCHEMA]
+  const schema = await schemaText('book')
   const taken = files.find((file) => names.includes(file.split('/')[0]!))
   if (taken !== undefined) {
     const hint = 'name a new folder, or an empty one: nothing is overwritten'
@@ -66,9 +70,14 @@ async function copyStarter(folder: string, names: readonly string[]): Promise<st
       for (let each = dirname(path); first !== undefined && each.length >= first.length; each = dirname(each))
         folders.unshift(each)
       made.push(...folders)
-      await copyFile(join(STARTER, file), path, constants.COPYFILE_EXCL).catch((cause) => {
-        // Somebody else's file was there first.
+      const copied =
+        file === SCHEMA
+          ? writeFile(path, schema, { flag: 'wx' })
+          : copyFile(join(STARTER, file), path, constants.COPYFILE_EXCL)
+      await copied.catch((cause) => {
+        // Somebody else's file was there first; a schema may be from another time.
         if (cause.code !== 'EEXIST') made.push(path)
+        else if (file === SCHEMA) return
         throw cause
       })
       made.push(path)

@@ -9,6 +9,7 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
   octavo verify [SITE] [--rebuild BOOK | SHELF] [-q] [--json]
   octavo themes [show NAME] [-o DIR] [--edition NAME,…]
+  octavo schema book | theme
 
   build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf
   check   says what build would say, and writes nothing
@@ -16,6 +17,7 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   publish makes a site of a book, or of a shelf of books: a page for each, with its downloads
   verify  proves that the files of such a site are as they were made
   themes  says which themes there are; \`show NAME\` builds a book that shows one
+  schema  prints the JSON Schema of a manifest or a theme, for editors that complete and explain their keys
 
 BOOK is a folder, or a Markdown file; - is standard input. Without it, the current folder if it has a
 manifest, else ./book, else the Markdown that lies here.
@@ -96,6 +98,17 @@ working folder. A book takes one with \`theme: NAME\` in its manifest.
   --edition NAME,… only these: epub, pdf, print, booklet
 `
 
+const SCHEMA = `octavo schema book | theme
+
+Prints the JSON Schema (draft 7) of book.yaml, or of a theme. Editors that have YAML's language server complete and
+explain the keys of a file that names its schema in its first line:
+
+  octavo schema book > book.schema.json
+  # yaml-language-server: $schema=book.schema.json
+
+The book that \`octavo init\` writes has both already.
+`
+
 const ABOUT: Record<Command, string> = {
   build: BUILD,
   check: CHECK,
@@ -103,6 +116,7 @@ const ABOUT: Record<Command, string> = {
   publish: PUBLISH,
   verify: VERIFY,
   themes: THEMES,
+  schema: SCHEMA,
 }
 
 export function manual(about: Command | undefined): string {

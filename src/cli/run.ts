@@ -41,6 +41,9 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
       out(`now: ${harmless(`${name} build${here ? '' : ` ${quoted(folder)}`}`)}\n`)
       return 0
     }
+    case 'schema':
+      out(await (await import('./schema.js')).schemaText(request.of))
+      return 0
     case 'themes':
       if (request.show !== undefined) break
       for (const line of await (await import('./themes.js')).listThemes()) out(`${harmless(line)}\n`)

@@ -1,7 +1,7 @@
 // The manual: it is a book that Octavo builds without a word, its pages are listed where people look for them, and every command in it
 // is run by the packaged command, or checked where running makes no sense; the name of each test says which, and why.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -111,10 +111,12 @@ describe.each(pages.filter((page) => commandsIn(page).length > 0))('%s', (page) 
     const said = words.join(' ')
     if (own !== undefined)
       it(`\`${said}\`: is run`, () => {
-        const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...own], {
+        const [before, into] = own.includes('>') ? [own.slice(0, own.indexOf('>')), own.at(-1)!] : [own, undefined]
+        const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...before], {
           cwd: here,
           encoding: 'utf8',
         })
+        if (into !== undefined) writeFileSync(join(here, into), stdout)
         expect({ status, stderr, errors: /: error /.test(stdout) }).toEqual({ status: 0, stderr: '', errors: false })
       })
     else if (words[0] === 'cd' || words[0] === 'mkdir')

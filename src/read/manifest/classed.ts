@@ -3,6 +3,7 @@ import { error, nearest, type Report } from '../../diagnostic.js'
 import type { Series, Subject } from '../../model/book.js'
 import type { Value } from '../../yaml/index.js'
 import { asText, type Fields, fields, itemsOf, shown, textOf, wrong } from './fields.js'
+import { namesOf, SCHEMES, SERIES, SUBJECT } from './keys.js'
 
 /** One, or a list of them. */
 export function readSeries(all: Fields): Series[] | undefined {
@@ -13,7 +14,7 @@ export function readSeries(all: Fields): Series[] | undefined {
       const name = asText(item, '`series`', path, report)
       return name === undefined ? [] : [{ name }]
     }
-    const one = fields(item, ['name', 'position'], '`series`', path, report)
+    const one = fields(item, namesOf(SERIES), '`series`', path, report)
     if (one === undefined) return []
     const name = textOf(one, 'name')
     if (name === undefined)
@@ -23,16 +24,13 @@ export function readSeries(all: Fields): Series[] | undefined {
   return series.length === 0 ? undefined : series
 }
 
-/** As EPUB 3.3 reserves them (5.5.3.1.1, `authority`). */
-const SCHEMES = ['AAT', 'BIC', 'BISAC', 'CLC', 'CLIL', 'DDC', 'EuroVoc', 'LCSH', 'MEDTOP', 'NDC', 'Thema', 'UDC', 'WGS']
-
 export function readSubject(item: Value, path: string, report: Report): Subject | undefined {
   if (item.kind === 'nothing') return undefined
   if (item.kind === 'text') {
     const name = asText(item, 'a subject', path, report)
     return name === undefined ? undefined : { name }
   }
-  const one = fields(item, ['name', 'scheme', 'code'], 'a subject', path, report)
+  const one = fields(item, namesOf(SUBJECT), 'a subject', path, report)
   if (one === undefined) return undefined
   const name = textOf(one, 'name')
   const given = textOf(one, 'scheme')
@@ -43,9 +41,10 @@ export function readSubject(item: Value, path: string, report: Report): Subject 
     return name === undefined ? undefined : { name }
   }
   if (given === undefined) return { name }
-  const scheme = SCHEMES.find((known) => known.toLowerCase() === given.toLowerCase()) ?? given
-  if (!SCHEMES.includes(scheme) && !/^https?:\/\/[^\s<>"]+$/i.test(scheme)) {
-    const near = nearest(given, SCHEMES)
+  const known: readonly string[] = SCHEMES
+  const scheme = known.find((one) => one.toLowerCase() === given.toLowerCase()) ?? given
+  if (!known.includes(scheme) && !/^https?:\/\/[^\s<>"]+$/i.test(scheme)) {
+    const near = nearest(given, known)
     const hint =
       near === undefined ? 'write LCSH, Thema, BISAC, DDC …, or the address of a scheme' : `did you mean \`${near}\`?`
     error(

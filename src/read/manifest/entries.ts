@@ -5,6 +5,7 @@ import { FIXED } from '../../model/limits.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
 import type { Value } from '../../yaml/index.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
+import { ENTRY, GENERATED, namesOf } from './keys.js'
 
 export interface ManifestEntry {
   matter: Matter
@@ -25,7 +26,6 @@ export interface ManifestEntry {
   level?: number | undefined
 }
 
-export const GENERATED = ['half-title', 'title-page', 'imprint', 'contents', 'list-of-figures', 'colophon'] as const
 export type GeneratedRole = (typeof GENERATED)[number]
 
 /** Entries within entries: no book is deeper. */
@@ -39,8 +39,6 @@ function readList(items: readonly Value[], matter: Matter, level: number, all: F
   return items.flatMap((item) => readEntry(item, matter, level, all))
 }
 
-const KEYS = ['file', 'role', 'title', 'short-title', 'toc', 'number', 'generate', 'part', 'chapters']
-
 /** The entry, and those that stand below it. */
 function readEntry(item: Value, matter: Matter, level: number, all: Fields): ManifestEntry[] {
   const { path, report } = all
@@ -52,7 +50,7 @@ function readEntry(item: Value, matter: Matter, level: number, all: Fields): Man
     const file = asText(item, of, path, report)
     return file === undefined ? [] : [{ matter, place, file, ...deep }]
   }
-  const entry = fields(item, KEYS, of, path, report)
+  const entry = fields(item, namesOf(ENTRY), of, path, report)
   if (entry === undefined) return []
   const file = textOf(entry, 'file')
   const generate = textOf(entry, 'generate')

@@ -12,6 +12,7 @@ import { readSeries, readSubject } from './classed.js'
 import { placesOfEditions, readEditions, readSize } from './editions.js'
 import { type ManifestEntry, readEntries } from './entries.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
+import { AUTHOR, CONTRIBUTOR, MANIFEST, namesOf, SOURCE } from './keys.js'
 import { deriveMetadata, isDate, isDateTime, sortName } from './metadata.js'
 import { readDepth, readNumbering } from './numbering.js'
 import { readCopyright, readDoi, readIsbns } from './published.js'
@@ -42,44 +43,7 @@ export interface Manifest {
   places: Places & { cover: Place; theme: Place }
 }
 
-export const KEYS = [
-  'title',
-  'short-title',
-  'subtitle',
-  'language',
-  'authors',
-  'contributors',
-  'publisher',
-  'rights',
-  'description',
-  'subjects',
-  'date',
-  'modified',
-  'identifier',
-  'isbn',
-  'doi',
-  'edition',
-  'printing',
-  'copyright',
-  'source',
-  'series',
-  'slug',
-  'cover',
-  'theme',
-  'size',
-  'ink',
-  'editions',
-  'contents-depth',
-  'numbering',
-  'front',
-  'body',
-  'back',
-  'generate',
-  'smart',
-  'certifier',
-  'ignore',
-  'forgive',
-] as const
+export const KEYS: readonly string[] = namesOf(MANIFEST)
 
 /** `epoch`: SOURCE_DATE_EPOCH, if the environment has it. Undefined only if the outline holds no map at all. */
 export async function readManifest(
@@ -252,7 +216,7 @@ function readPeople(all: Fields, key: 'authors' | 'contributors'): Contributor[]
       continue
     }
     if (item.kind === 'nothing') continue
-    const person = fields(item, key === 'authors' ? ['name', 'sort'] : ['name', 'role', 'sort'], one, all.path, report)
+    const person = fields(item, namesOf(key === 'authors' ? AUTHOR : CONTRIBUTOR), one, all.path, report)
     if (person === undefined) continue
     const name = textOf(person, 'name')
     if (name === undefined) {
@@ -285,8 +249,7 @@ function readSource(all: Fields): Source | undefined {
   const entry = all.entries.get('source')
   if (entry === undefined || entry.value.kind === 'nothing') return undefined
   if (entry.value.kind === 'text') return { title: textOf(all, 'source') }
-  const keys = ['title', 'identifier', 'date', 'url', 'note'] as const
-  const source = fields(entry.value, keys, '`source`', all.path, all.report)
+  const source = fields(entry.value, namesOf(SOURCE), '`source`', all.path, all.report)
   if (source === undefined) return undefined
   const url = textOf(source, 'url')
   const web = url === undefined || /^https?:\/\/[^\s<>"]+$/i.test(url)

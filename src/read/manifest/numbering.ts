@@ -1,8 +1,8 @@
 // In: the manifest's `numbering` and `contents-depth`. Out: which sections have numbers, in which manner; how deep the contents go.
 import type { Manner, Numbering } from '../../model/numbers.js'
 import { type Fields, fields, flagOf, lineOf, textOf, wrong } from './fields.js'
+import { MANNERS, NUMBERING, namesOf } from './keys.js'
 
-const MANNERS: readonly string[] = ['words', 'roman', 'arabic'] satisfies Manner[]
 const HINT = 'write `true` for the theme’s manner, or words, roman or arabic'
 
 /** `true` or a manner: parts and chapters; a map says each for itself. Undefined: nothing has a number. */
@@ -13,7 +13,7 @@ export function readNumbering(all: Fields): Numbering | undefined {
     const one = readManner(all, 'numbering')
     return one === false ? undefined : { parts: one, chapters: one, sections: false }
   }
-  const map = fields(value, ['parts', 'chapters', 'sections'], '`numbering`', all.path, all.report)
+  const map = fields(value, namesOf(NUMBERING), '`numbering`', all.path, all.report)
   if (map === undefined) return undefined
   return {
     parts: readManner(map, 'parts'),
@@ -27,7 +27,7 @@ function readManner(from: Fields, key: string): Manner | boolean {
   if (value === undefined || value.kind === 'nothing') return false
   if (value.kind === 'text' && value.plain && /^(?:true|false)$/i.test(value.text)) return flagOf(from, key) ?? false
   const text = textOf(from, key)
-  if (text !== undefined && MANNERS.includes(text)) return text as Manner
+  if (text !== undefined && (MANNERS as readonly string[]).includes(text)) return text as Manner
   if (value.kind === 'text') wrong(from.path, from.report, lineOf(from, key), `\`${key}\``, 'a manner of numbers', HINT)
   return false
 }

@@ -4,6 +4,7 @@ import type { Copyright, Isbns } from '../../model/book.js'
 import { EDITION_NAMES } from '../../model/editions.js'
 import { readIsbn } from '../../model/isbn.js'
 import { asText, type Fields, fields, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
+import { COPYRIGHT, namesOf } from './keys.js'
 
 /** One for the book, or one for each edition that has its own. As written, hyphens and all. */
 export function readIsbns(all: Fields): Isbns | undefined {
@@ -58,7 +59,7 @@ export function readCopyright(all: Fields, holders: readonly string[]): Copyrigh
     wrong(path, report, entry.line, '`copyright`', 'a year and a holder', hint)
     return undefined
   }
-  const one = fields(entry.value, ['year', 'holder'], '`copyright`', path, report)
+  const one = fields(entry.value, namesOf(COPYRIGHT), '`copyright`', path, report)
   if (one === undefined) return undefined
   const year = textOf(one, 'year')
   const named = itemsOf(one, 'holder').flatMap((item) => asText(item, 'a `holder`', path, report) ?? [])
