@@ -138,7 +138,9 @@ test('a command stands in a block of `sh`, where it is run', () => {
   for (const page of pages) {
     const others = blocksOf(page).flatMap(({ kind, text }) =>
       // Not the synopsis, nor a line that says beside it what it does.
-      kind === '' ? text.split('\n').filter((line) => /^(?:\$ )?(?:octavo|npx|npm) (?!.*(?: {3}|\[))/.test(line)) : [],
+      kind === ''
+        ? text.split('\n').filter((line) => /^(?:\$ )?(?:octavo|npx|npm) (?!.*(?: {3}|\[| \| ))/.test(line))
+        : [],
     )
     expect({ page, others }).toEqual({ page, others: [] })
   }

@@ -1,6 +1,6 @@
 // What `book.yaml` may say: every key with what it means and what it takes. The tables are the one source: the manifest's readers
 // take their keys from them, and the schema for editors (`octavo schema book`) is made of them.
-import { EDITION_NAMES, EDITIONS, type EditionName, type Setting } from '../../model/editions.js'
+import { EDITION_NAMES, EDITIONS, type EditionName, type Editions, type Setting } from '../../model/editions.js'
 import { SECTION_ROLES } from '../../model/role.js'
 
 /** What a value may be, as data. No value at all (`key:`) counts as the key's absence everywhere. */
@@ -138,7 +138,9 @@ export const ENTRY: Keys = {
 const MM = 72 / 25.4
 const mm = (points: number) => `${Math.round((points / MM) * 100) / 100}mm`
 
-const ABOUT_SETTINGS: { readonly [N in EditionName]: Readonly<Record<string, string>> } = {
+const ABOUT_SETTINGS: {
+  readonly [N in EditionName]: { readonly [K in keyof Required<NonNullable<Editions[N]>>]: string }
+} = {
   epub: {
     'cover-image': 'The cover as shops ask for it, 1600 × 2560 in sRGB, as a file of its own.',
   },
@@ -172,6 +174,7 @@ const ABOUT_EDITIONS: { readonly [N in EditionName]: string } = {
 }
 
 function settingsOf(name: EditionName): Keys {
+  const about = new Map<string, string>(Object.entries(ABOUT_SETTINGS[name]))
   return Object.fromEntries(
     Object.entries<Setting<unknown>>(EDITIONS[name].settings).map(([setting, { usual, ...rest }]) => {
       const shape: Shape =
@@ -187,7 +190,7 @@ function settingsOf(name: EditionName): Keys {
             : (usual as Key['usual'])
       return [
         setting,
-        key(ABOUT_SETTINGS[name][setting] ?? '', auto ? either({ is: 'choice', of: ['auto'] }, shape) : shape, said),
+        key(about.get(setting) ?? '', auto ? either({ is: 'choice', of: ['auto'] }, shape) : shape, said),
       ]
     }),
   )
