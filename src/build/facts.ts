@@ -13,6 +13,7 @@ import type { CatalogueLook, ContentsLine, Facts, FileFacts, Gathered, PageFace,
 import { citedPage, type Layouts } from './layouts.js'
 import type { Made } from './make.js'
 import type { Opened } from './open.js'
+import { passagesOf } from './passages.js'
 import type { Run } from './run.js'
 import type { Output } from './write.js'
 
@@ -69,6 +70,7 @@ export async function gather(
   }
   return {
     facts,
+    passages: passagesOf(book, cited?.starts ?? []),
     pictures: [
       { name: facts.cover.name, bytes: cover.bytes },
       { name: facts.thumbnail.name, bytes: thumbnail.bytes },

@@ -66,8 +66,17 @@ export interface PageFace {
   file: string
 }
 
+/** Of a section that an author wrote. */
+export interface SectionPassages {
+  id: string
+  title: string
+  /** Of each paragraph: its id, the page on which it begins ('' if there are none), a sum of its text, how it begins. */
+  passages: [id: string, page: string, sum: string, beginning: string][]
+}
+
 export interface Gathered {
   facts: Facts
+  passages: SectionPassages[]
   /** To lie beside the book's files. */
   pictures: Output[]
   /** To lie with those of all other books. */

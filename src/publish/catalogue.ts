@@ -1,6 +1,9 @@
 // In: a shelf and the cards of its books. Out: every page, feed and record of the site, by their paths. Made of cards alone; the same
 // cards, in whatever order they come, make the same files.
+
 import { BIBTEX, citedOf, RIS, type Whereabouts, writeBookPage } from './bookpage.js'
+import type { BookPassages } from './changes.js'
+import { recentChanges, writeChanges, writeReleasesPage } from './changespage.js'
 import { bibtex, ris } from './cite.js'
 import type { Files } from './files.js'
 import { STYLESHEET } from './frame.js'
@@ -10,6 +13,7 @@ import { ATOM, writeNews } from './news.js'
 import { planFeeds } from './opds.js'
 import { OPDS1, writeOpds1 } from './opds1.js'
 import { OPDS2, writeOpds2 } from './opds2.js'
+import { PASSAGES, RELEASES, type Releases, releasesOf, writeReleases } from './releases.js'
 import { writeSearch } from './search.js'
 import { SHELF_STYLE } from './shelfstyle.js'
 import type { Feed, Site } from './site.js'
@@ -17,7 +21,12 @@ import { writeSitemap } from './sitemap.js'
 import { STYLE } from './style.js'
 import { wordsFound } from './wordsearch.js'
 
-export async function writeCatalogue(given: Site): Promise<Files> {
+/** `passages`: of a book, by its slug. */
+export async function writeCatalogue(
+  given: Site,
+  releases: Releases,
+  passages: (slug: string) => BookPassages,
+): Promise<Files> {
   const { cards, single, shelf } = given
   const files: Files = new Map()
   const add = (more: Iterable<[string, string | Uint8Array]>) => {
@@ -29,23 +38,32 @@ export async function writeCatalogue(given: Site): Promise<Files> {
     ways: single ? [] : waysOf(indexes, given.words),
     feeds: feedsOf(given),
   }
-  files.set(STYLESHEET, single ? STYLE : STYLE + SHELF_STYLE)
+  files.set(STYLESHEET, STYLE + SHELF_STYLE)
   const where = single ? () => undefined : whereabouts(indexes)
   for (const card of cards) {
     const { at } = card
+    const { slug } = card.metadata
     add([
-      [`${at}index.html`, writeBookPage(site, card, { where, records: [] })],
+      [
+        `${at}index.html`,
+        writeBookPage(site, card, { where, changes: recentChanges(site, card, releases), records: [] }),
+      ],
       [at + BIBTEX, bibtex(card, citedOf(site, card))],
       [at + RIS, ris(card, citedOf(site, card))],
+      [`${at}changes/index.html`, writeChanges(site, card, releases, passages(slug))],
+      [`${at}changes.json`, `${JSON.stringify(releasesOf(releases, slug), undefined, 1)}\n`],
+      [at + PASSAGES, `${JSON.stringify(passages(slug))}\n`],
     ])
   }
   const plan = planFeeds(site, indexes)
   const found = wordsFound(site.cards)
   add(writeOpds1(site, plan, found))
   add(writeOpds2(site, plan, found))
-  add([[ATOM, writeNews(site)]])
+  add([[ATOM, writeNews(site, releases)]])
+  add([[RELEASES, writeReleases(releases)]])
   if (!single) {
     add(writeFront(site, indexes))
+    add([['releases/index.html', writeReleasesPage(site, releases)]])
     add(writeSearch(site.cards))
   }
   add(writeSitemap(site, [...files.keys()].sort()))

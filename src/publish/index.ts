@@ -10,8 +10,18 @@ import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
 import type { Card } from './card.js'
 import { writeCatalogue } from './catalogue.js'
-import { writeSite } from './disk.js'
+import type { BookPassages } from './changes.js'
+import { readOld, writeSite } from './disk.js'
 import type { Files } from './files.js'
+import {
+  nextReleases,
+  PASSAGES,
+  type Published,
+  RELEASES,
+  type Releases,
+  readPassages,
+  readReleases,
+} from './releases.js'
 import { NO_SHELF, readShelf, SHELF, type Shelf, siteAddress } from './shelf.js'
 import { openSite } from './site.js'
 import { SUMS, sumOf, writeSums } from './sums.js'
@@ -51,7 +61,7 @@ export async function publish(options: PublishOptions = {}): Promise<PublishResu
   const run = begin({ strict: options.strict })
   const found: Diagnostic[] = []
   const fail = (): PublishResult => ({ ok: false, diagnostics: [...run.result().diagnostics, ...found], ...NOTHING })
-  const files = await siteFiles(options, run, found)
+  const files = await siteFiles(options, fullPath(out), run, found)
   if (files === undefined) return fail()
   if (!(await writeSite(fullPath(out), out, files, run.report))) return fail()
   const size = [...files.values()].reduce(
@@ -88,7 +98,7 @@ export async function verify({ site = 'site', rebuild, limits, progress }: Verif
   const { files } = await verifyFiles(folder, site, run.report)
   const found: Diagnostic[] = []
   if (rebuild !== undefined && files > 0) {
-    const made = await siteFiles({ from: rebuild, limits, progress }, run, found)
+    const made = await siteFiles({ from: rebuild, limits, progress }, folder, run, found)
     if (made !== undefined) await compare(folder, made, run.report)
   }
   const { ok, diagnostics } = run.result()
@@ -96,8 +106,13 @@ export async function verify({ site = 'site', rebuild, limits, progress }: Verif
   return { ok: ok && errors.length === 0, diagnostics: [...diagnostics, ...errors], files }
 }
 
-/** Every file of the site, by its path; undefined if anything forbids it. */
-async function siteFiles(options: PublishOptions, run: Run, found: Diagnostic[]): Promise<Files | undefined> {
+/** Every file of the site, by its path; undefined if anything forbids it. `old`: where the releases before are, if there are any. */
+async function siteFiles(
+  options: PublishOptions,
+  old: string,
+  run: Run,
+  found: Diagnostic[],
+): Promise<Files | undefined> {
   const address = options.address === undefined ? undefined : siteAddress(options.address)
   if (options.address !== undefined && address === undefined) {
     const message = `\`${options.address}\` is no address of a site`
@@ -109,7 +124,7 @@ async function siteFiles(options: PublishOptions, run: Run, found: Diagnostic[])
   const { root, shelf, single } = place
   const editions = options.editions ?? shelf.editions
   const files: Files = new Map()
-  const cards: Card[] = []
+  const books: Published[] = []
   const taken = new Map<string, string>()
   let sound = true
   for (const [i, path] of shelf.books.entries()) {
@@ -134,19 +149,43 @@ async function siteFiles(options: PublishOptions, run: Run, found: Diagnostic[])
       )
     }
     taken.set(slug, path)
-    cards.push({ ...done.card, at })
+    books.push({ card: { ...done.card, at }, passages: done.passages })
     lay(files, at, done)
   }
+  const cards = books.map(({ card }) => card)
   const look = await siteLook(place, cards, files, run)
   if (!sound || run.failed() || look === undefined) return undefined
   const site = openSite({ ...shelf, address: address ?? shelf.address }, cards, look, {
     single,
     signed: false,
   })
-  for (const [path, content] of await writeCatalogue(site)) files.set(path, content)
+  const known = readReleases(await readOld(old, RELEASES), run.report)
+  if (known === undefined) return undefined
+  const before = await oldPassages(old, books, known)
+  const releases = nextReleases(known, books, (slug) => before.get(slug), run.report)
+  const passages = new Map(books.map(({ card, passages: own }) => [card.metadata.slug, own]))
+  if (run.failed()) return undefined
+  for (const [path, content] of await writeCatalogue(site, releases, (slug) => passages.get(slug)!))
+    files.set(path, content)
   const sums = new Map([...files].map(([path, content]) => [path, sumOf(content)]))
   files.set(SUMS, writeSums(sums))
   return files
+}
+
+/** Of the books that were published before, the paragraphs that they had. */
+async function oldPassages(
+  old: string,
+  books: readonly Published[],
+  known: Releases,
+): Promise<Map<string, BookPassages>> {
+  const found = new Map<string, BookPassages>()
+  for (const { card } of books) {
+    const { slug } = card.metadata
+    if (!Object.hasOwn(known.books, slug)) continue
+    const passages = readPassages(await readOld(old, card.at + PASSAGES))
+    if (passages !== undefined) found.set(slug, passages)
+  }
+  return found
 }
 
 /** What the shelf's own pages look like; a single book's page looks like the book. Its faces are laid with the others. */

@@ -19,6 +19,7 @@ export const SHELF_STYLE = `.list-head{padding-top:clamp(1rem,4vw,2.5rem)}
 .names{columns:14rem;column-gap:2.5rem;margin-top:1.6rem}.names li{break-inside:avoid;line-height:1.35}
 .ways{display:flex;justify-content:space-between;gap:1rem;margin-top:2.6rem;padding-top:1rem;border-top:1px solid var(--line)}
 .ways a{padding:.3rem 0}
+.news li{margin-top:.8rem;line-height:1.4}.news del{color:var(--pale)}
 .search{margin-top:1.6rem;display:grid;gap:.7rem;max-width:44rem}
 .search label{display:grid;gap:.15rem}
 .search label>span{font-variant-caps:all-small-caps;letter-spacing:.07em;color:var(--pale);line-height:1.2}

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostic.js'
 import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
 import type { Card, WebPlace } from './card.js'
+import type { BookPassages } from './changes.js'
 
 export interface BookTask {
   /** Its folder or file on the disk. */
@@ -26,6 +27,8 @@ export interface BookDone {
   card?: Omit<Card, 'at'>
   /** Names seen from the book's folder of the site. */
   files: Output[]
+  /** Its paragraphs, and where they stand in the web edition. */
+  passages: BookPassages
   /** For the folder that all books share: the same name has the same content. */
   shared: Output[]
 }
@@ -33,14 +36,16 @@ export interface BookDone {
 export async function makeBook({ book, path, editions, strict, limits }: BookTask): Promise<BookDone> {
   const { ok, diagnostics, files, gathered } = await bind({ book, editions, strict, limits })
   const told = diagnostics.map((one) => ({ ...one, path: inShelf(path, one.path) }))
-  if (!ok || gathered === undefined) return { ok: false, diagnostics: told, files: [], shared: [] }
-  const { facts, pictures, faces } = gathered
+  if (!ok || gathered === undefined)
+    return { ok: false, diagnostics: told, files: [], passages: { sections: [], places: {} }, shared: [] }
+  const { facts, passages, pictures, faces } = gathered
   const outputs = files.map(({ path: name, bytes }) => ({ name, bytes: bytes! }))
   return {
     ok,
     diagnostics: told,
     card: { ...facts, path, web: webOf(outputs) },
     files: [...outputs, ...pictures],
+    passages: { sections: passages, places: placesIn(outputs) },
     shared: faces,
   }
 }
@@ -67,6 +72,17 @@ function webOf(files: readonly Output[]): Card['web'] {
   }
   walk(toc)
   return { index: `${folder}index.html`, places }
+}
+
+/** In which document of the web edition each paragraph stands, by the ids that are in both. */
+function placesIn(files: readonly Output[]): BookPassages['places'] {
+  const places: BookPassages['places'] = {}
+  for (const { name, bytes } of files) {
+    if (!/^[^/]+-web\/text\/[^/]+\.html$/.test(name)) continue
+    for (const [, id] of new TextDecoder().decode(bytes).matchAll(/ id="(p[0-9a-z]{6}(?:-\d+)?)"/g))
+      places[id!] ??= name
+  }
+  return places
 }
 
 interface TocLink {

@@ -59,10 +59,18 @@ export interface PageWords {
   forShops: string
   verify: string
   changes: string
+  changesAll: string
+  paragraphs: string
   changedPages: string
+  repaged: string
   added: string
   removed: string
   altered: string
+  isNew: string
+  isOut: string
+  isOther: string
+  filesOnly: string
+  gone: string
   more: string
   first: string
   releases: string
@@ -145,10 +153,18 @@ const ENGLISH: PageWords = {
   forShops: 'for shops and libraries',
   verify: 'checksums of every file',
   changes: 'What changed',
-  changedPages: 'pages %',
+  changesAll: 'Every change, paragraph by paragraph',
+  paragraphs: 'Paragraphs: %',
+  changedPages: 'on pages %',
+  repaged: 'from page % on the pages begin elsewhere',
   added: '% new',
   removed: '% taken out',
-  altered: '% changed',
+  altered: '% altered',
+  isNew: 'New',
+  isOut: 'Taken out',
+  isOther: 'Altered',
+  filesOnly: 'The words are the same; the files were made anew',
+  gone: 'No longer published here',
   more: 'and % more',
   first: 'First release',
   releases: 'Releases',

@@ -7,6 +7,7 @@ import { DOMParser, type Document } from '@xmldom/xmldom'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeCatalogue } from '../../src/publish/catalogue.js'
 import { publish } from '../../src/publish/index.js'
+import { NO_RELEASES } from '../../src/publish/releases.js'
 import { NO_SHELF } from '../../src/publish/shelf.js'
 import { openSite } from '../../src/publish/site.js'
 import { makeBook } from '../../src/publish/task.js'
@@ -249,10 +250,11 @@ test('a large shelf is parted into pages, and the order in which its books are m
     path: `b${i}`,
     metadata: { ...done.card!.metadata, title: `Book ${i}`, identifier: `urn:uuid:${i}` },
   }))
-  const write = (own: typeof cards) =>
-    writeCatalogue(
-      openSite({ ...NO_SHELF, title: 'Many', books: [] }, own, done.card!.look, { single: false, signed: false }),
-    )
+  const write = (own: typeof cards) => {
+    const shelf = { ...NO_SHELF, title: 'Many', books: [] }
+    const site = openSite(shelf, own, done.card!.look, { single: false, signed: false })
+    return writeCatalogue(site, NO_RELEASES, () => done.passages)
+  }
   const site = await write(cards)
   expect(site).toEqual(await write([...cards].reverse()))
   expect(site.has('page/3/index.html') && !site.has('page/4/index.html')).toBe(true)

@@ -1,0 +1,47 @@
+// In: a book and its pages. Out: its paragraphs as a list that is kept from one release to the next: which words stand where.
+import { createHash } from 'node:crypto'
+import type { Book } from '../model/book.js'
+import type { PageStart } from '../model/pages.js'
+import { eachPassage, textsOf } from '../model/passages.js'
+import type { SectionPassages } from './gathered.js'
+
+/** Letters of a beginning: enough to know a paragraph again. */
+const BEGINNING = 72
+
+export function passagesOf(book: Book, starts: readonly PageStart[]): SectionPassages[] {
+  return book.sections
+    .filter(({ generated }) => !generated)
+    .map(({ id, title, blocks, notes }) => {
+      const passages: SectionPassages['passages'] = []
+      for (const list of [blocks, ...notes.map((note) => note.blocks)])
+        eachPassage(list, (block) => {
+          const own = block.id ?? block.passage
+          if (own === undefined) return
+          const text = textsOf(block).join('\n').replaceAll('\ufffc', '')
+          const sum = createHash('sha256').update(text).digest('hex').slice(0, 8)
+          passages.push([own, pageOf(starts, block.n), sum, beginningOf(text)])
+        })
+      return { id, title, passages }
+    })
+    .filter(({ passages }) => passages.length > 0)
+}
+
+/** The page on which the anchor's text begins. */
+function pageOf(starts: readonly PageStart[], n: number): string {
+  let [low, high] = [0, starts.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const start = starts[middle]!
+    if (start.n < n || (start.n === n && start.offset === 0)) low = middle + 1
+    else high = middle
+  }
+  return starts[low - 1]?.label ?? ''
+}
+
+function beginningOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= BEGINNING) return line
+  const cut = line.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, '')
+  const space = cut.lastIndexOf(' ')
+  return `${space > BEGINNING / 2 ? cut.slice(0, space) : cut}…`
+}
