@@ -52,7 +52,7 @@ export async function writeCatalogue(
       [at + RIS, ris(card, citedOf(site, card))],
       [`${at}changes/index.html`, writeChanges(site, card, releases, passages(slug))],
       [`${at}changes.json`, `${JSON.stringify(releasesOf(releases, slug), undefined, 1)}\n`],
-      [at + PASSAGES, `${JSON.stringify(passages(slug))}\n`],
+      [at + PASSAGES, `${JSON.stringify(passages(slug).sections)}\n`],
     ])
   }
   const plan = planFeeds(site, indexes)

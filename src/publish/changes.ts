@@ -5,7 +5,7 @@ import type { SectionPassages } from '../build/gathered.js'
 export interface BookPassages {
   sections: SectionPassages[]
   /** By a paragraph's id: its document in the web edition, seen from the book's folder. */
-  places: { [id: string]: string }
+  places: ReadonlyMap<string, string>
 }
 
 export interface Change {

@@ -87,7 +87,7 @@ export function summary({ kind, changes }: BookRelease, words: PageWords): strin
 function listed({ list, counts }: Changes, places: BookPassages['places'], language: string, words: PageWords): Markup {
   const more = counts.added + counts.altered + counts.removed - list.length
   const way = ({ kind, id }: Change) =>
-    kind !== 'removed' && Object.hasOwn(places, id) ? `../${href(places[id]!)}#${id}` : undefined
+    kind !== 'removed' && places.has(id) ? `../${href(places.get(id)!)}#${id}` : undefined
   const row = (change: Change) => {
     const { kind, section, page, before, after } = change
     const to = way(change)

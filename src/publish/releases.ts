@@ -1,6 +1,7 @@
 // In: the releases that a site knows, and its books as they are now. Out: the releases with what is new. No clock is asked: a release bears
 // the day that its books' manifests say (`modified`, or `date`). Where nothing changed nothing is added, so that a site made again from
 // its own releases is the same.
+import type { SectionPassages } from '../build/gathered.js'
 import { type Diagnostic, error, type Report, warning } from '../diagnostic.js'
 import { type Card, dayOf } from './card.js'
 import { type BookPassages, type Changes, changesOf } from './changes.js'
@@ -177,16 +178,16 @@ function areChanges(found: unknown): boolean {
 export function readPassages(text: string | undefined): BookPassages | undefined {
   if (text === undefined) return undefined
   try {
-    const found = JSON.parse(text) as BookPassages
+    const found = JSON.parse(text) as SectionPassages[]
     const sound =
-      Array.isArray(found.sections) &&
-      found.sections.every(
+      Array.isArray(found) &&
+      found.every(
         ({ id, title, passages }) =>
           isText(id) &&
           isText(title) &&
           passages.every((row) => Array.isArray(row) && row.length === 4 && row.every(isText)),
       )
-    return sound ? found : undefined
+    return sound ? { sections: found, places: new Map() } : undefined
   } catch {
     return undefined
   }

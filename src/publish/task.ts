@@ -37,7 +37,7 @@ export async function makeBook({ book, path, editions, strict, limits }: BookTas
   const { ok, diagnostics, files, gathered } = await bind({ book, editions, strict, limits })
   const told = diagnostics.map((one) => ({ ...one, path: inShelf(path, one.path) }))
   if (!ok || gathered === undefined)
-    return { ok: false, diagnostics: told, files: [], passages: { sections: [], places: {} }, shared: [] }
+    return { ok: false, diagnostics: told, files: [], passages: { sections: [], places: new Map() }, shared: [] }
   const { facts, passages, pictures, faces } = gathered
   const outputs = files.map(({ path: name, bytes }) => ({ name, bytes: bytes! }))
   return {
@@ -76,11 +76,11 @@ function webOf(files: readonly Output[]): Card['web'] {
 
 /** In which document of the web edition each paragraph stands, by the ids that are in both. */
 function placesIn(files: readonly Output[]): BookPassages['places'] {
-  const places: BookPassages['places'] = {}
+  const places = new Map<string, string>()
   for (const { name, bytes } of files) {
     if (!/^[^/]+-web\/text\/[^/]+\.html$/.test(name)) continue
     for (const [, id] of new TextDecoder().decode(bytes).matchAll(/ id="(p[0-9a-z]{6}(?:-\d+)?)"/g))
-      places[id!] ??= name
+      if (!places.has(id!)) places.set(id!, name)
   }
   return places
 }
