@@ -1,15 +1,15 @@
 // The door of the layout: a Book, a Theme and its faces go in, the Typeset comes out.
 import type { Report } from '../diagnostic.js'
-import type { Book, Section } from '../model/book.js'
+import type { Book } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { Face, Theme } from '../theme/theme.js'
-import { outlineOf, type ToldSection } from './book/bookmarks.js'
+import { outlineOf } from './book/bookmarks.js'
 import { setCover } from './book/cover.js'
+import { furnish } from './book/furnish.js'
 import type { LayoutMemory } from './book/kept.js'
 import { labelPages } from './book/labels.js'
 import { join, type Rest, type Told, tell } from './book/rest.js'
-import { type Compositor, createCompositor, type Step } from './book/take.js'
-import { paintFurniture } from './pages/furniture.js'
+import { createCompositor, type Step } from './book/take.js'
 import { sayGaps } from './text/gaps.js'
 import type { CoverArt, Page, Typeset } from './typeset.js'
 
@@ -111,56 +111,6 @@ export async function setRest(
       return { pages, fonts: compositor.faces.fonts, tags, height: compositor.shape.height }
     },
   }
-}
-
-/** Running heads and folios, when labels are known. */
-function furnish(
-  sections: readonly ToldSection[],
-  pages: readonly Page[],
-  book: Book,
-  theme: Theme,
-  { shape, faces, styles, titles }: Compositor,
-): void {
-  const places = {
-    headY: shape.top - theme.page.headDistance,
-    footY: shape.folioY,
-    folioIn: theme.page.folio,
-    measure: shape.measure,
-  }
-  for (const { section, style, first, count, galley } of sections) {
-    if (!galley) continue
-    const own = headOf(section, titles, theme.heads.joint)
-    const { language, printed } = book.metadata
-    const title = printed?.shortTitle ?? book.metadata.title
-    for (let i = 0; i < count; i++) {
-      const page = pages[first + i]!
-      if (page.blank) continue
-      const recto = page.side === 'recto'
-      const says = style.heads ? theme.heads[page.side] : 'none'
-      const chapter = says === 'section' && own !== ''
-      const head = says === 'none' ? '' : chapter ? own : title
-      const headLanguage = chapter ? section.language : language
-      const left = recto ? shape.inside : shape.outside
-      const painted = galley.own[i]!
-      const furniture = `${page.label} ${head}`
-      // A page that was here before may have it already; if not, the old is taken away.
-      if (painted.furniture === furniture) continue
-      if (painted.furniture !== undefined) {
-        page.items = page.items.slice(0, painted.items)
-        page.ink = {}
-      }
-      painted.furniture = furniture
-      const what = { head, headLanguage, language: section.language, folio: style.folios, opening: i === 0 }
-      paintFurniture(page, what, { ...places, left }, faces, styles)
-    }
-  }
-}
-
-/** A chapter that is only numbered says its part too. */
-function headOf(section: Section, titles: ReadonlyMap<string, string>, joint: string): string {
-  const part = section.part === undefined ? undefined : titles.get(section.part)
-  if (section.short !== undefined) return section.short
-  return part && /^[\p{Lu}\d.]{1,7}$/u.test(section.title) ? `${part}${joint}${section.title}` : section.title
 }
 
 function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

@@ -4,7 +4,17 @@ import type { Role } from '../model/role.js'
 import { BOX_KEYS, boxOf, layerOf, WITHOUT_BOX } from './box.js'
 import { OUR_CLASSES, overlaid } from './classes.js'
 import { contrast } from './contrast.js'
-import { hexOf, nightOf, type OpeningStyle, type Style, type Theme } from './theme.js'
+import { partsOfRow } from './rows.js'
+import {
+  type FurnitureRule,
+  hexOf,
+  NAMED,
+  nightOf,
+  type OpeningStyle,
+  type Row,
+  type Style,
+  type Theme,
+} from './theme.js'
 import type { MapNode, Node } from './yaml.js'
 
 /** Faces and colours that are named must be there. */
@@ -164,8 +174,78 @@ function over({ rgb, alpha }: ReturnType<typeof layerOf>, under: string): string
   return `#${mixed.map((c) => c.toString(16).padStart(2, '0')).join('')}`
 }
 
+const SIDES = ['recto', 'verso', 'opening'] as const
+
+/** What stands in the margins must name what there is, and stand on the page. */
+function checkFurniture(theme: Theme, tree: MapNode, report: Report): void {
+  const { page, heads, feet = {}, styles } = theme
+  const rows: [Row | undefined, string[]][] = [
+    ...SIDES.map((side): [Row | undefined, string[]] => [
+      typeof heads[side] === 'string' ? undefined : (heads[side] as Row | undefined),
+      ['heads', side],
+    ]),
+    ...SIDES.map((side): [Row | undefined, string[]] => [feet[side], ['feet', side]]),
+  ]
+  for (const [row, path] of rows) {
+    for (const [at, text] of Object.entries(row ?? {})) {
+      if (text === undefined || partsOfRow(text) !== undefined) continue
+      const key = [...path, at]
+      const hint = `these can be named: ${NAMED.map((name) => `{${name}}`).join(', ')}`
+      error(
+        report,
+        'theme-value',
+        placeAt(tree, key),
+        `\`${key.join('.')}\` names what there is not: \`${text}\``,
+        hint,
+      )
+    }
+    const twice = row && ((row.inner ?? row.outer) === undefined ? false : (row.left ?? row.right) !== undefined)
+    if (twice)
+      error(
+        report,
+        'theme-value',
+        placeAt(tree, path),
+        `\`${path.join('.')}\` names \`left\` or \`right\` beside \`inner\` or \`outer\``,
+        'keep to one pair of them',
+      )
+  }
+  for (const [rule, path] of [
+    [heads.rule, ['heads', 'rule', 'colour']],
+    [feet.rule, ['feet', 'rule', 'colour']],
+  ] as [FurnitureRule | undefined, string[]][])
+    if (rule?.colour !== undefined && !isColour(theme, rule.colour)) noColour(rule.colour, path, theme, tree, report)
+  const depth = (style: Style) => style.size * page.size
+  const footY = page.top + page.lines * page.leading + page.footDistance
+  const inFoot = page.folio !== 'none' || Object.keys(feet).length > 0
+  const below = Math.max(depth(styles.folio), (feet.recto ?? feet.verso) ? depth(styles.head) : 0) * DESCENT
+  const fits = page.top + page.lines * page.leading <= page.height
+  if (fits && inFoot && footY + below > page.height) {
+    const over = Math.ceil(footY + below - page.height)
+    const hint = 'a smaller `footDistance`, fewer `lines`, or a smaller `top`'
+    const message = `what stands below the text is ${over} points outside the page`
+    error(report, 'theme-page', placeAt(tree, ['page', 'footDistance']), message, hint)
+  }
+  const above = page.top - page.headDistance - Math.max(depth(styles.head), depth(styles.folio)) * ASCENT
+  const inHead = SIDES.some((side) => (heads[side] ?? 'none') !== 'none') || page.folio === 'head'
+  if (inHead && above < 0) {
+    const message = `running heads are ${Math.ceil(-above)} points outside the page`
+    error(
+      report,
+      'theme-page',
+      placeAt(tree, ['page', 'headDistance']),
+      message,
+      'a smaller `headDistance`, or a larger `top`',
+    )
+  }
+}
+
+/** Of the size of letters: how far they reach below and above their baseline. */
+const DESCENT = 0.25
+const ASCENT = 0.7
+
 /** The text block must fit the page that it is drawn for. */
 export function checkPage(theme: Theme, tree: MapNode, report: Report): void {
+  checkFurniture(theme, tree, report)
   const { width, height, inside, outside, top, lines, leading, size } = theme.page
   if (width - inside - outside < 10 * size) {
     error(

@@ -28,6 +28,8 @@ import {
   type Colour,
   type CoverStyle,
   type Family,
+  type FootStyle,
+  type FurnitureRule,
   type HeadStyle,
   type Line,
   type MarkStyle,
@@ -35,6 +37,7 @@ import {
   type OpeningStyle,
   type Padding,
   type PageStyle,
+  type Row,
   type SectionStyle,
   type SpacingStyle,
   type Style,
@@ -116,6 +119,25 @@ const opening = record<OpeningStyle>({
   ),
 })
 
+const ROWS =
+  'a map of places, `left`, `center`, `right`, or `inner`, `outer`, each with a text in which `{title}`, `{part}`, `{chapter}`, `{section}`, `{author}` and `{folio}` stand for what they name; one of these words alone is that.'
+
+const headWord = choice('book', 'section', 'none')
+
+const row = record<Row>({
+  left: maybe('At the left edge of the text.', text(120)),
+  center: maybe('In the middle.', text(120)),
+  right: maybe('At the right edge of the text.', text(120)),
+  inner: maybe('At the spine.', text(120)),
+  outer: maybe('At the fore-edge.', text(120)),
+})
+
+const furnitureRule = record<FurnitureRule>({
+  weight: key('Points.', length(0.1, 10)),
+  colour: maybe('A name of `colours`, or `#rrggbb`; that of the line’s letters if absent.', colourName),
+  gap: key('From the baseline to the rule.', length(0, 100)),
+})
+
 const section = record<SectionStyle>({
   opens: key('Where it may open: on a right-hand page, or on any.', choice('recto', 'page')),
   sink: key('Empty lines above its first line.', number(0, 40)),
@@ -185,7 +207,10 @@ const PAGE: Keys<PageStyle> = {
   size: key('Body size.', length(4, 40)),
   leading: key('Distance of the body’s baselines: the grid.', length(4, 80)),
   headDistance: key('From the top of the text up to the running head’s baseline.', length(0, 500)),
-  folio: key('Page numbers in the outer corner of the head line, or centred below the text.', choice('head', 'foot')),
+  folio: key(
+    'Page numbers in the outer corner of the head line, or centred below the text, or nowhere; where `heads` and `feet` name no `{folio}`.',
+    choice('head', 'foot', 'none'),
+  ),
   footDistance: key('From the last baseline of a full page down to that of a folio below it.', length(0, 500)),
 }
 
@@ -253,11 +278,28 @@ export const theme = record<Theme>({
     }),
   ),
   heads: key(
-    'What running heads say.',
+    'What running heads say; in the PDF.',
     record<HeadStyle>({
-      recto: key('On right-hand pages.', choice('book', 'section', 'none')),
-      verso: key('On left-hand pages.', choice('book', 'section', 'none')),
+      recto: key(
+        `On right-hand pages: the title of the book, of the section, nothing; or ${ROWS}`,
+        either(headWord, row),
+      ),
+      verso: key(
+        `On left-hand pages: the title of the book, of the section, nothing; or ${ROWS}`,
+        either(headWord, row),
+      ),
+      opening: maybe(`On the page that a section opens on: ${ROWS} Nothing if absent.`, row),
+      rule: maybe('Below running heads, over the whole measure. None if absent.', furnitureRule),
       joint: key('Between the title of a part and that of a chapter that is only numbered.', text(20)),
+    }),
+  ),
+  feet: maybe(
+    'What stands below the text, where `footDistance` of the page says; in the PDF.',
+    record<FootStyle>({
+      recto: maybe(`On right-hand pages: ${ROWS}`, row),
+      verso: maybe(`On left-hand pages: ${ROWS}`, row),
+      opening: maybe(`On the page that a section opens on: ${ROWS} Its number in the middle if absent.`, row),
+      rule: maybe('Above them, over the whole measure. None if absent.', furnitureRule),
     }),
   ),
   numbering: key(

@@ -24,6 +24,7 @@ export interface Theme {
   sceneBreak: { ornament?: string | undefined; head?: string | undefined }
   numbering: NumberStyle
   heads: HeadStyle
+  feet?: FootStyle | undefined
   spacing: SpacingStyle
   marks: MarkStyle
   /** Of a table: between columns, em of the body size; above and below a row, lines. */
@@ -72,7 +73,7 @@ export interface PageStyle {
   /** From the top of the text block up to the running head's baseline. */
   headDistance: number
   /** Where folios stand: in the outer corner of the head line, or centred below the text. */
-  folio: 'head' | 'foot'
+  folio: 'head' | 'foot' | 'none'
   /** From the last baseline of a full page down to a foot folio's baseline (openings use it even if folio is 'head'). */
   footDistance: number
 }
@@ -213,11 +214,43 @@ export interface OpeningStyle {
 
 /** What running heads say. */
 export interface HeadStyle {
-  recto: 'book' | 'section' | 'none'
-  verso: 'book' | 'section' | 'none'
+  recto: 'book' | 'section' | 'none' | Row
+  verso: 'book' | 'section' | 'none' | Row
+  /** Of the page that a section opens on; nothing if absent. */
+  opening?: Row | undefined
+  rule?: FurnitureRule | undefined
   /** Between the title of a part and that of a chapter that is only numbered. */
   joint: string
 }
+
+/** A line in the margin: texts with names in braces, see furniture.ts. `inner` is at the spine. */
+export interface Row {
+  left?: string | undefined
+  center?: string | undefined
+  right?: string | undefined
+  inner?: string | undefined
+  outer?: string | undefined
+}
+
+/** Between the text and a line in the margin. */
+export interface FurnitureRule {
+  weight: number
+  colour?: string | undefined
+  /** Points from the line's baseline. */
+  gap: number
+}
+
+/** What stands below the text, beside notes. */
+export interface FootStyle {
+  recto?: Row | undefined
+  verso?: Row | undefined
+  /** Of the page that a section opens on; its number in the middle if absent. */
+  opening?: Row | undefined
+  rule?: FurnitureRule | undefined
+}
+
+/** What a line in the margin can name. */
+export const NAMED = ['title', 'part', 'chapter', 'section', 'author', 'folio'] as const
 
 /** How far justified lines give way: what nobody sees. Beyond it only spaces open, and nothing is drawn in. */
 export interface SpacingStyle {

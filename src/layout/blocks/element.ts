@@ -23,6 +23,8 @@ export interface FlowElement extends Element {
   start(way: number, from: number): { n: number; offset: number } | undefined
   /** Ids of the notes that lines [from, to) call, in order. */
   notes(way: number, from: number, to: number): readonly string[]
+  /** The heading of the second rank that it is, for running heads. */
+  heading?: string | undefined
   /** Offers ways that are looser or tighter than first thought good; asked where no good pages come of the others. */
   offerMore?: (() => void) | undefined
 }

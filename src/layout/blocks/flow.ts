@@ -28,11 +28,19 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
     // a source stays with what it is the source of
     const last = out[out.length - 1]
     if (last && block.kind === 'paragraph' && block.role === 'attribution') last.keepNext = true
+    if (block.kind === 'heading' && block.role === 'heading-2' && made[0]) made[0].heading = inOneLine(block.prose.text)
     const id = block.id ?? block.passage
     if (id !== undefined && made.length > 0) anchored(made[0]!, id)
     for (const element of made) out.push(element)
   }
   return out
+}
+
+function inOneLine(text: string): string {
+  return text
+    .replace(/[\ufffc\u00ad]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 function anchored(element: FlowElement, id: string): void {

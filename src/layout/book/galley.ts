@@ -11,8 +11,8 @@ export interface Galley {
   /** Is its first page one? */
   recto: boolean
   pages: Page[]
-  /** By page: how many of its items and anchors are the section's own, and which furniture it has besides. */
-  own: { items: number; anchors: number; furniture: string | undefined }[]
+  /** By page: how many of its items and anchors are the section's own, which furniture it has besides, and the headings that stand on it. */
+  own: { items: number; anchors: number; furniture: string | undefined; headings?: string[] | undefined }[]
   /** tags[0] stands for what the section is a part of. */
   tags: Tag[]
   /** Pages counted from its first, anchors from `firstAnchor` of the section. */

@@ -136,6 +136,7 @@ export function createCompositor(
       tags: [{ type: 'Document', parent: -1 }],
       starts: [],
       unplaced: [],
+      headings: [],
       note: (id) => setNotes.get(id),
       describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
       faces: shaped,
@@ -169,10 +170,11 @@ export function createCompositor(
         checkLetters(section, pages, shaped.fonts, { noteLabel, pageRef: ref, pageLabel: flow.pageLabel }, flow.report)
         const first = firstAnchor(section)
         for (const start of starts) start.n -= first
-        galley.own = pages.map(({ items, anchors }) => ({
+        galley.own = pages.map(({ items, anchors }, i) => ({
           items: items.length,
           anchors: anchors.length,
           furniture: undefined,
+          headings: press.headings[i],
         }))
         galley.refers = refers
         if (gaps.found.size > 0) gaps.pages = pagesOfNumbers(pages, shaped)

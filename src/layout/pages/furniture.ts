@@ -1,98 +1,146 @@
-// The furniture of a page: running head and folio. Artifacts all; they come last, when page numbers are known.
+// The furniture of a page: running heads and folios, and the rules between them and the text. Artifacts all; they come last, when page
+// numbers are known.
 import { capitals } from '../../theme/capitals.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
-import type { Styles } from '../text/styles.js'
+import type { PrintStyle, Styles } from '../text/styles.js'
 import type { Page } from '../typeset.js'
 
-export interface Furniture {
-  /** '' for none. */
-  head: string
-  /** Of the head, and of the folio. */
-  headLanguage: string
-  language: string
-  folio: boolean
-  /** An opening carries its folio below the text and no head. */
-  opening: boolean
+/** A text in the margin, in parts that are set in the style of heads or of folios. */
+export interface Slot {
+  at: 'left' | 'center' | 'right'
+  parts: { text: string; as: 'head' | 'folio'; language: string }[]
+  /** Widest that it may be, points; undefined: as wide as the rest of its line leaves it. */
+  room?: number | undefined
 }
 
-export interface FurniturePlaces {
-  headY: number
-  footY: number
-  folioIn: 'head' | 'foot'
-  left: number
-  measure: number
+/** A line in the margin. */
+export interface MarginLine {
+  margin: 'head' | 'foot'
+  /** Of its baseline. */
+  y: number
+  slots: readonly Slot[]
+  rule?: { weight: number; colour: string; gap: number } | undefined
 }
 
+/** `left`, `measure`: of the text, points. */
 export function paintFurniture(
   page: Page,
-  what: Furniture,
-  at: FurniturePlaces,
+  lines: readonly MarginLine[],
+  { left, measure }: { left: number; measure: number },
   faces: ShapedFaces,
   styles: Styles,
 ): void {
-  const folioStyle = styles.of('folio')
-  const headStyle = styles.of('head')
-  const text = (
-    s: typeof headStyle,
-    margin: 'head' | 'foot',
-    string: string,
-    language: string,
-    place: (width: number) => number,
-    y: number,
-  ) => {
-    const l = s.lettering
-    const shown = s.caps === 'upper' ? capitals(string, language) : string
-    let x = 0
-    const boxes = faces
-      .runs(l.face, styles.fallback, shown)
-      .filter((run) => run.face >= 0)
-      .map((run) => ({
-        face: run.face,
-        box: faces.box(run.face, run.face === l.face ? l.features : '', language, shown.slice(run.start, run.end)),
-      }))
-    const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
-    const from = place(width)
-    for (const { face, box } of boxes) {
-      page.items.push({
-        kind: 'text',
-        tag: -1,
-        font: face,
-        size: l.size,
-        x: from + x,
-        y,
-        stretch: 1,
-        tracking: l.tracking,
-        codes: box.codes,
-        shifts: box.shifts,
-        rises: box.rises,
-        colour: l.colour,
-        actual: undefined,
-        margin,
-      })
-      x += (box.width / 1000) * l.size + box.codes.length * l.tracking
+  for (const line of lines) {
+    if (line.slots.length === 0) continue
+    for (const { slot, parts } of fitted(line.slots, measure, faces, styles)) {
+      let width = 0
+      for (const part of parts) width += part.width
+      let x = slot.at === 'left' ? left : slot.at === 'right' ? left + measure - width : left + (measure - width) / 2
+      for (const part of parts) {
+        paint(page, part, x, line, faces)
+        x += part.width
+      }
     }
+    const { rule } = line
+    if (rule)
+      page.items.push({
+        kind: 'rule',
+        tag: -1,
+        x: left,
+        y: line.margin === 'head' ? line.y + rule.gap : line.y - rule.gap - rule.weight,
+        width: measure,
+        height: rule.weight,
+        colour: rule.colour,
+      })
   }
-  const outer = (width: number) => (page.side === 'recto' ? at.left + at.measure - width : at.left)
-  const middle = (width: number) => at.left + (at.measure - width) / 2
-  if (what.folio) {
-    if (what.opening || at.folioIn === 'foot') text(folioStyle, 'foot', page.label, what.language, middle, at.footY)
-    else text(folioStyle, 'head', page.label, what.language, outer, at.headY)
+}
+
+interface SetPart {
+  style: PrintStyle
+  shown: string
+  language: string
+  runs: { start: number; end: number; face: number }[]
+  width: number
+}
+
+function setPart({ text, as, language }: Slot['parts'][number], faces: ShapedFaces, styles: Styles): SetPart {
+  const style = styles.of(as)
+  const l = style.lettering
+  const shown = style.caps === 'upper' ? capitals(text, language) : text
+  const runs = faces.runs(l.face, styles.fallback, shown).filter((run) => run.face >= 0)
+  let width = 0
+  for (const run of runs) {
+    const box = boxOf(run, { style, shown, language }, faces)
+    width += (box.width / 1000) * l.size + box.codes.length * l.tracking
   }
-  if (what.head !== '' && !what.opening) {
-    const l = headStyle.lettering
-    const room = at.measure - 2 * l.size * 4
-    text(
-      headStyle,
-      'head',
-      shorten(
-        what.head,
-        room,
-        (s) => (faces.box(l.face, l.features, what.headLanguage, s).width / 1000) * l.size + s.length * l.tracking,
-      ),
-      what.headLanguage,
-      middle,
-      at.headY,
+  return { style, shown, language, runs, width }
+}
+
+function boxOf(
+  run: SetPart['runs'][number],
+  { style, shown, language }: Pick<SetPart, 'style' | 'shown' | 'language'>,
+  faces: ShapedFaces,
+) {
+  const l = style.lettering
+  return faces.box(run.face, run.face === l.face ? l.features : '', language, shown.slice(run.start, run.end))
+}
+
+/** Texts that are too long for their line lose their last words; a page's number never does. */
+function fitted(
+  slots: readonly Slot[],
+  measure: number,
+  faces: ShapedFaces,
+  styles: Styles,
+): { slot: Slot; parts: SetPart[] }[] {
+  const set = slots.map((slot) => ({ slot, parts: slot.parts.map((part) => setPart(part, faces, styles)) }))
+  const widthOf = ({ parts }: (typeof set)[number]) => parts.reduce((sum, part) => sum + part.width, 0)
+  const gap = styles.em
+  for (const one of set) {
+    const { slot } = one
+    let { room } = slot
+    if (room === undefined) {
+      const others = set.filter((other) => other !== one).map((other) => widthOf(other) + gap)
+      room = slot.at === 'center' ? measure - 2 * Math.max(0, ...others) : measure - others.reduce((a, b) => a + b, 0)
+      // of two long ones each has its share
+      room = Math.max(room, measure / 4)
+    }
+    const long = slot.parts.findLastIndex((part) => part.as === 'head')
+    if (long < 0 || (slot.room === undefined && widthOf(one) <= room)) continue
+    const part = slot.parts[long]!
+    const rest = widthOf(one) - one.parts[long]!.width
+    const l = styles.of(part.as).lettering
+    const text = shorten(
+      part.text,
+      room - rest,
+      (s) => (faces.box(l.face, l.features, part.language, s).width / 1000) * l.size + s.length * l.tracking,
     )
+    if (text !== part.text) one.parts[long] = setPart({ ...part, text }, faces, styles)
+  }
+  return set
+}
+
+function paint(page: Page, part: SetPart, left: number, { margin, y }: MarginLine, faces: ShapedFaces): void {
+  const l = part.style.lettering
+  let x = 0
+  for (const run of part.runs) {
+    const box = boxOf(run, part, faces)
+    page.items.push({
+      kind: 'text',
+      tag: -1,
+      font: run.face,
+      size: l.size,
+      x: left + x,
+      y,
+      stretch: 1,
+      tracking: l.tracking,
+      codes: box.codes,
+      shifts: box.shifts,
+      rises: box.rises,
+      colour: l.colour,
+      actual: undefined,
+      margin,
+    })
+    x += (box.width / 1000) * l.size + box.codes.length * l.tracking
   }
 }
 

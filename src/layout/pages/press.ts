@@ -22,6 +22,8 @@ export interface Press {
   starts: TakenStart[]
   /** Pages with nothing but figures from before them: they begin where the next text does. */
   unplaced: number[]
+  /** By page: the headings that stand on it, as running heads have them. */
+  headings: string[][]
   note(id: string): SetNote | undefined
   describe(href: string): string
   faces: ShapedFaces
@@ -67,6 +69,10 @@ export function paintSection(set: SetSection, press: Press): void {
       if (inFlow) {
         first ??= element.start(p.way, p.from)
         reached = p.element
+      }
+      if (element.heading !== undefined && p.from === 0) {
+        press.headings[i] ??= []
+        press.headings[i].push(element.heading)
       }
       for (const id of element.notes(p.way, p.from, p.to)) {
         const note = press.note(id)

@@ -1,0 +1,150 @@
+// What the theme says of running heads and folios goes in, with the pages whose numbers are known; each page gets its furniture.
+import type { Book, Section } from '../../model/book.js'
+import { names, partsOfRow, placed } from '../../theme/rows.js'
+import { type FurnitureRule, hexOf, type Row, type Theme } from '../../theme/theme.js'
+import { type MarginLine, paintFurniture, type Slot } from '../pages/furniture.js'
+import type { Page } from '../typeset.js'
+import type { ToldSection } from './bookmarks.js'
+import type { Compositor } from './take.js'
+
+/** What the names of a line stand for on a page. */
+type Values = Record<'title' | 'part' | 'chapter' | 'section' | 'author' | 'folio', string>
+
+/** Running heads and folios, when labels are known. */
+export function furnish(
+  sections: readonly ToldSection[],
+  pages: readonly Page[],
+  book: Book,
+  theme: Theme,
+  compositor: Compositor,
+): void {
+  const { shape, faces, styles, titles } = compositor
+  const { language, printed } = book.metadata
+  const title = printed?.shortTitle ?? book.metadata.title
+  const authors = (printed?.authors ?? book.metadata.authors.map(({ name }) => name)).join(', ')
+  for (const { section, style, first, count, galley } of sections) {
+    if (!galley) continue
+    const own = headOf(section, titles, theme.heads.joint)
+    const part = section.part === undefined ? '' : (titles.get(section.part) ?? '')
+    /** The heading that the text stands under, page by page. */
+    let heading = ''
+    for (let i = 0; i < count; i++) {
+      const page = pages[first + i]!
+      const painted = galley.own[i]!
+      const [opens = heading] = painted.headings ?? []
+      const closes = painted.headings?.at(-1) ?? heading
+      const values: Values = {
+        title,
+        part,
+        chapter: own,
+        // on the left the first that the page has, on the right the last
+        section: page.side === 'verso' ? opens : closes,
+        author: authorOf(section) ?? authors,
+        folio: page.label,
+      }
+      heading = closes
+      if (page.blank) continue
+      const what = { opening: i === 0, heads: style.heads, folios: style.folios, own: section.language, book: language }
+      const lines = linesOf(page, values, what, theme, compositor)
+      const furniture = JSON.stringify(lines)
+      // A page that was here before may have it already; if not, the old is taken away.
+      if (painted.furniture === furniture) continue
+      if (painted.furniture !== undefined) {
+        page.items = page.items.slice(0, painted.items)
+        page.ink = {}
+      }
+      painted.furniture = furniture
+      const left = page.side === 'recto' ? shape.inside : shape.outside
+      paintFurniture(page, lines, { left, measure: shape.measure }, faces, styles)
+    }
+  }
+}
+
+interface What {
+  opening: boolean
+  heads: boolean
+  folios: boolean
+  /** Languages of the section and of the book. */
+  own: string
+  book: string
+}
+
+function linesOf(page: Page, values: Values, what: What, theme: Theme, { shape, styles }: Compositor): MarginLine[] {
+  const { heads, feet = {} } = theme
+  const said = heads[page.side]
+  const headRow = what.opening ? heads.opening : typeof said === 'string' ? undefined : said
+  const footRow = what.opening ? feet.opening : feet[page.side]
+  const folio: Slot['parts'] = [{ text: page.label, as: 'folio', language: what.own }]
+  const inHead: Slot[] = []
+  const inFoot: Slot[] = []
+  if (what.folios && !names(headRow, 'folio') && !names(footRow, 'folio') && theme.page.folio !== 'none') {
+    if (what.opening ? feet.opening === undefined : theme.page.folio === 'foot')
+      inFoot.push({ at: 'center', parts: folio })
+    else if (!what.opening) inHead.push({ at: page.side === 'recto' ? 'right' : 'left', parts: folio })
+  }
+  if (typeof said === 'string' && !what.opening && what.heads && said !== 'none') {
+    const chapter = said === 'section' && values.chapter !== ''
+    const text = chapter ? values.chapter : values.title
+    const room = shape.measure - 2 * styles.of('head').lettering.size * 4
+    if (text !== '')
+      inHead.push({ at: 'center', parts: [{ text, as: 'head', language: chapter ? what.own : what.book }], room })
+  }
+  inHead.push(...slotsOf(headRow, page.side, values, what))
+  inFoot.push(...slotsOf(footRow, page.side, values, what))
+  const headY = shape.top - theme.page.headDistance
+  const footY = shape.folioY
+  const ruled = (rule: FurnitureRule | undefined): MarginLine['rule'] =>
+    rule && {
+      weight: rule.weight,
+      gap: rule.gap,
+      colour: rule.colour === undefined ? styles.of('head').lettering.colour : hexOf(theme, rule.colour),
+    }
+  return [
+    { margin: 'head', y: headY, slots: inHead, rule: ruled(heads.rule) },
+    { margin: 'foot', y: footY, slots: inFoot, rule: ruled(feet.rule) },
+  ]
+}
+
+/** A text whose names all stand for nothing is not there; nor is what stands between two of which one is nothing. */
+function slotsOf(row: Row | undefined, side: Page['side'], values: Values, what: What): Slot[] {
+  if (row === undefined) return []
+  return Object.entries(placed(row, side)).flatMap(([at, text]): Slot[] => {
+    const parts = partsOfRow(text) ?? []
+    const shown: Slot['parts'] = []
+    let joint = ''
+    let named = 0
+    for (const part of parts) {
+      if ('text' in part) {
+        joint += part.text
+        continue
+      }
+      const isFolio = part.name === 'folio'
+      const value = isFolio ? (what.folios ? values.folio : '') : what.heads ? values[part.name] : ''
+      if (value === '') {
+        joint = ''
+        continue
+      }
+      const language = part.name === 'title' || part.name === 'author' ? what.book : what.own
+      // what stands between two names goes with either of them
+      if (joint !== '' && (named > 0 || part === parts[1])) shown.push({ text: joint, as: 'head', language })
+      joint = ''
+      named++
+      shown.push({ text: value, as: isFolio ? 'folio' : 'head', language })
+    }
+    const lettered = parts.every((part) => 'text' in part) && what.heads
+    if (lettered || (named > 0 && joint.trim() !== '')) shown.push({ text: joint, as: 'head', language: what.own })
+    return shown.length === 0 ? [] : [{ at: at as Slot['at'], parts: shown }]
+  })
+}
+
+function authorOf({ blocks }: Section): string | undefined {
+  const block = blocks.find(({ role }) => role === 'author')
+  return block?.kind === 'paragraph' ? block.prose.text.replace(/[\ufffc\s]+/g, ' ').trim() || undefined : undefined
+}
+
+/** A chapter that is only numbered says its part too. */
+function headOf(section: Section, titles: ReadonlyMap<string, string>, joint: string): string {
+  const part = section.part === undefined ? undefined : titles.get(section.part)
+  if (section.short !== undefined) return section.short
+  return part && /^[\p{Lu}\d.]{1,7}$/u.test(section.title) ? `${part}${joint}${section.title}` : section.title
+}
