@@ -282,11 +282,18 @@ function tables({ theme, looks, text, conduct }: Desk): string {
   ])
   out += rule('thead', [['border-bottom', 'thin solid']])
   out += text('td', cell, padding(cell))
-  out += text('th', head, [['font-weight', '400'], ...padding(head)])
+  out += text('th', head, [['font-weight', '400'], ...standing(head, theme, looks), ...padding(head)])
   for (const side of ['left', 'center', 'right'] as const) {
     out += rule(`td.${side}, th.${side}`, [['text-align', looks.side(side)]])
   }
   return out + conduct()
+}
+
+/** Browsers put captions and heads of columns in the middle: where the text's own alignment is meant, that has to be said. */
+function standing({ align }: Style, { styles }: Theme, looks: Looks): Declarations {
+  return align === styles.body.align && align !== 'center'
+    ? [['text-align', align === 'justify' ? align : looks.side(align)]]
+    : []
 }
 
 /** No wider than the column, and no taller than the screen less what the reading system keeps for its own margins. */
@@ -323,7 +330,8 @@ function pictures({ theme, looks, survey, text, conduct }: Desk): string {
     ])
   }
   if (survey.captions > 0) {
-    out += text('figcaption, caption', caption, [...looks.margin(caption), ...looks.indent(caption)])
+    const own = [...looks.margin(caption), ...looks.indent(caption), ...standing(caption, theme, looks)]
+    out += text('figcaption, caption', caption, own)
   }
   return out + conduct()
 }

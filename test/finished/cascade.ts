@@ -27,6 +27,8 @@ export interface Computed {
   paddingTop: number
   paddingBottom: number
   paddingLeft: number
+  /** Width of a rule at the left. */
+  borderLeft: number
 }
 
 export const ROOT_SIZE = 16
@@ -157,6 +159,7 @@ const INITIAL: Computed = {
   paddingTop: 0,
   paddingBottom: 0,
   paddingLeft: 0,
+  borderLeft: 0,
 }
 
 /** The line height as it inherits: a bare number is multiplied anew in every element, a length is not. */
@@ -213,9 +216,20 @@ function compute(own: Declarations, parent: Computed = INITIAL): Computed {
     paddingTop: of('padding-top'),
     paddingBottom: of('padding-bottom'),
     paddingLeft: of('padding-left'),
+    borderLeft: thickness(
+      get('border-left-width') ?? get('border-width') ?? get('border-left') ?? get('border') ?? '',
+      fontSize,
+    ),
   }
   if (factor !== undefined) factors.set(computed, factor)
   return computed
+}
+
+/** Of a rule, px: the one length that it names; of four, the left one. */
+function thickness(value: string, em: number): number {
+  const units: Record<string, number> = { pt: 4 / 3, px: 1, em }
+  const lengths = [...value.matchAll(/([\d.]+)(pt|px|em)/g)].map(([, number, unit]) => Number(number) * units[unit!]!)
+  return lengths[3] ?? lengths[1] ?? lengths[0] ?? 0
 }
 
 /** em, %, px and bare zeros; `auto` counts as zero. */

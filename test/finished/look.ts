@@ -124,11 +124,12 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
   const bodySize = commonest(body.flatMap(({ print }) => print.lines.flat().map((piece) => piece.size)))
   const bodyLead = commonest(body.flatMap(({ print }) => steps(print.lines)).map((step) => round(step, 1)))
   const bodyStyle = styleOf(body[0]!.block.element)
-  // The left edge of the text on rectos and on versos.
+  // The left edge of the text on rectos and on versos; lines that hang stand in from it.
+  const hang = Math.max(0, -bodyStyle.textIndent / bodyStyle.fontSize) * bodySize
   const edges = [0, 1].map((side) =>
     commonest(
       body.flatMap(({ print }) =>
-        print.lines.slice(1).flatMap(([first]) => (first!.page % 2 === side ? [Math.round(first!.x)] : [])),
+        print.lines.slice(1).flatMap(([first]) => (first!.page % 2 === side ? [Math.round(first!.x - hang)] : [])),
       ),
     ),
   )
@@ -220,11 +221,16 @@ function blocksOf(root: Element): EpubBlock[] {
       const words = textOf(element, (child) => /noteref|backlink/.test(child.attribs['role'] ?? ''))
         .replace(/\s+/g, ' ')
         .trim()
-      if (words !== '') out.push({ element, role: roleOf(element), words, key: wordsOf(words).join('') })
+      if (words !== '') out.push({ element, role: roleOf(element), words, key: keyOf(words) })
     } else for (const child of inner) walk(child)
   }
   walk(root)
   return out
+}
+
+/** Capitals that a style makes are letters of their own on paper. */
+function keyOf(text: string): string {
+  return wordsOf(text).join('').toLowerCase()
 }
 
 function roleOf(element: Element): string {
@@ -258,7 +264,7 @@ function printed(root: Tagged): PdfBlock[] {
             .replace(/\u00ad\s*$/, ''),
         )
         .join('')
-      const key = wordsOf(text).join('')
+      const key = keyOf(text)
       // A bullet or a number is no block; a term is.
       if (element.role === 'Lbl' ? /\p{L}{2}/u.test(key) : lines.length > 0) out.push({ lines, key, labelled })
       return
@@ -334,7 +340,8 @@ function printedLook({ lines, labelled }: PdfBlock, { bodySize, bodyLead, edges,
         : undefined,
     align,
     centred: isCentred(lefts, rights, edges[pieces[0]!.page % 2]!, measure),
-    smallCaps: all < 3 ? undefined : other / all > 0.8,
+    // In some faces half of the small capitals are as wide as the small letters.
+    smallCaps: all < 3 || (all < 9 && other > 0 && other / all <= 0.8) ? undefined : other / all > 0.8,
     // In justified lines it is the line's own.
     tracking: align === 'justify' ? undefined : tracking,
     colour: weigh((piece) => piece.colour),
@@ -476,7 +483,10 @@ function gap(before: Element, after: Element, styleOf: StyleOf): number | undefi
 /** All that moves an element's text to the right, px, without the page's own margin. */
 function insets(element: Element, styleOf: StyleOf): number {
   let sum = 0
-  for (const each of ancestors(element)) sum += styleOf(each).marginLeft + styleOf(each).paddingLeft
+  for (const each of ancestors(element)) {
+    const { marginLeft, borderLeft, paddingLeft } = styleOf(each)
+    sum += marginLeft + borderLeft + paddingLeft
+  }
   return sum
 }
 

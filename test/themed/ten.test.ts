@@ -104,6 +104,14 @@ test('large print: nothing below sixteen points, nothing divided, lines from one
   }
 })
 
+test('heads of columns and captions stand where the text stands, whatever a browser would do', async () => {
+  const { source } = await specimen('manual')
+  const { files } = await build({ source, out: false, editions: ['epub'] })
+  const { css } = openEpub(files[0]!.bytes!)
+  for (const selector of ['th', 'figcaption, caption'])
+    expect(css).toMatch(new RegExp(`\\n${selector} \\{[^}]*text-align: left;`))
+})
+
 test('the specimen shows what a book is made of', () => {
   const files = readdirSync(join(ROOT, 'assets/specimen')).filter((file) => file.endsWith('.md'))
   const text = files.map((file) => readFileSync(join(ROOT, 'assets/specimen', file), 'utf8')).join('\n')
