@@ -198,7 +198,10 @@ function writePatterns(folder) {
 const door = {
   name: 'door',
   setup(bundler) {
-    bundler.onResolve({ filter: /\/(?:build|publish\/index)\.js$/ }, () => ({ path: '../index.js', external: true }))
+    bundler.onResolve({ filter: /\/(?:build|preview|publish\/index)\.js$/ }, () => ({
+      path: '../index.js',
+      external: true,
+    }))
   },
 }
 

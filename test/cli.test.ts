@@ -175,12 +175,16 @@ test('progress goes to a terminal only, and is wiped away', async () => {
 })
 
 test.each([
-  ['', 'no command', 'say `octavo build`, `octavo check` or `octavo init DIR`; `octavo --help` says more'],
+  [
+    '',
+    'no command',
+    'say `octavo build`, `octavo check`, `octavo preview` or `octavo init DIR`; `octavo --help` says more',
+  ],
   ['bulid', 'no command `bulid`', 'did you mean `octavo build`?'],
   [
     'frobnicate',
     'no command `frobnicate`',
-    'there are `build`, `check`, `init`, `publish`, `verify`, `themes` and `schema`; `octavo --help` says more',
+    'there are `build`, `check`, `preview`, `init`, `publish`, `verify`, `themes` and `schema`; `octavo --help` says more',
   ],
   ['build --strcit', '`octavo build` has no option `--strcit`', 'did you mean `--strict`?'],
   ['check --out x', '`octavo check` has no option `--out`', 'see `octavo check --help`'],
@@ -234,7 +238,7 @@ test('quiet is nothing but errors', async () => {
 test('short options, and help as a command', async () => {
   await octavo('build -o elsewhere')
   expect(asked()).toMatchObject({ out: 'elsewhere' })
-  for (const command of ['build', 'check', 'init'])
+  for (const command of ['build', 'check', 'preview', 'init'])
     expect((await octavo(`help ${command}`)).out).toBe((await octavo(`${command} --help`)).out)
   expect((await octavo('help')).out).toBe((await octavo('--help')).out)
 })
@@ -289,6 +293,7 @@ test.each([
   ['build --help'],
   ['check nowhere -h'],
   ['init --help'],
+  ['preview --help'],
   ['publish -h'],
   ['verify -h'],
   ['help'],

@@ -195,7 +195,9 @@ describe('habits', () => {
     expect(
       matching(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|localeCompare|toLocale|\bIntl\.(?!Segmenter)/),
     ).toEqual([])
-    expect(matching(/randomUUID\(|performance\.now\(/).every((at) => /^(build|publish\/disk)/.test(at))).toBe(true)
+    expect(matching(/randomUUID\(|performance\.now\(/).every((at) => /^(build|preview|publish\/disk)/.test(at))).toBe(
+      true,
+    )
   })
 
   test('tables that are asked by words of an author are Maps: an object answers to `constructor` as well', () => {
@@ -240,7 +242,7 @@ describe('habits', () => {
       // A word is asked for with Object.hasOwn, a letter is no such name.
       'layout/text/hyphenate.ts',
       // What a caller hands over, and what is handed to it, is gone through.
-      ...['build/options.ts', 'cli/themes.ts'],
+      ...['build/options.ts', 'cli/themes.ts', 'preview/protocol.ts'],
       // Notes that rules of ours leave to each other, under names of ours.
       ...['read/markdown/admonitions.ts', 'read/markdown/token.ts'],
       // Made of keys of ours.
@@ -260,16 +262,20 @@ describe('habits', () => {
     expect(cast.length).toBeGreaterThan(2)
   })
 
-  test('no network', () => {
-    expect(imports.filter(({ what }) => /^(node:)?(https?|http2|net|tls|dgram|dns)(\/|$)/.test(what))).toEqual([])
-    expect(matching(/\bfetch\(|\bWebSocket\b|\bXMLHttpRequest\b/)).toEqual([])
+  test('no network: the preview is asked, and asks nobody', () => {
+    const net = imports.filter(({ what }) => /^(node:)?(https?|http2|net|tls|dgram|dns)(\/|$)/.test(what))
+    expect(net.filter(({ from }) => layerOf(from) !== 'preview')).toEqual([])
+    expect(net.map(({ what }) => what).filter((what) => !/^node:(http|net)$/.test(what))).toEqual([])
+    expect(matching(/\b(?:http|net)\.(?:request|get|connect|createConnection)\b/)).toEqual([])
+    const asks = matching(/\bfetch\(|\bWebSocket\b|\bXMLHttpRequest\b/)
+    expect(asks.filter((at) => !at.startsWith('preview/page/'))).toEqual([])
   })
 
   test('only the folder, the theme, the publisher and the command with its builder touch the disk', () => {
     const touch = imports.filter(({ what }) => /^(node:)?(fs|fs\/promises|child_process)$/.test(what))
     const where = [...new Set(touch.map(({ from }) => layerOf(from)))].sort()
     // Fonts, deflate and pdf load what comes with their own packages: WebAssembly, a colour profile.
-    expect(['build', 'cli', 'deflate', 'folder', 'fonts', 'pdf', 'publish', 'theme']).toEqual(
+    expect(['build', 'cli', 'deflate', 'folder', 'fonts', 'pdf', 'preview', 'publish', 'theme']).toEqual(
       expect.arrayContaining(where),
     )
     const own = touch.filter(({ from }) => /^(deflate|fonts|pdf)$/.test(layerOf(from))).map(({ from }) => from)

@@ -1,4 +1,5 @@
-// The library: `import { build, check, createBuilder, outline, publish, themes, verify } from 'octavo'`. The bundle is loaded with the first call.
+// The library: `import { build, check, createBuilder, outline, preview, publish, themes, verify, watch } from 'octavo'`. The bundle is loaded
+// with the first call.
 import { keepCompiled, load } from './loader.js'
 
 export async function build(options) {
@@ -27,6 +28,14 @@ export async function verify(options) {
 
 export async function themes() {
   return (await load()).themes()
+}
+
+export async function preview(options) {
+  return (await load()).preview(options)
+}
+
+export async function watch(options) {
+  return (await load()).watch(options)
 }
 
 export function createBuilder() {

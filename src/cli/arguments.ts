@@ -15,7 +15,8 @@ interface OfBook {
 }
 
 export type Request =
-  | ({ command: 'build'; out: string } & OfBook)
+  | ({ command: 'build'; out: string; watch: boolean } & OfBook)
+  | { command: 'preview'; book: string | undefined; port: number | undefined; host: string | undefined; open: boolean }
   | ({ command: 'check' } & OfBook)
   | { command: 'init'; folder: string }
   | ({ command: 'publish'; out: string; address: string | undefined } & OfBook)
@@ -27,9 +28,9 @@ export type Request =
   | { command: 'version' }
   | { command: 'wrong'; message: string; hint: string; json: boolean }
 
-export type Command = 'build' | 'check' | 'init' | 'publish' | 'verify' | 'themes' | 'schema'
+export type Command = 'build' | 'check' | 'preview' | 'init' | 'publish' | 'verify' | 'themes' | 'schema'
 
-const COMMANDS: readonly Command[] = ['build', 'check', 'init', 'publish', 'verify', 'themes', 'schema']
+const COMMANDS: readonly Command[] = ['build', 'check', 'preview', 'init', 'publish', 'verify', 'themes', 'schema']
 
 const OPTIONS = {
   out: { type: 'string', short: 'o' },
@@ -41,6 +42,10 @@ const OPTIONS = {
   'memory-limit': { type: 'string' },
   address: { type: 'string' },
   rebuild: { type: 'string' },
+  watch: { type: 'boolean' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  open: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -48,8 +53,9 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS
 
 const TAKES: Record<Command, readonly OptionName[]> = {
-  build: ['out', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  build: ['out', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit', 'watch'],
   check: ['edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  preview: ['port', 'host', 'open'],
   init: [],
   publish: ['out', 'address', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   verify: ['rebuild', 'json', 'quiet', 'time-limit', 'memory-limit'],
@@ -101,7 +107,10 @@ export function understand(words: readonly string[]): Request {
   if (values.version !== undefined) return { command: 'version' }
   if (places[0] === 'help') return helpOn(places[1], wrong)
   if (places[0] === undefined)
-    return wrong('no command', 'say `octavo build`, `octavo check` or `octavo init DIR`; `octavo --help` says more')
+    return wrong(
+      'no command',
+      'say `octavo build`, `octavo check`, `octavo preview` or `octavo init DIR`; `octavo --help` says more',
+    )
   if (command === undefined) {
     const like = nearest(places[0], [...COMMANDS, 'help'])
     return wrong(
@@ -125,6 +134,14 @@ export function understand(words: readonly string[]): Request {
     if (of !== undefined) return { command, of }
     const message = folder === undefined ? 'a schema of what?' : `there is no schema of \`${folder}\``
     return wrong(message, 'say `octavo schema book`, or `octavo schema theme`')
+  }
+  if (command === 'preview') {
+    const value = values.port?.at(-1)
+    const port = value === undefined ? undefined : Number(value)
+    if (port !== undefined && !(/^\d{1,5}$/.test(value!) && port < 65536))
+      return wrong(`\`--port\` cannot be \`${value}\``, valueHint('port'))
+    if (folder === '-') return wrong('standard input cannot be watched', 'name a folder, or a file of Markdown')
+    return { command, book: folder, port, host: values.host?.at(-1), open: values.open !== undefined }
   }
 
   const limits: { time?: number; memory?: number } = {}
@@ -154,8 +171,12 @@ export function understand(words: readonly string[]): Request {
   switch (command) {
     case 'check':
       return { command, ...asked }
-    case 'build':
-      return { command, ...asked, out: last('out') ?? 'out' }
+    case 'build': {
+      const watch = values.watch !== undefined
+      if (watch && folder === '-')
+        return wrong('standard input cannot be watched', 'name a folder, or a file of Markdown')
+      return { command, ...asked, out: last('out') ?? 'out', watch }
+    }
     case 'publish':
       return { command, ...asked, out: last('out') ?? 'site', address: last('address') }
     case 'verify':
@@ -187,6 +208,8 @@ function nameOf(word: string): OptionName | undefined {
 
 function valueHint(name: OptionName): string {
   if (name === 'out') return 'name a folder: `--out DIR`'
+  if (name === 'port') return 'write a number: `--port 4711`; 0 is any that is free'
+  if (name === 'host') return 'name an address of this machine: `--host 0.0.0.0`'
   if (name === 'time-limit') return 'write seconds or minutes: `--time-limit 90`, `--time-limit 5m`'
   if (name === 'address') return 'write where the site will be: `--address https://books.example.org/`'
   if (name === 'rebuild') return 'name the folder of the book or shelf: `--rebuild SHELF`'

@@ -5,6 +5,7 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
 
   octavo build [BOOK] [-o DIR] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
   octavo check [BOOK] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
+  octavo preview [BOOK] [--port N] [--open] [--host ADDRESS]
   octavo init [DIR]
   octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
   octavo verify [SITE] [--rebuild BOOK | SHELF] [-q] [--json]
@@ -13,6 +14,7 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
 
   build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf
   check   says what build would say, and writes nothing
+  preview shows the book in the browser, its pages and its EPUB, while you write it
   init    makes a small book to start from; of a folder of Markdown, a book
   publish makes a site of a book, or of a shelf of books: a page for each, with its downloads
   verify  proves that the files of such a site are as they were made
@@ -38,11 +40,13 @@ const COMMON = `  --edition NAME,… only these, whatever the manifest says: epu
   --memory-limit M ends it when it holds more: 512M, 2G; 4G for a heavy book if absent
 `
 
-const BUILD = `octavo build [BOOK] [-o DIR] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
+const BUILD = `octavo build [BOOK] [-o DIR] [--edition NAME,…] [--watch] [--strict] [-q] [--json]
+             [--time-limit T] [--memory-limit M]
 
 Makes the editions of the book and puts them into the output folder, all of them or none.
 
 ${BOOK}  -o, --out DIR    where the files go, ./out if absent
+  --watch          builds again whenever something in the book changes, until Ctrl-C
 ${COMMON}
   octavo build                 the book that is here
   octavo build my-book         the book in that folder
@@ -55,6 +59,18 @@ const CHECK = `octavo check [BOOK] [--edition NAME,…] [--strict] [-q] [--json]
 Says all that is wrong or doubtful in the book, each as \`path:line: severity code: message\`. Writes nothing.
 
 ${BOOK}${COMMON}`
+
+const PREVIEW = `octavo preview [BOOK] [--port N] [--open] [--host ADDRESS]
+
+Shows the book in the browser while you write it: the typeset pages beside the EPUB, every word tied to its
+line, and what is wrong where it is wrong. It follows every change that is saved, writes nothing into the
+output folder, and ends with Ctrl-C.
+
+${BOOK}  --port N         where it is served; 4711 if absent, or another if that is taken; 0: any free one
+  --open           opens it in the browser
+  --host ADDRESS   serves it to other machines too, 0.0.0.0 for all: whoever has the address, with its token,
+                   can read the book, change its theme file and open your editor
+`
 
 const INIT = `octavo init [DIR]
 
@@ -112,6 +128,7 @@ The book that \`octavo init\` writes has both already.
 const ABOUT: Record<Command, string> = {
   build: BUILD,
   check: CHECK,
+  preview: PREVIEW,
   init: INIT,
   publish: PUBLISH,
   verify: VERIFY,

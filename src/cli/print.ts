@@ -73,3 +73,20 @@ export function toFiles(result: BuildResult): string[] {
 export function sizeOf(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
 }
+
+/** All that a build or a check has to say. */
+export function sayResult(
+  result: BuildResult,
+  command: 'build' | 'check',
+  { json, quiet, colour }: { json: boolean; quiet: boolean; colour: boolean },
+  out: (text: string) => void,
+): void {
+  const said = result.diagnostics.filter((each) => !quiet || each.severity === 'error')
+  for (const each of said) out(`${json ? toJson(each) : toText(each, colour)}\n`)
+  if (json || quiet) return
+  for (const each of toFiles(result)) out(`${each}\n`)
+  const found = tally(result.diagnostics)
+  if (command === 'check') out(`${found === '' ? 'nothing to say' : found}\n`)
+  else if (!result.ok) out(`${found}; nothing was written\n`)
+  else if (found !== '') out(`${found}\n`)
+}

@@ -3,7 +3,7 @@ import type { CheckOptions, Progress, Stage } from '../build.js'
 import { type Request, understand } from './arguments.js'
 import { createHurry } from './hurry.js'
 import { manual } from './manual.js'
-import { harmless, tally, toFiles, toJson, toText } from './print.js'
+import { harmless, sayResult, toJson } from './print.js'
 import type { Streams } from './streams.js'
 import { quoted } from './typed.js'
 
@@ -48,6 +48,11 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
       if (request.show !== undefined) break
       for (const line of await (await import('./themes.js')).listThemes()) out(`${harmless(line)}\n`)
       return 0
+    case 'preview': {
+      const { servePreview } = await import('./live.js')
+      const refused = await servePreview(request, streams)
+      return refused === undefined ? 0 : refuse(refused.message, refused.hint)
+    }
   }
 
   if (request.command === 'publish' || request.command === 'verify') {
@@ -63,6 +68,11 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     line?.show(stage, count)
   }
   const options = { ...(await bookOf(request, streams)), strict, progress, editions, limits }
+  if (request.command === 'build' && request.watch) {
+    const { keepBuilding } = await import('./live.js')
+    await keepBuilding({ ...options, out: request.out }, { json, quiet }, streams, () => line?.clear())
+    return 0
+  }
   const result =
     request.command === 'check'
       ? { ...(await stages.check(options)), files: [] }
@@ -70,15 +80,7 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
   line?.clear()
   const nowhere = result.diagnostics.find((each) => each.code === 'missing-folder' || each.code === 'usage')
   if (nowhere !== undefined) return refuse(nowhere.message, nowhere.hint, json)
-  const said = result.diagnostics.filter((each) => !quiet || each.severity === 'error')
-  for (const each of said) out(`${json ? toJson(each) : toText(each, colour)}\n`)
-  if (!json && !quiet) {
-    for (const each of toFiles(result)) out(`${each}\n`)
-    const found = tally(result.diagnostics)
-    if (request.command === 'check') out(`${found === '' ? 'nothing to say' : found}\n`)
-    else if (!result.ok) out(`${found}; nothing was written\n`)
-    else if (found !== '') out(`${found}\n`)
-  }
+  sayResult(result, request.command === 'check' ? 'check' : 'build', { json, quiet, colour }, out)
   return result.ok ? 0 : 1
 }
 

@@ -13,4 +13,6 @@ export interface Streams {
   input?: () => Promise<Uint8Array>
   /** The words with which this command is started; `octavo` if absent. */
   name?: string
+  /** Resolves when what goes on until then is to end; with a signal, if absent. */
+  until?: Promise<void>
 }

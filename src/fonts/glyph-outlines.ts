@@ -21,6 +21,9 @@ export interface Outliner {
   has(codePoint: number): boolean
   /** Features as OpenType tags, `smcp` or `-liga`; language as BCP 47; tracking in em, after every cluster. */
   outline(text: string, features: readonly string[], language: string, tracking?: number): Outline
+  /** Of one glyph by its number, in units of `upem`, y upwards. It is not to be changed. */
+  glyph(number: number): Path
+  upem: number
   /** What `outline` would say of the advance, without the work of drawing. */
   advance(text: string, features: readonly string[], language: string, tracking?: number): number
   /** Em: of `x` and of `H`; measured, since not every font says them. */
@@ -78,6 +81,8 @@ export const outlinerOf: (bytes: Uint8Array) => Outliner = oncePerFont((bytes) =
       if (known === undefined) covered.set(codePoint, (known = font.nominalGlyph(codePoint) !== undefined))
       return known
     },
+    glyph: draw,
+    upem: face.upem,
     xHeight: height('x', 0.45),
     capHeight: height('H', 0.68),
     advance(text, features, language, tracking = 0) {

@@ -24,6 +24,8 @@ export interface LayoutOptions {
   /** Of earlier layouts of the same book. */
   memory?: LayoutMemory | undefined
   cover?: CoverArt | undefined
+  /** Pages are to know their lines: see `SetLine`. */
+  traced?: boolean | undefined
   /** Is told after each section how many are done, and awaited if it returns a promise. */
   step?: Step | undefined
 }
@@ -35,10 +37,10 @@ export async function typeset(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  { trim, rest, memory, cover: art, step }: LayoutOptions,
+  { trim, rest, memory, cover: art, traced, step }: LayoutOptions,
   report: Report,
 ): Promise<Typeset> {
-  const compositor = createCompositor(book, theme, faces, trim, memory)
+  const compositor = createCompositor(book, theme, faces, trim, memory, traced)
   const { shape } = compositor
   let known = new Map<string, string>()
   for (let pass = 1; ; pass++) {
@@ -78,6 +80,7 @@ export async function typeset(
       images: cover?.picture ? [...pictures, cover.picture] : pictures,
       tags: cover ? [...take.tags, cover.tag] : take.tags,
       flawed: take.gaps.found.size > 0,
+      sections: sections.map(({ section, first, count }) => ({ id: section.id, first, count })),
       outline: outlineOf(sections, shape.top),
       starts: take.starts.map(({ page, n, offset }) => ({ label: pages[page]!.label, n, offset })),
     }

@@ -18,6 +18,8 @@ export interface Typeset {
   outline: OutlineItem[]
   /** Is some of the text known to be shown otherwise than it was written? */
   flawed?: boolean | undefined
+  /** In reading order, by their ids, with their pages. */
+  sections: { id: string; first: number; count: number }[]
   /** For the EPUB. */
   starts: PageStart[]
 }
@@ -67,6 +69,30 @@ export interface Page {
   anchors: { id: string; x: number; y: number }[]
   /** The same object where two layouts of a book show the same here, whatever the numbers of its tags. */
   ink?: object | undefined
+  /** In the order in which they were painted; only where they are asked for, by whoever leads from a place on a page to the text. */
+  lines?: SetLine[] | undefined
+}
+
+/** A line of text on its page. */
+export interface SetLine {
+  /** The anchor, counted from its section's first. */
+  n: number
+  /** Items of the page that it is made of: from (included), to (excluded). */
+  from: number
+  to: number
+  /** By item: UTF-16 offset in the prose at which it begins. */
+  offsets: number[]
+  /** Left edge and width of what it may fill, and its baseline, points. */
+  x: number
+  width: number
+  y: number
+  leading: number
+  /** How far spaces and letters gave way, 1: as far as they may, below 0: drawn in; undefined: it is not justified. */
+  loose: number | undefined
+  /** Is a word divided at its end? */
+  divided: boolean
+  /** Does a paragraph end with it? */
+  last: boolean
 }
 
 export type Item = TextRun | Rule | ImageItem | PathItem

@@ -215,6 +215,7 @@ export function compose(files: readonly string[] = FILES.map((file) => require.r
       images,
       tags,
       outline,
+      sections: [],
       starts: [],
     }),
   }

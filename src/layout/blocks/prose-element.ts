@@ -170,6 +170,7 @@ export function broken(
     restarts,
     spaced,
     letters: undefined,
+    skipped: drop?.length ?? 0,
   })
   const broken: BrokenParagraph[] = []
   for (const lines of all) if (lines.demerits - all[0]!.demerits < DEAREST) broken.push(toBroken(lines))
@@ -212,13 +213,27 @@ export function broken(
       if (drop && from === 0) {
         const l = drop.lettering
         const box = flow.setting.faces.box(l.face, l.features, around.language, drop.letter)
+        const foot = baseline(y + (drop.lines - 1) * style.leading, style.leading)
+        sheet.page.lines?.push({
+          n: paragraph.prose.n,
+          from: sheet.page.items.length,
+          to: sheet.page.items.length + 1,
+          offsets: [0],
+          x: sheet.left + left,
+          width: drop.widths[0] ?? 0,
+          y: foot,
+          leading: drop.lines * style.leading,
+          loose: undefined,
+          divided: false,
+          last: false,
+        })
         sheet.page.items.push({
           kind: 'text',
           tag: own,
           font: l.face,
           size: l.size,
           x: sheet.left + left,
-          y: baseline(y + (drop.lines - 1) * style.leading, style.leading),
+          y: foot,
           stretch: 1,
           tracking: 0,
           codes: box.codes,

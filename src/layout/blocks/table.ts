@@ -99,8 +99,8 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
         align,
         restarts: false,
         spaced: false,
-
         letters: undefined,
+        skipped: 0,
       }
       return { cell, b, row: r, tag: -1, tags: undefined, next: 0, first: 0, page: undefined, origin: 0 }
     }),

@@ -1,6 +1,7 @@
 // What a layout keeps for the next one of the same book: the tools, with all that they have shaped, and the sections that it has
 // set. What did not change is not set again, and the pages are the same as if it had been.
 import type { Book, Section } from '../../model/book.js'
+import { sameSection } from '../../model/same.js'
 import type { Face, Theme } from '../../theme/theme.js'
 import { createLineBreaker, type Divisions, type LineBreaker } from '../breaking/break-lines.js'
 import { hang } from '../text/microtype.js'
@@ -8,7 +9,7 @@ import { createCollector } from '../text/paragraph.js'
 import type { Collector } from '../text/piece.js'
 import { createShapedFaces, type ShapedFaces } from '../text/shaped-faces.js'
 import { createStyles, type Styles } from '../text/styles.js'
-import { type Galley, sameSection } from './galley.js'
+import type { Galley } from './galley.js'
 
 export interface Room {
   faces: ShapedFaces

@@ -3,6 +3,7 @@
 import type { Diagnostic, Report } from '../../diagnostic.js'
 import type { Book, Note, Prose, Section } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
+import { firstAnchor } from '../../model/same.js'
 import { leadIn } from '../../theme/leadin.js'
 import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/paragraphs.js'
 import type { Face, OpeningStyle, Theme } from '../../theme/theme.js'
@@ -18,7 +19,7 @@ import type { Styles } from '../text/styles.js'
 import type { Item, Page, Picture, Tag } from '../typeset.js'
 import { checkLetters } from './account.js'
 import type { ToldSection } from './bookmarks.js'
-import { firstAnchor, type Galley, renumber } from './galley.js'
+import { type Galley, renumber } from './galley.js'
 import { createLayoutMemory, type LayoutMemory } from './kept.js'
 import { pageRef } from './labels.js'
 
@@ -62,13 +63,14 @@ export interface Compositor {
 /** Told how many sections are done of how many; whoever does the work waits for the promise, if there is one. */
 export type Step = (done: number, total: number) => Promise<void> | undefined
 
-/** `memory`: what was set before, and is not set again if its text is the same. */
+/** `memory`: what was set before, and is not set again if its text is the same. `traced`: pages know their lines. */
 export function createCompositor(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
   trim: Trim | undefined,
   memory: LayoutMemory = createLayoutMemory(),
+  traced = false,
 ): Compositor {
   const { pictures, find } = collectImages(book)
   const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
@@ -76,7 +78,7 @@ export function createCompositor(
   for (const section of book.sections) for (const note of section.notes) notes.set(note.id, { note, section })
   const shape = pageShape(theme, trim)
   const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
-  const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes])
+  const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes, traced])
   const { faces: shaped, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
 
   /** One section by itself, broken into pages; painted when that is asked. */
@@ -129,7 +131,11 @@ export function createCompositor(
       blocks: blockElements,
     }
     const pages: Page[] = []
-    const newPage = (blank: boolean) => void pages.push(emptyPage(recto === (pages.length % 2 === 0), blank))
+    const newPage = (blank: boolean) => {
+      const page = emptyPage(recto === (pages.length % 2 === 0), blank)
+      if (traced) page.lines = []
+      pages.push(page)
+    }
     const press: Press = {
       shape,
       pages,
@@ -170,6 +176,7 @@ export function createCompositor(
         checkLetters(section, pages, shaped.fonts, { noteLabel, pageRef: ref, pageLabel: flow.pageLabel }, flow.report)
         const first = firstAnchor(section)
         for (const start of starts) start.n -= first
+        for (const { lines = [] } of pages) for (const line of lines) line.n -= first
         galley.own = pages.map(({ items, anchors }, i) => ({
           items: items.length,
           anchors: anchors.length,
@@ -307,7 +314,16 @@ const NO_ITEMS: Item[] = [{ kind: 'rule', tag: -1, x: 0, y: 0, width: 0, height:
 NO_ITEMS.length = 0
 
 function emptyPage(recto: boolean, blank: boolean): Page {
-  return { label: '', side: recto ? 'recto' : 'verso', blank, items: NO_ITEMS.slice(), links: [], anchors: [], ink: {} }
+  return {
+    label: '',
+    side: recto ? 'recto' : 'verso',
+    blank,
+    items: NO_ITEMS.slice(),
+    links: [],
+    anchors: [],
+    ink: {},
+    lines: undefined,
+  }
 }
 
 /** Numbered in the book's own order, whoever shows them first. */

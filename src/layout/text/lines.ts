@@ -5,6 +5,7 @@ import type { Limits } from '../breaking/limits.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { Item, TextRun } from '../typeset.js'
 import { type Box, DIVISION } from './box.js'
+import { extendLink, flushLink, type LinkRange } from './linkrange.js'
 import type { Paragraph } from './piece.js'
 import type { Inline, Segment } from './segments.js'
 import { type ShapedFaces, withoutInvisible } from './shaped-faces.js'
@@ -26,6 +27,8 @@ export interface BrokenParagraph {
   spaced: boolean
   /** How its letters are set: found when its first line is painted. */
   letters: Letters | undefined
+  /** UTF-16 units of the text that stand before it, in a letter of their own. */
+  skipped: number
 }
 
 /** The first piece of a line and the offset in it. */
@@ -219,6 +222,9 @@ export function paintLine(
   // runs of pieces that are set alike
   const items = sheet.page.items
   const link: LinkRange = { inline: -1, from: 0, to: 0 }
+  const { lines } = sheet.page
+  const firstItem = items.length
+  const offsets: number[] = []
   for (let i = begin, j = begin; i <= end; i = j) {
     const segment = p.segments[p.segment[i]!]!
     const l = segment.lettering
@@ -303,9 +309,26 @@ export function paintLine(
       else if (c > 0) items.push(run)
       if (segment.line !== 'none') items.push(decoration(segment, from, at, y, l.size))
     }
+    if (lines !== undefined) {
+      const offset = i === begin ? startOffset(b, line) : p.start[i]!
+      while (offsets.length < items.length - firstItem) offsets.push(offset + b.skipped)
+    }
     extendLink(p.inlines, segment, from, at, y, l.size, link, sheet, tagOf)
   }
   flushLink(p.inlines, link, y, p.style.lettering.size, sheet, tagOf)
+  lines?.push({
+    n: p.prose.n,
+    from: firstItem,
+    to: items.length,
+    offsets,
+    x: x + inset,
+    width,
+    y,
+    leading: p.style.leading,
+    loose: b.justified && filled ? r : undefined,
+    divided: m.after !== undefined,
+    last: final,
+  })
   return at
 }
 
@@ -381,59 +404,4 @@ function within(p: Paragraph, piece: number, inline: number): boolean {
   for (let at = p.segments[p.segment[piece]!]!.inline; at >= 0; at = p.inlines[at]!.parent)
     if (at === inline) return true
   return false
-}
-
-interface LinkRange {
-  inline: number
-  from: number
-  to: number
-}
-
-function linkOf(inlines: readonly Inline[], at: number): number {
-  for (let i = at; i >= 0; i = inlines[i]!.parent) if (inlines[i]!.href !== undefined) return i
-  return -1
-}
-
-function extendLink(
-  inlines: readonly Inline[],
-  segment: Segment,
-  from: number,
-  to: number,
-  y: number,
-  size: number,
-  range: LinkRange,
-  sheet: Sheet,
-  tagOf: (sheet: Sheet, at: number) => number,
-): void {
-  const at = linkOf(inlines, segment.inline)
-  if (at !== range.inline) {
-    flushLink(inlines, range, y, size, sheet, tagOf)
-    range.inline = at
-    range.from = from
-  }
-  range.to = to
-}
-
-function flushLink(
-  inlines: readonly Inline[],
-  range: LinkRange,
-  y: number,
-  size: number,
-  sheet: Sheet,
-  tagOf: (sheet: Sheet, at: number) => number,
-): void {
-  if (range.inline < 0) return
-  const inline = inlines[range.inline]!
-  const tag = tagOf(sheet, range.inline)
-  if (tag >= 0)
-    sheet.page.links.push({
-      tag,
-      x: range.from,
-      y: y - size * 0.8,
-      width: range.to - range.from,
-      height: size * 1.05,
-      href: inline.href!,
-      description: inline.description || sheet.describe(inline.href!),
-    })
-  range.inline = -1
 }

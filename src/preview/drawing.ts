@@ -1,0 +1,135 @@
+// In: a page of the Typeset. Out: the same as SVG: every glyph as its outline, written once and shown at each of its places; pictures
+// as they are.
+import { outlinerOf } from '../fonts/glyph-outlines.js'
+import type { Font, ImageItem, Item, Page, PathItem, Picture, TextRun, Typeset } from '../layout/typeset.js'
+
+/** A window on a page: where its own corner stands, and how large the whole is, points. */
+export interface Frame {
+  width: number
+  height: number
+  x: number
+  y: number
+}
+
+const MEDIA: Record<Picture['type'], string> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  svg: 'image/svg+xml',
+}
+
+/** By font: for each of its glyphs the outline. */
+const written = new WeakMap<Font, (string | undefined)[]>()
+
+function outlineOf(font: Font, glyph: number): string {
+  let known = written.get(font)
+  if (known === undefined) written.set(font, (known = []))
+  return (known[glyph] ??= relative(outlinerOf(font.bytes).glyph(glyph)))
+}
+
+/** SVG path data with relative commands: nothing in it says where the glyph stands. Font units are whole numbers. */
+function relative(path: readonly (string | number)[]): string {
+  let out = ''
+  let [x, y, startX, startY] = [0, 0, 0, 0]
+  for (let i = 0; i < path.length; ) {
+    const command = path[i++] as string
+    if (command === 'Z') {
+      out += 'z'
+      ;[x, y] = [startX, startY]
+      continue
+    }
+    const count = command === 'C' ? 6 : command === 'Q' ? 4 : 2
+    out += command.toLowerCase()
+    let [toX, toY] = [x, y]
+    for (let k = 0; k < count; k += 2) {
+      toX = path[i++] as number
+      toY = path[i++] as number
+      const [dx, dy] = [round(toX - x), round(toY - y)]
+      out += `${k > 0 && dx >= 0 ? ' ' : ''}${dx}${dy < 0 ? '' : ' '}${dy}`
+    }
+    ;[x, y] = [toX, toY]
+    if (command === 'M') [startX, startY] = [x, y]
+  }
+  return out
+}
+
+export function drawPage(page: Page, { fonts, images }: Pick<Typeset, 'fonts' | 'images'>, frame: Frame): string {
+  const { width, height, x, y } = frame
+  // By font, glyph by glyph: what is shown somewhere on the page.
+  const shown = new Map<number, Set<number>>()
+  let body = ''
+  for (const item of page.items) body += drawItem(item, fonts, images, shown)
+  let defs = ''
+  for (const [font, glyphs] of shown)
+    for (const glyph of glyphs) defs += `<path id="g${font}-${glyph}" d="${outlineOf(fonts[font]!, glyph)}"/>`
+  const box = `${round(-x)} ${round(-y)} ${round(width)} ${round(height)}`
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${round(width)}pt" height="${round(height)}pt" viewBox="${box}">`
+  return `${head}${defs === '' ? '' : `<defs>${defs}</defs>`}${body}</svg>\n`
+}
+
+function drawItem(
+  item: Item,
+  fonts: readonly Font[],
+  images: readonly Picture[],
+  shown: Map<number, Set<number>>,
+): string {
+  switch (item.kind) {
+    case 'text':
+      return drawRun(item, fonts[item.font]!, shown)
+    case 'rule':
+      return `<rect x="${round(item.x)}" y="${round(item.y)}" width="${round(item.width)}" height="${round(item.height)}"${fillOf(item.colour)}/>`
+    case 'path':
+      return `<path d="${placed(item)}"${fillOf(item.colour)}/>`
+    case 'image':
+      return drawImage(item, images[item.image]!)
+  }
+}
+
+/** A run is drawn in the font's units. */
+function drawRun(run: TextRun, font: Font, shown: Map<number, Set<number>>): string {
+  const { upem } = outlinerOf(font.bytes)
+  let glyphs = shown.get(run.font)
+  if (glyphs === undefined) shown.set(run.font, (glyphs = new Set()))
+  const k = upem / 1000
+  // Tracking is in points before scaling.
+  const tracking = (run.tracking / run.size) * upem
+  let inside = ''
+  let at = 0
+  for (let i = 0; i < run.codes.length; i++) {
+    const { glyph, advance } = font.codes[run.codes[i]!]!
+    if (outlineOf(font, glyph) !== '') {
+      glyphs.add(glyph)
+      const rise = run.rises?.[i] ?? 0
+      inside += `<use href="#g${run.font}-${glyph}" x="${Math.round(at)}"${rise === 0 ? '' : ` y="${round(rise * k)}"`}/>`
+    }
+    at += (advance + (run.shifts?.[i] ?? 0)) * k + tracking
+  }
+  if (inside === '') return ''
+  const scale = run.size / upem
+  const matrix = [fine(scale * run.stretch), 0, 0, fine(-scale), round(run.x), round(run.y)]
+  return `<g transform="matrix(${matrix.join(' ')})"${fillOf(run.colour)}>${inside}</g>`
+}
+
+function fillOf(colour: string): string {
+  return colour === '#000000' ? '' : ` fill="${colour}"`
+}
+
+function placed({ d }: PathItem): string {
+  return d.map((part) => (typeof part === 'number' ? round(part) : part)).join(' ')
+}
+
+function drawImage(item: ImageItem, picture: Picture): string {
+  const { x, y, width, height } = item
+  const data = Buffer.from(picture.bytes.buffer, picture.bytes.byteOffset, picture.bytes.byteLength).toString('base64')
+  const box = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`
+  return `<image ${box} preserveAspectRatio="none" href="data:${MEDIA[picture.type]};base64,${data}"/>`
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}
+
+function fine(value: number): number {
+  return Math.round(value * 1e7) / 1e7
+}

@@ -1,0 +1,130 @@
+// In: the word that a book has changed. Out: what is shown of it now: the last proof without errors, and what is wrong with the newest.
+import { createProver, type Proved } from '../build/proof.js'
+import type { Source } from '../folder.js'
+import { direction } from '../model/languages.js'
+import { drawPage } from './drawing.js'
+import type { Built, Finding, State, Source as View } from './protocol.js'
+import { type Change, compare, keyOf, type Shown, show } from './shown.js'
+import { statisticsOf } from './statistics.js'
+
+export interface Session {
+  /** Proves the book as it is now; one after the other. Resolves with what is to be told to those who look. */
+  prove(paths: readonly string[]): Promise<Built>
+  /** Files that lie over those of the book while they are tried. */
+  over: Map<string, string>
+  state(): State
+  /** The newest proof without errors. */
+  shown(): Shown | undefined
+  source(): Source | undefined
+  draw(key: string): string | undefined
+}
+
+const NO_CHANGE: Change = { pages: { at: 0, removed: 0, keys: [] }, documents: [], whole: false, moved: [] }
+
+/** `place`: where on the pages a finding stands. */
+export function createSession(book: string | undefined, place: (finding: Finding, shown: Shown) => Finding): Session {
+  const prover = createProver()
+  const over = new Map<string, string>()
+  let shown: Shown | undefined
+  /** Pages of before: who asks for one has not heard of the newest. */
+  let before: Shown | undefined
+  let source: Source | undefined
+  let last: Proved | undefined
+  let findings: Finding[] = []
+  let revision = 0
+  let building = false
+  let ms = 0
+  let fault: Finding | undefined
+
+  const isBroken = () => last === undefined || last.proof === undefined || fault !== undefined
+  const prove = async (): Promise<Built> => {
+    building = true
+    const start = performance.now()
+    let change = NO_CHANGE
+    try {
+      last = await prover.prove(book, over)
+      fault = undefined
+      source = last.source ?? source
+      if (last.proof !== undefined) {
+        const next = show(last.proof, shown)
+        change = compare(next, shown)
+        before = shown
+        shown = next
+      }
+    } catch (cause) {
+      // A fault of ours is told as one, and the next change may go around it.
+      fault = faultOf(cause)
+    }
+    const found = (last?.diagnostics ?? []).map(({ forgivable: _, ...one }): Finding => one)
+    findings = [...(fault ? [fault] : []), ...found].map((one) => (shown === undefined ? one : place(one, shown)))
+    building = false
+    revision++
+    ms = Math.round(performance.now() - start)
+    const statistics = shown === undefined ? NO_STATISTICS : statisticsOf(shown.proof)
+    return { revision, broken: isBroken(), ms, ...change, findings, statistics }
+  }
+  let turn: Promise<unknown> = Promise.resolve()
+  return {
+    over,
+    prove() {
+      const next = turn.then(prove)
+      turn = next
+      return next
+    },
+    shown: () => shown,
+    source: () => source,
+    state() {
+      const metadata = shown?.proof.book.metadata
+      return {
+        revision,
+        building,
+        broken: isBroken(),
+        title: metadata?.title ?? '',
+        language: metadata?.language ?? 'en',
+        direction: direction(metadata?.language ?? 'en') === 'rtl' ? 'rtl' : 'ltr',
+        folder: source?.dir ?? book ?? '.',
+        findings,
+        sources: shown === undefined ? [] : viewsOf(shown),
+        documents: shown?.documents ?? [],
+        chapters: shown?.chapters ?? [],
+        statistics: shown === undefined ? NO_STATISTICS : statisticsOf(shown.proof),
+        ms,
+      }
+    },
+    draw(key) {
+      for (const one of [shown, before]) {
+        const page = one?.pages.get(key)
+        if (page === undefined) continue
+        const { pages } = one!.proof
+        return drawPage(page, pages, { width: pages.width, height: pages.height, x: 0, y: 0 })
+      }
+      return undefined
+    },
+  }
+}
+
+const NO_STATISTICS = {
+  ...{ pages: 0, words: 0, characters: 0, minutes: 0, chapters: 0 },
+  ...{ signature: 16, signatures: 0, blanks: 0, spine: 0 },
+}
+
+function faultOf(cause: unknown): Finding {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  const hint = 'undo the last change, and tell the makers of Octavo'
+  return { severity: 'error', code: 'fault', path: '', line: 0, message: `Octavo failed: ${message}`, hint }
+}
+
+function viewsOf({ proof, keys, grid }: Shown): View[] {
+  const { pages } = proof
+  const { width, height, cover } = pages
+  const views: View[] = [
+    {
+      ...{ name: 'pages', width, height, keys, grid },
+      labels: pages.pages.map(({ label }) => label),
+      blank: pages.pages.map(({ blank }) => blank),
+    },
+  ]
+  if (cover !== undefined)
+    views.push({ name: 'cover', width, height, keys: [keyOf(cover, pages)], labels: [''], blank: [false] })
+  return views
+}
