@@ -22,7 +22,6 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
   const desk = createDesk(session, {
     openEditor: options.editor,
     show: (spot) => channel.tell('show', spot),
-    again: () => rebuild([]),
   })
   const { server, channel, end } = createPreviewServer(session, desk, pageFiles(), () => guard)
 

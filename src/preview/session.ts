@@ -22,7 +22,10 @@ export interface Session {
 const NO_CHANGE: Change = { pages: { at: 0, removed: 0, keys: [] }, documents: [], whole: false, moved: [] }
 
 /** `place`: where on the pages a finding stands. */
-export function createSession(book: string | undefined, place: (finding: Finding, shown: Shown) => Finding): Session {
+export function createSession(
+  book: string | undefined,
+  place: (finding: Finding, shown: Shown, source: Source | undefined) => Finding,
+): Session {
   const prover = createProver()
   const over = new Map<string, string>()
   let shown: Shown | undefined
@@ -56,7 +59,9 @@ export function createSession(book: string | undefined, place: (finding: Finding
       fault = faultOf(cause)
     }
     const found = (last?.diagnostics ?? []).map(({ forgivable: _, ...one }): Finding => one)
-    findings = [...(fault ? [fault] : []), ...found].map((one) => (shown === undefined ? one : place(one, shown)))
+    findings = [...(fault ? [fault] : []), ...found].map((one) =>
+      shown === undefined ? one : place(one, shown, source),
+    )
     building = false
     revision++
     ms = Math.round(performance.now() - start)

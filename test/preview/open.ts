@@ -120,7 +120,8 @@ body:
 
 The ship lay at anchor, and nobody spoke of leaving.[^why]
 
-A second paragraph, which says “don’t” and *stresses* a word.
+A second paragraph, which says “don’t” and *stresses* a word. It goes on for a while, so that it is set on more than
+one line of the page, as paragraphs of books are, and its lines are drawn in or out until they end at the same edge.
 
 | Fish | Price |
 | ---- | ----: |
