@@ -19,8 +19,8 @@ export type Request =
   | { command: 'preview'; book: string | undefined; port: number | undefined; host: string | undefined; open: boolean }
   | ({ command: 'check' } & OfBook)
   | { command: 'init'; folder: string }
-  | ({ command: 'publish'; out: string; address: string | undefined } & OfBook)
-  | ({ command: 'verify'; site: string; rebuild: string | undefined } & OfBook)
+  | ({ command: 'publish'; out: string; address: string | undefined; key: string | undefined } & OfBook)
+  | ({ command: 'verify'; site: string; rebuild: string | undefined; publicKey: string | undefined } & OfBook)
   /** `show`: the theme whose specimen is built. */
   | ({ command: 'themes'; show: string | undefined; out: string } & Omit<OfBook, 'book'>)
   | { command: 'schema'; of: SchemaName }
@@ -41,6 +41,8 @@ const OPTIONS = {
   'time-limit': { type: 'string' },
   'memory-limit': { type: 'string' },
   address: { type: 'string' },
+  key: { type: 'string' },
+  'public-key': { type: 'string' },
   rebuild: { type: 'string' },
   watch: { type: 'boolean' },
   port: { type: 'string' },
@@ -57,8 +59,8 @@ const TAKES: Record<Command, readonly OptionName[]> = {
   check: ['edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   preview: ['port', 'host', 'open'],
   init: [],
-  publish: ['out', 'address', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
-  verify: ['rebuild', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  publish: ['out', 'address', 'key', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  verify: ['rebuild', 'public-key', 'json', 'quiet', 'time-limit', 'memory-limit'],
   themes: ['out', 'edition'],
   schema: [],
 }
@@ -178,9 +180,9 @@ export function understand(words: readonly string[]): Request {
       return { command, ...asked, out: last('out') ?? 'out', watch }
     }
     case 'publish':
-      return { command, ...asked, out: last('out') ?? 'site', address: last('address') }
+      return { command, ...asked, out: last('out') ?? 'site', address: last('address'), key: last('key') }
     case 'verify':
-      return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild') }
+      return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild'), publicKey: last('public-key') }
     case 'themes':
       return { command, ...asked, show: folder, out: last('out') ?? 'out' }
   }
@@ -212,6 +214,7 @@ function valueHint(name: OptionName): string {
   if (name === 'host') return 'name an address of this machine: `--host 0.0.0.0`'
   if (name === 'time-limit') return 'write seconds or minutes: `--time-limit 90`, `--time-limit 5m`'
   if (name === 'address') return 'write where the site will be: `--address https://books.example.org/`'
+  if (name === 'key' || name === 'public-key') return `name a file that minisign has made: \`--${name} FILE\``
   if (name === 'rebuild') return 'name the folder of the book or shelf: `--rebuild SHELF`'
   if (name === 'memory-limit') return 'write megabytes or gigabytes: `--memory-limit 512M`, `--memory-limit 2G`'
   return editionsHint()

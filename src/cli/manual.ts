@@ -7,8 +7,8 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo check [BOOK] [--edition NAME,…] [--strict] [-q] [--json] [--time-limit T] [--memory-limit M]
   octavo preview [BOOK] [--port N] [--open] [--host ADDRESS]
   octavo init [DIR]
-  octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
-  octavo verify [SITE] [--rebuild BOOK | SHELF] [-q] [--json]
+  octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--key FILE] [--edition NAME,…] [-q] [--json]
+  octavo verify [SITE] [--rebuild BOOK | SHELF] [--public-key KEY] [-q] [--json]
   octavo themes [show NAME] [-o DIR] [--edition NAME,…]
   octavo schema book | theme
 
@@ -78,27 +78,30 @@ Makes a small book to start from in DIR, new or empty; without DIR, here. A fold
 another tool's book, gets a book.yaml that says what it was taken for. Nothing is overwritten.
 `
 
-const PUBLISH = `octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--edition NAME,…] [-q] [--json]
+const PUBLISH = `octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--key FILE] [--edition NAME,…] [-q] [--json]
 
 Makes a site: a page for each book with its editions as downloads, and for a shelf a front page with search,
-people, series and subjects; catalogues for e-readers (OPDS), news (Atom), and checksums. All static and
-relative: put it on any web server.
+people, series and subjects; catalogues for e-readers (OPDS), news (Atom), records for shops and libraries
+(ONIX, MARC, KBART), and checksums. All static and relative: put it on any web server.
 
   BOOK             as \`octavo build\` has it; its page is the site's first
   SHELF            a folder with a shelf.yaml, which names the books
-  -o, --out DIR    the folder of the site, ./site if absent; it is replaced as a whole
+  -o, --out DIR    the folder of the site, ./site if absent; replaced as a whole; its releases are kept
   --address URL    where the site will be, if the shelf does not say it: feeds and search engines ask for it
+  --key FILE       a secret key of minisign's, not in the site, that signs the checksums; its password, if it
+                   has one, in OCTAVO_KEY_PASSWORD
 ${COMMON}
   octavo publish                           the book or shelf that is here
   octavo publish my-shelf --out public     a shelf
 `
 
-const VERIFY = `octavo verify [SITE] [--rebuild BOOK | SHELF] [-q] [--json]
+const VERIFY = `octavo verify [SITE] [--rebuild BOOK | SHELF] [--public-key KEY] [-q] [--json]
 
 Proves that every file of a site by \`octavo publish\` is as it was made, and that none is missing or strange.
 
   SITE             the folder of the site, ./site if absent
   --rebuild FROM   makes the site again from its sources, and compares every file
+  --public-key KEY a public key of minisign's, or the file that has it: proves the signature of the checksums
   -q, --quiet      nothing but errors
   --json           findings as JSON, one object a line, and nothing else
   --time-limit T, --memory-limit M   for each book that is made again

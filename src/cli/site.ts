@@ -16,8 +16,8 @@ export async function runSite(
     if (live && !json && !quiet) err(`\r\u001b[Kmaking book ${done + 1} of ${total}: ${harmless(book).slice(0, 60)}…`)
   }
   if (request.command === 'verify') {
-    const { site, rebuild } = request
-    const { ok, diagnostics, files } = await verify({ site, rebuild, limits, progress })
+    const { site, rebuild, publicKey } = request
+    const { ok, diagnostics, files } = await verify({ site, rebuild, publicKey, limits, progress })
     if (live && !json && !quiet) err('\r\u001b[K')
     for (const each of diagnostics) out(`${json ? toJson(each) : toText(each, colour)}\n`)
     if (!json && !quiet)
@@ -28,8 +28,9 @@ export async function runSite(
       )
     return ok ? 0 : 1
   }
-  const { book: from, out: to, address } = request
-  const result = await publish({ from, out: to, address, editions, limits, strict, progress })
+  const { book: from, out: to, address, key } = request
+  const password = process.env['OCTAVO_KEY_PASSWORD']
+  const result = await publish({ from, out: to, address, key, password, editions, limits, strict, progress })
   if (live && !json && !quiet) err('\r\u001b[K')
   const nowhere = result.diagnostics.find((each) => each.code === 'missing-folder' || each.code === 'usage')
   if (nowhere !== undefined) return refuse(nowhere.message, nowhere.hint, json)

@@ -139,6 +139,8 @@ shelf    | error   | missing-book             | A name in \`shelf.yaml\` is no b
 shelf    | error   | duplicate-slug           | Two books would be published under the same name. | Give one of them a \`slug\`.
 shelf    | warning | release-undated          | The text of a book is another than the site’s, and its manifest gives the same day. | Write \`modified\`, the day of this version.
 shelf    | error   | bad-releases             | The site’s \`releases.json\` cannot be read, from which the new site would take what was published before. | Put back a copy that can be read, or take it away.
+shelf    | error   | bad-key                  | The publisher’s secret key cannot be read or used, or lies in the site. | Name the file that \`minisign -G\` has made, and keep it elsewhere.
+shelf    | error   | site-unsigned            | The site has no signature, or one that is not of this key and these checksums. | Compare the key with the one that the publisher gives.
 shelf    | error   | output-not-a-site        | The folder that the site is to replace has files that are not a site’s. | Choose an empty folder, or one that \`octavo publish\` has made.
 shelf    | error   | site-unproved            | What is to be verified is no site: its list of checksums is missing or cannot be read. | Name the folder of a site.
 shelf    | error   | site-missing             | A file of the site is not there. | Take a fresh copy.

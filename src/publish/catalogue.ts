@@ -9,7 +9,9 @@ import type { Files } from './files.js'
 import { STYLESHEET } from './frame.js'
 import { waysOf, writeFront } from './front.js'
 import { type Indexes, indexesOf } from './indexes.js'
+import { KBART, MARC, writeKbart, writeMarc } from './marc.js'
 import { ATOM, writeNews } from './news.js'
+import { ONIX, writeOnix } from './onix.js'
 import { planFeeds } from './opds.js'
 import { OPDS1, writeOpds1 } from './opds1.js'
 import { OPDS2, writeOpds2 } from './opds2.js'
@@ -46,10 +48,16 @@ export async function writeCatalogue(
     add([
       [
         `${at}index.html`,
-        writeBookPage(site, card, { where, changes: recentChanges(site, card, releases), records: [] }),
+        writeBookPage(site, card, { where, changes: recentChanges(site, card, releases), records: RECORDS }),
       ],
       [at + BIBTEX, bibtex(card, citedOf(site, card))],
       [at + RIS, ris(card, citedOf(site, card))],
+      ...(single
+        ? []
+        : ([
+            [at + ONIX, writeOnix(site, [card])],
+            [at + MARC, writeMarc(site, [card])],
+          ] as [string, string][])),
       [`${at}changes/index.html`, writeChanges(site, card, releases, passages(slug))],
       [`${at}changes.json`, `${JSON.stringify(releasesOf(releases, slug), undefined, 1)}\n`],
       [at + PASSAGES, `${JSON.stringify(passages(slug).sections)}\n`],
@@ -59,6 +67,11 @@ export async function writeCatalogue(
   const found = wordsFound(site.cards)
   add(writeOpds1(site, plan, found))
   add(writeOpds2(site, plan, found))
+  add([
+    [ONIX, writeOnix(site, site.cards)],
+    [MARC, writeMarc(site, site.cards)],
+    [KBART, writeKbart(site, site.cards)],
+  ])
   add([[ATOM, writeNews(site, releases)]])
   add([[RELEASES, writeReleases(releases)]])
   if (!single) {
@@ -70,12 +83,21 @@ export async function writeCatalogue(
   return files
 }
 
+/** Of each book, on its page. */
+const RECORDS = [
+  { name: ONIX, title: 'ONIX' },
+  { name: MARC, title: 'MARCXML' },
+]
+
 /** In the order of the foot of every page. */
 function feedsOf({ words }: Site): Feed[] {
   return [
     { path: OPDS1, name: 'OPDS', hint: words.opdsHint, type: 'application/atom+xml;profile=opds-catalog' },
     { path: OPDS2, name: 'OPDS 2', hint: words.opds2Hint, type: 'application/opds+json' },
     { path: ATOM, name: 'Atom', hint: words.feed, type: 'application/atom+xml' },
+    { path: ONIX, name: 'ONIX', hint: words.forShops },
+    { path: MARC, name: 'MARC', hint: words.forLibraries },
+    { path: KBART, name: 'KBART', hint: words.forKnowledge },
   ]
 }
 

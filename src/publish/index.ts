@@ -1,4 +1,5 @@
 // The door of publishing: a book or a shelf in, a site out: pages, feeds, records and downloads, static and relative.
+import { existsSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { lookOf } from '../build/facts.js'
 import type { CatalogueLook } from '../build/gathered.js'
@@ -23,8 +24,9 @@ import {
   readReleases,
 } from './releases.js'
 import { NO_SHELF, readShelf, SHELF, type Shelf, siteAddress } from './shelf.js'
+import { readKey, sign, verifySignature } from './signing.js'
 import { openSite } from './site.js'
-import { SUMS, sumOf, writeSums } from './sums.js'
+import { SIGNATURE, SUMS, sumOf, writeSums } from './sums.js'
 import { type BookDone, makeBook } from './task.js'
 import { compare, verifyFiles } from './verify.js'
 
@@ -35,6 +37,10 @@ export interface PublishOptions {
   out?: string | undefined
   /** Where the site will be, if the shelf does not say it; https. */
   address?: string | undefined
+  /** A file with a secret key of minisign's, which signs the checksums; it may not lie in the site. */
+  key?: string | undefined
+  /** Of that key, if it has one. */
+  password?: string | undefined
   /** Only these editions, whatever the shelf and the manifests say. */
   editions?: readonly EditionName[] | undefined
   /** Warnings are errors. */
@@ -61,8 +67,11 @@ export async function publish(options: PublishOptions = {}): Promise<PublishResu
   const run = begin({ strict: options.strict })
   const found: Diagnostic[] = []
   const fail = (): PublishResult => ({ ok: false, diagnostics: [...run.result().diagnostics, ...found], ...NOTHING })
-  const files = await siteFiles(options, fullPath(out), run, found)
+  const key = options.key === undefined ? undefined : readKey(options.key, fullPath(out), options.password, run.report)
+  if (run.failed()) return fail()
+  const files = await siteFiles(options, fullPath(out), key !== undefined, run, found)
   if (files === undefined) return fail()
+  if (key !== undefined) sign(key, files)
   if (!(await writeSite(fullPath(out), out, files, run.report))) return fail()
   const size = [...files.values()].reduce(
     (sum, one) => sum + (typeof one === 'string' ? Buffer.byteLength(one) : one.length),
@@ -78,6 +87,8 @@ const NOTHING = { books: 0, files: 0, size: 0 }
 export interface VerifyOptions {
   /** The folder of the site; './site' if absent. */
   site?: string | undefined
+  /** A public key of minisign's, or the file that has it: the checksums must be signed with its pair. */
+  publicKey?: string | undefined
   /** The book or shelf that it is said to be made from: it is made again. */
   rebuild?: string | undefined
   limits?: Partial<Limits> | undefined
@@ -92,13 +103,22 @@ export interface VerifyResult {
 }
 
 /** Proves a site. Never throws for a fault of it. */
-export async function verify({ site = 'site', rebuild, limits, progress }: VerifyOptions = {}): Promise<VerifyResult> {
+export async function verify({
+  site = 'site',
+  rebuild,
+  publicKey,
+  limits,
+  progress,
+}: VerifyOptions = {}): Promise<VerifyResult> {
   const run = begin({})
   const folder = fullPath(site)
   const { files } = await verifyFiles(folder, site, run.report)
+  if (publicKey !== undefined && files > 0) await verifySignature(folder, publicKey, run.report)
   const found: Diagnostic[] = []
   if (rebuild !== undefined && files > 0) {
-    const made = await siteFiles({ from: rebuild, limits, progress }, folder, run, found)
+    // Whoever verifies has no secret key; that there is a signature stands on every page.
+    const signed = existsSync(join(folder, SIGNATURE))
+    const made = await siteFiles({ from: rebuild, limits, progress }, folder, signed, run, found)
     if (made !== undefined) await compare(folder, made, run.report)
   }
   const { ok, diagnostics } = run.result()
@@ -106,10 +126,11 @@ export async function verify({ site = 'site', rebuild, limits, progress }: Verif
   return { ok: ok && errors.length === 0, diagnostics: [...diagnostics, ...errors], files }
 }
 
-/** Every file of the site, by its path; undefined if anything forbids it. `old`: where the releases before are, if there are any. */
+/** Every file of the site, by its path; undefined if anything forbids it. `old`: where the releases before are, if there are any. `signed`: will the checksums be? */
 async function siteFiles(
   options: PublishOptions,
   old: string,
+  signed: boolean,
   run: Run,
   found: Diagnostic[],
 ): Promise<Files | undefined> {
@@ -157,7 +178,7 @@ async function siteFiles(
   if (!sound || run.failed() || look === undefined) return undefined
   const site = openSite({ ...shelf, address: address ?? shelf.address }, cards, look, {
     single,
-    signed: false,
+    signed,
   })
   const known = readReleases(await readOld(old, RELEASES), run.report)
   if (known === undefined) return undefined

@@ -57,6 +57,8 @@ export interface PageWords {
   opds2Hint: string
   feed: string
   forShops: string
+  forLibraries: string
+  forKnowledge: string
   verify: string
   changes: string
   changesAll: string
@@ -150,7 +152,9 @@ const ENGLISH: PageWords = {
   opdsHint: 'the catalogue for e-readers: add this address in yours',
   opds2Hint: 'the same for newer ones',
   feed: 'news of this site, for feed readers',
-  forShops: 'for shops and libraries',
+  forShops: 'for shops',
+  forLibraries: 'for libraries',
+  forKnowledge: 'for knowledge bases',
   verify: 'checksums of every file',
   changes: 'What changed',
   changesAll: 'Every change, paragraph by paragraph',
