@@ -1,4 +1,13 @@
 // What to make of the book: the editions and their settings, lengths in points.
+import {
+  COLOURINGS,
+  type Colouring,
+  RECEIVER_NAMES,
+  RECEIVERS,
+  type ReceiverName,
+  STOCKS,
+  type Stock,
+} from './receivers.js'
 import type { Trim } from './sizes.js'
 
 export type { Trim }
@@ -30,7 +39,12 @@ export interface PdfEdition {
 
 export interface PrintEdition {
   trim?: Trim | undefined
-  bleed: number
+  /** Whose rules hold. */
+  for?: ReceiverName | undefined
+  stock: Stock
+  colour: Colouring
+  /** 'auto': what the receiver asks for, where any page has something at its edge. */
+  bleed: number | 'auto'
   marks: boolean
   /** Added to the inside margin; 'auto': by the number of pages. */
   gutter: number | 'auto'
@@ -54,6 +68,7 @@ export interface BookletEdition {
 export type Setting<T> = { usual: T } & (
   | { kind: 'size' }
   | { kind: 'flag' }
+  | { kind: 'choice'; of: readonly string[] }
   /** `auto`: may be said to be 'auto'. */
   | { kind: 'length'; least: number; most: number; auto?: true }
   | { kind: 'whole'; least: number; most: number; auto?: true; step?: { of: number; said: string; hint: string } }
@@ -86,7 +101,10 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
     pages: 'whole',
     settings: {
       trim: { kind: 'size', usual: undefined },
-      bleed: { kind: 'length', least: 0, most: 20 * MM, usual: 3 * MM },
+      for: { kind: 'choice', of: RECEIVER_NAMES, usual: undefined },
+      stock: { kind: 'choice', of: STOCKS, usual: 'white' },
+      colour: { kind: 'choice', of: COLOURINGS, usual: 'black' },
+      bleed: { kind: 'length', least: 0, most: 20 * MM, auto: true, usual: 3 * MM },
       marks: { kind: 'flag', usual: false },
       gutter: { kind: 'length', least: 0, most: 40 * MM, auto: true, usual: 'auto' },
       cover: { kind: 'flag', usual: false },
@@ -116,6 +134,12 @@ export type PagedName = Exclude<EditionName, TextName>
 
 export const PAGED_NAMES = EDITION_NAMES.filter((name): name is PagedName => EDITIONS[name].pages !== false)
 export const TEXT_NAMES = EDITION_NAMES.filter((name): name is TextName => EDITIONS[name].pages === false)
+
+/** What a receiver makes of the settings of which the author says nothing. */
+export function presetOf(name: ReceiverName): Partial<PrintEdition> {
+  const { multiple, marks } = RECEIVERS[name]
+  return { bleed: 'auto', marks: marks, gutter: 'auto', multiple, for: name }
+}
 
 /** Every setting of an edition as `of` says, or else as it usually is. */
 export function settle<N extends EditionName>(

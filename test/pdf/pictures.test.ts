@@ -8,7 +8,16 @@ import * as images from './images.js'
 import { type Dict, type Name, operators, type Read, readPdf, Stream, type Text } from './reader.js'
 
 type Edition = Parameters<typeof writePdf>[2]
-const PRINT: Edition = { name: 'print', bleed: 0, marks: false, gutter: 0, cover: false, multiple: 1 }
+const PRINT: Edition = {
+  name: 'print',
+  stock: 'white',
+  colour: 'black',
+  bleed: 0,
+  marks: false,
+  gutter: 0,
+  cover: false,
+  multiple: 1,
+}
 
 async function show(pictures: Picture[], edition: Edition = { name: 'pdf' }, times = 1) {
   const c = compose()

@@ -9,7 +9,16 @@ import { type Dict, type Name, operators, readPdf, Stream, Text } from './reader
 import { sample } from './sample.js'
 
 type Print = Extract<Parameters<typeof writePdf>[2], { name: 'print' }>
-const EDITION: Print = { name: 'print', bleed: 9, marks: false, gutter: 0, cover: false, multiple: 4 }
+const EDITION: Print = {
+  name: 'print',
+  stock: 'white',
+  colour: 'black',
+  bleed: 9,
+  marks: false,
+  gutter: 0,
+  cover: false,
+  multiple: 4,
+}
 
 async function print(edition: Partial<Print> = {}, typeset: Typeset = sample()) {
   const told: Diagnostic[] = []

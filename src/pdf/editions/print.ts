@@ -4,6 +4,7 @@ import { NOWHERE, type Report, warning } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { PrintEdition } from '../../model/editions.js'
+import { gutterOf, RECEIVERS, type Receiver } from '../../model/receivers.js'
 import { embedBlackInk, embedSrgb, printIntents } from '../file/intent.js'
 import { writePages } from '../file/page-tree.js'
 import { decimal, numbers } from '../file/syntax.js'
@@ -11,6 +12,7 @@ import { preparePictures } from '../images/pictures.js'
 import { fileCodes, shownBy } from '../paint/codes.js'
 import { blackInk, colouredFill, colouredStroke, textInk } from '../paint/colour.js'
 import { createPainter } from '../paint/paint.js'
+import { proveInterior } from '../proof/interior.js'
 import { bleedPage } from './bleed.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { insideNeeded, marginsOf, OUTSIDE_NEEDED } from './margins.js'
@@ -32,10 +34,15 @@ export async function writePrint(
   report: Report,
 ): Promise<Print> {
   const { width, height } = typeset
+  const receiver = edition.for === undefined ? undefined : RECEIVERS[edition.for]
   const cover = edition.cover ? typeset.cover : undefined
-  const pages = padded(cover ? [cover, blankPage('verso'), ...typeset.pages] : typeset.pages, edition.multiple)
+  const bound = cover ? [cover, blankPage('verso'), ...typeset.pages] : typeset.pages
+  const pages = padded(bound, edition.multiple, receiver?.blankLast === true)
   const shift = gutterShift(typeset, pages.length, edition, report)
-  const edge = edition.marks ? roomForMarks(edition.bleed) : edition.bleed
+  const bleed = bleedOf(edition, receiver, pages, typeset)
+  const edge = edition.marks ? roomForMarks(bleed) : bleed
+  // A book's block has no bleed where it is glued, unless its printer folds sheets.
+  const frames = framesOf(width, height, edge, bleed, receiver?.bleed.binding !== false || edition.marks)
   const pdf = openEdition('print', metadata, CLAIMS, { version: '1.6' })
   const firstPage = pdf.reserve(pages.length)
   const srgb = ['ICCBased', embedSrgb(pdf)]
@@ -55,14 +62,13 @@ export async function writePrint(
   const coloured = createPainter({ ...inks, ink: colouredFill }, codes.of(typeset.fonts))
   const isPicture = cover?.items.some((item) => item.kind === 'image')
 
-  const { bleed } = edition
-  const clip = [edge - bleed, edge - bleed, width + 2 * bleed, height + 2 * bleed].map(decimal).join(' ')
   const marks = edition.marks ? cropMarks(edge, edge, width, height, bleed) : ''
   const contents = pages.map((page) => {
+    const { left, clip } = frames[page.side]
     const outward = page === cover ? 0 : page.side === 'recto' ? shift : -shift
     const shown = bleedPage(page, width, height, bleed + shift)
     if (shown.items.length === 0 && marks === '') return undefined
-    const before = `q\n${clip} re W n\n1 0 0 1 ${decimal(edge + outward)} ${decimal(edge)} cm\n`
+    const before = `q\n${clip.map(decimal).join(' ')} re W n\n1 0 0 1 ${decimal(left + outward)} ${decimal(edge)} cm\n`
     const { content } = (page === cover && isPicture ? coloured : painter).paint(shown, before, `Q\n${marks}`)
     return content && deflater.add(content)
   })
@@ -71,30 +77,75 @@ export async function writePrint(
     ...pictures.resources,
     ...(isPicture && { ColorSpace: { sRGB: srgb } }),
   })
-  const boxes =
-    `/MediaBox${numbers([0, 0, width + 2 * edge, height + 2 * edge])}` +
-    `/BleedBox${numbers([edge - bleed, edge - bleed, edge + width + bleed, edge + height + bleed])}` +
-    `/TrimBox${numbers([edge, edge, edge + width, edge + height])}/Resources ${resources.id} 0 R`
   const streams = await deflater.finish()
   writePages(
     pdf,
     firstPage,
-    contents.map((content) => {
+    contents.map((content, i) => {
+      const boxes = `${frames[pages[i]!.side].boxes}/Resources ${resources.id} 0 R`
       if (content === undefined) return boxes
       return `${boxes}/Contents ${pdf.stream({ Filter: 'FlateDecode' }, streams[content]!).id} 0 R`
     }),
   )
   pdf.catalog['OutputIntents'] = printIntents(embedBlackInk(pdf))
-  return { bytes: pdf.finish(), advice: [] }
+  const bytes = pdf.finish()
+  if (edition.for !== undefined) proveInterior(bytes, edition.for, edition, { width, height }, report)
+  return { bytes, advice: [] }
 }
 
 export function blankPage(side: Page['side']): Page {
   return { label: '', side, blank: true, items: [], links: [], anchors: [] }
 }
 
-/** Blanks at the end until the number of pages is a multiple. */
-function padded(pages: readonly Page[], multiple: number): Page[] {
+interface Frame {
+  /** Where the trim's left edge stands on the sheet. */
+  left: number
+  /** What is painted: trim and bleed. */
+  clip: [x: number, y: number, width: number, height: number]
+  /** As a page's dictionary has them. */
+  boxes: string
+}
+
+/** Rectos and versos: alike, but where nothing bleeds at the binding. */
+function framesOf(
+  width: number,
+  height: number,
+  edge: number,
+  bleed: number,
+  binding: boolean,
+): Record<Page['side'], Frame> {
+  const frame = (side: Page['side']): Frame => {
+    const left = binding || side === 'verso' ? edge : 0
+    const right = binding || side === 'recto' ? edge : 0
+    const inked = { left: Math.min(left, bleed), right: Math.min(right, bleed) }
+    const [from, to] = [left - inked.left, left + width + inked.right]
+    const boxes =
+      `/MediaBox${numbers([0, 0, left + width + right, height + 2 * edge])}` +
+      `/BleedBox${numbers([from, edge - bleed, to, edge + height + bleed])}` +
+      `/TrimBox${numbers([left, edge, left + width, edge + height])}`
+    return { left, clip: [from, edge - bleed, to - from, height + 2 * bleed], boxes }
+  }
+  return { recto: frame('recto'), verso: frame('verso') }
+}
+
+/** 'auto': the receiver's, if any page has something at its edge. */
+function bleedOf(
+  { bleed }: PrintEdition,
+  receiver: Receiver | undefined,
+  pages: readonly Page[],
+  { width, height }: Typeset,
+): number {
+  if (bleed !== 'auto') return bleed
+  const reaches = pages.some((page) => bleedPage(page, width, height, 1) !== page)
+  return reaches ? (receiver?.bleed.edge ?? USUAL_BLEED) : 0
+}
+
+const USUAL_BLEED = (3 * 72) / 25.4
+
+/** Blanks at the end until the number of pages is a multiple, one at least if the last is to be blank. */
+export function padded(pages: readonly Page[], multiple: number, blankLast = false): Page[] {
   const out = [...pages]
+  if (blankLast && out.at(-1)?.items.length !== 0) out.push(blankPage(out.length % 2 === 0 ? 'recto' : 'verso'))
   while (out.length % Math.max(1, multiple) !== 0) out.push(blankPage(out.length % 2 === 0 ? 'recto' : 'verso'))
   return out
 }
@@ -103,11 +154,15 @@ function padded(pages: readonly Page[], multiple: number): Page[] {
 function gutterShift(typeset: Typeset, count: number, edition: PrintEdition, report: Report): number {
   const { inside, outside } = marginsOf(typeset.pages, typeset)
   if (!Number.isFinite(inside)) return 0
-  const needed = insideNeeded(count)
+  const receiver = edition.for === undefined ? undefined : RECEIVERS[edition.for]
+  const needed = (receiver && gutterOf(receiver, count)) ?? insideNeeded(count)
+  const neededOutside = receiver?.margin ?? OUTSIDE_NEEDED
   const wanted = edition.gutter === 'auto' ? Math.max(0, needed - inside) : edition.gutter
-  const shift = edition.gutter === 'auto' ? Math.min(wanted, Math.max(0, outside - OUTSIDE_NEEDED)) : wanted
+  const shift = edition.gutter === 'auto' ? Math.min(wanted, Math.max(0, outside - neededOutside)) : wanted
+  // What a receiver asks for is proved in the finished file.
+  if (receiver !== undefined) return shift
   if (inside + shift < needed - 0.05) tell(report, 'inside', inside + shift, needed, count)
-  if (outside - shift < OUTSIDE_NEEDED - 0.05) tell(report, 'outer', outside - shift, OUTSIDE_NEEDED, count)
+  if (outside - shift < neededOutside - 0.05) tell(report, 'outer', outside - shift, neededOutside, count)
   return shift
 }
 

@@ -1,17 +1,26 @@
 // In: the manifest's `editions`. Out: Editions with every setting, lengths in points.
 import { error, nearest, type Place } from '../../diagnostic.js'
 import type { Places } from '../../model/book.js'
-import { EDITION_NAMES, EDITIONS, type EditionName, type Editions, type Setting, settle } from '../../model/editions.js'
+import {
+  EDITION_NAMES,
+  EDITIONS,
+  type EditionName,
+  type Editions,
+  type PrintEdition,
+  type Setting,
+  settle,
+} from '../../model/editions.js'
 import { SIZES, type Trim } from '../../model/sizes.js'
 import type { Value } from '../../yaml/index.js'
 import { type Fields, fields, flagOf, lineOf, shown, textOf, wrong } from './fields.js'
+import { forReceiver } from './receivers.js'
 
 const MM = 72 / 25.4
 
 const UNITS = new Map<string, number>(Object.entries({ mm: MM, cm: 10 * MM, in: 72, pt: 1, pc: 12, q: MM / 4 }))
 
-/** Without the key: `epub` and `pdf`. A list of names is a map of them with their defaults. */
-export function readEditions(all: Fields): Editions {
+/** `size`: the book’s own. Without the key: `epub` and `pdf`. A list of names is a map of them with their defaults. */
+export function readEditions(all: Fields, size?: Trim): Editions {
   const value = all.entries.get('editions')?.value
   if (value === undefined || value.kind === 'nothing') return { epub: {}, pdf: {} }
   const map = asMap(value)
@@ -28,7 +37,11 @@ export function readEditions(all: Fields): Editions {
       all.path,
       all.report,
     )
-    if (from !== undefined) Object.assign(made, { [name]: settle(name, (key, setting) => read(from, key, setting)) })
+    if (from === undefined) continue
+    const settings = settle(name, (key, setting) => read(from, key, setting))
+    Object.assign(made, {
+      [name]: name === 'print' ? forReceiver(from, settings as PrintEdition, size) : settings,
+    })
   }
   if (editions.entries.size === 0)
     wrong(all.path, all.report, value.line, '`editions`', 'a map', 'name at least one edition')
@@ -48,11 +61,21 @@ export function placesOfEditions({ entries, path, line }: Fields): Places['editi
 function read(from: Fields, key: string, setting: Setting<unknown>): unknown {
   if (setting.kind === 'size') return readSize(from, key)
   if (setting.kind === 'flag') return flagOf(from, key)
+  if (setting.kind === 'choice') return readChoice(from, key, setting.of)
   if (setting.auto && textOf(from, key) === 'auto') return 'auto'
   if (setting.kind === 'length') return readLength(from, key, setting.least, setting.most)
   const whole = readWhole(from, key, setting.least, setting.most)
   if (whole === undefined || setting.step === undefined || whole % setting.step.of === 0) return whole
   wrong(from.path, from.report, lineOf(from, key), `\`${key}\``, setting.step.said, setting.step.hint)
+  return undefined
+}
+
+function readChoice(from: Fields, key: string, of: readonly string[]): string | undefined {
+  const text = textOf(from, key)
+  if (text === undefined || of.includes(text)) return text
+  const near = nearest(text, of)
+  const hint = near === undefined ? `write one of ${of.join(', ')}` : `did you mean \`${near}\`?`
+  wrong(from.path, from.report, lineOf(from, key), `\`${key}\``, `one of ${of.join(', ')}`, hint)
   return undefined
 }
 

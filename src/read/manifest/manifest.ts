@@ -62,7 +62,7 @@ export async function readManifest(
     theme: textOf(all, 'theme') ?? '',
     size: readSize(all, 'size'),
     ink: readInk(all),
-    editions: readEditions(all),
+    editions: readEditions(all, readSize(all, 'size')),
     entries,
     depth: readDepth(all),
     numbering: readNumbering(all),

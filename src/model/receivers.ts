@@ -1,0 +1,329 @@
+// Who prints the book, and what each of them takes: plain data, each figure with where it is from and the day it was looked up.
+// Lengths in points. Printers change their rules; what none of them publishes, or where sources differ, stands under `unsure`.
+import { isSameSize, type Trim } from './sizes.js'
+
+export type ReceiverName = 'kdp' | 'ingram' | 'lulu' | 'bookvault' | 'press'
+export type Stock = 'white' | 'cream'
+export type Colouring = 'black' | 'standard' | 'premium'
+
+export const STOCKS = ['white', 'cream'] as const satisfies readonly Stock[]
+export const COLOURINGS = ['black', 'standard', 'premium'] as const satisfies readonly Colouring[]
+
+/** One kind of paper with one kind of ink. */
+export interface Paper {
+  /** Of one page, that is half a leaf. */
+  thickness: number
+  /** How many pages a book of it may have; `large`: on trims so wide, of at most so many pages. */
+  least: number
+  most: number
+  large?: readonly { width: number; most: number }[]
+}
+
+export interface Receiver {
+  called: string
+  sources: readonly { at: string; seen: string }[]
+  /** What could not be confirmed from its owner's own pages, in words. */
+  unsure: readonly string[]
+  /** The trims that it offers; undefined: any. */
+  trims?: readonly Trim[]
+  /** Beside those, any between these two. */
+  between?: readonly [least: Trim, most: Trim]
+  /** By stock and colouring; what is not there is not offered. */
+  papers: Readonly<Partial<Record<`${Stock} ${Colouring}`, Paper>>>
+  /** The number of pages is filled up to a multiple of this. */
+  multiple: number
+  /** It wants the last page blank. */
+  blankLast: boolean
+  /** Beyond the trim where a page has something at its edge; `binding`: at the spine too. */
+  bleed: { edge: number; binding: boolean }
+  /** Crop marks: taken, or refused. */
+  marks: boolean
+  /** The least distance of a page's contents from the fore-edge, head and foot; where any page of the book bleeds. */
+  margin: number
+  marginBleeding: number
+  /** The least distance from the spine, in books of up to so many pages. */
+  gutters: readonly (readonly [pages: number, inside: number])[]
+  /** Pictures: dots to the inch below which it warns or refuses. */
+  resolution: number
+  spine: {
+    /** Added to the thickness of the pages: the cover's own, and glue. */
+    cover: number
+    /** Its text: from so many pages on, and so far from either fold. */
+    textFrom: number
+    clear: number
+  }
+  wrap: {
+    bleed: number
+    /** Of text from the trim. */
+    safe: number
+    /** The free field that it wants for the barcode, and how far that is from the trim and the spine. */
+    barcode: { width: number; height: number; from: number }
+  }
+}
+
+const IN = 72
+const MM = 72 / 25.4
+const trims = (...sizes: [number, number][]): Trim[] =>
+  sizes.map(([width, height]) => ({ width: width * IN, height: height * IN }))
+
+const GUTTERS_OF_KDP = [
+  [150, 0.375 * IN],
+  [300, 0.5 * IN],
+  [500, 0.625 * IN],
+  [700, 0.75 * IN],
+  [828, 0.875 * IN],
+] as const
+const SEEN = '2026-11-29'
+
+export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
+  kdp: {
+    called: 'Kindle Direct Publishing',
+    sources: [
+      { at: 'https://kdp.amazon.com/en_US/help/topic/G201834180', seen: SEEN },
+      { at: 'https://pypi.org/project/kdp-preflight-cli/', seen: SEEN },
+      { at: 'https://pubscout.app/pages/glossary/spine-width', seen: SEEN },
+      {
+        at: 'http://bookbolt.kb.help/kdp-publishing-what-is-the-minimum-maximum-number-of-pages-you-can-use-in-a-book-and-the-royalty-amount/',
+        seen: SEEN,
+      },
+    ],
+    unsure: [
+      'the thickness of paper for standard and premium colour, where sources differ in the fourth decimal',
+      'margins, the numbers of pages and the least spine for a text: from third parties that agree, not from its own pages',
+    ],
+    trims: trims(
+      ...([
+        [5, 8],
+        [5.06, 7.81],
+        [5.25, 8],
+        [5.5, 8.5],
+        [6, 9],
+        [6.14, 9.21],
+        [6.69, 9.61],
+        [7, 10],
+        [7.44, 9.69],
+        [7.5, 9.25],
+        [8, 10],
+        [8.25, 6],
+        [8.25, 8.25],
+        [8.5, 8.5],
+        [8.5, 11],
+        [8.27, 11.69],
+      ] as [number, number][]),
+    ),
+    between: [
+      { width: 4 * IN, height: 6 * IN },
+      { width: 8.5 * IN, height: 11.69 * IN },
+    ],
+    papers: {
+      'white black': {
+        ...{ thickness: 0.002252 * IN, least: 24, most: 828 },
+        large: [
+          { width: 8.5 * IN, most: 590 },
+          { width: 8.25 * IN, most: 780 },
+        ],
+      },
+      'cream black': {
+        ...{ thickness: 0.0025 * IN, least: 24, most: 776 },
+        large: [
+          { width: 8.5 * IN, most: 550 },
+          { width: 8.25 * IN, most: 730 },
+        ],
+      },
+      'white standard': { thickness: 0.002252 * IN, least: 72, most: 600 },
+      'white premium': { thickness: 0.002347 * IN, least: 24, most: 828 },
+    },
+    multiple: 2,
+    blankLast: false,
+    bleed: { edge: 0.125 * IN, binding: false },
+    marks: false,
+    margin: 0.25 * IN,
+    marginBleeding: 0.375 * IN,
+    gutters: GUTTERS_OF_KDP,
+    resolution: 300,
+    spine: { cover: 0, textFrom: 79, clear: 0.0625 * IN },
+    wrap: { bleed: 0.125 * IN, safe: 0.125 * IN, barcode: { width: 2 * IN, height: 1.2 * IN, from: 0.25 * IN } },
+  },
+  ingram: {
+    called: 'IngramSpark',
+    sources: [
+      { at: 'https://www.ingramspark.com/blog/file-requirements-for-print-books', seen: SEEN },
+      {
+        at: 'https://help.ingramspark.com/hc/en-us/articles/5338636202637-Manufacturing-and-File-Setup-Tips',
+        seen: SEEN,
+      },
+    ],
+    unsure: [
+      'the spine: its cover template generator decides; the thickness here is that of its papers’ pages to the inch as third parties give them',
+      'the greatest number of pages by paper and trim',
+    ],
+    trims: trims(
+      ...([
+        [4, 6],
+        [4.37, 7],
+        [4.72, 7.48],
+        [5, 7],
+        [5, 8],
+        [5.06, 7.81],
+        [5.25, 8],
+        [5.5, 8.25],
+        [5.5, 8.5],
+        [5.83, 8.27],
+        [6, 9],
+        [6.14, 9.21],
+        [6.5, 6.5],
+        [6.625, 10.25],
+        [6.69, 9.61],
+        [7, 10],
+        [7.44, 9.69],
+        [7.5, 9.25],
+        [8, 8],
+        [8, 10],
+        [8, 10.88],
+        [8.25, 10.75],
+        [8.25, 11],
+        [8.268, 11.693],
+        [8.5, 8.5],
+        [8.5, 9],
+        [8.5, 11],
+      ] as [number, number][]),
+    ),
+    papers: {
+      'white black': { thickness: IN / 512, least: 18, most: 1200 },
+      'cream black': { thickness: IN / 444, least: 18, most: 1050 },
+      'white standard': { thickness: IN / 512, least: 18, most: 900 },
+      'white premium': { thickness: IN / 377, least: 18, most: 840 },
+    },
+    multiple: 2,
+    blankLast: true,
+    bleed: { edge: 0.125 * IN, binding: false },
+    marks: false,
+    margin: 0.5 * IN,
+    marginBleeding: 0.5 * IN,
+    gutters: [[Number.POSITIVE_INFINITY, 0.5 * IN]],
+    resolution: 300,
+    spine: { cover: 0, textFrom: 48, clear: 0.0625 * IN },
+    wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
+  },
+  lulu: {
+    called: 'Lulu',
+    sources: [
+      {
+        at: 'https://help.api.lulu.com/en/support/solutions/articles/64000254616-how-is-spine-width-calculated-',
+        seen: SEEN,
+      },
+      {
+        at: 'https://help.lulu.com/en/support/solutions/articles/64000255583-tips-for-formatting-documents',
+        seen: SEEN,
+      },
+      { at: 'https://help.lulu.com/en/support/solutions/articles/64000255590-interior-formatting-faq', seen: SEEN },
+    ],
+    unsure: ['the trims: Lulu’s own list is longer', 'the numbers of pages, and the least for a text on the spine'],
+    trims: trims(
+      ...([
+        [4.25, 6.875],
+        [5, 8],
+        [5.5, 8.5],
+        [5.83, 8.27],
+        [6, 9],
+        [6.14, 9.21],
+        [6.625, 10.25],
+        [7, 10],
+        [7.44, 9.68],
+        [7.5, 7.5],
+        [8.27, 11.69],
+        [8.5, 8.5],
+        [8.5, 11],
+      ] as [number, number][]),
+    ),
+    papers: {
+      'white black': { thickness: IN / 444, least: 32, most: 800 },
+      'cream black': { thickness: IN / 444, least: 32, most: 800 },
+      'white standard': { thickness: IN / 444, least: 32, most: 800 },
+      'white premium': { thickness: IN / 444, least: 32, most: 800 },
+    },
+    multiple: 2,
+    blankLast: false,
+    bleed: { edge: 0.125 * IN, binding: true },
+    marks: false,
+    margin: 0.5 * IN,
+    marginBleeding: 0.5 * IN,
+    // Half an inch, and a gutter of two tenths, as its tips say.
+    gutters: [[Number.POSITIVE_INFINITY, 0.7 * IN]],
+    resolution: 300,
+    spine: { cover: 0.06 * IN, textFrom: 80, clear: 0.0625 * IN },
+    wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
+  },
+  bookvault: {
+    called: 'BookVault',
+    sources: [{ at: 'the usual figures of British printers on demand, not its own', seen: SEEN }],
+    unsure: ['the spine: its own calculator decides, by the paper’s weight', 'margins and the numbers of pages'],
+    papers: {
+      'white black': { thickness: 0.05 * MM, least: 24, most: 800 },
+      'cream black': { thickness: 0.065 * MM, least: 24, most: 800 },
+      'white standard': { thickness: 0.05 * MM, least: 24, most: 800 },
+      'white premium': { thickness: 0.06 * MM, least: 24, most: 800 },
+    },
+    multiple: 2,
+    blankLast: false,
+    bleed: { edge: 3 * MM, binding: true },
+    marks: false,
+    margin: 10 * MM,
+    marginBleeding: 10 * MM,
+    gutters: [[Number.POSITIVE_INFINITY, 12.7 * MM]],
+    resolution: 300,
+    spine: { cover: 0, textFrom: 80, clear: 1.5 * MM },
+    wrap: { bleed: 3 * MM, safe: 5 * MM, barcode: { width: 45 * MM, height: 26 * MM, from: 8 * MM } },
+  },
+  press: {
+    called: 'a press',
+    sources: [{ at: 'the usual figures of the trade, no printer’s own', seen: SEEN }],
+    unsure: ['everything but the standards: ask your printer, and write what differs'],
+    papers: {
+      'white black': { thickness: 0.05 * MM, least: 4, most: 2000 },
+      'cream black': { thickness: 0.065 * MM, least: 4, most: 2000 },
+      'white standard': { thickness: 0.05 * MM, least: 4, most: 2000 },
+      'white premium': { thickness: 0.06 * MM, least: 4, most: 2000 },
+    },
+    multiple: 4,
+    blankLast: false,
+    bleed: { edge: 3 * MM, binding: true },
+    marks: true,
+    margin: 5 * MM,
+    marginBleeding: 5 * MM,
+    gutters: [[Number.POSITIVE_INFINITY, 10 * MM]],
+    resolution: 300,
+    spine: { cover: 0.5 * MM, textFrom: 64, clear: 1.5 * MM },
+    wrap: { bleed: 3 * MM, safe: 5 * MM, barcode: { width: 45 * MM, height: 26 * MM, from: 8 * MM } },
+  },
+}
+
+export const RECEIVER_NAMES = Object.keys(RECEIVERS) as readonly ReceiverName[]
+
+/** Is it among the trims that are offered? */
+export function takesTrim({ trims: offered, between }: Receiver, trim: Trim): boolean {
+  if (offered === undefined || offered.some((one) => isSameSize(one, trim) || isNearly(one, trim))) return true
+  if (between === undefined) return false
+  const [least, most] = between
+  const inside = (key: keyof Trim) => trim[key] >= least[key] - 0.01 && trim[key] <= most[key] + 0.01
+  return inside('width') && inside('height')
+}
+
+/** A size in millimetres, and the same in the hundredths of an inch that a printer names. */
+function isNearly(a: Trim, b: Trim): boolean {
+  return Math.abs(a.width - b.width) < 0.5 && Math.abs(a.height - b.height) < 0.5
+}
+
+/** The greatest number of pages of this paper on this trim. */
+export function mostPages({ most, large = [] }: Paper, trim: Trim): number {
+  return large.find(({ width }) => trim.width >= width - 0.5)?.most ?? most
+}
+
+export function paperOf({ papers }: Receiver, stock: Stock, colour: Colouring): Paper | undefined {
+  return papers[`${stock} ${colour}`]
+}
+
+/** The least inside margin of a book of so many pages; undefined: it takes none so thick. */
+export function gutterOf({ gutters }: Receiver, pages: number): number | undefined {
+  return gutters.find(([most]) => pages <= most)?.[1]
+}

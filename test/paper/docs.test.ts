@@ -1,0 +1,70 @@
+// The manual's table of receivers says what the data say. OCTAVO_REGENERATE=1 writes it anew.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
+
+const FILE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/receivers.md')
+
+const inches = (length: number) => `${Math.round(length / 0.072) / 1000} in`
+const size = ({ width, height }: { width: number; height: number }) =>
+  `${Math.round(width / 0.72) / 100} × ${Math.round(height / 0.72) / 100}`
+
+function page(): string {
+  const out = [
+    '# Who prints it',
+    '',
+    'What each receiver of `print: { for: … }` takes, and what Octavo proves in the finished file. Printers change their rules: each has the day on which it was looked up, and what could not be confirmed is said. Whatever you write yourself goes before it, unless the receiver refuses it; what it refuses is the error `receiver-refuses`, and `forgive: [receiver-refuses]` makes the file all the same.',
+    '',
+  ]
+  for (const name of RECEIVER_NAMES) {
+    const r = RECEIVERS[name]
+    out.push(`## ${r.called[0]!.toUpperCase()}${r.called.slice(1)} (\`for: ${name}\`)`, '')
+    out.push('| | |', '| --- | --- |')
+    const between = r.between ? `; any from ${size(r.between[0])} to ${size(r.between[1])}` : ''
+    out.push(`| trims, inches | ${r.trims ? r.trims.map(size).join(', ') : 'any'}${between} |`)
+    for (const [paper, { thickness, least, most, large = [] }] of Object.entries(r.papers)) {
+      const wide = large.map((one) => `${one.most} from ${inches(one.width)} wide`).join(', ')
+      const page = Math.round(thickness / 0.0000072) / 10_000_000
+      out.push(
+        `| ${paper.replace(' ', ' paper, ')} | ${least} to ${most} pages${wide === '' ? '' : ` (${wide})`}; ${page} in a page |`,
+      )
+    }
+    out.push(`| pages in multiples of | ${r.multiple}${r.blankLast ? ', the last of them blank' : ''} |`)
+    out.push(`| bleed | ${inches(r.bleed.edge)}${r.bleed.binding ? ' on all sides' : ', none at the binding'} |`)
+    out.push(`| crop marks | ${r.marks ? 'taken' : 'refused'} |`)
+    const gutters = r.gutters.map(
+      ([most, inside]) => inches(inside) + (Number.isFinite(most) ? ` up to ${most} pages` : ''),
+    )
+    out.push(`| from the spine | ${gutters.join(', ')} |`)
+    const bleeding = r.marginBleeding === r.margin ? '' : `, ${inches(r.marginBleeding)} in a book that bleeds`
+    out.push(`| from the other edges | ${inches(r.margin)}${bleeding} |`)
+    const cover = r.spine.cover > 0 ? `the pages and ${inches(r.spine.cover)}` : 'the pages'
+    out.push(
+      `| spine | as thick as ${cover}; a text from ${r.spine.textFrom} pages on, ${inches(r.spine.clear)} from the folds |`,
+    )
+    out.push(
+      `| cover wrap | bleed ${inches(r.wrap.bleed)}; text ${inches(r.wrap.safe)} from the edge; barcode in a field of ${inches(r.wrap.barcode.width)} × ${inches(r.wrap.barcode.height)} |`,
+    )
+    out.push('', `Not confirmed: ${r.unsure.join('; ')}.`, '')
+    const sources = r.sources.map(({ at, seen }) => (at.startsWith('http') ? `<${at}> (${seen})` : `${at} (${seen})`))
+    out.push(`Sources: ${sources.join(', ')}.`, '')
+  }
+  return out.join('\n')
+}
+
+test('docs/receivers.md has every figure', () => {
+  if (process.env['OCTAVO_REGENERATE'] === '1') writeFileSync(FILE, page())
+  expect(readFileSync(FILE, 'utf8')).toBe(page())
+})
+
+test('every receiver has a source, a day, and says what is not confirmed', () => {
+  for (const name of RECEIVER_NAMES) {
+    const { sources, unsure, papers } = RECEIVERS[name]
+    expect(sources.length).toBeGreaterThan(0)
+    for (const { seen } of sources) expect(seen).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(unsure.length).toBeGreaterThan(0)
+    expect(Object.keys(papers)).toContain('white black')
+  }
+})
