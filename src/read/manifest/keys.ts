@@ -151,7 +151,10 @@ const ABOUT_SETTINGS: {
   },
   print: {
     trim: 'Size of the page when it is cut; the theme’s if absent.',
-    bleed: 'What is printed beyond the trim.',
+    for: 'Who prints it: its rules hold, and the finished file is proved by them.',
+    stock: 'The paper.',
+    colour: 'How the inside is printed: in black, or in one of two kinds of colour.',
+    bleed: 'What is printed beyond the trim; `auto`: what its printer asks for, where a page reaches its edge.',
     marks: 'Crop marks.',
     gutter: 'Room at the fold, added to the inside margin; `auto`: by the number of pages.',
     cover: 'Is the cover its first page?',
@@ -180,7 +183,9 @@ function settingsOf(name: EditionName): Keys {
       const shape: Shape =
         rest.kind === 'whole'
           ? { is: 'whole', least: rest.least, most: rest.most }
-          : { is: rest.kind === 'length' ? 'length' : rest.kind }
+          : rest.kind === 'choice'
+            ? { is: 'choice', of: rest.of }
+            : { is: rest.kind }
       const auto = (rest.kind === 'whole' || rest.kind === 'length') && rest.auto
       const said =
         typeof usual === 'number' && rest.kind === 'length'
