@@ -48,8 +48,10 @@ function page(): string {
       `| cover wrap | bleed ${inches(r.wrap.bleed)}; text ${inches(r.wrap.safe)} from the edge; barcode in a field of ${inches(r.wrap.barcode.width)} × ${inches(r.wrap.barcode.height)} |`,
     )
     out.push('', `Not confirmed: ${r.unsure.join('; ')}.`, '')
-    const sources = r.sources.map(({ at, seen }) => (at.startsWith('http') ? `<${at}> (${seen})` : `${at} (${seen})`))
-    out.push(`Sources: ${sources.join(', ')}.`, '')
+    out.push('Sources:', '')
+    for (const { at, seen } of r.sources)
+      out.push(`- ${at.startsWith('http') ? `[${new URL(at).host}](${at})` : at}, ${seen}`)
+    out.push('')
   }
   return out.join('\n')
 }
