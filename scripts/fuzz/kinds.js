@@ -26,7 +26,7 @@ export async function kindsOf(paths, limit, strace) {
   const books = {
     name: 'books',
     arbitrary: anyBook,
-    batch: 250,
+    batch: 1000,
     ask: (book, n, seed) => builder.ask({ book, n, seed, sample }),
     keep: ({ plan, faults }, seed) => json(seed, { faults, book: portable(plan) }),
     async end() {

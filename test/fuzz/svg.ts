@@ -30,6 +30,9 @@ const colour = wild(
     'paint(x)',
     'url("data:image/svg+xml,x")',
     'url(//example.org/#a)',
+    'rgb(1;2)',
+    'a(){b}',
+    '(]);',
   ),
 )
 const local = id.map((name) => `url(#${name})`)

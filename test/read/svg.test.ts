@@ -138,6 +138,8 @@ const LIVE: [string, string][] = [
   ['functions in functions', `<style>.a{fill:${'calc('.repeat(20_000)}url(BAIT)${')'.repeat(20_000)}}</style>`],
   ['fallbacks in fallbacks', `<style>.a{fill:${'var(--x,'.repeat(5_000)}url(BAIT)${')'.repeat(5_000)}}</style>`],
   ['rules in rules', `<style>${'.a{'.repeat(20_000)}fill:url(BAIT)</style>`],
+  ['marks in an attribute that no value has', '<g fill="(;url(BAIT)"/>'],
+  ['a block in an attribute', '<g fill="x(){BAIT}"/>'],
   ['a profile for transforms', '<g style="transform:url(BAIT)"/>'],
   ['a path in a style', '<g style="offset-path:url(BAIT)"/>'],
 ]

@@ -271,16 +271,22 @@ export async function loadStyleReader(): Promise<StyleReader> {
       bounded(() => {
         const tree = parse(css, { context: 'value' })
         return tree.type === 'Value' ? writeValue(tree.children) : undefined
-      }),
+      }, css),
   }
 }
 
 /** Brackets in brackets are read by functions that call themselves. */
-function bounded<T>(read: () => T): T {
+function bounded<T>(read: () => T): T
+function bounded<T>(read: () => T, value: string): T | undefined
+function bounded<T>(read: () => T, value?: string): T | undefined {
   try {
     return read()
   } catch (thrown) {
     if (thrown instanceof RangeError) throw tooComplex('has a style that is nested too deeply')
-    throw thrown
+    // Marks that no value has. It is left out, but an author is told that it asked for something.
+    if (value === undefined || !(thrown instanceof SyntaxError)) throw thrown
+    if (/[@\\]|url|src|image|fade|element|paint|expression/i.test(value))
+      throw unsafe('has a style that cannot be understood')
+    return undefined
   }
 }
