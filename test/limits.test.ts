@@ -175,10 +175,25 @@ describe('a build that is made apart', () => {
     // It has no theme: nothing is set, and reading shows where it is done.
     put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\ntheme: no-such\nbody: [b.md]\n')
     expect(library({}).stages.filter((stage) => stage === 'read')).toHaveLength(1)
+    const isApart = () => {
+      const { stages, diagnostics } = library({})
+      expect(diagnostics.map((one) => one.code)).toContain('theme-not-found')
+      return stages.filter((stage) => stage === 'read').length === 2
+    }
     put('b.md', `# B\n\n${`${'word '.repeat(200)}\n\n`.repeat(10_100)}`)
-    const { stages, diagnostics } = library({})
-    expect(stages.filter((stage) => stage === 'read')).toHaveLength(2)
-    expect(diagnostics.map((one) => one.code)).toContain('theme-not-found')
+    expect(isApart()).toBe(true)
+    // Each may be drawn; many of them are as heavy.
+    const names = Array.from({ length: 60 }, (_, n) => `z${n}.svg`)
+    for (const name of names)
+      put(
+        name,
+        `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>${name}</title><filter id="f"><feGaussianBlur/></filter><path d="M0 0h9v9z" filter="url(#f)"/></svg>`,
+      )
+    const shown = (some: string[]) => put('b.md', `# B\n\n${some.map((name) => `![A drawing](${name})\n\n`).join('')}`)
+    shown(names.slice(0, 1))
+    expect(isApart()).toBe(false)
+    shown(names)
+    expect(isApart()).toBe(true)
   })
 
   it('can be asked for by the command', () => {
@@ -245,7 +260,7 @@ in bytes, pixels, seconds, megabytes or a plain number, as below; the command ta
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-A book is built in the process that asks. One that turns out to be heavy (more than ten million letters, 300,000 parts or 250 million pixels), and any whose
+A book is built in the process that asks. One that turns out to be heavy (more than ten million letters, 300,000 parts, 250 million pixels or thirty seconds of drawings), and any whose
 time or memory is limited by the caller, is built in a process of its own, which is ended when its time is over or its memory full; if V8 itself gives up there, that is
 an answer too. While files are put in their places the time stands still. On Linux \`memory\` is all that the process holds; elsewhere it is V8’s heap, which buffers and WebAssembly are not part of.
 Where Node may start no process (its permission model), limit the process that asks.

@@ -65,9 +65,9 @@ export async function again<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function guard(): Weigh {
-  const sum: Work = { letters: 0, parts: 0, pixels: 0 }
+  const sum: Work = { letters: 0, parts: 0, pixels: 0, drawing: 0 }
   return (work) => {
-    for (const key of ['letters', 'parts', 'pixels'] as const) {
+    for (const key of ['letters', 'parts', 'pixels', 'drawing'] as const) {
       sum[key] += work[key] ?? 0
       if (sum[key] > HEAVY[key]) throw new Heavy()
     }

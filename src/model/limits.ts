@@ -152,9 +152,11 @@ export interface Work {
   letters: number
   parts: number
   pixels: number
+  /** Milliseconds that SVGs take to draw, as it is reckoned. */
+  drawing: number
 }
 
 /**
- * More than this is heavy: three times War and Peace, or a hundred large photographs. It is done in a process that can be ended.
+ * More than this is heavy: three times War and Peace, a hundred large photographs, or many costly drawings. It is done in a process that can be ended.
  */
-export const HEAVY: Work = { letters: 10e6, parts: 300_000, pixels: 250e6 }
+export const HEAVY: Work = { letters: 10e6, parts: 300_000, pixels: 250e6, drawing: 30_000 }

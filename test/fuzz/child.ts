@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildOptions, BuildResult } from '../../src/build.js'
 import { proveFont } from '../../src/fonts/prove.js'
@@ -37,7 +37,15 @@ export interface Answer extends Partial<Cost> {
 }
 
 const root = process.argv[2]!
-const watch = watchDisk([root, realpathSync(join(root, 'node_modules'))])
+/** Where themes may be installed: beside the package, and above it and the working folder. */
+const shelves = [root, process.cwd()].flatMap((from) => {
+  const all: string[] = []
+  for (let dir = from; ; dir = dirname(dir)) {
+    all.push(join(dir, 'node_modules'))
+    if (dirname(dir) === dir) return all
+  }
+})
+const watch = watchDisk([root, realpathSync(join(root, 'node_modules')), ...shelves])
 const { build } = (await import(pathToFileURL(join(root, 'dist/index.js')).href)) as {
   build: (options: BuildOptions) => Promise<BuildResult>
 }

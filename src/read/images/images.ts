@@ -156,13 +156,17 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
 }
 
 /** To be called once, when everything has been read: what is in the SVGs is seen to, written anew and priced. */
-export async function finishDrawings({ drawings, report, limits }: Shelf): Promise<void> {
+export async function finishDrawings({ drawings, report, limits, weigh }: Shelf): Promise<void> {
   for (const { image, drawing, place } of drawings.splice(0)) {
+    let done: Awaited<ReturnType<Drawing['finish']>>
     try {
-      Object.assign(image, await drawing.finish(limits.drawing))
+      done = await drawing.finish(limits.drawing)
     } catch (fault) {
       refuseDrawing(report, image.path, place, fault)
+      continue
     }
+    Object.assign(image, done)
+    weigh({ drawing: done.work })
   }
 }
 
