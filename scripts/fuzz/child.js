@@ -18,7 +18,11 @@ export function childOf(script, words, limit, options = {}) {
   let child
   let last = Promise.resolve()
   const start = () =>
-    fork(script, words, { execArgv: ['--max-old-space-size=1500', '--max-semi-space-size=64'], serialization: 'advanced', ...options })
+    fork(script, words, {
+      execArgv: ['--max-old-space-size=1500', '--max-semi-space-size=64'],
+      serialization: 'advanced',
+      ...options,
+    })
 
   function put(task) {
     return new Promise((done) => {
