@@ -22,6 +22,7 @@ import { build } from 'esbuild'
 import { billOf } from './sbom.js'
 import { writeSchemas } from './schema.js'
 import { compileThemes } from './themes.js'
+import { writeWeb } from './web.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dist = join(root, 'dist')
@@ -276,8 +277,9 @@ for (const file of [
 writeMap(stages.outputFiles)
 for (const name of readdirSync(join(root, 'scripts/shipped')))
   copyFileSync(join(root, 'scripts/shipped', name), join(aside, name))
-// The patterns too are distributed.
+// The patterns too are distributed, and what the web edition gives to browsers.
 const inputs = [
+  ...(await writeWeb(join(aside, 'web'))),
   ...Object.keys(stages.metafile.inputs),
   ...Object.keys(table.metafile.inputs),
   'node_modules/hyphen/patterns',

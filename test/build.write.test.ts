@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Output, writeWhole } from '../src/build/write.js'
 import type { Diagnostic } from '../src/diagnostic.js'
 
@@ -264,4 +264,101 @@ test('many at once do not disturb one another', async () => {
   // Both are of the same one.
   expect(b).toBe(a)
   expect(rest).toEqual({})
+})
+
+describe('a folder of files', () => {
+  const sums = (...names: string[]) => names.map((name) => `${'0'.repeat(64)}  ${name}\n`).join('')
+  /** As an edition is: it says what is its own. */
+  const edition = (...names: string[]) => [
+    ...names.map((name) => text(`web/${name}`, name)),
+    text('web/SHA256SUMS', sums(...names)),
+  ]
+  const inside = async () =>
+    (await readdir(out, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) =>
+        join(parentPath, name)
+          .slice(out.length + 1)
+          .replaceAll('\\', '/'),
+      )
+      .sort()
+
+  test('is made, and replaced as a whole: no file of the last one stays', async () => {
+    expect(await write(...edition('index.html', 'text/one.html', 'text/two.html'), text('a', '1'))).toBe(true)
+    expect(await inside()).toEqual(['a', 'web/SHA256SUMS', 'web/index.html', 'web/text/one.html', 'web/text/two.html'])
+    await writeFile(join(out, 'web/.DS_Store'), '')
+    expect(await write(...edition('index.html', 'text/three.html'))).toBe(true)
+    expect(await inside()).toEqual(['a', 'web/SHA256SUMS', 'web/index.html', 'web/text/three.html'])
+    expect(found).toEqual([])
+  })
+
+  test.each(['web/text/mine.html', 'web/CNAME'])('is left where somebody else keeps %s in it', async (mine) => {
+    expect(await write(...edition('text/one.html'))).toBe(true)
+    await writeFile(join(out, mine), 'mine')
+    const before = await inside()
+    expect(await write(text('a', '2'), ...edition('index.html'))).toBe(false)
+    expect(found).toMatchObject([
+      { code: 'output-in-the-way', message: `\`${join(out, mine)}\` was put there by no build` },
+    ])
+    expect(await inside()).toEqual(before)
+    expect(await readFile(join(out, mine), 'utf8')).toBe('mine')
+  })
+
+  test('is left where there is one of the same name that says nothing of itself, or a file', async () => {
+    await mkdir(join(out, 'web'), { recursive: true })
+    await writeFile(join(out, 'web/notes.txt'), 'mine')
+    expect(await write(...edition('index.html'))).toBe(false)
+    expect(await inside()).toEqual(['web/notes.txt'])
+    await rm(join(out, 'web'), { recursive: true })
+    await writeFile(join(out, 'web'), 'mine')
+    expect(await write(...edition('index.html'))).toBe(false)
+    expect(await content()).toEqual({ web: 'mine' })
+    expect(codes()).toEqual(['output-in-the-way', 'output-in-the-way'])
+  })
+
+  test.each(['web', 'z'])('comes back where a rename fails: %s', async (last) => {
+    expect(await write(...edition('old.html'), text('z', 'old'))).toBe(true)
+    const before = await inside()
+    let once = fails('EPERM') as (() => never) | undefined
+    trouble.rename = (to) => {
+      const fail = to.endsWith(`/${last}`) ? once : undefined
+      if (fail !== undefined) once = undefined
+      fail?.()
+    }
+    expect(await write(...edition('new.html'), text('z', 'new'))).toBe(false)
+    expect(await inside()).toEqual(before)
+    expect(await readFile(join(out, 'z'), 'utf8')).toBe('old')
+    expect(await write(...edition('new.html'))).toBe(true)
+  })
+
+  test('is not lost where the disk fails at going back, too: the next build ends it', async () => {
+    expect(await write(...edition('old.html'))).toBe(true)
+    trouble.rename = (to) => (to.endsWith('/web') ? fails('EIO')() : undefined)
+    expect(await write(...edition('new.html'))).toBe(false)
+    expect(codes()).toEqual(['output-failed'])
+    trouble.rename = undefined
+    expect(await write(text('a', ''))).toBe(true)
+    expect(await inside()).toEqual(['a', 'web/SHA256SUMS', 'web/new.html'])
+  })
+
+  test('whose build is killed between any two steps is the old or the new after the next', async () => {
+    const sets = [
+      ['a', 'web/SHA256SUMS', 'web/old.html', 'z'],
+      ['a', 'web/SHA256SUMS', 'web/new.html', 'z'],
+    ]
+    const seen = new Set<string>()
+    for (let step = 0; ; step++) {
+      await rm(out, { recursive: true, force: true })
+      await write(text('a', 'old'), ...edition('old.html'))
+      const killed = await killedAt(step, () => write(text('a', 'new'), ...edition('new.html')))
+      expect(await write(text('z', ''))).toBe(true)
+      const set = await inside()
+      expect(sets, `killed at ${step}`).toContainEqual(set)
+      // Both are of the same build.
+      expect(await readFile(join(out, 'a'), 'utf8')).toBe(set.includes('web/new.html') ? 'new' : 'old')
+      seen.add(set.join())
+      if (!killed) break
+    }
+    expect(seen.size).toBe(2)
+  })
 })

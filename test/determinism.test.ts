@@ -12,7 +12,7 @@ import { build } from '../src/build.js'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const COMMAND = join(ROOT, 'dist/cli.js')
 const BOOKS = ['book', 'test/kitchen-sink'].filter((book) => existsSync(join(ROOT, book)))
-const EDITIONS = ['epub', 'pdf', 'print', 'booklet'] as const
+const EDITIONS = ['epub', 'kepub', 'web', 'pdf', 'print', 'booklet'] as const
 
 let home: string
 beforeAll(() => {
@@ -20,16 +20,17 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(home, { recursive: true }))
 
-/** Digest of every file in a folder, by name. */
+/** Digest of every file in a folder, by name; of a folder in it, one of all its files. */
 function digests(folder: string): Record<string, string> {
-  const names = readdirSync(folder).sort()
+  const names = readdirSync(folder, { withFileTypes: true })
   return Object.fromEntries(
-    names.map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]),
+    names
+      .map((entry): [string, string] => {
+        const path = join(folder, entry.name)
+        const content = entry.isDirectory() ? JSON.stringify(digests(path)) : readFileSync(path)
+        return [entry.name, createHash('sha256').update(content).digest('hex')]
+      })
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
 }
 
@@ -57,13 +58,9 @@ describe.each(BOOKS)('%s', (name) => {
     first = octavo(book, as('first'), { TZ: 'UTC', LANG: 'C' })
   })
 
-  test('is four files', () => {
-    expect(Object.keys(first).map((each) => each.replace(/^[a-z0-9-]*?(-print|-booklet)?\./, '$1.'))).toEqual([
-      '-booklet.pdf',
-      '-print.pdf',
-      '.epub',
-      '.pdf',
-    ])
+  test('is five files and a folder', () => {
+    const endings = Object.keys(first).map((each) => each.replace(/^[a-z0-9-]*?(-print|-booklet|-web)?(?=\.|$)/, '$1'))
+    expect(endings.sort()).toEqual(['-booklet.pdf', '-print.pdf', '-web', '.epub', '.kepub.epub', '.pdf'])
   })
 
   test('a second time', () => {

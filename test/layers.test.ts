@@ -238,7 +238,7 @@ describe('habits', () => {
       // Asked by functions of their own, with Object.hasOwn.
       'theme/theme.ts',
       // Gone through by Object.entries; what is put in has names that a pattern allows.
-      ...['theme/kinds.ts', 'theme/faces.ts', 'theme/compiled.ts', 'read/manifest/keys.ts'],
+      ...['theme/kinds.ts', 'theme/faces.ts', 'theme/compiled.ts', 'read/manifest/keys.ts', 'web/page/panel.ts'],
       // A word is asked for with Object.hasOwn, a letter is no such name.
       'layout/text/hyphenate.ts',
       // What a caller hands over, and what is handed to it, is gone through.
@@ -274,8 +274,8 @@ describe('habits', () => {
   test('only the folder, the theme, the publisher and the command with its builder touch the disk', () => {
     const touch = imports.filter(({ what }) => /^(node:)?(fs|fs\/promises|child_process)$/.test(what))
     const where = [...new Set(touch.map(({ from }) => layerOf(from)))].sort()
-    // Fonts, deflate and pdf load what comes with their own packages: WebAssembly, a colour profile.
-    expect(['build', 'cli', 'deflate', 'folder', 'fonts', 'pdf', 'preview', 'publish', 'theme']).toEqual(
+    // Fonts, deflate and pdf load what comes with their own packages: WebAssembly, a colour profile; web what is made for browsers.
+    expect(['build', 'cli', 'deflate', 'folder', 'fonts', 'pdf', 'preview', 'publish', 'theme', 'web']).toEqual(
       expect.arrayContaining(where),
     )
     const own = touch.filter(({ from }) => /^(deflate|fonts|pdf)$/.test(layerOf(from))).map(({ from }) => from)

@@ -3,8 +3,9 @@
 //
 // The journal is made durable before the first rename, so that from then on the way is forward; it is made exclusively, so that
 // two builds into one folder do not mix their files. While the renames last, some thousandths of a second, a reader of the folder
-// can see new files beside old ones: no file system replaces several at once.
-import { copyFile, link, open, readFile, rename, rm } from 'node:fs/promises'
+// can see new files beside old ones: no file system replaces several at once. Nor does one replace a folder that has files in it: the
+// old one steps aside first, and for that moment there is none.
+import { copyFile, link, lstat, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { codeOf, HOST, isAlive, OURS } from './traces.js'
@@ -14,13 +15,16 @@ export interface Move {
   from: string
   to: string
   old: string
+  /** It is a folder; what is there moves to `old`. */
+  folder: boolean
 }
 
 interface Journal {
   host: string
   pid: number
   id: string
-  moves: [from: string, to: string][]
+  /** `old` is said of folders alone. */
+  moves: [from: string, to: string, old?: string][]
 }
 
 export const JOURNAL = '.octavo-journal'
@@ -32,6 +36,9 @@ const LOOKS_AT_TORN = 25
 /** Journals of this process that are in use: another of its number is a dead one's, whose number came again. */
 const own = new Set<string>()
 
+/** What a disk that fails at going back as well as at going on leaves: the journal, and all that it names. The next build ends it. */
+export class Unfinished extends Error {}
+
 /** All renames, or none: then what was there is there again. `id` is unlike any other; `stopped` ends the waiting for another build. */
 export async function moveAll(out: string, moves: readonly Move[], id: string, stopped: () => boolean): Promise<void> {
   own.add(id)
@@ -41,18 +48,27 @@ export async function moveAll(out: string, moves: readonly Move[], id: string, s
   try {
     written = await write(
       out,
-      { host: HOST, pid: process.pid, id, moves: moves.map(({ from, to }) => [from, to]) },
+      {
+        host: HOST,
+        pid: process.pid,
+        id,
+        moves: moves.map(({ from, to, old, folder }) => (folder ? [from, to, old] : [from, to])),
+      },
       stopped,
     )
-    for (const move of moves) if (await keep(join(out, move.to), join(out, move.old))) kept.add(move)
+    for (const move of moves) if (!move.folder && (await keep(join(out, move.to), join(out, move.old)))) kept.add(move)
     for (const move of moves) {
-      await rename(join(out, move.from), join(out, move.to))
+      if (move.folder && (await stepAside(out, move.to, move.old))) kept.add(move)
       done.push(move)
+      await rename(join(out, move.from), join(out, move.to))
     }
     await syncFolder(out)
   } catch (cause) {
-    for (const move of done.reverse()) await putBack(out, move, kept.has(move)).catch(() => undefined)
-    throw cause
+    const back: unknown[] = []
+    for (const move of done.reverse()) await putBack(out, move, kept.has(move)).catch((fault) => back.push(fault))
+    if (back.length === 0) throw cause
+    written = false
+    throw Object.assign(new Unfinished('neither the old nor the new', { cause }), { code: codeOf(cause) })
   } finally {
     if (written) await rm(join(out, JOURNAL), { force: true }).catch(() => undefined)
     own.delete(id)
@@ -104,7 +120,7 @@ async function read(out: string): Promise<Journal | 'torn' | undefined> {
   try {
     const found = JSON.parse(text) as Journal
     const plain = (name: unknown) => typeof name === 'string' && /^[^./\\][^/\\]*$/.test(name)
-    const sound = found.moves.every(([from, to]) => OURS.test(from) && plain(to))
+    const sound = found.moves.every(([from, to, old = from]) => OURS.test(from) && plain(to) && OURS.test(old))
     return sound ? found : 'torn'
   } catch {
     return 'torn'
@@ -118,13 +134,16 @@ function isLiving(journal: Journal | 'torn'): boolean {
 }
 
 async function goOn(out: string, journal: Journal | 'torn'): Promise<void> {
-  for (const [from, to] of journal === 'torn' ? [] : journal.moves) {
+  for (const [from, to, old] of journal === 'torn' ? [] : journal.moves) {
+    if (old !== undefined && (await isThere(join(out, from)))) await stepAside(out, to, old)
     await rename(join(out, from), join(out, to)).catch((cause) => {
       // It was renamed before.
       if (codeOf(cause) !== 'ENOENT') throw cause
     })
   }
   await syncFolder(out)
+  for (const [, , old] of journal === 'torn' ? [] : journal.moves)
+    if (old !== undefined) await rm(join(out, old), { recursive: true, force: true })
   await rm(join(out, JOURNAL), { force: true })
 }
 
@@ -139,8 +158,34 @@ async function keep(path: string, old: string): Promise<boolean> {
   }
 }
 
+/** False if there is nothing there. */
+async function stepAside(out: string, name: string, old: string): Promise<boolean> {
+  try {
+    await rename(join(out, name), join(out, old))
+    return true
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return false
+    throw cause
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
 /** The new file keeps its temporary name meanwhile: who is killed here can still be ended forward. */
-async function putBack(out: string, { from, to, old }: Move, kept: boolean): Promise<void> {
+async function putBack(out: string, { from, to, old, folder }: Move, kept: boolean): Promise<void> {
+  if (folder) {
+    // The last one may not have come to its place.
+    await stepAside(out, to, from)
+    if (kept) await rename(join(out, old), join(out, to))
+    return
+  }
+  // A file that never came to its place is as it was.
+  if (await isThere(join(out, from))) return
   await keep(join(out, to), join(out, from))
   if (kept) await rename(join(out, old), join(out, to))
   else await rm(join(out, to), { force: true })

@@ -8,9 +8,14 @@ import type { PageStart } from '../model/pages.js'
 import { metadataFor } from '../model/record.js'
 import type { Loaded } from '../theme/index.js'
 import type { Face, Theme } from '../theme/theme.js'
-import { coverImage } from './cover.js'
+import { coverAt, coverImage } from './cover.js'
 import type { Run } from './run.js'
+import { withSums } from './sums.js'
 import type { Output } from './write.js'
+
+/** Pixels across of a cover that stands on a page of the browser's. */
+const JACKET = 720
+const ICON = 64
 
 /** No starts: the book has no printed pages. */
 export type Starts = PageStart[] | undefined
@@ -25,7 +30,7 @@ type Writer<N extends TextName> = (
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  options: EpubOptions & { edition: NonNullable<Editions[N]>; name: string },
+  options: EpubOptions & { edition: NonNullable<Editions[N]>; name: string; page: Trim },
   report: Report,
 ) => Promise<Output[]>
 
@@ -38,6 +43,14 @@ const WRITERS: { readonly [N in TextName]: Writer<N> } = {
   kepub: async (book, theme, faces, options, report) => {
     const { writeKepub } = await import('../kepub/index.js')
     return [{ name: options.name, bytes: await writeKepub(book, theme, faces, options, report) }]
+  },
+  web: async (book, theme, faces, { starts, name, page }, report) => {
+    const { writeWeb } = await import('../web/index.js')
+    const cover = await coverAt(book, theme, faces, page, JACKET, report)
+    const icon = cover && (await coverAt(book, theme, faces, page, ICON, report))
+    if (cover === undefined || icon === undefined) return []
+    const files = await writeWeb(book, theme, faces, { starts, cover, icon }, report)
+    return withSums(files).map((file) => ({ name: `${name}/${file.name}`, bytes: file.bytes }))
   },
 }
 
@@ -57,7 +70,7 @@ export async function makeTexts(
     const edition = editions[name]
     if (edition === undefined) continue
     const own = { ...book, metadata: metadataFor(book.metadata, name) }
-    const options = { starts, cover, edition, name: book.metadata.slug + EDITIONS[name].ending }
+    const options = { starts, cover, edition, page, name: book.metadata.slug + EDITIONS[name].ending }
     const write = WRITERS[name] as Writer<TextName>
     const outputs = await run.timed('pack', () => write(own, theme, faces, options, run.report))
     for (const output of outputs) made.push({ edition: name, ...output })

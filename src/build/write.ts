@@ -3,14 +3,15 @@
 // Each is written beside its place under a name of this process and made durable; then all of them are renamed as one (journal.ts).
 // Who is killed before that leaves the folder as it was; who is killed after, a journal that the next build ends.
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, open, readdir, rm, rmdir } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
-import { mend, moveAll, syncFolder } from './journal.js'
+import { mend, moveAll, syncFolder, Unfinished } from './journal.js'
+import { readSums, SUMS } from './sums.js'
 import { codeOf, HOST, isAlive, OURS } from './traces.js'
 
 export interface Output {
-  /** File name, without a folder. */
+  /** File name; of a file in a folder that is an output as a whole, with that: 'book-web/index.html'. */
   name: string
   bytes: Uint8Array
 }
@@ -51,20 +52,32 @@ export async function writeWhole(
     await mend(out)
     await sweep(out)
     for (const signal of SIGNALS) process.on(signal, onSignal)
-    const moves = outputs.map((output) => ({ from: name('new'), to: output.name, old: name('old') }))
+    const whole = [...byName(outputs)]
+    const moves = whole.map(([to, files]) => ({
+      from: name('new'),
+      to,
+      old: name('old'),
+      folder: Array.isArray(files),
+    }))
     // All at once, since each waits for the disk; none may still be writing when the litter is taken away.
     const settled = await Promise.allSettled(
-      moves.map(({ from, to }, i) => writeDurably(join(out, from), join(out, to), outputs[i]!.bytes)),
+      moves.map(async ({ from, to }, i) => {
+        const [, what] = whole[i]!
+        if (Array.isArray(what)) await writeFolder(join(out, from), join(out, to), what)
+        else await writeDurably(join(out, from), join(out, to), what)
+      }),
     )
     for (const each of settled) if (each.status === 'rejected') throw each.reason
     if (stopped !== undefined) throw new Error('stopped')
     await moveAll(out, moves, id, () => stopped !== undefined)
     done = true
   } catch (cause) {
+    // What the journal names is needed still.
+    if (cause instanceof Unfinished) temporary.clear()
     if (stopped === undefined) explain(cause, label, report)
     else error(report, 'interrupted', NOWHERE, `stopped by ${stopped}`, 'start again')
   } finally {
-    for (const path of temporary) await rm(path, { force: true }).catch(() => undefined)
+    for (const path of temporary) await rm(path, { recursive: true, force: true }).catch(() => undefined)
     unhook()
     if (!done && made !== undefined) await removeEmpty(out, made)
     if (stopped !== undefined && process.listenerCount(stopped) === 0) process.kill(process.pid, stopped)
@@ -72,8 +85,77 @@ export async function writeWhole(
   return done
 }
 
+/** What is to lie in the output folder: a file's bytes, or a folder's files. */
+function byName(outputs: readonly Output[]): Map<string, Uint8Array | Output[]> {
+  const all = new Map<string, Uint8Array | Output[]>()
+  for (const { name, bytes } of outputs) {
+    const [folder, ...rest] = name.split('/') as [string, ...string[]]
+    if (rest.length === 0) all.set(name, bytes)
+    else {
+      const there = all.get(folder)
+      const file = { name: rest.join('/'), bytes }
+      if (Array.isArray(there)) there.push(file)
+      else all.set(folder, [file])
+    }
+  }
+  return all
+}
+
 async function writeDurably(path: string, to: string, bytes: Uint8Array): Promise<void> {
-  if (await isFolder(to)) throw Object.assign(new Error('a folder is in the way'), { code: 'EISDIR', path: to })
+  if (await isFolder(to)) throw inTheWay(to)
+  await writeFile(path, bytes)
+}
+
+/** `foreign`: it would be lost with its folder. */
+function inTheWay(path: string, foreign = false): Error {
+  return Object.assign(new Error('something is in the way'), { code: 'EISDIR', path, foreign })
+}
+
+/** Files that are written at the same time. */
+const SEVERAL = 16
+
+async function writeFolder(path: string, to: string, files: readonly Output[]): Promise<void> {
+  const foreign = await foreignIn(to)
+  if (foreign !== undefined) throw inTheWay(foreign, true)
+  const folders = [...new Set(files.map(({ name }) => join(path, dirname(name))))]
+  for (const folder of folders) await mkdir(folder, { recursive: true })
+  for (let at = 0; at < files.length; at += SEVERAL) {
+    const some = files.slice(at, at + SEVERAL)
+    const settled = await Promise.allSettled(some.map(({ name, bytes }) => writeFile(join(path, name), bytes)))
+    for (const each of settled) if (each.status === 'rejected') throw each.reason
+  }
+  for (const folder of folders) await syncFolder(folder)
+}
+
+/** What systems put into every folder that somebody has looked at. */
+const LITTER: ReadonlySet<string> = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini'])
+
+/** Of what is there, the first that no build has put there: it would be lost with the folder. A folder says itself what is its own. */
+async function foreignIn(to: string): Promise<string | undefined> {
+  const there = await lstat(to).catch(() => undefined)
+  if (there === undefined) return undefined
+  if (!there.isDirectory()) return to
+  const own = readSums(await readFile(join(to, SUMS), 'utf8').catch(() => '')) ?? new Map<string, string>()
+  const look = async (folder: string): Promise<string | undefined> => {
+    // Another build may be putting it aside at this moment.
+    const entries = await readdir(join(to, folder), { withFileTypes: true }).catch(() => [])
+    for (const entry of entries.sort(byNames)) {
+      const name = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (entry.isDirectory()) {
+        const found = await look(name)
+        if (found !== undefined) return found
+      } else if (!LITTER.has(entry.name) && name !== SUMS && !own.has(name)) return join(to, name)
+    }
+    return undefined
+  }
+  return look('')
+}
+
+function byNames(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1
+}
+
+async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
   const file = await open(path, 'wx', 0o666)
   try {
     await file.writeFile(bytes)
@@ -94,7 +176,8 @@ async function isFolder(path: string): Promise<boolean> {
 async function sweep(out: string): Promise<void> {
   for (const entry of await readdir(out)) {
     const [, host, pid] = OURS.exec(entry) ?? []
-    if (host === HOST && !isAlive(Number(pid))) await rm(join(out, entry), { force: true }).catch(() => undefined)
+    if (host === HOST && !isAlive(Number(pid)))
+      await rm(join(out, entry), { recursive: true, force: true }).catch(() => undefined)
   }
 }
 
@@ -131,13 +214,14 @@ function explain(cause: unknown, label: string, report: Report): void {
     )
   } else if (code === 'EISDIR') {
     const path = cause instanceof Error && 'path' in cause ? String(cause.path) : label
-    error(
-      report,
-      'output-in-the-way',
-      NOWHERE,
-      `\`${path}\` is a folder`,
-      'move it away: a file of this name is to be written',
-    )
+    const foreign = cause instanceof Error && 'foreign' in cause && cause.foreign === true
+    const [message, hint] = foreign
+      ? [
+          `\`${path}\` was put there by no build`,
+          'move it away: what is to be written there is a folder, which is replaced as a whole',
+        ]
+      : [`\`${path}\` is a folder`, 'move it away: a file of this name is to be written']
+    error(report, 'output-in-the-way', NOWHERE, message, hint)
   } else if (code === 'ENOTDIR' || code === 'EEXIST') {
     error(report, 'output-not-a-folder', NOWHERE, `\`${label}\` is not a folder`, 'choose another folder with `--out`')
   } else if (code !== '') {

@@ -32,7 +32,8 @@ const BOOK = `  BOOK             a folder: with a book.yaml (or .yml, .json); an
                    Without it: the current folder if it has a manifest, else ./book, else the Markdown here
 `
 
-const COMMON = `  --edition NAME,… only these, whatever the manifest says: epub, kepub, pdf, print, booklet
+const COMMON = `  --edition NAME,… only these, whatever the manifest says: epub, kepub, web, pdf,
+                   print, booklet
   --strict         warnings are errors
   -q, --quiet      nothing but errors
   --json           findings as JSON, one object a line, and nothing else

@@ -1,6 +1,7 @@
 // In: diagnostics and results. Out: the lines that the command prints, harmless to any terminal.
 import type { BuildResult, Diagnostic } from '../build.js'
 import { toLine } from '../diagnostic.js'
+import { EDITIONS } from '../model/editions.js'
 
 /**
  * Characters that move the cursor, colour the screen, ring, or turn the direction of what follows: controls (Unicode
@@ -62,16 +63,28 @@ export function tally(diagnostics: readonly Diagnostic[]): string {
   return [...count(errors, 'error'), ...count(warnings, 'warning')].join(', ')
 }
 
-/** Each file with its size, and what to know of it. */
-export function toFiles(result: BuildResult): string[] {
-  return result.files.flatMap(({ path, size, advice }) => [
-    ...advice.map((line) => harmless(line)),
-    `${harmless(path)}  ${sizeOf(size)}`,
-  ])
+/** Each file with its size, and what to know of it; a folder of files is one. */
+export function toFiles({ files }: BuildResult): string[] {
+  const lines: string[] = []
+  const seen = new Set<string>()
+  for (const { edition, path, size, advice } of files) {
+    lines.push(...advice.map((line) => harmless(line)))
+    if (!EDITIONS[edition].folder) {
+      lines.push(`${harmless(path)}  ${sizeOf(size)}`)
+      continue
+    }
+    if (seen.has(edition)) continue
+    seen.add(edition)
+    // The first file of a folder lies in it, and in none that it has.
+    const own = files.filter((each) => each.edition === edition)
+    const whole = own.reduce((sum, each) => sum + each.size, 0)
+    lines.push(`${harmless(path.replace(/[^/\\]+$/, ''))}  ${sizeOf(whole)} in ${own.length} files`)
+  }
+  return lines
 }
 
-export function sizeOf(bytes: number): string {
-  return bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+export function sizeOf(size: number): string {
+  return size < 1e6 ? `${Math.ceil(size / 1000)} kB` : `${(size / 1e6).toFixed(1)} MB`
 }
 
 /** All that a build or a check has to say. */

@@ -41,6 +41,14 @@ export function divide(section: Section): Share[] {
     weight += weightOf(note.blocks) + NOTE
   })
   const cuts = weight <= LARGEST ? [] : cutsAmong(places, weight)
+  return sharesOf(section, cuts)
+}
+
+export function whole(section: Section): Share {
+  return sharesOf(section, [])[0]!
+}
+
+function sharesOf({ blocks, notes }: Section, cuts: readonly Pick<Place, 'block' | 'note'>[]): Share[] {
   const starts = [{ block: 0, note: 0 }, ...cuts]
   return starts.map(({ block, note }, i) => {
     const end = starts[i + 1] ?? { block: blocks.length, note: notes.length }

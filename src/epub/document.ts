@@ -59,15 +59,7 @@ export function writeDocument(
   desk: BlockDesk,
   night: boolean,
 ): string {
-  desk.file = share.file
-  desk.z3998 = false
-  desk.se = false
-  const blocks = section.blocks.slice(share.blocks.from, share.blocks.to)
-  const notes = section.notes.slice(share.notes.from, share.notes.to)
-  const first = share.file === desk.names.sections.get(section.id)
-  const written = first ? writeBeginning(section, blocks, desk) : writeBlocks(blocks, desk, 'body')
-  const inside = written + writeNotes(notes, desk)
-  const body = first ? `<section${ownOf(section, desk)}>\n${inside}</section>\n` : inside
+  const body = writeBody(section, share, desk)
   return wrap(
     {
       title: section.title || desk.book.metadata.title,
@@ -82,6 +74,19 @@ export function writeDocument(
     },
     body,
   )
+}
+
+/** What stands in the document's body. */
+export function writeBody(section: Section, share: Share & { file: string }, desk: BlockDesk): string {
+  desk.file = share.file
+  desk.z3998 = false
+  desk.se = false
+  const blocks = section.blocks.slice(share.blocks.from, share.blocks.to)
+  const notes = section.notes.slice(share.notes.from, share.notes.to)
+  const first = share.file === desk.names.sections.get(section.id)
+  const written = first ? writeBeginning(section, blocks, desk) : writeBlocks(blocks, desk, 'body')
+  const inside = written + writeNotes(notes, desk)
+  return first ? `<section${ownOf(section, desk)}>\n${inside}</section>\n` : inside
 }
 
 function ownOf(section: Section, desk: BlockDesk): string {

@@ -1,19 +1,19 @@
 // In: a book, its look, and where its printed pages begin. Out: what all files of the EPUB share, and each document as it is asked for.
 import type { Report } from '../diagnostic.js'
-import type { Book, Image, Section } from '../model/book.js'
+import type { Book, Image, Metadata, Section } from '../model/book.js'
 import { direction } from '../model/languages.js'
 import type { PageStart } from '../model/pages.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { checkLetters } from './account.js'
-import type { BlockDesk } from './blocks.js'
 import { styleSheet } from './css.js'
 import { writeCoverPage, writeDocument } from './document.js'
 import { type EmbeddedFont, embedFonts } from './fonts.js'
-import { type Outline, outlineOf } from './headings.js'
-import { type Names, nameFiles } from './names.js'
+import type { Outline } from './headings.js'
+import type { Names } from './names.js'
 import { nightSheet } from './night.js'
-import { byAnchor, collectMarks, type PageMark } from './pagemarks.js'
-import { type Survey, surveyBook } from './survey.js'
+import type { PageMark } from './pagemarks.js'
+import { prepare } from './prepare.js'
+import type { Survey } from './survey.js'
 
 export interface EpubOptions {
   /** In the order of the pages; none: the EPUB has no page list. */
@@ -38,6 +38,11 @@ export interface Cover {
   ground?: string | undefined
   /** What can be read on it; title and authors if absent. */
   alt?: string | undefined
+}
+
+/** What can be read on a cover, if nobody says. */
+export function coverAlt({ title, subtitle, authors }: Metadata): string {
+  return [title, subtitle, authors.map((author) => author.name).join(', ')].filter(Boolean).join('. ')
 }
 
 export const XHTML = 'application/xhtml+xml'
@@ -81,22 +86,10 @@ export function prepareEpub(
 ): Edition {
   const { metadata } = book
   const finish = (xhtml: string) => manner?.document(xhtml) ?? xhtml
-  const survey = surveyBook(book, theme, new Set(faces.map((face) => face.key)))
-  const names = nameFiles(book, cover.type, survey)
-  const outline = outlineOf(book)
-  const taken = new Set([...book.targets.keys(), ...outline.ids.values(), ...names.notes.keys()])
-  const pages = collectMarks(starts, taken)
-  const nightStyles = nightSheet(
-    theme,
-    [...names.images.keys()].some((path) => book.images.get(path)!.type !== 'jpeg'),
-    survey.uses.values(),
-  )
-  const alt =
-    cover.alt ??
-    [metadata.title, metadata.subtitle, metadata.authors.map((author) => author.name).join(', ')]
-      .filter(Boolean)
-      .join('. ')
-  const marksIn = marksBySection(book, pages)
+  const prepared = prepare(book, theme, faces, cover.type, starts)
+  const { survey, names, outline, pages, marksIn } = prepared
+  const nightStyles = nightSheet(theme, prepared.transparent, survey.uses.values())
+  const alt = cover.alt ?? coverAlt(metadata)
   return {
     survey,
     names,
@@ -109,20 +102,7 @@ export function prepareEpub(
     },
     marksIn,
     write(section) {
-      const desk: BlockDesk = {
-        book,
-        names,
-        file: names.sections.get(section.id)!,
-        theme,
-        marks: byAnchor(marksIn(section)),
-        z3998: false,
-        se: false,
-        references: new Map(),
-        beyond: 0,
-        section,
-        outline,
-        tables: 0,
-      }
+      const desk = prepared.deskOf(section)
       const written = names.documents.get(section.id)!.map((share) => {
         const content = finish(writeDocument(section, share, desk, nightStyles !== undefined))
         return { path: `text/${share.file}`, content }
@@ -134,21 +114,4 @@ export function prepareEpub(
     embed: () => embedFonts(survey, theme, faces),
     style: (fonts) => styleSheet(theme, fonts, survey, direction(metadata.language) === 'rtl', manner?.holder),
   }
-}
-
-/** Those that stand in a section's text: anchors run on from section to section. */
-function marksBySection({ sections }: Book, pages: readonly PageMark[]): (section: Section) => PageMark[] {
-  const first = ({ blocks, notes }: Section) => blocks[0]?.n ?? notes[0]?.blocks[0]?.n
-  const by = new Map<string, PageMark[]>()
-  const sorted = [...pages].sort((a, b) => a.n - b.n || a.offset - b.offset)
-  let at = sorted.length
-  for (const section of [...sections].reverse()) {
-    const from = first(section)
-    if (from === undefined) continue
-    let begin = at
-    while (begin > 0 && sorted[begin - 1]!.n >= from) begin--
-    by.set(section.id, sorted.slice(begin, at))
-    at = begin
-  }
-  return (section) => by.get(section.id) ?? []
 }

@@ -9,10 +9,11 @@ import { type EpubOptions, MEDIA_TYPES, prepareEpub, XHTML } from './edition.js'
 import { NAVIGATION, NCX, NIGHT_STYLESHEET, STYLESHEET } from './names.js'
 import { hasContents, waysThrough, writeGuide, writeNav, writeNcx } from './nav.js'
 import { type Item, writePackage } from './package.js'
+import { expectAll } from './prepare.js'
 import { surveyBook } from './survey.js'
 
 export type { Accessibility } from './accessibility.js'
-export type { Cover, EpubOptions, Manner } from './edition.js'
+export { type Cover, coverAlt, type EpubOptions, type Manner, MEDIA_TYPES } from './edition.js'
 export { type EpubFiles, openFiles } from './files.js'
 
 /** Throws if a page start names an anchor that the book has not: a fault of the layout's or ours, never of the author's. */
@@ -37,8 +38,7 @@ export async function writeEpub(
 
   // write
   const documents = book.sections.flatMap((section) => edition.write(section))
-  const lost = pages.find((page) => page.href === undefined)
-  if (lost) throw new Error(`page ${lost.label} begins at anchor ${lost.n}, which the book has not`)
+  expectAll(pages)
   const ways = waysThrough(book, names, outline, pages)
   const fonts = await embedding
   const styles = edition.style(fonts)

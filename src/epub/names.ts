@@ -2,7 +2,7 @@
 // Everything lies below the package document: text/, images/, fonts/, css/. Names are plain ASCII, unlike in any case.
 import type { Book, Image } from '../model/book.js'
 import { isDevice } from '../model/devices.js'
-import { divide, type Share } from './division.js'
+import { divide, type Share, whole } from './division.js'
 import type { Survey } from './survey.js'
 import { xmlId } from './xml.js'
 
@@ -27,7 +27,18 @@ export interface Names {
   places: Map<string, { file: string; fragment?: string }>
 }
 
-export function nameFiles(book: Book, coverType: Image['type'], survey: Survey): Names {
+/** How documents are named, and whether a long section is several of them. */
+export interface Naming {
+  ending: string
+  divided: boolean
+}
+
+export function nameFiles(
+  book: Book,
+  coverType: Image['type'],
+  survey: Survey,
+  { ending, divided }: Naming = { ending: 'xhtml', divided: true },
+): Names {
   const texts = new Set<string>()
   const pictures = new Set<string>()
   const names: Names = {
@@ -36,17 +47,17 @@ export function nameFiles(book: Book, coverType: Image['type'], survey: Survey):
     images: new Map(),
     notes: new Map(),
     places: new Map(),
-    coverPage: unique('cover', 'cover', 'xhtml', texts),
+    coverPage: unique('cover', 'cover', ending, texts),
     coverImage: unique('cover', 'cover', extension(coverType), pictures),
   }
   for (const section of book.sections) {
-    const file = unique(section.id, 'section', 'xhtml', texts)
+    const file = unique(section.id, 'section', ending, texts)
     names.sections.set(section.id, file)
   }
   for (const section of book.sections) {
     const first = names.sections.get(section.id)!
-    const shares = divide(section).map((share, i) => {
-      return { ...share, file: i === 0 ? first : unique(section.id, 'section', 'xhtml', texts) }
+    const shares = (divided ? divide(section) : [whole(section)]).map((share, i) => {
+      return { ...share, file: i === 0 ? first : unique(section.id, 'section', ending, texts) }
     })
     names.documents.set(section.id, shares)
     for (const { file, notes } of shares) {

@@ -14,6 +14,18 @@ const GROUND = '#222222'
 
 /** A sheet of its own: an old reading system may drop a whole sheet for a query in it. */
 export function nightSheet(theme: Theme, transparent: boolean, uses: Iterable<ClassUse> = []): string | undefined {
+  const rules = nightRules(theme, transparent, uses)
+  if (rules === '') return undefined
+  const asked = `@media (prefers-color-scheme: dark) {\n${rules}}\n`
+  return transparent ? asked + underPictures() : asked
+}
+
+export function underPictures(): string {
+  return `img {\n  ${ground(WHITE_UNDER_LIGHT_TEXT)}\n}\n`
+}
+
+/** For whatever says that it is night. */
+export function nightRules(theme: Theme, transparent: boolean, uses: Iterable<ClassUse>): string {
   let rules = ''
   for (const [role, style] of Object.entries(theme.styles) as [Role, Style][]) {
     const colour = colourOf(style, theme)
@@ -36,9 +48,7 @@ export function nightSheet(theme: Theme, transparent: boolean, uses: Iterable<Cl
     if (dark !== undefined) rules += `  ${box} {\n    background-color: ${dark};\n  }\n`
   }
   if (transparent) rules += `  img {\n    ${ground('#ffffff')}\n  }\n`
-  if (rules === '') return undefined
-  const asked = `@media (prefers-color-scheme: dark) {\n${rules}}\n`
-  return transparent ? `${asked}img {\n  ${ground(WHITE_UNDER_LIGHT_TEXT)}\n}\n` : asked
+  return rules
 }
 
 /**

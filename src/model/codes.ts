@@ -126,7 +126,7 @@ pages    | warning | line-overfull            | A line runs over the measure. | 
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.
 output   | error   | output-not-a-folder      | The output folder is a file. | Name another with \`--out\`.
-output   | error   | output-in-the-way        | A folder stands where a file is to be written. | Move it away.
+output   | error   | output-in-the-way        | A folder stands where a file is to be written; or something that no build has made, in a folder that is to be replaced. | Move it away.
 output   | error   | output-denied            | The output folder cannot be written to. | Look at its permissions.
 output   | error   | output-full              | The disk is full. | Make room; what was there is as it was.
 output   | error   | output-failed            | The files could not be written. | Read the message; what was there is as it was.

@@ -15,6 +15,7 @@ export type { Trim }
 export interface Editions {
   epub?: EpubEdition | undefined
   kepub?: KepubEdition | undefined
+  web?: WebEdition | undefined
   pdf?: PdfEdition | undefined
   print?: PrintEdition | undefined
   booklet?: BookletEdition | undefined
@@ -29,6 +30,9 @@ export interface EpubEdition {
 
 /** It has no settings. */
 export type KepubEdition = Record<never, never>
+
+/** It has no settings. */
+export type WebEdition = Record<never, never>
 
 export interface PdfEdition {
   /** In the order of annex F of ISO 32000-1, for the web. */
@@ -77,6 +81,8 @@ export type Setting<T> = { usual: T } & (
 export interface EditionKind<E> {
   /** What follows the slug in the name of its file. */
   ending: string
+  /** It is a folder of files. */
+  folder?: true
   /** It shows pages: 'apart' if those can be painted on another thread too. */
   pages: false | 'whole' | 'apart'
   settings: { [K in keyof Required<E>]: Setting<E[K]> }
@@ -91,6 +97,7 @@ const MM = 72 / 25.4
 export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Editions[N]>> } = {
   epub: { ending: '.epub', pages: false, settings: { 'cover-image': { kind: 'flag', usual: false } } },
   kepub: { ending: '.kepub.epub', pages: false, settings: {} },
+  web: { ending: '-web', pages: false, folder: true, settings: {} },
   pdf: {
     ending: '.pdf',
     pages: 'apart',
@@ -129,7 +136,7 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
 export const EDITION_NAMES = Object.keys(EDITIONS) as readonly EditionName[]
 
 /** Editions of running text. */
-export type TextName = 'epub' | 'kepub'
+export type TextName = 'epub' | 'kepub' | 'web'
 export type PagedName = Exclude<EditionName, TextName>
 
 export const PAGED_NAMES = EDITION_NAMES.filter((name): name is PagedName => EDITIONS[name].pages !== false)

@@ -7,10 +7,10 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { syncFolder } from '../build/journal.js'
+import { readSums, SIGNATURE, SUMS } from '../build/sums.js'
 import { codeOf, HOST, isAlive } from '../build/traces.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import type { Files } from './files.js'
-import { readSums, SIGNATURE, SUMS } from './sums.js'
 
 /** The name of the site's own folder stands at the end: two sites may lie side by side. */
 const ASIDE = /^\.octavo-([A-Za-z0-9-]+)-(\d+)-[0-9a-f-]{36}\.(new|old)-site-(.*)$/

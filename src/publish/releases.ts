@@ -2,10 +2,10 @@
 // the day that its books' manifests say (`modified`, or `date`). Where nothing changed nothing is added, so that a site made again from
 // its own releases is the same.
 import type { SectionPassages } from '../build/gathered.js'
+import { sumOf } from '../build/sums.js'
 import { type Diagnostic, error, type Report, warning } from '../diagnostic.js'
 import { type Card, dayOf } from './card.js'
 import { type BookPassages, type Changes, changesOf } from './changes.js'
-import { sumOf } from './sums.js'
 
 export const RELEASES = 'releases.json'
 export const PASSAGES = 'passages.json'

@@ -2,10 +2,10 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
+import { SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import type { Files } from './files.js'
 import { readPublicKey, readSecretKey, type SecretKey, signFile, Unusable, verifyFile } from './minisign.js'
-import { SIGNATURE, SUMS, sumOf } from './sums.js'
 
 /** Undefined, and reported, if there is none that can be used. `out`: the site's folder, where it may not lie. */
 export function readKey(

@@ -1,7 +1,7 @@
 // In: looks of a site and of a book. Out: the style sheet that all pages share, and the few lines that are a page's own: its colours by
 // day and by night, and its faces. The rest of the sheet names no colour.
 import type { CatalogueLook, PageFace } from '../build/gathered.js'
-import { type Colours, pageColours } from './colours.js'
+import { type Colours, pageColours } from '../theme/pagecolours.js'
 
 /** `root`: from the page to the site's root: '', '../../'. For a `<style>` element: nothing in it is a book's own words. */
 export function ownStyle({ ground, ink, accent, text, title, generic }: CatalogueLook, root: string): string {

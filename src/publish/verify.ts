@@ -1,10 +1,10 @@
 // In: the folder of a site; perhaps what it was made from, or whose signature it has. Out: whether every file is as it was made.
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import { isForeign } from './disk.js'
 import type { Files } from './files.js'
-import { readSums, SIGNATURE, SUMS, sumOf } from './sums.js'
 
 export interface Verified {
   /** Files whose sums are right. */

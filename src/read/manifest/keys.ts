@@ -145,6 +145,7 @@ const ABOUT_SETTINGS: {
     'cover-image': 'The cover as shops ask for it, 1600 × 2560 in sRGB, as a file of its own.',
   },
   kepub: {},
+  web: {},
   pdf: {
     trim: 'Size of the page; the theme’s if absent.',
     linear: 'In the order of the web: a browser shows the first page before the rest has come.',
@@ -171,6 +172,7 @@ const ABOUT_SETTINGS: {
 const ABOUT_EDITIONS: { readonly [N in EditionName]: string } = {
   epub: 'For e-readers: `SLUG.epub`.',
   kepub: 'For Kobo’s e-readers: `SLUG.kepub.epub`.',
+  web: 'To be read in the browser: the folder `SLUG-web/`.',
   pdf: 'For screens, with links, bookmarks and a cover page: `SLUG.pdf`.',
   print: 'For a printer, with bleed and boxes: `SLUG-print.pdf`.',
   booklet: 'Pages imposed on sheets, to fold and staple: `SLUG-booklet.pdf`.',

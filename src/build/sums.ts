@@ -1,4 +1,5 @@
-// In: the files of a site. Out: SHA256SUMS, as sha256sum writes it and `sha256sum --check` reads it; and the other way round.
+// In: the files of a folder or a site. Out: SHA256SUMS, as sha256sum writes it and `sha256sum --check` reads it; and the other way
+// round. By it anybody proves them, and the next build knows what in the folder is its own.
 import { createHash } from 'node:crypto'
 
 export const SUMS = 'SHA256SUMS'
@@ -30,4 +31,14 @@ export function readSums(text: string): Map<string, string> | undefined {
     sums.set(path, sum)
   }
   return sums
+}
+
+interface File {
+  name: string
+  bytes: Uint8Array
+}
+
+export function withSums(files: readonly File[]): File[] {
+  const sums = new Map(files.map(({ name, bytes }) => [name, sumOf(bytes)]))
+  return [...files, { name: SUMS, bytes: Buffer.from(writeSums(sums)) }]
 }
