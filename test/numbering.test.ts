@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { build } from '../src/build.js'
 import type { Block, Book } from '../src/model/book.js'
@@ -130,5 +131,25 @@ describe('a numbered book', () => {
     expect(opf).toContain('>urn:isbn:9780306406157</dc:identifier>')
     expect(opf).toContain('>https://doi.org/10.1000/182</dc:identifier>')
     expect(pages!.toString('latin1')).toContain('<dc:identifier>urn:isbn:0306406152</dc:identifier>')
+  })
+
+  it('has bookmarks as deep as its contents, with a page of contents and without', async () => {
+    for (const [more, deepest] of [
+      ['contents-depth: 1', []],
+      ['contents-depth: 2', ['Rope', 'Sail']],
+      ['contents-depth: 3\ngenerate: false', ['Rope Knots', 'Sail']],
+    ] as const) {
+      const source = { ...FILES, 'book.yaml': `${yaml(more)}ignore: [untitled-chapter]\n` }
+      const { files, diagnostics } = await build({ source, out: false, editions: ['pdf'] })
+      expect(diagnostics).toEqual([])
+      const pdf = await getDocumentProxy(new Uint8Array(files[0]!.bytes!))
+      type Mark = NonNullable<Awaited<ReturnType<typeof pdf.getOutline>>>[number]
+      const said = (marks: Mark[]): string[] =>
+        marks.map(({ title, items }) => [title, ...said(items as Mark[])].join(' '))
+      const out = (await pdf.getOutline())!.find(({ title }) => title === 'Out')!
+      const boat = out.items.find(({ title }) => title === 'The Boat')! as Mark
+      expect(said(boat.items as Mark[])).toEqual(deepest)
+      for (const { dest } of boat.items as Mark[]) expect((dest as unknown[])[0]).toBeDefined()
+    }
   })
 })

@@ -29,7 +29,7 @@ export async function openBook(
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
   const manuscript = await run.timed('read', () => readBook(source, report, { ...options, step: run.step('read') }))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
-  const { CLASSED_KINDS, loadTheme } = await import('../theme/index.js')
+  const { CLASSED_KINDS, loadTheme, tellOpenings } = await import('../theme/index.js')
   const look = await run.timed('theme', () =>
     loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, manuscript?.variant, options.limits),
   )
@@ -39,6 +39,7 @@ export async function openBook(
   const { book } = manuscript
   tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), run.report)
   openSections(book, withOpening(look.theme))
+  tellOpenings(book, look.theme, run.report)
   numberBook(book, manuscript.numbering, look.theme.numbering)
   nameFaces(book, facesOf(book, look.theme))
   return { book, look, editions: choose(manuscript.editions, asked) }

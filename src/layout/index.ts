@@ -81,7 +81,7 @@ export async function typeset(
       tags: cover ? [...take.tags, cover.tag] : take.tags,
       flawed: take.gaps.found.size > 0,
       sections: sections.map(({ section, first, count }) => ({ id: section.id, first, count })),
-      outline: outlineOf(sections, shape.top),
+      outline: outlineOf(sections, pages, book.depth ?? 1, shape.top),
       starts: take.starts.map(({ page, n, offset }) => ({ label: pages[page]!.label, n, offset })),
     }
   }

@@ -13,6 +13,8 @@ export interface Book {
   targets: Map<string, Target>
   /** How many anchors there are: `Prose.n` and `Block.n` run from 0 to anchors - 1 in reading order, notes after their section's blocks. */
   anchors: number
+  /** How many ranks of headings the contents and the PDF's bookmarks list; 1 if absent: the titles alone. Those have ids. */
+  depth?: number | undefined
   /** Of the manifest, for what is found of the whole. */
   places?: Places | undefined
 }

@@ -117,6 +117,7 @@ theme    | error   | theme-page               | The margins or lines do not fit 
 theme    | warning | theme-contrast           | A text cannot be read easily on its ground: on white, sepia or a dark page, or on a tint of its own. | Use a darker colour, or another for the night.
 theme    | warning | theme-both               | Something that a theme says comes out otherwise in one of the outputs. | Say it as the hint says, or silence the code if that is meant.
 theme    | warning | theme-unused             | Something that a theme says does nothing, for what else it says. | Take it out, or change the other.
+theme    | warning | opening-letter           | The theme opens chapters with a large letter, and a paragraph is too short for it, or its face lacks the letter. | Begin with a longer paragraph; or let the theme open otherwise.
 theme    | warning | class-unstyled           | A class of your own has no style in the theme, or none for that kind of block: it changes nothing. | Give the theme a style for it; or silence the code, if you work on the EPUB further.
 pages    | both    | glyph-missing            | No face of the theme has a character; the PDF prints its number, and does not claim to be accessible. Where whole pages would be numbers, it is an error. | Name a face that has it under \`fallback\`, or make the EPUB alone.
 pages    | warning | script-unsupported       | The PDF cannot set a script right yet (right-to-left, Indic, Chinese, Japanese, Korean …), and does not claim to be accessible. | Rely on the EPUB for this text.

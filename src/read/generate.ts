@@ -238,6 +238,8 @@ export function fillContents(
   place: Place,
   report: Report,
 ): void {
+  // The PDF's bookmarks list them too, whether or not there is a page of contents.
+  if (depth > 1) for (const section of sections) if (section.toc) headingsOf(section, depth, ids)
   for (const section of sections) {
     for (const block of section.blocks) {
       if (block.kind !== 'contents') continue

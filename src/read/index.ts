@@ -94,7 +94,8 @@ export async function readBook(
   namePassages(sections.list, targets)
   const { title, editions } = manifest.places
   const places = { title, editions }
-  const book: Book = { metadata, sections: sections.list, images, targets, anchors, places }
+  const { depth } = manifest
+  const book: Book = { metadata, sections: sections.list, images, targets, anchors, depth, places }
   return {
     book,
     theme: manifest.theme,

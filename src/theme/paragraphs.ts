@@ -27,6 +27,23 @@ export function raisedSize({ size }: OpeningStyle): number {
   return size ?? 3
 }
 
+/** Why a text that is to open with a large letter has none; undefined if it has, or is not to. */
+export function whyNotLarge(prose: Prose, role: Role, opening: OpeningStyle): [why: string, hint: string] | undefined {
+  const { kind, lines } = opening
+  if ((kind !== 'drop-cap' && kind !== 'raised') || role !== 'opening') return undefined
+  if (largeLetter(prose, role, opening) !== undefined) return undefined
+  const { length } = prose.text
+  if (prose.text.includes('\n')) return ['its lines are broken by hand', 'let the lines break by themselves']
+  if (!LARGE.test(prose.text)) return ['it does not begin with a letter', 'begin with a word, or leave it so']
+  if (kind === 'drop-cap' && length < lines * LETTERS_A_LINE) {
+    const why = `it has ${length} letters, and those beside ${lines} lines are about ${lines * LETTERS_A_LINE}`
+    return [why, 'begin with a longer paragraph; or let the theme open with fewer `lines`, or with a `lead-in`']
+  }
+  return ['its first letter has a mark of its own', 'mark it together with the word that it begins, or not at all']
+}
+
+const LARGE = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u
+
 /**
  * The letter that opens a text large, with the marks before it: of a text that is long enough to stand around it, whose lines
  * the author left to us, and whose first letter no mark has for itself. Undefined for any other.
@@ -35,7 +52,7 @@ export function largeLetter(prose: Prose, role: Role, opening: OpeningStyle): st
   const { kind, lines } = opening
   if ((kind !== 'drop-cap' && kind !== 'raised') || role !== 'opening') return undefined
   if (kind === 'drop-cap' && prose.text.length < lines * LETTERS_A_LINE) return undefined
-  const letter = /^[“‘«„‚"'([¿¡]*\p{L}\p{M}*/u.exec(prose.text)?.[0]
+  const letter = LARGE.exec(prose.text)?.[0]
   if (letter === undefined || prose.text.includes('\n')) return undefined
   return prose.spans.some((span) => span.start < letter.length && span.end <= letter.length) ? undefined : letter
 }

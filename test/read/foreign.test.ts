@@ -3,6 +3,9 @@
 import { describe, expect, it } from 'vitest'
 import { lint } from '../../src/check/index.js'
 import type { Diagnostic } from '../../src/diagnostic.js'
+import { wordOfKind } from '../../src/model/asides.js'
+import { LANGUAGES } from '../../src/model/languages.js'
+import { KINDS } from '../../src/read/markdown/admonitions.js'
 import { dump } from './dump.js'
 import { readFolder } from './folder.js'
 
@@ -152,6 +155,26 @@ describe('a block set apart, in the manner of each tool', () => {
       expect(titled(blocks), markdown).toEqual(['group aside', `«${word}»`, '«One.»'])
       expect(blocks[0], markdown).toContain(kind)
     }
+  })
+
+  it('says its kind in the language around it, which may be another than the book’s', async () => {
+    const german = (await seen('::: {lang=de}\n!!! tip\n    Eins.\n\n> [!done]\n> Zwei.\n:::')).blocks
+    expect(german.map((line) => /«.*»/.exec(line)?.[0])).toEqual([
+      undefined,
+      ...[undefined, '«Tipp»', '«Eins.»'],
+      ...[undefined, '«Erfolg»', '«Zwei.»'],
+    ])
+    const danish = (await seen('::: {lang=da}\n::: warning\nEn.\n:::\n:::')).blocks
+    expect(danish[2]).toMatch(/@en .*«Warning»|«Warning».*@en/)
+    for (const language of LANGUAGES)
+      for (const kind of KINDS.keys()) {
+        const word = wordOfKind(kind, language)
+        expect(word, `${language} ${kind}`).toMatch(/^\p{Lu}[\p{L}. ]+$/u)
+        if (['tip', 'warning', 'caution', 'danger', 'important'].includes(kind) && language !== 'en')
+          expect(`${language} ${word}`).not.toBe(
+            `${language} ${wordOfKind(kind, 'en')}`.replace(/^(fr|nl) (Important|Tip|Danger)$/, ''),
+          )
+      }
   })
 
   it('of other kinds that they know, and without a title', async () => {

@@ -67,6 +67,12 @@ export function paragraphElement(
     letter === undefined || flow.opening.kind !== 'drop-cap'
       ? undefined
       : dropCap(prose, letter, style, around.language, flow)
+  if (letter !== undefined && flow.opening.kind === 'drop-cap' && drop === undefined) {
+    const message =
+      'the paragraph does not open with a large letter in the PDF: its face lacks the letter, or its text is too short'
+    const hint = 'begin with a longer paragraph; or let the theme open with fewer `lines`, or with a `lead-in`'
+    warning(flow.report, 'opening-letter', { path: flow.file, line }, message, hint)
+  }
   const paragraph = flow.collector.collect(
     drop?.rest ?? prose,
     style,

@@ -1,12 +1,15 @@
 // In: a fenced block `::: name` (or a `<div class>`). Out: the blocks it means.
 
 import { nearest, warning } from '../../diagnostic.js'
-import type { Block } from '../../model/book.js'
+import { wordOfKind } from '../../model/asides.js'
+import type { Block, Prose } from '../../model/book.js'
+import { lettersIn } from '../../model/letters.js'
 import type { Role } from '../../model/role.js'
+import { lentLanguage } from '../../model/words.js'
 import { lettersOfTokens, owe, owing } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
 import { showsNothing, toProse } from '../inline/inline.js'
-import { KINDS, titleOfKind } from '../markdown/admonitions.js'
+import { KINDS } from '../markdown/admonitions.js'
 import { type Attributes, attributesOf } from '../markdown/attributes.js'
 import { parseInline } from '../markdown/parser.js'
 import { attribute } from './attribution.js'
@@ -38,6 +41,8 @@ const GROUPS = new Map<string, GroupRole>(
     danger: 'aside',
   }),
 )
+/** What these are is said where they have no title. */
+const SPOKEN = ['tip', 'info', 'important', 'warning', 'caution', 'danger']
 const HEADS = ['dateline', 'salutation', 'address', 'letter-head']
 const CLOSES = ['closing', 'signature', 'letter-close']
 const KNOWN = [...GROUPS.keys(), ...HEADS, ...CLOSES, 'verse', 'quote', 'dinkus', 'attribution']
@@ -63,6 +68,8 @@ export function toDiv(
   const own = attributed(attributes, line, ctx, callout === undefined ? [] : CALLOUT_KEYS)
   own.classes = own.classes.filter((one) => one !== name)
   const title = String(token.meta?.['title'] ?? '') || (callout?.title ?? '')
+  // What a warning warns of is lost on whoever does not know that it is one; a note may be any text that is set apart.
+  const kind = token.meta?.['kind'] ?? callout?.kind ?? (SPOKEN.includes(name ?? '') ? name : undefined)
   const base = { n: 0, ...own, place: placeOf(ctx, line) }
   if (name === undefined && token.meta?.['named'] === true) warnOfName(attributes.classes[0]!, line, ctx)
   if (name === 'dinkus') return [dinkus(stream, at, end, base, line, ctx)]
@@ -72,6 +79,7 @@ export function toDiv(
     const content = name === 'verse' ? toVerse(stream, at + 1, end, ctx, read) : read(stream, at + 1, end, inner, ctx)
     if (callout !== undefined && headed(content, inner)) return content
     if (title !== '') content.unshift(...titleOf(title, inner, line, ctx))
+    else if (typeof kind === 'string') content.unshift(titleOfKind(kind, inner, line, ctx))
     return content
   })
   if (blocks.length === 0) return []
@@ -91,13 +99,13 @@ export function toDiv(
 const CALLOUT_KEYS = ['title', 'icon', 'appearance', 'collapse']
 
 /** `::: {.callout-tip title="…"}`, `:::tip{title="…"}`: the class becomes its kind. */
-function takeCallout(attributes: Attributes): { title: string } | undefined {
+function takeCallout(attributes: Attributes): { title: string | undefined; kind: string | undefined } | undefined {
   const { classes, keys } = attributes
   const at = classes.findIndex((one) => KINDS.has(one.replace(/^callout-/, '')))
   if (at < 0 || (classes[at]!.startsWith('callout-') ? false : !keys.has('title'))) return undefined
   const kind = classes[at]!.replace(/^callout-/, '')
   classes[at] = KINDS.get(kind)!
-  return { title: keys.get('title') ?? titleOfKind(kind) }
+  return { title: keys.get('title'), kind: keys.has('title') ? undefined : kind }
 }
 
 /** In a callout a heading that stands first is its title: no heading of the book. */
@@ -164,6 +172,15 @@ function titleOf(title: string, role: Role, line: number, ctx: FileContext): Blo
   if (showsNothing(prose.text)) return []
   prose.spans.unshift({ kind: 'strong', start: 0, end: prose.text.length })
   return [{ n: 0, classes: [], kind: 'paragraph', role, prose, place: placeOf(ctx, line) }]
+}
+
+function titleOfKind(kind: string, role: Role, line: number, ctx: FileContext): Block {
+  const text = wordOfKind(kind, ctx.language)
+  owe(ctx, lettersIn(text))
+  const prose: Prose = { n: 0, text, spans: [{ kind: 'strong', start: 0, end: text.length }] }
+  const lang = lentLanguage(ctx.language)
+  const own = lang === undefined ? {} : { lang }
+  return { n: 0, classes: [], ...own, kind: 'paragraph', role, prose, place: placeOf(ctx, line) }
 }
 
 function dinkus(

@@ -15,13 +15,10 @@ export const KINDS = new Map<string, string>(
   }),
 )
 
-/** What stands above a block that has no title of its own: its kind, as it was written. */
-export function titleOfKind(kind: string): string {
-  return kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase()
-}
-
-function metaOf(kind: string, title: string): Record<string, unknown> {
-  return { attributes: { classes: [KINDS.get(kind.toLowerCase()) ?? 'aside'], keys: new Map<string, string>() }, title }
+/** Without a title its kind stands in its place, in words of the language around it. */
+function metaOf(kind: string, title: string | undefined): Record<string, unknown> {
+  const attributes = { classes: [KINDS.get(kind.toLowerCase()) ?? 'aside'], keys: new Map<string, string>() }
+  return { attributes, title, kind: title === undefined ? kind : undefined }
 }
 
 const ALERT = /^\[!([a-z]+)\][+-]?[ \t]*([^\n]*)(?:\n|$)/i
@@ -38,7 +35,7 @@ export function markAlerts(tokens: Token[], at: number): void {
   if (end < 0) return
   quote.type = 'div_open'
   tokens[end]!.type = 'div_close'
-  quote.meta = metaOf(kind, found![2]!.trim() || titleOfKind(kind))
+  quote.meta = metaOf(kind, found![2]!.trim() || undefined)
   // The rest of the paragraph is the block's first; if there is none, an empty paragraph is nothing.
   const children = inline.children ?? []
   const rest = children.findIndex((token) => token.type === 'softbreak' || token.type === 'hardbreak')
@@ -74,7 +71,7 @@ function admonition(state: StateBlock, startLine: number, endLine: number, silen
   const open = state.push('div_open', 'div', 1)
   open.map = [startLine, end]
   // A title of nothing, `""`, is how these tools leave it out.
-  open.meta = metaOf(kind!, double ?? single ?? titleOfKind(kind!))
+  open.meta = metaOf(kind!, double ?? single)
   state.md.block.tokenize(state, startLine + 1, end)
   state.push('div_close', 'div', -1)
   state.blkIndent -= 4
