@@ -34,6 +34,11 @@ export function nightRules(theme: Theme, transparent: boolean, uses: Iterable<Cl
     const light = nightOf(theme, style.colour) ?? lighten(colour)
     if (light !== undefined) rules += `  ${selector} {\n    color: ${light};\n  }\n`
   }
+  for (const [where, { kind, colour }] of openings(theme)) {
+    if ((kind !== 'drop-cap' && kind !== 'raised') || colour === undefined || colour === 'ink') continue
+    const light = nightOf(theme, colour) ?? lighten(hexOf(theme, colour))
+    if (light !== undefined) rules += `  ${where}p.${kind}:first-letter {\n    color: ${light};\n  }\n`
+  }
   for (const [selector, colour] of framesAtNight(theme))
     rules += `  ${selector} {\n    background-color: ${colour};\n  }\n`
   for (const use of uses) {
@@ -49,6 +54,14 @@ export function nightRules(theme: Theme, transparent: boolean, uses: Iterable<Cl
   }
   if (transparent) rules += `  img {\n    ${ground('#ffffff')}\n  }\n`
   return rules
+}
+
+/** The book's, and those of sections that open in a manner of their own. */
+function openings(theme: Theme): [where: string, Theme['opening']][] {
+  const own = Object.entries(theme.sections).flatMap(([role, { opening }]): [string, Theme['opening']][] =>
+    opening === undefined ? [] : [[`body.${role} `, { ...theme.opening, ...opening }]],
+  )
+  return [['', theme.opening], ...own]
 }
 
 /**

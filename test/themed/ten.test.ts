@@ -1,5 +1,5 @@
 // The themes that Octavo brings, each with the specimen, in both outputs: nothing to say of any, and what each promises kept.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getDocumentProxy } from 'unpdf'
@@ -110,6 +110,24 @@ test('heads of columns and captions stand where the text stands, whatever a brow
   const { css } = openEpub(files[0]!.bytes!)
   for (const selector of ['th', 'figcaption, caption'])
     expect(css).toMatch(new RegExp(`\\n${selector} \\{[^}]*text-align: left;`))
+})
+
+test('what is red by day is seen by night: heads, numbers, large letters', async () => {
+  const { source } = await specimen('pamphlet')
+  const { files } = await build({ source, out: false, editions: ['epub'] })
+  const night = [...openEpub(files[0]!.bytes!).files].find(([path]) => path.endsWith('night.css'))!
+  const sheet = new TextDecoder().decode(night[1])
+  for (const selector of ['.heading-2', '.number', 'p.drop-cap:first-letter'])
+    expect(sheet).toContain(`  ${selector} {\n    color: #ff7a6b;\n  }\n`)
+})
+
+test('the gallery shows each, with its line', async () => {
+  const page = readFileSync(join(ROOT, 'docs/themes-gallery.md'), 'utf8')
+  for (const name of names) {
+    expect(existsSync(join(ROOT, `docs/gallery/${name}.png`)), name).toBe(true)
+    expect(page).toMatch(new RegExp(`^## ${name}$`, 'm'))
+    expect(page).toMatch(new RegExp(`^!\\[[^\\]]{40,}\\]\\(gallery/${name}\\.png\\)$`, 'm'))
+  }
 })
 
 test('the specimen shows what a book is made of', () => {
