@@ -10,6 +10,8 @@ import { say } from './words.js'
 export const ON_A_PAGE = 48
 /** Covers that may be seen without scrolling are fetched at once. */
 const SEEN = 8
+/** What a cover's place is high and wide for: shops ask for five to eight. */
+const COVER = 5 / 8
 
 export interface Listing {
   title: string
@@ -65,7 +67,7 @@ ${cards.map((card, i) => tile(card, root, first && i < SEEN))}</ul>`
 function tile({ at, metadata, thumbnail }: Card, root: string, seen: boolean): Markup {
   const { width, height, name } = thumbnail
   const who = metadata.authors.map((one) => one.name).join(', ')
-  return m`<li><a href="${root}${href(at)}index.html"><span class="cover"><img src="${root}${href(at + name)}" width="${width}" height="${height}" alt=""${!seen && m` loading="lazy"`}></span><span class="title" lang="${metadata.language}">${metadata.title}</span></a>${who !== '' && m`<span class="who">${who}</span>`}</li>\n`
+  return m`<li><a href="${root}${href(at)}index.html"><span class="cover"><img src="${root}${href(at + name)}" width="${width}" height="${height}" alt=""${width / height < COVER && m` class="tall"`}${!seen && m` loading="lazy"`}></span><span class="title" lang="${metadata.language}">${metadata.title}</span></a>${who !== '' && m`<span class="who">${who}</span>`}</li>\n`
 }
 
 function ways(at: string, i: number, count: number, root: string, words: Site['words']): Markup {

@@ -59,7 +59,7 @@ let rows=[],loading
 globalThis.octavoShelf=more=>{for(const r of more)rows.push({r,f:[r[0],r[1],r[2].join(' '),r[3].join(' '),r[4].join(' '),r[5],r[6]].map(t=>' '+plain(t).replace(/[^\\p{L}\\p{N}]+/gu,' '))})}
 const load=()=>loading??=Promise.all(Array.from({length:PARTS},(_,i)=>new Promise(done=>{const s=document.createElement('script');s.src='search/'+i+'.js';s.onload=s.onerror=done;document.head.append(s)})))
 const tile=r=>{const li=document.createElement('li'),a=document.createElement('a'),img=document.createElement('img'),t=document.createElement('span'),c=document.createElement('span')
-a.href=r[10]+'index.html';img.src=r[10]+encodeURIComponent(r[11]);img.width=r[12];img.height=r[13];img.alt='';img.loading='lazy';t.className='title';t.lang=r[14];t.textContent=r[0];c.className='cover';c.append(img);a.append(c,t);li.append(a)
+a.href=r[10]+'index.html';img.src=r[10]+encodeURIComponent(r[11]);img.width=r[12];img.height=r[13];img.alt='';img.loading='lazy';if(r[12]/r[13]<.625)img.className='tall';t.className='title';t.lang=r[14];t.textContent=r[0];c.className='cover';c.append(img);a.append(c,t);li.append(a)
 if(r[9]){const w=document.createElement('span');w.className='who';w.textContent=r[9];li.append(w)}return li}
 let turn=0
 const search=async()=>{const own=++turn,d=new FormData(form),get=n=>d.get(n)||''

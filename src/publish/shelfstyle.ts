@@ -7,7 +7,8 @@ export const SHELF_STYLE = `.list-head{padding-top:clamp(1rem,4vw,2.5rem)}
 .grid a{display:block;text-decoration:none;color:inherit}
 .grid a:hover .title{text-decoration:underline}
 .grid .cover{display:flex;align-items:flex-end;aspect-ratio:5/8}
-.grid img{display:block;width:auto;max-height:100%;box-shadow:0 1px 2px #0003,0 .5rem 1.2rem -.4rem #0005;background:var(--panel)}
+.grid img{display:block;width:100%;height:auto;box-shadow:0 1px 2px #0003,0 .5rem 1.2rem -.4rem #0005;background:var(--panel)}
+.grid img.tall{width:auto;height:100%}
 .grid .title,.grid .who{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden}
 .grid .title{margin-top:.75rem;-webkit-line-clamp:3}
 .grid .who{-webkit-line-clamp:2;font-size:.9rem;color:var(--pale);margin-top:.1rem}
