@@ -287,7 +287,7 @@ function source({ site, card, lang }: Told): Markup {
     ],
   ]
   return m`<section class="part" id="source">
-<h2>${words.source}</h2>
+<h2>${words.about}</h2>
 <dl class="said">
 ${rows.map(([title, what]) => what !== undefined && m`<dt>${title}</dt>\n<dd>${what}</dd>\n`)}</dl>
 </section>`

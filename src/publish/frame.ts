@@ -2,7 +2,7 @@
 // any web server, any folder of one, and a disk.
 import type { CatalogueLook } from '../build/gathered.js'
 import { direction } from '../model/languages.js'
-import { document, href, type Markup, m, trusted } from './markup.js'
+import { document, href, json, type Markup, m, trusted } from './markup.js'
 import type { Site } from './site.js'
 import { ownStyle, preloaded } from './style.js'
 
@@ -34,7 +34,7 @@ ${description !== undefined && m`<meta name="description" content="${description
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Octavo">
 ${canonical !== undefined && m`<link rel="canonical" href="${canonical}">`}
-${preloaded(look).map((face) => m`<link rel="preload" href="${root}assets/${href(face.file)}" as="font" type="font/woff" crossorigin>`)}
+${preload(look, root)}
 <style>
 ${trusted(ownStyle(look, root))}
 </style>
@@ -55,6 +55,17 @@ ${body}
 ${foot(site, root)}
 </body>
 </html>`)
+}
+
+/**
+ * Faces are asked for at once, so that no line moves when they come. On a disk a browser refuses that, and with it the face, which it
+ * would have found by the style sheet; so a script asks, and on a disk does not.
+ */
+function preload(look: CatalogueLook, root: string): Markup {
+  const links = preloaded(look).map(
+    ({ file }) => `<link rel="preload" href="${root}assets/${href(file)}" as="font" type="font/woff" crossorigin>`,
+  )
+  return m`<script>location.protocol==="file:"||document.write(${json(links.join(''))})</script>`
 }
 
 function siteHead({ title, words, ways }: Site, root: string): Markup {

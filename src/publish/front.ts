@@ -20,6 +20,7 @@ export function waysOf(indexes: Indexes, words: PageWords): Site['ways'] {
   return [
     ...kinds.map((kind) => ({ title: titleOf(kind, words), at: `${kind}/` })),
     { title: words.newest, at: 'new/' },
+    { title: words.releases, at: 'releases/' },
   ]
 }
 

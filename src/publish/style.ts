@@ -6,7 +6,7 @@ import { type Colours, pageColours } from '../theme/pagecolours.js'
 /** `root`: from the page to the site's root: '', '../../'. For a `<style>` element: nothing in it is a book's own words. */
 export function ownStyle({ ground, ink, accent, text, title, generic }: CatalogueLook, root: string): string {
   const { day, night } = pageColours(ground, ink, accent)
-  const faces = [...new Map([...text, ...title].map((face) => [face.file, face])).values()]
+  const faces = preloaded({ ground, ink, accent, text, title, generic })
   const [bodyFace] = text
   const [titleFace = bodyFace] = title
   return [
@@ -16,9 +16,9 @@ export function ownStyle({ ground, ink, accent, text, title, generic }: Catalogu
   ].join('\n')
 }
 
-/** The face of running text is asked for at once, so that the page does not stand in another first. */
-export function preloaded({ text }: CatalogueLook): PageFace[] {
-  return text.slice(0, 1)
+/** Faces that are asked for at once, so that the page does not stand in others first. */
+export function preloaded({ text, title }: CatalogueLook): PageFace[] {
+  return [...new Map([...text, ...title].map((face) => [face.file, face])).values()]
 }
 
 /** A face that comes late is left for the next page: no line moves once it is read. */
@@ -72,10 +72,10 @@ h3{font-weight:400;font-style:italic;font-size:1rem}
 .jacket img{order:1}.head{order:2;margin-top:2rem}.acts{order:3}.text>:not(.head){order:4}
 .jacket img{display:block;width:min(62vw,15rem);margin:0 auto;box-shadow:0 1px 2px #0003,0 .8rem 2.2rem -.6rem #0006}
 .acts{display:grid;gap:.6rem;margin-top:1.6rem;width:100%}
-.act{display:flex;min-height:3rem;align-items:center;justify-content:center;gap:.5em;padding:.35rem 1.1rem;border:1.5px solid var(--accent);border-radius:.3rem;text-decoration:none;text-align:center;line-height:1.2}
+.act{display:flex;flex-wrap:wrap;min-height:3rem;align-items:baseline;align-content:center;justify-content:center;gap:0 .5em;padding:.35rem 1.1rem;border:1.5px solid var(--accent);border-radius:.3rem;text-decoration:none;text-align:center;line-height:1.2}
 .act.main{background:var(--accent);color:var(--on-accent)}
 .act:hover{text-decoration:underline}
-.act span{opacity:.88;font-size:.88em;font-variant-numeric:lining-nums}
+.act span{white-space:nowrap;opacity:.88;font-size:.88em;font-variant-numeric:lining-nums}
 .subtitle{font-size:clamp(1.15rem,1rem + .8vw,1.5rem);font-style:italic;line-height:1.25;margin-top:.5rem;text-wrap:balance}
 .by{font-size:1.18rem;margin-top:1rem}
 .credits{margin-top:.15rem;color:var(--pale)}
@@ -108,7 +108,7 @@ pre{overflow:auto;padding:.9rem 1rem;background:var(--panel);border-radius:.3rem
 .toc a{color:inherit;text-decoration-color:var(--line)}
 .said dt{font-variant-caps:all-small-caps;letter-spacing:.07em;color:var(--pale);margin-top:.7rem;line-height:1.2}
 .said dt:first-child{margin-top:0}
-.said li+li{margin-top:.2rem}
+.said dd+dd{margin-top:.25rem}
 .links{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem}
 .links a,.links span{display:inline-block;padding:.15rem 0}
 .foot{margin-top:2rem;padding-top:1.4rem;padding-bottom:3rem;font-size:.92rem;color:var(--pale)}
@@ -120,6 +120,10 @@ pre{overflow:auto;padding:.9rem 1rem;background:var(--panel);border-radius:.3rem
 .text{display:block}
 .head{margin-top:0}
 .jacket img{width:100%;margin:0}
+}
+@media(min-width:62rem){
+.said{display:grid;grid-template-columns:12.5rem minmax(0,1fr);gap:.25rem 1.6rem}
+.said dt{grid-column:1;margin-top:.15rem}.said dd{grid-column:2}.said dd+dd{margin-top:0}.said dt~dt{margin-top:.55rem}.said dt~dt+dd{margin-top:.4rem}
 }
 @media print{.site,.acts,.foot{display:none}body{background:#fff;color:#000}.jacket img{width:5cm}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

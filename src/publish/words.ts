@@ -134,7 +134,7 @@ const ENGLISH: PageWords = {
   licence: 'Licence',
   rights: 'Rights',
   identifiers: 'Identifier',
-  about: 'About this book',
+  about: 'This edition',
   allBooks: 'All books',
   book: '% book',
   books: '% books',
