@@ -187,6 +187,12 @@ async function themeSchema({ theme, KEYS, resolve, parseTree }) {
     description: `Another of \`${name}\`, which it begins as.`,
     enum: Object.keys(keys[name].kind.shape.keys),
   })
+  const SCALE = {
+    description: 'With `like`: the size as a share of the other’s.',
+    type: 'number',
+    minimum: 0.1,
+    maximum: 10,
+  }
   const [style, section] = [ofRole('styles'), ofRole('sections')]
   const plain = objectOf(keys, house)
   // A style's keys are the same for all: said once, and for each role what the house theme has for it.
@@ -238,7 +244,7 @@ async function themeSchema({ theme, KEYS, resolve, parseTree }) {
       sections: byRole('sections'),
     },
     definitions: {
-      styles: objectOf(style.keys, at(defaults, 'style'), { like: like('styles') }),
+      styles: objectOf(style.keys, at(defaults, 'style'), { like: like('styles'), scale: SCALE }),
       sections: objectOf(section.keys, at(defaults, 'section'), { like: like('sections') }),
     },
   }

@@ -166,8 +166,17 @@ describe('a theme of the book', () => {
       'looks/own.yaml': 'extends: house\nfaces: { text: { family: Own, files: { regular: type/own.ttf } } }',
       'looks/type/own.ttf': font,
     })
-    expect(lines).toEqual([])
+    // It takes no cut of the face that it replaces, and is credited as its file says.
+    expect(lines).toEqual([
+      'looks/own.yaml:2: warning theme-face: `faces.text` has no bold',
+      'looks/own.yaml:2: warning theme-face: `faces.text` has no italic',
+    ])
     expect(loaded!.faces[0]).toMatchObject({ key: 'text/regular', family: 'Own' })
+    expect(loaded!.faces.filter(({ key }) => key.startsWith('text/'))).toHaveLength(1)
+    expect(loaded!.theme.faces['text']).toMatchObject({
+      designer: 'Georg Duffner and Octavio Pardo',
+      licence: 'SIL Open Font License 1.1',
+    })
     expect(Buffer.compare(loaded!.faces[0]!.bytes(), font)).toBe(0)
   })
 

@@ -5,9 +5,9 @@ import type { Book } from '../model/book.js'
 import { type EditionName, type Editions, settle } from '../model/editions.js'
 import type { SectionRole } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
-import type { ReadOptions } from '../read/index.js'
+import type { FaceCredit, ReadOptions } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
-import { type Family, familyOf, type Theme } from '../theme/theme.js'
+import { familyOf, type Theme } from '../theme/theme.js'
 import type { Run } from './run.js'
 
 export interface Opened {
@@ -30,8 +30,9 @@ export async function openBook(
   const manuscript = await run.timed('read', () => readBook(source, report, { ...options, step: run.step('read') }))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
   const { CLASSED_KINDS, loadTheme, tellOpenings } = await import('../theme/index.js')
+  const variant = { ...manuscript?.variant, language: manuscript?.book.metadata.language }
   const look = await run.timed('theme', () =>
-    loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, manuscript?.variant, options.limits),
+    loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, variant, options.limits),
   )
   const styled = Object.keys(look?.theme.classes ?? {})
   for (const each of unknown) if (!styled.includes(unknownBlock(each)!)) run.report(each)
@@ -56,8 +57,8 @@ function choose(given: Editions, asked: readonly EditionName[] | undefined): Edi
   return Object.fromEntries(asked.map((name) => [name, given[name] ?? settle(name)]))
 }
 
-/** What the colophon names: the text's face, and that of code if there is any. */
-function facesOf(book: Book, theme: Theme): Family[] {
+/** What the colophon names: the text's face, those of its heads, and that of code if there is any. */
+function facesOf(book: Book, theme: Theme): FaceCredit[] {
   const { styles } = theme
   let hasCode = false
   for (const section of book.sections)
@@ -71,6 +72,14 @@ function facesOf(book: Book, theme: Theme): Family[] {
           hasCode ||= prose.spans.some((span) => span.kind === 'code' || span.kind === 'kbd')
         },
       )
-  const names = new Set([styles.body.face, ...(hasCode ? [styles.code.face] : [])])
-  return [...names].flatMap((name) => familyOf(theme, name) ?? [])
+  const heads = ['title', 'heading-2', 'book-title', 'head'] as const
+  const names = new Set([
+    styles.body.face,
+    ...heads.map((role) => styles[role].face),
+    ...(hasCode ? [styles.code.face] : []),
+  ])
+  return [...names].flatMap((name) => {
+    const family = familyOf(theme, name)
+    return family ? [{ family: family.family, designer: family.designer ?? '', licence: family.licence ?? '' }] : []
+  })
 }

@@ -216,3 +216,56 @@ function sumOf(view: DataView, start: number, length: number): number {
     sum = (sum + (view.getUint8(start + length - (length % 4) + k) << (24 - 8 * k))) | 0
   return sum >>> 0
 }
+
+export interface Abilities {
+  /** As the file says it; '' if it says nothing. */
+  designer: string
+  licence: string
+  /** Has it small capitals of its own? */
+  smallCapitals: boolean
+  has(codePoint: number): boolean
+}
+
+/** Of a font that is sound. */
+export function abilitiesOf(bytes: Uint8Array): Abilities {
+  const shaper = shaperOf(bytes)
+  const glyphs = (features: string[]) => shaper.shape('ae', features, 'en').ids.join()
+  return {
+    designer: nameIn(bytes, 9),
+    licence: inShort(nameIn(bytes, 13)),
+    smallCapitals: glyphs(['smcp']) !== glyphs([]),
+    has: (codePoint) => shaper.has(codePoint),
+  }
+}
+
+/** A name of the font's own table (`name`, OpenType specification), as Windows has it in English; else ''. */
+function nameIn(bytes: Uint8Array, id: number): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let i = 0; i < view.getUint16(4); i++) {
+    const at = 12 + 16 * i
+    if (String.fromCharCode(...bytes.subarray(at, at + 4)) !== 'name') continue
+    const start = view.getUint32(at + 8)
+    const strings = start + view.getUint16(start + 4)
+    for (let k = 0; k < view.getUint16(start + 2); k++) {
+      const record = start + 6 + 12 * k
+      const [platform, language, name] = [0, 4, 6].map((off) => view.getUint16(record + off))
+      if (platform !== 3 || language !== 0x409 || name !== id) continue
+      const from = strings + view.getUint16(record + 10)
+      const length = view.getUint16(record + 8)
+      if (from + length > bytes.length) return ''
+      return new TextDecoder('utf-16be')
+        .decode(bytes.subarray(from, from + length))
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 200)
+    }
+  }
+  return ''
+}
+
+/** Licences are told in sentences. */
+function inShort(licence: string): string {
+  const ofl = /SIL Open Font License(?:,? Version (\d\.\d))?/i.exec(licence)
+  if (ofl) return `SIL Open Font License ${ofl[1] ?? '1.1'}`
+  return licence.split('. ')[0]!.slice(0, 100)
+}

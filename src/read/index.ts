@@ -21,7 +21,7 @@ import { outlineOf } from './outlines/index.js'
 import { readSection } from './section.js'
 
 export { tellClasses, unknownBlock } from './classes.js'
-export { nameFaces } from './generate.js'
+export { type FaceCredit, nameFaces } from './generate.js'
 export { numberBook } from './numbering.js'
 export { openSections } from './openings.js'
 export { findBook } from './outlines/find.js'

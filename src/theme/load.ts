@@ -6,12 +6,13 @@ import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
 import { findInstalled, inPackages, installedNames, PREFIX } from './installed.js'
 import { refuseUnknown } from './kinds.js'
-import { checkNames, checkPage, placeAt } from './proof.js'
-import { resolve } from './resolve.js'
+import { proveLettering } from './lettered.js'
+import { checkNames, checkPage, isNoneAt, placeAt } from './proof.js'
+import { layOver, resolve } from './resolve.js'
 import * as schema from './schema.js'
 import type { Face, Theme } from './theme.js'
 import { type Variant, varied } from './variants.js'
-import { type MapNode, merge, type Node, parseTree } from './yaml.js'
+import { type MapNode, type Node, parseTree } from './yaml.js'
 
 export interface Loaded {
   theme: Theme
@@ -55,7 +56,11 @@ export async function loadTheme(
   if (faults > 0) return undefined
   const ofFace = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
   const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, ofFace, limits.font, counting)
-  return faults > 0 ? undefined : { theme: varied(theme, variant), faces }
+  if (faults > 0) return undefined
+  const at: (...path: string[]) => Place = (...path) => placeAt(plain, path)
+  const none = (...path: string[]) => isNoneAt(plain, path)
+  const lettered = await proveLettering(theme, faces, variant.language, at, none, counting)
+  return { theme: varied(lettered, variant), faces }
 }
 
 function isFile(ref: string): boolean {
@@ -99,7 +104,7 @@ async function readTree(
   }
   const under = await readTree(parent.value, parent.place, folder, [...above, ref], limit, report)
   if (under === undefined) return undefined
-  return merge(under, tree)
+  return layOver(under, tree)
 }
 
 /** A YAML file of the book folder; never one outside of it, also not by a symbolic link. */

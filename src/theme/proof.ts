@@ -174,6 +174,34 @@ function over({ rgb, alpha }: ReturnType<typeof layerOf>, under: string): string
   return `#${mixed.map((c) => c.toString(16).padStart(2, '0')).join('')}`
 }
 
+/** Running text stands on the page's grid, and no line in the one above. */
+function checkGrid({ styles, page }: Theme, tree: MapNode, report: Report): void {
+  for (const role of ['body', 'flush', 'opening'] as const) {
+    if (styles[role].leading === 1) continue
+    const message = `lines of \`${role}\` do not stand on the page’s grid: its \`leading\` is ${styles[role].leading}`
+    const hint = 'leave it 1, and change `page.leading`: the grid is made of these lines'
+    warning(report, 'theme-grid', placeAt(tree, ['styles', role, 'leading']), message, hint)
+  }
+  for (const [role, { size, leading }] of Object.entries(styles)) {
+    if (leading * page.leading >= size * page.size * CLOSEST) continue
+    const message = `lines of \`${role}\` stand in each other: ${points(leading * page.leading)} for letters of ${points(size * page.size)}`
+    warning(
+      report,
+      'theme-grid',
+      placeAt(tree, ['styles', role, 'leading']),
+      message,
+      'a larger `leading`, or a smaller `size`',
+    )
+  }
+}
+
+/** Distance of baselines, × the size of letters, below which descenders meet what stands under them. */
+const CLOSEST = 0.95
+
+function points(of: number): string {
+  return `${Math.round(of * 10) / 10} points`
+}
+
 const SIDES = ['recto', 'verso', 'opening'] as const
 
 /** What stands in the margins must name what there is, and stand on the page. */
@@ -246,6 +274,7 @@ const ASCENT = 0.7
 /** The text block must fit the page that it is drawn for. */
 export function checkPage(theme: Theme, tree: MapNode, report: Report): void {
   checkFurniture(theme, tree, report)
+  checkGrid(theme, tree, report)
   const { width, height, inside, outside, top, lines, leading, size } = theme.page
   if (width - inside - outside < 10 * size) {
     error(
@@ -277,4 +306,11 @@ export function placeAt(tree: MapNode, path: string[]): Place {
     node = next
   }
   return node.place
+}
+
+/** Is `none` what the theme says at this path? */
+export function isNoneAt(tree: MapNode, path: string[]): boolean {
+  let node: Node | undefined = tree
+  for (const key of path) node = node?.kind === 'map' ? node.entries.get(key) : undefined
+  return node?.kind === 'scalar' && (node.value === 'none' || node.value === null)
 }

@@ -2,6 +2,7 @@
 import { error, nearest, type Report } from '../diagnostic.js'
 import type { Role } from '../model/role.js'
 import { BOX_KEYS, WITHOUT_BOX } from './box.js'
+import { number } from './kinds.js'
 import { type MapNode, merge, type Node } from './yaml.js'
 
 /** Works `defaults.style` and `like` into `styles`, `defaults.section` into `sections`, and takes those keys away. */
@@ -29,9 +30,18 @@ export function resolve(tree: MapNode, report: Report): MapNode {
   return { kind: 'map', place: tree.place, entries }
 }
 
+/** What is like another may have its size by a share of the other's. */
+function scaled(style: MapNode, by: Node, report: Report): MapNode {
+  const size = style.entries.get('size')
+  const share = number(0.1, 10)(by, 'scale', report)
+  if (share === undefined || size?.kind !== 'scalar' || typeof size.value !== 'number') return style
+  const value = Math.round(size.value * share * 1000) / 1000
+  return { ...style, entries: new Map(style.entries).set('size', { ...size, place: by.place, value }) }
+}
+
 /** One entry: the defaults, then what it is like (and what that is like …), then what it says itself. */
 function chain(all: MapNode, role: string, base: MapNode | undefined, report: Report): Node {
-  const layers: MapNode[] = []
+  const layers: { tree: MapNode; scale: Node | undefined }[] = []
   const seen = new Set<string>()
   let at = role
   while (true) {
@@ -44,10 +54,12 @@ function chain(all: MapNode, role: string, base: MapNode | undefined, report: Re
     const like = own.entries.get('like')
     const said = new Map(own.entries)
     said.delete('like')
+    const scale = said.get('scale')
+    if (like !== undefined) said.delete('scale')
     // a cell that looks like another is not framed like the table, nor a number like its title
     if (at !== role && (WITHOUT_BOX.has(role as Role) || /^(part-)?number$/.test(role)))
       for (const key of BOX_KEYS) said.delete(key)
-    layers.unshift({ kind: 'map', place: own.place, entries: said })
+    layers.unshift({ tree: { kind: 'map', place: own.place, entries: said }, scale: like && scale })
     if (like === undefined) break
     const next = like.kind === 'scalar' && typeof like.value === 'string' ? like.value : ''
     if (seen.has(next)) {
@@ -69,8 +81,33 @@ function chain(all: MapNode, role: string, base: MapNode | undefined, report: Re
   }
   const place = all.entries.get(role)?.place ?? all.place
   let result: MapNode = { kind: 'map', place, entries: new Map(base?.entries) }
-  for (const layer of layers) result = merge(result, layer)
+  for (const { tree, scale } of layers) {
+    if (scale) result = scaled(result, scale, report)
+    result = merge(result, tree)
+  }
   return { ...result, place }
+}
+
+/**
+ * A theme laid over another. A face that brings another regular cut is another face: it takes no cut, no credit and no measure
+ * from the one below.
+ */
+export function layOver(under: MapNode, over: MapNode): MapNode {
+  const faces = mapAt(over, 'faces')
+  const below = mapAt(under, 'faces')
+  const laid = merge(under, over)
+  if (faces === undefined || below === undefined) return laid
+  const entries = new Map((laid.entries.get('faces') as MapNode).entries)
+  for (const [name, face] of faces.entries) {
+    const there = mapAt(below, name)
+    if (face.kind !== 'map' || there === undefined || mapAt(face, 'files')?.entries.get('regular') === undefined)
+      continue
+    const generic = there.entries.get('generic')
+    const own = new Map(face.entries)
+    if (generic !== undefined && !own.has('generic')) own.set('generic', generic)
+    entries.set(name, { ...face, entries: own })
+  }
+  return { ...laid, entries: new Map(laid.entries).set('faces', { kind: 'map', place: faces.place, entries }) }
 }
 
 function mapAt(tree: MapNode, key: string): MapNode | undefined {

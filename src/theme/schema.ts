@@ -152,14 +152,14 @@ const section = record<SectionStyle>({
 
 const family = record<Family>({
   family: key('As CSS and the colophon name it.', text(80)),
-  designer: key('Whom the colophon credits.', text(200)),
-  licence: key('What the colophon says of it.', text(200)),
+  designer: maybe('Whom the colophon credits; as the font file says, if absent.', text(200)),
+  licence: maybe('What the colophon says of it; as the font file says, if absent.', text(200)),
   files: key(
     'Font files: `PACKAGE/path.ttf` of an installed npm package, or a path beside the theme’s file.',
     record<Family['files']>({
       regular: key('The regular cut.', text(300)),
-      italic: maybe('The italic; without it, the regular cut stands for it.', text(300)),
-      bold: maybe('The bold; without it, the regular cut stands for it.', text(300)),
+      italic: maybe('The italic; `none` if the family has none, and the regular cut stands for it.', text(300)),
+      bold: maybe('The bold; `none` if the family has none, and the regular cut stands for it.', text(300)),
       boldItalic: maybe('The bold italic; without it, the bold stands for it.', text(300)),
     }),
   ),

@@ -81,8 +81,9 @@ export interface PageStyle {
 export interface Family {
   /** As CSS and the colophon name it. */
   family: string
-  designer: string
-  licence: string
+  /** As the file itself says, if the theme does not. */
+  designer?: string | undefined
+  licence?: string | undefined
   /** File paths as the theme gives them: `PACKAGE/path.ttf` of an installed npm package, or a file beside the theme. */
   files: { regular: string; italic?: string | undefined; bold?: string | undefined; boldItalic?: string | undefined }
   /** Least natural width of a word space, em; the face's own if it says nothing. */

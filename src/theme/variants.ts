@@ -6,6 +6,8 @@ import { hexOf, type Theme } from './theme.js'
 export interface Variant {
   size?: Trim | undefined
   ink?: Ink | undefined
+  /** Of the book. */
+  language?: string | undefined
 }
 
 export const INKS = ['mono', 'colour'] as const
