@@ -43,7 +43,7 @@ export async function proveLettering(
       const hint = 'give these `caps: none` or `upper`, or another face: until then they stand as they are written'
       warning(report, 'theme-face', placeOf('faces', name, 'files', 'regular'), message, hint)
     }
-    const wanted = (isText && language !== undefined && ALPHABETS[primary(language)]) || ''
+    const wanted = (isText && language !== undefined && ALPHABETS.get(primary(language))) || ''
     const absent = [...wanted].filter((letter) => !has(letter.codePointAt(0)!))
     if (absent.length > 0) {
       const message = `\`faces.${name}\` lacks letters of the book’s language: ${absent.slice(0, 12).join(' ')}`
@@ -105,25 +105,27 @@ function plainly(theme: Theme, lacking: ReadonlySet<string>): Theme {
 }
 
 /** What a language has beside a to z, by its primary tag: what a face is most likely to lack. */
-const ALPHABETS: Record<string, string> = {
-  cs: 'áčďéěíňóřšťúůýž',
-  da: 'æøå',
-  de: 'äöüßÄÖÜ',
-  el: 'αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώ',
-  es: 'áéíñóúü¿¡',
-  fi: 'äöå',
-  fr: 'àâæçéèêëîïôœùûüÿÀÇÉŒ',
-  hu: 'áéíóöőúüű',
-  is: 'áðéíóúýþæö',
-  it: 'àèéìòùÈ',
-  nl: 'éëïö',
-  nb: 'æøå',
-  no: 'æøå',
-  pl: 'ąćęłńóśźżŁŚŻ',
-  pt: 'ãáàâçéêíõóôú',
-  ro: 'ăâîșț',
-  ru: 'абвгдежзийклмнопрстуфхцчшщъыьэюяё',
-  sv: 'åäö',
-  tr: 'çğıİöşü',
-  uk: 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
-}
+const ALPHABETS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cs: 'áčďéěíňóřšťúůýž',
+    da: 'æøå',
+    de: 'äöüßÄÖÜ',
+    el: 'αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώ',
+    es: 'áéíñóúü¿¡',
+    fi: 'äöå',
+    fr: 'àâæçéèêëîïôœùûüÿÀÇÉŒ',
+    hu: 'áéíóöőúüű',
+    is: 'áðéíóúýþæö',
+    it: 'àèéìòùÈ',
+    nl: 'éëïö',
+    nb: 'æøå',
+    no: 'æøå',
+    pl: 'ąćęłńóśźżŁŚŻ',
+    pt: 'ãáàâçéêíõóôú',
+    ro: 'ăâîșț',
+    ru: 'абвгдежзийклмнопрстуфхцчшщъыьэюяё',
+    sv: 'åäö',
+    tr: 'çğıİöşü',
+    uk: 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
+  }),
+)
