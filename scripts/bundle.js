@@ -150,6 +150,7 @@ const BESIDE = {
   '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm': 'jpeg-write.wasm',
   '@jsquash/webp/codec/dec/webp_dec.wasm': 'webp.wasm',
   libdeflate: 'libdeflate.mjs',
+  '@resvg/resvg-wasm': 'resvg.cjs',
 }
 
 const beside = {
@@ -176,7 +177,7 @@ async function writeBeside(folder) {
     else
       await build({
         ...common,
-        format: 'esm',
+        format: file.endsWith('.cjs') ? 'cjs' : 'esm',
         stdin: { contents: `export * from '${name}'`, resolveDir: root },
         outfile: join(folder, file),
         write: true,
@@ -270,6 +271,9 @@ for (const file of [
   mkdirSync(dirname(path), { recursive: true })
   // esbuild leaves regular expressions as they are; without other letters than ASCII's, V8 keeps the source in half the room.
   const text = file.text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  // What is asked for by its package's name is not there where Octavo is installed.
+  const [, gone] = /\bresolve\(["'](?!\.)([\w@/.-]+)["']\)/.exec(text) ?? []
+  if (gone !== undefined) throw new Error(`${path} looks for \`${gone}\`, which is not beside the bundle`)
   // The loader tells by its sum what was compiled of the very same.
   const sum = createHash('sha256').update(text).digest('hex').slice(0, 32)
   writeFileSync(path, path.endsWith('octavo.cjs') ? `${text}//${sum}\n` : text)

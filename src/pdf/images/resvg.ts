@@ -29,14 +29,13 @@ const MOST = 180_000
 const PAGES = 24_576
 const HEAP = 1_024
 
-const require = createRequire(import.meta.url)
 let compiled: Promise<WebAssembly.Module> | undefined
 let started: Promise<typeof import('@resvg/resvg-wasm')> | undefined
 /** What has failed inside of resvg leaves it as it was at that moment. */
 let spoilt = false
 
 function compile(): Promise<WebAssembly.Module> {
-  compiled ??= readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')).then((bytes) =>
+  compiled ??= readFile(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')).then((bytes) =>
     WebAssembly.compile(withLimit(bytes, PAGES)),
   )
   return compiled
@@ -122,11 +121,12 @@ type Answer =
   | { png: Uint8Array }
 
 async function drawApart(source: string, options: ResvgRenderOptions, most: number): Promise<Drawn> {
+  const resvg = createRequire(import.meta.url).resolve('@resvg/resvg-wasm')
   const worker = new Worker(THREAD, {
     eval: true,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: HEAP },
-    workerData: { resvg: require.resolve('@resvg/resvg-wasm'), module: await compile(), source, options },
+    workerData: { resvg, module: await compile(), source, options },
   })
   const timer = new AbortController()
   const late = setTimeout(() => timer.abort(), most)
