@@ -117,6 +117,27 @@ test('a break that is white shows where it heads a page, and only there', async 
   expect(found.length).toBeLessThan(4)
 })
 
+test('a break stands where its style says, in both outputs', async () => {
+  for (const [align, share] of [
+    ['left', 0],
+    ['right', 1],
+  ] as const) {
+    const { pages, css } = await themed(`styles: { break: { align: ${align} } }\n`, [
+      '# One\n\nText.\n\n* * *\n\nText.\n',
+    ])
+    const mark = pages.pages.flatMap(({ items }) =>
+      items.flatMap((each) => (each.kind === 'text' && textOf(pages, each).includes('*') ? [each] : [])),
+    )
+    const { inside, outside, width } = (await load({}, {}, 'house')).theme!.page
+    const room = width - inside - outside
+    expect(mark).toHaveLength(1)
+    const from = mark[0]!.x - inside
+    if (share === 0) expect(Math.abs(from)).toBeLessThan(0.01)
+    else expect(from).toBeGreaterThan(room * 0.9)
+    expect(css).toMatch(new RegExp(`hr\\.break \\{[^}]*text-align: ${align};`))
+  }
+})
+
 describe('a package', () => {
   const octavo = (cwd: string, ...words: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'dist/cli.js'), ...words], {

@@ -42,7 +42,9 @@ export function ornamentElement(
         box: faces.box(run.face, '', around.language, shown.slice(run.start, run.end)),
       }))
       const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
-      const from = sheet.left + around.left + (flow.measure - around.left - around.right - width) / 2
+      const room = flow.measure - around.left - around.right - width
+      const share = style.align === 'center' ? 0.5 : style.align === 'right' ? 1 : 0
+      const from = sheet.left + around.left + room * share
       for (const { face, box } of boxes) {
         // the ornament says nothing that the space does not: an artifact
         sheet.page.items.push({
