@@ -1,5 +1,5 @@
 // The themes that Octavo brings, each with the specimen, in both outputs: nothing to say of any, and what each promises kept.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getDocumentProxy } from 'unpdf'
@@ -119,6 +119,19 @@ test('what is red by day is seen by night: heads, numbers, large letters', async
   const sheet = new TextDecoder().decode(night[1])
   for (const selector of ['.heading-2', '.number', 'p.drop-cap:first-letter'])
     expect(sheet).toContain(`  ${selector} {\n    color: #ff7a6b;\n  }\n`)
+})
+
+test('an installation with all faces is no larger than the manual says it may become', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { dependencies: object }
+  const parts = ['dist', 'assets', 'docs', ...Object.keys(dependencies).map((name) => `node_modules/${name}`)]
+  const sizes = parts.flatMap((part) =>
+    readdirSync(join(ROOT, part), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).size),
+  )
+  const megabytes = sizes.reduce((sum, size) => sum + size, 0) / 1e6
+  expect(megabytes).toBeGreaterThan(60)
+  expect(megabytes).toBeLessThan(120)
 })
 
 test('the gallery shows each, with its line', async () => {
