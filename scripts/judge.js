@@ -1,5 +1,5 @@
-// In: every book that is here, in every edition. Out: what others say of the files: EPUBCheck, Ace, veraPDF, qpdf, poppler, and
-// the typometer of the long book.
+// In: every book that is here, in every edition, and a site of them. Out: what others say of the files: EPUBCheck, Ace, veraPDF, qpdf,
+// poppler, the typometer of the long book; and of the site, Nu, axe, the schemas of its feeds and records.
 //
 //   npm run judge [-- BOOK…]     book/, test/kitchen-sink, the books of test/claims, all examples of CommonMark and, where it
 //                                is found, ../shared/corpus/war-and-peace
@@ -9,10 +9,11 @@
 //
 // Each judge says what it had to leave out, because it is not on this machine; that is no fault. Exits with 1 if there is one.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeShelf } from './judge/shelf.js'
 import { load } from './testcode.js'
 import { measure, TARGETS, table } from './typometer.js'
 
@@ -54,8 +55,22 @@ for (const book of books) {
     words()
   }
 }
+if (given.length === 0) publishShelf()
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
+
+/** A shelf of the books here and of some that nobody wrote becomes a site, with every kind of page, feed and record. */
+function publishShelf() {
+  const shelf = join(root, '.judges/shelf')
+  const site = join(root, 'out/judged/site')
+  writeShelf(shelf, 56, [join(root, 'book'), join(root, 'test/kitchen-sink')])
+  appendFileSync(join(shelf, 'shelf.yaml'), 'editions: [epub, pdf, web]\n')
+  rmSync(site, { recursive: true, force: true })
+  const published = node({}, 'dist/cli.js', 'publish', shelf, '--quiet', '--out', site)
+  note(published.status === 0, 'site: octavo publish', published.stdout)
+  // Its EPUBs are made as those above.
+  if (published.status === 0) judge('scripts/judge-site.js', ['--only', 'verify,nu,axe,weight,opds2,opds1,onix', site])
+}
 
 /** The book that test/commonmark asks about itself. */
 async function writeExamples() {

@@ -42,7 +42,7 @@ export function mainFile({ files }: Facts): FileFacts | undefined {
   return files.find(({ edition, name }) => edition === 'epub' && name.endsWith('.epub')) ?? files[0]
 }
 
-export const MEDIA_TYPES = new Map<string, string>(
+const MEDIA_TYPES = new Map<string, string>(
   Object.entries({
     epub: 'application/epub+zip',
     pdf: 'application/pdf',
@@ -51,6 +51,8 @@ export const MEDIA_TYPES = new Map<string, string>(
   }),
 )
 
+/** A KEPUB is an EPUB that only a Kobo is to be given: it has a type of its own where readers choose by type. */
 export function mediaType(name: string): string {
+  if (name.endsWith('.kepub.epub')) return 'application/kepub+zip'
   return MEDIA_TYPES.get(name.slice(name.lastIndexOf('.') + 1)) ?? 'application/octet-stream'
 }

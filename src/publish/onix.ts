@@ -30,9 +30,9 @@ ${e('SentDateTime', newest(cards).replace(/[-:]/g, ''))}</Header>
 ${cards.flatMap((card) => productsOf(card).map((file) => product(site, card, file)))}</ONIXMessage>`)
 }
 
-/** What is a product: the files that people read. */
+/** What is a product: the files that people read. A KEPUB is the EPUB again. */
 function productsOf({ files }: Card): FileFacts[] {
-  return files.filter(({ name }) => /\.(?:epub|pdf)$/.test(name))
+  return files.filter(({ name }) => /\.(?:epub|pdf)$/.test(name) && !name.endsWith('.kepub.epub'))
 }
 
 /** List 5: ISBN-13 15, ISBN-10 02, URN 22, proprietary 01, DOI 06. */

@@ -230,3 +230,23 @@ test('a site proves itself, and its sources prove it', async () => {
   ])
   expect(said(await verify({ site: from }))).toEqual([':0 site-unproved'])
 })
+
+test('with an edition to be read in the browser, the page leads into it, and so does what changed', async () => {
+  const out = join(folderOf({}), 'site')
+  const editions = ['epub', 'web'] as const
+  await publish({ from: folderOf(book(MANIFEST)), out, editions })
+  const changed = book({ ...MANIFEST, modified: '2026-04-01' }, '# One\n\nA sentence of the book.\n\nA third one.\n')
+  expect((await publish({ from: folderOf(changed), out, editions })).ok).toBe(true)
+  const files = filesIn(out)
+  const page = text(files, 'index.html')
+  expect(page).toContain('<a class="act main" href="the-lamp-web/index.html">Read in the browser</a>')
+  const [, chapter] = /<a href="(the-lamp-web\/text\/[^"]+)">One<\/a>/.exec(page)!
+  expect(files.has(chapter!.split('#')[0]!)).toBe(true)
+  const [, path, id] = /<a href="\.\.\/([^"#]+)#([^"]+)">A third one\.<\/a>/.exec(text(files, 'changes/index.html'))!
+  expect(text(files, path!)).toContain(`id="${id}"`)
+  expect(await verify({ site: out })).toMatchObject({ ok: true })
+  const [manifest] = (
+    JSON.parse(text(files, 'opds.json')) as { publications: { links: { href: string; type: string }[] }[] }
+  ).publications[0]!.links.filter(({ type }) => type === 'application/webpub+json')
+  expect(files.has(manifest!.href)).toBe(true)
+})
