@@ -19,6 +19,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { writePage } from './page.js'
 import { billOf } from './sbom.js'
 import { writeSchemas } from './schema.js'
 import { compileThemes } from './themes.js'
@@ -298,6 +299,7 @@ await compileThemes(join(aside, 'themes'))
 await writeSchemas(join(aside, 'schema'))
 writePatterns(join(aside, 'patterns'))
 await writeBeside(join(aside, 'beside'))
+await writePage(join(aside, 'preview'))
 
 // tsc is called as a script of this very Node: no shell, no .bin folder, the same on every system.
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc')

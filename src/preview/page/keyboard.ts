@@ -1,0 +1,209 @@
+// Every key and what it does. A word can be reached without a mouse: Enter marks the first of the page, Shift and the arrows go on.
+import type { Finding, PageDetail, State } from '../protocol.js'
+import type { Controls } from './controls.js'
+import { byId, say } from './dom.js'
+import type { makeFind } from './find.js'
+import { type Key, makeKeys } from './help.js'
+import { LAYERS } from './overlay.js'
+import type { Panels } from './panel.js'
+import type { makePlace } from './place.js'
+import type { Reader } from './reader.js'
+import { keep, settings } from './settings.js'
+import type { Sheets } from './sheets.js'
+
+interface Parts {
+  sheets: Sheets
+  reader: Reader
+  find: ReturnType<typeof makeFind>
+  panels: Panels
+  place: ReturnType<typeof makePlace>
+  controls: Controls
+  state(): State | undefined
+  layer(name: string): void
+  press(page: number, x: number, y: number): Promise<void>
+  detail(page: number): Promise<PageDetail | undefined>
+  goTo(page: number): void
+  goToFinding(finding: Finding): Promise<void>
+  clear(): void
+}
+
+export function makeKeyboard(parts: Parts) {
+  const { sheets, reader, find, panels, place, controls } = parts
+  let word: { page: number; line: number; word: number } | undefined
+  let problem = -1
+
+  const chapter = (by: number) => {
+    const starts = [...new Set(parts.state()?.chapters.map(({ page }) => page) ?? [])]
+    const [first, last] = sheets.inView()
+    const to = by > 0 ? starts.find((page) => page > last) : starts.findLast((page) => page < first)
+    if (to !== undefined) parts.goTo(to)
+  }
+  const spread = (by: number) => {
+    const [first, last] = sheets.inView()
+    const count = parts.state()?.sources.find(({ name }) => name === 'pages')?.keys.length ?? 1
+    parts.goTo(Math.min(count - 1, Math.max(0, by > 0 ? last + 1 : first - 1)))
+  }
+  /** Left and right turn what has the focus. */
+  const sideways = (by: number) => {
+    const inReader = document.activeElement?.closest('#screen') !== null && document.activeElement !== document.body
+    if (inReader) reader.turn(by)
+    else spread(parts.state()?.direction === 'rtl' ? -by : by)
+  }
+  const step = async (across: number, down: number) => {
+    const [first] = sheets.inView()
+    const at =
+      word !== undefined && sheets.leaves.has(word.page)
+        ? word
+        : { page: first, line: 0, word: across < 0 ? 0 : -across }
+    const lines = (await parts.detail(at.page))?.lines.filter((line) => line.words.length > 0) ?? []
+    if (lines.length === 0) return say('No words on this page')
+    let line = Math.min(Math.max(0, at.line + down), lines.length - 1)
+    let next = at.word + across
+    if (next < 0 && line > 0) next = lines[--line]!.words.length - 1
+    else if (next >= lines[line]!.words.length && line < lines.length - 1 && across > 0) {
+      line++
+      next = 0
+    }
+    next = Math.min(Math.max(0, next), lines[line]!.words.length - 1)
+    word = { page: at.page, line, word: next }
+    const { box } = lines[line]!.words[next]!
+    await parts.press(at.page, box.x + box.width / 2, box.y + box.height / 2)
+  }
+  const nextProblem = (by: number) => {
+    const all = parts.state()?.findings ?? []
+    if (all.length === 0) return say('Nothing is wrong')
+    problem = (problem + by + all.length) % all.length
+    void parts.goToFinding(all[problem]!)
+    say(`${all[problem]!.message}. ${all[problem]!.hint}`)
+  }
+  const press = (id: string) => document.getElementById(id)?.click()
+  const radio = (name: string) => {
+    const all = [...document.querySelectorAll<HTMLInputElement>(`#${name} input`)]
+    all[(all.findIndex((each) => each.checked) + 1) % all.length]?.click()
+  }
+
+  const nextFace = () => {
+    const select = byId<HTMLSelectElement>('face')
+    select.selectedIndex = (select.selectedIndex + 1) % select.length
+    select.dispatchEvent(new Event('change'))
+    say(select.selectedOptions[0]?.label ?? '')
+  }
+
+  const keys: Key[] = [
+    {
+      key: 'ArrowRight',
+      shown: '← →',
+      what: 'turn the spread, or the reader’s page',
+      group: 'Pages',
+      always: true,
+      do: take(() => sideways(1)),
+    },
+    { key: 'ArrowLeft', what: '', group: 'Pages', always: true, do: take(() => sideways(-1)) },
+    { key: ']', shown: '[ ]', what: 'chapter before, chapter after', group: 'Pages', do: () => chapter(1) },
+    { key: '[', what: '', group: 'Pages', do: () => chapter(-1) },
+    { key: '+', shown: '+ −', what: 'zoom', group: 'Pages', do: () => controls.zoom('in') },
+    { key: '=', what: '', group: 'Pages', do: () => controls.zoom('in') },
+    { key: '-', what: '', group: 'Pages', do: () => controls.zoom('out') },
+    { key: '0', what: 'fit the width, fit the page', group: 'Pages', do: () => controls.zoom('fit') },
+    { key: '2', what: 'spreads or single pages', group: 'Pages', do: () => controls.single() },
+    { key: 'i', what: 'next edition', group: 'Pages', do: () => radio('edition') },
+    { key: '.', shown: ', .', what: 'page back, page on', group: 'Reader', do: () => reader.turn(1) },
+    { key: ',', what: '', group: 'Reader', do: () => reader.turn(-1) },
+    { key: 'd', what: 'next device', group: 'Reader', do: () => radio('device') },
+    { key: 'n', what: 'day, sepia, night', group: 'Reader', do: () => radio('ground') },
+    { key: 'f', what: 'next face', group: 'Reader', do: () => nextFace() },
+    { key: '>', shown: '< >', what: 'smaller, larger type', group: 'Reader', do: () => controls.type(10) },
+    { key: '<', what: '', group: 'Reader', do: () => controls.type(-10) },
+    { key: 'a', what: 'panes together or apart', group: 'Reader', do: () => controls.together() },
+    { key: 'ArrowRightShift', shown: 'Shift arrows', what: 'the word beside it', group: 'Word', do: () => {} },
+    { key: 'o', what: 'open in the editor', group: 'Word', do: () => void place.open() },
+    {
+      key: 'Ctrl+Enter',
+      shown: 'Ctrl Enter',
+      what: 'the same, always',
+      group: 'Word',
+      always: true,
+      do: take(() => void place.open()),
+    },
+    { key: 'k', what: 'copy file, line and column', group: 'Word', do: () => void place.copy() },
+    { key: '/', shown: '/', what: 'find in both', group: 'Word', do: take(() => find.focus()) },
+    { key: 'Enter', what: 'in the pages: mark the first word', group: 'Word', always: true, do: enter },
+    {
+      key: 'F3',
+      shown: 'F3',
+      what: 'next place found, Shift: before',
+      group: 'Word',
+      always: true,
+      do: take((event) => find.step(event.shiftKey ? -1 : 1)),
+    },
+    {
+      key: 'Escape',
+      shown: 'Esc',
+      what: 'close the panel, take the mark away',
+      group: 'Panels',
+      always: true,
+      do: leave,
+    },
+    { key: 'x', what: 'problems', group: 'Panels', do: () => panels.toggle('problems') },
+    { key: 'w', what: 'layers', group: 'Panels', do: () => panels.toggle('layers') },
+    { key: 'j', what: 'next problem', group: 'Panels', do: () => nextProblem(1) },
+    { key: 'h', what: 'theme', group: 'Panels', do: () => panels.toggle('theme') },
+    { key: 'r', what: 'reading order', group: 'Panels', do: () => panels.toggle('order') },
+    { key: 'm', what: 'day or night for all', group: 'Panels', do: () => press('light') },
+    { key: '?', what: 'this sheet', group: 'Panels', do: () => press('help-open') },
+    ...LAYERS.map(
+      (layer): Key => ({
+        key: layer.key,
+        what: layer.label.toLowerCase(),
+        group: 'Layers',
+        do: () => parts.layer(layer.name),
+      }),
+    ),
+  ]
+
+  function enter(event: KeyboardEvent): void {
+    if (document.activeElement?.id !== 'sheets') return
+    event.preventDefault()
+    word = undefined
+    void step(0, 0)
+  }
+  function leave(event: KeyboardEvent): void {
+    event.preventDefault()
+    if (panels.open === undefined) parts.clear()
+    else panels.close()
+  }
+
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (!event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return
+      if ((event.target as Element).matches?.('input, select, textarea, [role="slider"], [role="separator"]')) return
+      const way = ARROWS.get(event.key)
+      if (way === undefined) return
+      event.preventDefault()
+      void step(...way)
+    },
+    { capture: true },
+  )
+
+  const { press: pressed } = makeKeys(
+    keys,
+    () => settings.keys,
+    (on) => keep({ keys: on }),
+  )
+  return { press: pressed }
+}
+
+const ARROWS = new Map<string, [number, number]>([
+  ['ArrowRight', [1, 0]],
+  ['ArrowLeft', [-1, 0]],
+  ['ArrowDown', [0, 1]],
+  ['ArrowUp', [0, -1]],
+])
+
+function take(call: (event: KeyboardEvent) => void) {
+  return (event: KeyboardEvent) => {
+    event.preventDefault()
+    call(event)
+  }
+}

@@ -1,0 +1,407 @@
+// The EPUB in a device: the book's own documents in a frame without scripts, turned by pages. A change is worked into the document
+// that is open, so that its reader stays at the word.
+import type { DocumentInfo } from '../protocol.js'
+import { DEVICES, groundOf, paperOf, sheetOf } from './device.js'
+import { byId, framed, h } from './dom.js'
+import { morph } from './morph.js'
+import { addressOfDocument, server } from './server.js'
+import type { Settings } from './settings.js'
+import { everywhere, offsetOf, rangeOf } from './text.js'
+
+interface Calls {
+  pressed(path: string, offset: number, twice: boolean): void
+  /** Another page is shown. `byReader`: it was turned here. */
+  turned(byReader: boolean): void
+  key(event: KeyboardEvent): void
+}
+
+/** `label`: of the printed page whose mark stands there. */
+export type Where = { offset: number } | { id: string } | { label: string } | { page: 'first' | 'last' }
+
+/** The parts of a frame's window that types do not know, or not of another window. */
+interface FrameWindow extends Window {
+  CSSStyleSheet: typeof CSSStyleSheet
+  DOMParser: typeof DOMParser
+  Element: typeof Element
+  Highlight?: typeof Highlight
+  CSS: typeof CSS
+}
+
+export function makeReader(settings: Settings, calls: Calls) {
+  const bench = byId('bench')
+  const body = byId('body')
+  const glass = byId('glass')
+  const select = byId<HTMLSelectElement>('document')
+  const at = byId('screen-at')
+  let documents: readonly DocumentInfo[] = []
+  let path = ''
+  let key = ''
+  let frame: HTMLIFrameElement | undefined
+  let sheet: CSSStyleSheet | undefined
+  let styles = ''
+  let page = 0
+  let count = 1
+  let marked: { document: string; from: number; to: number } | undefined
+  let words = ''
+  let now: { document: string; from: number; to: number } | undefined
+  let work: Promise<void> = Promise.resolve()
+  let waiting: Where | undefined
+
+  const live = () => {
+    const inner = frame?.contentDocument
+    return inner?.body
+      ? { root: inner.documentElement, body: inner.body, window: frame!.contentWindow as FrameWindow }
+      : undefined
+  }
+  const device = () => DEVICES.get(settings.device)!
+  const rtl = (root: Element) => root.ownerDocument.defaultView!.getComputedStyle(root).direction === 'rtl'
+
+  /** The screen as large as the pane allows; never larger than it is. */
+  const fitGlass = () => {
+    const { width, height } = device()
+    const room = { width: bench.clientWidth - 32 - 44, height: bench.clientHeight - 40 - 78 }
+    const scale = Math.max(0.35, Math.min(1, room.width / width, room.height / height))
+    body.dataset['device'] = settings.device
+    body.style.width = `${Math.round(width * scale) + 2 * Number.parseFloat(getComputedStyle(body).paddingLeft)}px`
+    glass.style.height = `${Math.round(height * scale)}px`
+    glass.style.background = paperOf(groundOf(settings))
+    if (frame === undefined) return
+    frame.style.width = `${width}px`
+    frame.style.height = `${height}px`
+    frame.style.transform = `scale(${scale})`
+    frame.style.colorScheme = groundOf(settings) === 'night' ? 'dark' : 'light'
+    frame.style.filter = settings.device === 'e-ink' ? 'grayscale(1) contrast(.92)' : ''
+  }
+
+  const show = (wanted: number, byReader = false) => {
+    const inside = live()
+    if (inside === undefined) return
+    const { width } = device()
+    // The last column ends without its gap.
+    count = Math.max(1, Math.ceil((inside.body.scrollWidth - 2) / width))
+    page = Math.min(Math.max(0, wanted), count - 1)
+    const way = rtl(inside.root) ? page * width : -page * width
+    inside.body.style.transform = page === 0 ? '' : `translateX(${way}px)`
+    at.textContent = `${page + 1} / ${count}`
+    calls.turned(byReader)
+  }
+
+  /** The page, in this document, on which a range begins. */
+  const pageOf = (range: Range | Element): number => {
+    const inside = live()!
+    const box =
+      range instanceof inside.window.Element || range.getClientRects().length === 0
+        ? range.getBoundingClientRect()
+        : range.getClientRects()[0]!
+    const { width } = device()
+    const x = rtl(inside.root) ? width - box.right : box.left
+    return Math.floor((x + 1) / width) + page
+  }
+
+  /** Where the page begins: a node and an offset in it, and its offset in the document for when the node is gone. */
+  const top = () => {
+    const inside = live()
+    if (inside === undefined || page === 0) return undefined
+    const { margin, above, width } = device()
+    const caret = caretAt(inside.root.ownerDocument, rtl(inside.root) ? width - margin - 2 : margin + 2, above + 8)
+    if (caret === undefined) return undefined
+    return { ...caret, at: offsetOf(inside.body, caret.node, caret.offset) }
+  }
+  type Top = ReturnType<typeof top>
+
+  const backTo = (place: Top, inside = live()!) => {
+    if (place === undefined) return show(0)
+    const range = inside.body.ownerDocument.createRange()
+    if (place.node.isConnected) {
+      range.setStart(place.node, Math.min(place.offset, place.node.nodeValue?.length ?? place.node.childNodes.length))
+    } else {
+      const other = rangeOf(inside.body, place.at, place.at + 1)
+      if (other === undefined) return show(page)
+      range.setStart(other.startContainer, other.startOffset)
+    }
+    if (range.startContainer.nodeType === 3 && range.startOffset < range.startContainer.nodeValue!.length)
+      range.setEnd(range.startContainer, range.startOffset + 1)
+    show(pageOf(range))
+  }
+
+  const paintMarks = () => {
+    const inside = live()
+    if (inside?.window.Highlight === undefined) return
+    const { highlights } = inside.window.CSS
+    const set = (name: string, ranges: (Range | undefined)[]) => {
+      const some = ranges.filter((range) => range !== undefined)
+      if (some.length === 0) highlights.delete(name)
+      else highlights.set(name, new inside.window.Highlight!(...some))
+    }
+    const own = (spot: typeof marked) => [
+      spot?.document === path ? rangeOf(inside.body, spot.from, spot.to) : undefined,
+    ]
+    set('octavo-found', words === '' ? [] : everywhere(inside.body, words, 500))
+    set('octavo-now', own(now))
+    set('octavo-mark', own(marked))
+  }
+
+  const prepare = (where: Where) => {
+    const inside = live()
+    if (inside === undefined) return
+    const inner = inside.body.ownerDocument
+    sheet = new inside.window.CSSStyleSheet()
+    sheet.replaceSync(sheetOf(settings))
+    inner.adoptedStyleSheets = [sheet]
+    void textOfSheets(inner, key).then((text) => {
+      styles = text
+    })
+    inner.addEventListener('click', (event) => {
+      const link = (event.target as Element).closest('a[href]')
+      if (link !== null) {
+        event.preventDefault()
+        follow(link as HTMLAnchorElement)
+        return
+      }
+      const caret = caretAt(inner, event.clientX, event.clientY)
+      if (caret !== undefined) calls.pressed(path, offsetOf(inside.body, caret.node, caret.offset), event.detail === 2)
+    })
+    inner.addEventListener('keydown', calls.key)
+    let turned = 0
+    inner.addEventListener(
+      'wheel',
+      (event) => {
+        event.preventDefault()
+        // A trackpad sends many small ones: a page for each that stands alone.
+        if (event.timeStamp - turned < 250) return
+        turned = event.timeStamp
+        self.turn(Math.sign(event.deltaY || event.deltaX))
+      },
+      { passive: false },
+    )
+    place(where)
+    paintMarks()
+  }
+
+  const place = (where: Where) => {
+    // In a narrow window the screen may be behind its tab: it is laid out when it comes forward.
+    waiting = bench.clientWidth === 0 ? where : undefined
+    if (waiting !== undefined) return
+    const inside = live()!
+    page = 0
+    inside.body.style.transform = ''
+    if ('page' in where) return show(where.page === 'first' ? 0 : Number.MAX_SAFE_INTEGER)
+    const target =
+      'id' in where
+        ? inside.body.ownerDocument.getElementById(where.id)
+        : 'label' in where
+          ? inside.body.querySelector(`[role="doc-pagebreak"][aria-label="${CSS.escape(where.label)}"]`)
+          : rangeOf(inside.body, where.offset, where.offset + 1)
+    show(target ? pageOf(target) : 0)
+  }
+
+  const follow = (link: HTMLAnchorElement) => {
+    const base = new URL(addressOfDocument('', ''), location.href)
+    const to = new URL(link.getAttribute('href')!, new URL(addressOfDocument(path, key), location.href))
+    const rest =
+      to.origin === base.origin && to.pathname.startsWith(base.pathname)
+        ? decodeURI(to.pathname.slice(base.pathname.length))
+        : ''
+    if (documents.some((each) => each.path === rest))
+      void self
+        .load(rest, to.hash === '' ? { page: 'first' } : { id: decodeURIComponent(to.hash.slice(1)) })
+        .then(() => calls.turned(true))
+  }
+
+  const list = () => {
+    select.replaceChildren(
+      ...documents.map((each) => h('option', { value: each.path, selected: each.path === path }, each.title)),
+    )
+  }
+
+  select.addEventListener(
+    'change',
+    () => void self.load(select.value, { page: 'first' }).then(() => calls.turned(true)),
+  )
+  new ResizeObserver(
+    framed(() => {
+      fitGlass()
+      if (waiting !== undefined && bench.clientWidth > 0 && live() !== undefined) place(waiting)
+    }),
+  ).observe(bench)
+
+  const self = {
+    get path() {
+      return path
+    },
+    get page() {
+      return page
+    },
+    /** The offset in the document at which the page begins. */
+    get offset(): number {
+      return top()?.at ?? 0
+    },
+    /** The printed page whose mark stands last before the end of what is shown. */
+    get label(): string | undefined {
+      const inside = live()
+      if (inside === undefined) return undefined
+      let label: string | undefined
+      for (const mark of inside.body.querySelectorAll('[role="doc-pagebreak"]')) {
+        if (pageOf(mark) > page) break
+        label = mark.getAttribute('aria-label') ?? undefined
+      }
+      return label
+    },
+    setDocuments(next: readonly DocumentInfo[]) {
+      documents = next
+      list()
+    },
+    /** Opens a document, or moves in the open one. */
+    load(wanted: string, where: Where): Promise<void> {
+      const info = documents.find((each) => each.path === wanted)
+      if (info === undefined) return Promise.resolve()
+      if (info.path === path && live() !== undefined) {
+        place(where)
+        return Promise.resolve()
+      }
+      path = info.path
+      key = info.key
+      sheet = undefined
+      select.value = path
+      work = new Promise((done) => {
+        const next = h('iframe', {
+          sandbox: 'allow-same-origin',
+          title: `E-reader: ${info.title}`,
+          src: addressOfDocument(path, key),
+        })
+        const old = frame
+        next.style.opacity = '0'
+        next.addEventListener('load', async () => {
+          if (frame !== next) return done()
+          fitGlass()
+          const ready = next.contentDocument?.fonts.ready
+          // Its faces are there in a moment; if not, the text is shown in others until they are.
+          await Promise.race([ready, new Promise((go) => setTimeout(go, 250))])
+          if (frame !== next) return done()
+          prepare(where)
+          void ready?.then(() => frame === next && backTo(top()))
+          next.style.opacity = ''
+          old?.remove()
+          done()
+        })
+        frame = next
+        glass.append(next)
+        for (const other of [...glass.children]) if (other !== next && other !== old) other.remove()
+        fitGlass()
+      })
+      return work
+    },
+    /** Works a new version into the open document. */
+    update(next: readonly DocumentInfo[]): Promise<void> {
+      documents = next
+      list()
+      const info = next.find((each) => each.path === path)
+      if (info === undefined) {
+        const first = next[0]
+        path = ''
+        return first === undefined ? Promise.resolve() : self.load(first.path, { page: 'first' })
+      }
+      if (info.key === key) return work
+      work = work.then(async () => {
+        const inside = live()
+        if (inside === undefined || info.path !== path) return
+        const text = await server.document(info.path, info.key)
+        if (text === undefined) return
+        const fresh = new inside.window.DOMParser().parseFromString(text, 'application/xhtml+xml')
+        if (fresh.querySelector('parsererror') !== null || fresh.body === null) return
+        const place = top()
+        key = info.key
+        morph(inside.body, fresh.body)
+        inside.body.ownerDocument.title = fresh.title
+        await freshSheets(inside.root.ownerDocument, info.key)
+        backTo(place)
+        paintMarks()
+      })
+      return work
+    },
+    turn(by: number) {
+      if (by === 0 || sheet === undefined) return
+      const wanted = page + by
+      if (wanted >= 0 && wanted < count) return show(wanted, true)
+      const other = documents[documents.findIndex((each) => each.path === path) + by]
+      if (other !== undefined)
+        void self.load(other.path, { page: by > 0 ? 'first' : 'last' }).then(() => calls.turned(true))
+    },
+    /** After the device, the type, the face or the ground was changed. */
+    restyle() {
+      const place = top()
+      fitGlass()
+      sheet?.replaceSync(sheetOf(settings))
+      if (live() === undefined) return
+      backTo(place)
+      paintMarks()
+    },
+    /** Marks a word; `go`: and brings it into view. */
+    async mark(spot: typeof marked, go: boolean) {
+      marked = spot
+      if (spot !== undefined && go) {
+        if (spot.document !== path) await self.load(spot.document, { offset: spot.from })
+        await work
+        const inside = live()
+        const range = inside === undefined ? undefined : rangeOf(inside.body, spot.from, spot.to)
+        if (bench.clientWidth === 0) waiting = { offset: spot.from }
+        else if (range !== undefined) {
+          const there = pageOf(range)
+          if (there !== page) show(there)
+        }
+      }
+      paintMarks()
+    },
+    find(text: string, current: typeof now) {
+      words = text
+      now = current
+      paintMarks()
+    },
+    settled: () => work,
+  }
+
+  /** Sheets that differ from those in use take their place when they are there. */
+  async function freshSheets(inner: Document, version: string): Promise<void> {
+    const text = await textOfSheets(inner, version)
+    if (text === styles) return
+    styles = text
+    await Promise.all(
+      sheetsOf(inner).map(
+        (link) =>
+          new Promise<void>((done) => {
+            const next = link.cloneNode() as HTMLLinkElement
+            next.href = `${link.href.replace(/\?.*$/, '')}?${version}`
+            const end = () => {
+              link.remove()
+              done()
+            }
+            next.addEventListener('load', end)
+            next.addEventListener('error', end)
+            link.after(next)
+          }),
+      ),
+    )
+    await inner.fonts.ready
+  }
+  return self
+}
+
+const sheetsOf = (inner: Document) => [...inner.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]
+
+/** What the sheets of a document say. */
+async function textOfSheets(inner: Document, version: string): Promise<string> {
+  const paths = sheetsOf(inner).map(({ href }) => href.replace(/^.*\/epub\//, '').replace(/\?.*$/, ''))
+  return (await Promise.all(paths.map((path) => server.document(path, version)))).join('\n')
+}
+
+/** The letter at a point of a frame. */
+function caretAt(inner: Document, x: number, y: number): { node: Node; offset: number } | undefined {
+  const caret = inner.caretPositionFromPoint?.(x, y)
+  if (caret) return { node: caret.offsetNode, offset: caret.offset }
+  const range = (
+    inner as Document & { caretRangeFromPoint?: (x: number, y: number) => Range | null }
+  ).caretRangeFromPoint?.(x, y)
+  return range ? { node: range.startContainer, offset: range.startOffset } : undefined
+}
+
+export type Reader = ReturnType<typeof makeReader>

@@ -1,0 +1,87 @@
+// The server that this page came from: its routes as functions, its events as a stream. Nothing else is ever asked.
+import type { Built, Finding, Found, PageDetail, Spot, State, ThemeChange, ThemePanel } from '../protocol.js'
+
+async function ask<T>(path: string, body?: unknown): Promise<T | undefined> {
+  try {
+    const answer = await fetch(
+      path,
+      body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    )
+    return answer.ok ? ((await answer.json()) as T) : undefined
+  } catch {
+    // It has gone; the stream of events says so.
+    return undefined
+  }
+}
+
+/** `undefined`: there is nothing there, or the server has gone. */
+export const server = {
+  state: () => ask<State>('api/state'),
+  page: (source: string, index: number) => ask<PageDetail>(`api/page?source=${source}&index=${index}`),
+  spotOnPage: (page: number, x: number, y: number) =>
+    ask<Spot>(`api/spot?page=${page}&x=${x.toFixed(2)}&y=${y.toFixed(2)}`),
+  spotInDocument: (path: string, offset: number) =>
+    ask<Spot>(`api/spot?document=${encodeURIComponent(path)}&offset=${offset}`),
+  spotInFile: (file: string, line: number, column?: number) =>
+    ask<Spot>(
+      `api/spot?file=${encodeURIComponent(file)}&line=${line}${column === undefined ? '' : `&column=${column}`}`,
+    ),
+  find: (text: string) => ask<Found[]>(`api/find?q=${encodeURIComponent(text)}`),
+  open: (file: string, line: number, column: number) =>
+    ask<{ opened: boolean; why?: string }>('api/open', { file, line, column }),
+  theme: () => ask<ThemePanel>('api/theme'),
+  async changeTheme(change: ThemeChange): Promise<{ panel?: ThemePanel; error?: string }> {
+    try {
+      const answer = await fetch('api/theme', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(change),
+      })
+      if (answer.ok) return { panel: (await answer.json()) as ThemePanel }
+      return { error: ((await answer.json()) as { error?: string }).error ?? 'the theme was refused' }
+    } catch {
+      return { error: 'the preview has ended' }
+    }
+  },
+  /** The text of a document, new. */
+  async document(path: string, key: string): Promise<string | undefined> {
+    try {
+      const answer = await fetch(`epub/${path}?${key}`)
+      return answer.ok ? await answer.text() : undefined
+    } catch {
+      return undefined
+    }
+  },
+}
+
+export const addressOfPage = (key: string): string => `pages/${key}.svg`
+export const addressOfDocument = (path: string, key: string): string => `epub/${path}?${key}`
+
+export interface Listeners {
+  /** Connected, for the first time or again. */
+  hello(revision: number): void
+  building(): void
+  built(what: Built): void
+  show(spot: Spot): void
+  /** The server has gone; the stream tries again by itself. */
+  gone(): void
+}
+
+export function listen(to: Listeners): void {
+  const stream = new EventSource('api/events')
+  const on = <T>(name: string, call: (data: T) => void) =>
+    stream.addEventListener(name, (event) => call(JSON.parse((event as MessageEvent<string>).data) as T))
+  on<{ revision: number }>('hello', ({ revision }) => to.hello(revision))
+  on('building', () => to.building())
+  on<Built>('built', (what) => to.built(what))
+  on<Spot>('show', (spot) => to.show(spot))
+  stream.addEventListener('error', () => {
+    to.gone()
+    // A stream that was refused is not begun again by the browser.
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => listen(to), 2000)
+  })
+}
+
+export type { Built, Finding, Found, PageDetail, Spot, State }
