@@ -1,0 +1,241 @@
+// The preview in a real browser: what is saved is seen, what is pressed is found, and nothing is lost when things go wrong.
+import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Found } from '../../src/preview/protocol.js'
+import { CHROMIUM } from '../epub/browser.js'
+import { type Opened, openBook, openWindow, ROOT, screenSays, startBrowser } from './window.js'
+
+const STARTER = join(ROOT, 'assets/starter')
+const PAGE = 'chapters/1-the-page.md'
+const LINE = 'chapters/2-the-line.md'
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+// `npx vitest run test/preview` says "skipped" where there is no Chromium: CHROMIUM names one.
+describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
+  let browser: Browser
+  let opened: Opened
+  let page: Page & { faults: string[] }
+  beforeAll(async () => {
+    browser = await startBrowser()
+    opened = await openBook(STARTER)
+    page = await openWindow(browser, opened.address)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await opened?.close()
+  })
+
+  const place = () => page.locator('#place-text').textContent()
+  const find = async (words: string): Promise<Found[]> =>
+    (await (await fetch(new URL(`api/find?q=${encodeURIComponent(words)}`, opened.address))).json()) as Found[]
+
+  /** Presses a word on its page, as a reader does who has turned there. */
+  const press = async (words: string, which = 0): Promise<Found> => {
+    const found = (await find(words))[which]!
+    const { index, boxes } = found.spot.page!
+    await page.locator('#ruler').focus()
+    await page.keyboard.press('Home')
+    for (let at = 0; at < index; at += 2) await page.keyboard.press('ArrowRight')
+    const leaf = page.locator(`.leaf[data-page="${index}"]`)
+    await leaf.scrollIntoViewIfNeeded()
+    const scale = await leaf.evaluate((element) => element.clientWidth / element.querySelector('svg')!.viewBox.baseVal.width)
+    await leaf.click({ position: { x: (boxes[0]!.x + boxes[0]!.width / 2) * scale, y: (boxes[0]!.y + boxes[0]!.height / 2) * scale } })
+    return found
+  }
+
+  test('what is saved is seen in both, and the reader stays', async () => {
+    await press('nothing has been said')
+    await screenSays(page, 'A stanza ends')
+    const at = await page.locator('#sheets').evaluate((element) => element.scrollTop)
+    const before = await page.locator('.leaf img').evaluateAll((all) => all.map((img) => img.getAttribute('src')))
+    opened.write(LINE, opened.read(LINE).replace('nothing has been said', 'something has been said'))
+    await screenSays(page, 'something has been said')
+    await page.waitForFunction((old) => [...document.querySelectorAll('.leaf img')].some((img) => !old.includes(img.getAttribute('src'))), before)
+    expect(await page.locator('#sheets').evaluate((element) => element.scrollTop)).toBe(at)
+    expect(await page.locator('#elsewhere button').count()).toBe(0)
+    expect(page.faults).toEqual([])
+  })
+
+  test('a change elsewhere is said, and not jumped to', async () => {
+    await page.locator('#ruler').focus()
+    await page.keyboard.press('Home')
+    const at = await page.locator('#sheets').evaluate((element) => element.scrollTop)
+    opened.write(LINE, opened.read(LINE).replace('That is nearly all.', 'That is all.'))
+    const mark = page.locator('#elsewhere button')
+    await mark.waitFor()
+    expect(await page.locator('#sheets').evaluate((element) => element.scrollTop)).toBe(at)
+    await mark.click()
+    await screenSays(page, 'That is all.')
+    await page.locator('.over .word').first().waitFor()
+  })
+
+  test.each([
+    ['a paragraph', 'everything', 0, 'Paragraphs are parted', PAGE, 9],
+    ['a note', 'anything', 0, 'A note can hold', PAGE, 13],
+    ['a table’s cell', 'margins', 0, 'between the margins', LINE, 26],
+    ['verse', 'returns', 0, 'returns below itself', LINE, 7],
+    ['a generated page', 'title', 0, 'Two Short Chapters', 'book.yaml', 3],
+  ])('a word of %s leads to its line', async (_, _word, _n, words, file, line) => {
+    const { spot } = await press(words)
+    await page.locator('#place-text', { hasText: `${file}:${line}` }).waitFor()
+    expect(await page.locator('.over .word').count()).toBeGreaterThan(0)
+    opened.calls.length = 0
+    await page.locator('#place-open').click()
+    await page.locator('#said', { hasText: 'Opened' }).waitFor({ state: 'attached' })
+    expect(opened.calls.map((call) => [call.file.replaceAll('\\', '/').endsWith(`/${file}`), call.line])).toEqual([[true, line]])
+    expect(opened.calls[0]!.column).toBe(spot.column)
+    expect(page.url()).toContain(`#${file}:${line}`)
+    // In the device the same word is marked.
+    const marked = await page.evaluate(() => {
+      const frame = document.querySelector('iframe')!
+      const marks = (frame.contentWindow as Window & { CSS: typeof CSS }).CSS.highlights.get('octavo-mark')
+      return marks === undefined ? '' : [...marks].map((range) => range.toString()).join(' ')
+    })
+    expect(marked).toBe(spot.word)
+  })
+
+  test('a word in the device leads to its page', async () => {
+    const point = await page.evaluate(() => {
+      const frame = document.querySelector('iframe')!
+      const inner = frame.contentDocument!
+      const walk = inner.createTreeWalker(inner.body, 4)
+      const box = frame.getBoundingClientRect()
+      const scale = box.width / frame.clientWidth
+      while (walk.nextNode()) {
+        const range = inner.createRange()
+        range.selectNodeContents(walk.currentNode)
+        const [one] = range.getClientRects()
+        if (one === undefined || one.left < 0 || one.width < 20 || one.top < 0 || one.right > frame.clientWidth) continue
+        return { x: box.left + (one.left + 8) * scale, y: box.top + (one.top + one.height / 2) * scale }
+      }
+      return undefined
+    })
+    await page.keyboard.press('Escape')
+    await page.locator('#place').waitFor({ state: 'hidden' })
+    await page.mouse.click(point!.x, point!.y)
+    await page.locator('#place').waitFor()
+    expect(await page.locator('.over .word').count()).toBeGreaterThan(0)
+  })
+
+  test('the keyboard reaches a word, and an address shows a line', async () => {
+    await page.goto(`${opened.address}#${PAGE}:9`)
+    await page.locator('#place-text', { hasText: `${PAGE}:9` }).waitFor()
+    await page.locator('#sheets').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.over .word').first().waitFor()
+    const first = await place()
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.waitForFunction((old) => document.getElementById('place-text')!.textContent !== old, first)
+    expect(page.faults).toEqual([])
+  })
+
+  test('find marks both', async () => {
+    await page.keyboard.press('/')
+    await page.keyboard.type('stanza')
+    await page.locator('#find-count', { hasText: '1' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('.over .found.now').waitFor()
+    await screenSays(page, 'A stanza ends')
+    await page.keyboard.press('Escape')
+    await page.locator('.over .found').first().waitFor({ state: 'detached' })
+  })
+
+  test('an error is shown with the last good state; mended, it is gone', async () => {
+    const good = opened.read(LINE)
+    opened.write(LINE, good.replace('[the picture](#spread)', '[the picture](#nowhere)'))
+    await page.locator('#banner', { hasText: 'last good state' }).waitFor()
+    await page.keyboard.press('x')
+    const problem = page.locator('.problem.error')
+    await problem.waitFor()
+    expect(await problem.textContent()).toContain(`${LINE}:31`)
+    expect(await page.locator('.leaf img').count()).toBeGreaterThan(0)
+    opened.write(LINE, good)
+    await page.locator('#banner').waitFor({ state: 'hidden' })
+    await problem.waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+  })
+
+  test('the theme is tried, and written when that is asked', async () => {
+    await page.locator('[data-panel="theme"]').click()
+    const size = page.locator('#theme-page-size')
+    await size.fill('13')
+    await page.locator('#theme-write:not([disabled])').waitFor()
+    expect(() => opened.read('theme.yaml')).toThrow()
+    await page.locator('#theme-write').click()
+    await page.locator('#theme-write[disabled]').waitFor()
+    expect(opened.read('theme.yaml')).toMatch(/extends: house[^]*size: 13/)
+    expect(opened.read('book.yaml')).toContain('theme: theme.yaml')
+    await page.keyboard.press('Escape')
+    expect(page.faults).toEqual([])
+  })
+
+  test('two windows see the same, and one that goes away is not missed', async () => {
+    const other = await openWindow(browser, `${opened.address}#${LINE}:39`, { width: 420, height: 800 })
+    const third = await openWindow(browser, opened.address)
+    await third.close()
+    opened.write(LINE, opened.read(LINE).replace('THE END', 'AN END'))
+    await page.goto(`${opened.address}#${LINE}:41`)
+    for (const each of [page, other]) await screenSays(each, 'AN END')
+    await other.close()
+  })
+
+  test('a folder that is deleted and comes again is shown again', async () => {
+    const aside = `${opened.book}-aside`
+    cpSync(opened.book, aside, { recursive: true })
+    rmSync(opened.book, { recursive: true })
+    await page.locator('#banner').waitFor()
+    expect(await page.locator('.leaf img').count()).toBeGreaterThan(0)
+    renameSync(aside, opened.book)
+    await page.locator('#banner').waitFor({ state: 'hidden' })
+    opened.write(LINE, opened.read(LINE).replace('AN END', 'ONE END'))
+    await screenSays(page, 'ONE END')
+  })
+
+  test.each([false, true])('axe finds nothing (night: %s)', async (dark) => {
+    const other = await openWindow(browser, `${opened.address}#${LINE}:39`, { dark })
+    await other.locator('[data-panel="theme"]').click()
+    await other.locator('#theme-page-size').waitFor()
+    await other.evaluate(axe)
+    const { violations, passes } = await other.evaluate(() =>
+      (globalThis as unknown as { axe: { run(what: object): Promise<{ violations: { id: string }[]; passes: unknown[] }> } }).axe.run({ iframes: false }),
+    )
+    expect(violations.map(({ id }) => id)).toEqual([])
+    expect(passes.length).toBeGreaterThan(20)
+    await other.close()
+  })
+})
+
+describe.skipIf(CHROMIUM === undefined)('a long book', () => {
+  test('1,800 pages are scrolled, and only those in view are there', async () => {
+    const browser = await startBrowser()
+    const text = Array.from({ length: 3700 }, (_, i) => `Paragraph number ${i} stands on a page of its own or nearly so.\n`)
+    const long = await openBook({
+      'book.yaml': 'title: Long\nlanguage: en\ndate: 2026-01-01\nbody: [long.md]\ntheme: small.yaml\n',
+      'small.yaml': 'extends: house\npage: { lines: 4, width: 90 mm, height: 90 mm }\n',
+      'long.md': `# Long\n\n${text.join('\n')}`,
+    })
+    try {
+      const page = await openWindow(browser, long.address)
+      const count = Number(await page.locator('#ruler').getAttribute('aria-valuemax'))
+      expect(count).toBeGreaterThan(1800)
+      await page.locator('#sheets').evaluate(async (element) => {
+        for (let at = 0; at <= 1; at += 1 / 64) {
+          element.scrollTop = element.scrollHeight * at
+          await new Promise(requestAnimationFrame)
+        }
+      })
+      const last = page.locator(`.leaf[data-page="${count - 1}"] img[src]`)
+      await last.waitFor()
+      expect(await last.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
+      expect(await page.locator('.leaf').count()).toBeLessThan(24)
+      expect(page.faults.filter((each) => !each.includes('404'))).toEqual([])
+    } finally {
+      await browser.close()
+      await long.close()
+    }
+  })
+})
