@@ -2,6 +2,7 @@
 //
 //   npm run bench [-- --long BOOK] [--runs 5] [--no-growth] [--write]
 //   npm run bench -- --many 2000      the article so often in one process, and what the process holds
+//   npm run bench -- --preview 20     so many edits in the preview: from the saved file to both views painted
 //
 // BOOK is a book folder (or the environment's OCTAVO_LONG_BOOK); without one, a book of the same size is made up. Typst is
 // brought from npm into the user's cache, at its first use; Pandoc and XeLaTeX are measured where they are installed. All are
@@ -22,6 +23,7 @@ const { values: options } = parseArgs({
     long: { type: 'string', default: process.env.OCTAVO_LONG_BOOK },
     runs: { type: 'string', default: '5' },
     many: { type: 'string' },
+    preview: { type: 'string' },
     'no-growth': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -29,6 +31,13 @@ const { values: options } = parseArgs({
 if (options.many !== undefined) {
   const script = join(root, 'scripts/bench/many.js')
   const { status } = spawnSync(process.execPath, [script, join(root, 'book'), options.many], { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}
+if (options.preview !== undefined) {
+  const script = join(root, 'scripts/bench/preview.js')
+  const books = [join(root, 'book'), ...(options.long === undefined ? [] : [resolve(options.long)])]
+  const words = [script, join(root, 'dist/index.js'), options.preview, ...books]
+  const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' })
   process.exit(status ?? 1)
 }
 const runs = Number(options.runs)

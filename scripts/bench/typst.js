@@ -1,6 +1,7 @@
 // Typst, for the side-by-side measure: brought from npm into the user's cache, and a book in its own markup.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,7 +32,18 @@ const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [${JSO
 require('fs').writeFileSync(to, compiler.pdf({ mainFilePath: require('path').join(workspace, from) }))
 `,
   )
-  return { command: (workspace, from, to) => [process.execPath, script, workspace, from, to] }
+  return {
+    command: (workspace, from, to) => [process.execPath, script, workspace, from, to],
+    /** One compiler that is kept, and sets a file again and again. */
+    compiler(workspace) {
+      const { NodeCompiler } = createRequire(join(home, 'package.json'))(PACKAGE)
+      const kept = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [FONTS] }] })
+      return (from) => {
+        kept.compile({ mainFilePath: join(workspace, from) })
+        kept.evictCache(10)
+      }
+    },
+  }
 }
 
 // The page of the house theme, as near as Typst's own terms come to it.

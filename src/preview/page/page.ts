@@ -403,14 +403,20 @@ async function built(what: Built): Promise<void> {
   }
   showSheets(stay)
   await Promise.all([screen ?? reader.update(state.documents), sheets.settled()])
-  await new Promise(requestAnimationFrame)
-  document.documentElement.dataset['painted'] = String(what.revision)
+  await painted(what.revision)
   frame()
   tellBuilt()
   markElsewhere(what.where)
   panels.refresh('order')
   if (panels.open === 'theme' && document.activeElement?.closest('#panel-body') === null) void theme.load()
   await Promise.all([find.again(), again()])
+}
+
+/** After the next frame: for whoever measures from outside, the moment in which all was seen. */
+async function painted(revision: number): Promise<void> {
+  await new Promise(requestAnimationFrame)
+  await new Promise((go) => setTimeout(go, 0))
+  document.documentElement.dataset['painted'] = String(revision)
 }
 
 /** The marked word, where it is now. */
