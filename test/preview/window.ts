@@ -60,6 +60,7 @@ export async function openWindow(
 ): Promise<Page & { faults: string[] }> {
   const { dark = false, width = 1440, height = 900 } = options
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
+  page.setDefaultTimeout(20_000)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))
   page.on('console', (message) => {

@@ -1,8 +1,10 @@
 // The page: what the server knows goes in, and stands on the desk as paper and as a screen. This file ties the parts together.
 import type { Box, Built, Finding, Found, PageDetail, Source, Spot, State } from '../protocol.js'
 import { makeControls } from './controls.js'
-import { byId, calm, h, many, say, thousands } from './dom.js'
+import { byId, calm, h, say } from './dom.js'
 import { makeFind } from './find.js'
+import { makeFollow } from './follow.js'
+import { showFrame, tell, tellBuilt } from './frame.js'
 import { makeKeyboard } from './keyboard.js'
 import { layerList } from './layers.js'
 import { orderList } from './order.js'
@@ -11,7 +13,7 @@ import { makePanels, type PanelKind } from './panel.js'
 import { makePlace, placeIn } from './place.js'
 import { problemList } from './problems.js'
 import { makeReader } from './reader.js'
-import { makeRuler } from './ruler.js'
+import { makeRuler, namesOf } from './ruler.js'
 import { listen, server } from './server.js'
 import { keep, settings } from './settings.js'
 import { type Leaf, makeSheets } from './sheets.js'
@@ -34,7 +36,7 @@ const sheets = makeSheets({
   moved: () => {
     ruler.set({ view: sheets.inView() })
     if (panels.open === 'order') orderSoon()
-    followSoon('paper')
+    follow.soon('paper')
   },
   pressed: (index, x, y, twice) => {
     if (shown === 'pages') void press(server.spotOnPage(index, x, y), 'paper', twice)
@@ -44,15 +46,18 @@ const sheets = makeSheets({
 const reader = makeReader(settings, {
   pressed: (path, offset, twice) => void press(server.spotInDocument(path, offset), 'screen', twice),
   turned: (byReader) => {
-    if (byReader) followSoon('screen')
+    if (!byReader) return
+    follow.lead('screen')
+    follow.soon('screen')
   },
   key: (event) => keyboard.press(event),
 })
 const ruler = makeRuler((page) => {
   turnTo('pages')
-  leading = 'paper'
+  follow.lead('paper')
   sheets.goTo(page)
 })
+const follow = makeFollow({ sheets, reader, ruler, pages: () => (shown === 'pages' ? pages() : undefined) })
 const place = makePlace()
 const theme = makeThemePanel(() => panels.refresh('theme'))
 const find = makeFind(
@@ -104,7 +109,7 @@ const keyboard = makeKeyboard({
   press: (index, x, y) => press(server.spotOnPage(index, x, y), 'paper', false),
   detail: detailOf,
   goTo: (page) => {
-    leading = 'paper'
+    follow.lead('paper')
     sheets.goTo(page)
   },
   goToFinding,
@@ -127,7 +132,7 @@ async function press(asked: Promise<Spot | undefined>, where: 'paper' | 'screen'
 /** Marks a word; goes to it in the panes that are said. */
 async function goTo(next: Spot, go: { paper: boolean; screen: boolean }): Promise<void> {
   spot = next
-  leading = undefined
+  follow.lead(undefined)
   place.show(next)
   if (next.page !== undefined && go.paper) {
     turnTo('pages')
@@ -156,47 +161,6 @@ async function goToAddress(): Promise<void> {
   if (there === undefined) say(`${wanted.file}:${wanted.line} is not in the book`)
   else await goTo(there, { paper: true, screen: true })
 }
-
-// The pane that is not used goes along with the one that is.
-
-let leading: 'paper' | 'screen' | undefined
-for (const [id, name] of [
-  ['paper', 'paper'],
-  ['screen', 'screen'],
-] as const)
-  for (const kind of ['wheel', 'pointerdown', 'keydown', 'touchmove'])
-    byId(id).addEventListener(
-      kind,
-      () => {
-        leading = name
-      },
-      { passive: true, capture: true },
-    )
-
-const followSoon = calm(160, (from: 'paper' | 'screen') => {
-  if (from === 'screen') leading = 'screen'
-  if (!settings.together || state === undefined || shown !== 'pages' || leading !== from) return
-  const source = pages()
-  if (source === undefined) return
-  const [first, last] = sheets.inView()
-  const label = reader.label
-  if (from === 'screen') {
-    const page =
-      label === undefined ? undefined : source.labels.findIndex((each, i) => each === label && source.blank[i] !== true)
-    if (page !== undefined && page >= 0 && (page < first || page > last)) sheets.goTo(page)
-    return
-  }
-  const wanted = source.labels.slice(first, last + 1).filter((_, i) => source.blank[first + i] !== true)
-  const chapter = ruler.chapterAt(last)
-  const document = ruler.chapterAt(first)?.document ?? chapter?.document
-  if (
-    document === undefined ||
-    chapter === undefined ||
-    (label !== undefined && wanted.includes(label) && reader.path === document)
-  )
-    return
-  void reader.load(document, wanted[0] === undefined ? { page: 'first' } : { label: wanted[0] })
-})
 
 // What is drawn over a page.
 
@@ -297,62 +261,23 @@ function showSheets(stay?: number): void {
 
 function frame(): void {
   if (state === undefined) return
-  const { statistics: all, findings } = state
-  document.title = `${state.title} – Octavo`
-  byId('title').textContent = state.title
-  byId('title').title = state.folder
-  const errors = findings.filter((each) => each.severity === 'error').length
-  const count = byId('problem-count')
-  count.textContent = findings.length === 0 ? '' : String(findings.length)
-  count.toggleAttribute('data-errors', errors > 0)
-  const banner = byId('banner')
-  const told =
-    pages() === undefined && state.documents.length === 0 ? 'nothing can be shown yet.' : 'this is its last good state.'
-  if (state.broken && banner.dataset['errors'] !== `${errors}`) {
-    banner.dataset['errors'] = `${errors}`
-    banner.replaceChildren(
-      h('span', {}, `The book has ${many(errors, 'error')}: ${told}`),
-      h('button', { type: 'button', onclick: () => panels.show('problems') }, 'Show'),
-    )
-  } else if (!state.broken) delete banner.dataset['errors']
-  banner.hidden = !state.broken
-  byId('counts').replaceChildren(
-    ...[
-      many(all.pages, 'page'),
-      many(all.words, 'word'),
-      all.minutes < 60 ? `${all.minutes} min` : `${Math.floor(all.minutes / 60)} h ${all.minutes % 60} min`,
-      `${many(all.signatures, 'signature')} of ${all.signature}${all.blanks > 0 ? `, ${all.blanks} blank` : ''}`,
-      `spine ${all.spine.toFixed(1)} mm`,
-    ].map((text) => h('span', {}, text)),
-  )
+  showFrame(state, () => panels.show('problems'))
   ruler.set({
     count: pages()?.keys.length ?? 0,
     labels: pages()?.labels ?? [],
     chapters: state.chapters,
-    findings,
+    findings: state.findings,
     changed: moved,
     rtl: state.direction === 'rtl',
     view: sheets.inView(),
   })
+  reader.name(namesOf(state.chapters))
   panels.refresh('problems')
-}
-
-function tell(kind: 'good' | 'building' | 'broken' | 'gone', text: string): void {
-  byId('state').dataset['state'] = kind
-  byId('state-text').textContent = text
-}
-
-function tellBuilt(): void {
-  if (state === undefined) return
-  if (state.building) tell('building', 'setting')
-  else if (state.broken) tell('broken', 'last good state')
-  else tell('good', `as saved · ${thousands(state.ms)} ms`)
 }
 
 async function wholeState(): Promise<void> {
   const next = await server.state()
   if (next === undefined) return
-  const first = state === undefined
   state = next
   controls.editions(
     next.sources.map((each) => each.name),
@@ -360,13 +285,20 @@ async function wholeState(): Promise<void> {
   )
   showSheets()
   frame()
-  tellBuilt()
-  if (first) {
-    reader.setDocuments(next.documents)
-    await goToAddress()
-    const opening = next.chapters[0]?.document ?? next.documents[0]?.path
-    if (reader.path === '' && opening !== undefined) await reader.load(opening, { page: 'first' })
-  } else await reader.update(next.documents)
+  tellBuilt(state)
+  await begin()
+  await reader.update(next.documents)
+}
+
+let begun = false
+/** When there is something to open: at the place that the address says, or at the first page. */
+async function begin(): Promise<void> {
+  if (begun || state === undefined || state.documents.length === 0) return
+  begun = true
+  reader.setDocuments(state.documents)
+  await goToAddress()
+  const opening = state.chapters[0]?.document ?? state.documents[0]?.path
+  if (reader.path === '' && opening !== undefined) await reader.load(opening, { page: 'first' })
 }
 
 async function built(what: Built): Promise<void> {
@@ -402,10 +334,11 @@ async function built(what: Built): Promise<void> {
     )
   }
   showSheets(stay)
+  await begin()
   await Promise.all([screen ?? reader.update(state.documents), sheets.settled()])
   await painted(what.revision)
   frame()
-  tellBuilt()
+  tellBuilt(state)
   markElsewhere(what.where)
   panels.refresh('order')
   if (panels.open === 'theme' && document.activeElement?.closest('#panel-body') === null) void theme.load()
@@ -460,7 +393,7 @@ const inTurn = (call: () => Promise<void>) => {
 listen({
   hello: (revision) => {
     if (state === undefined || state.revision !== revision) inTurn(wholeState)
-    else tellBuilt()
+    else tellBuilt(state)
   },
   building: () => {
     if (state !== undefined) state.building = true

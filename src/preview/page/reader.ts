@@ -46,6 +46,7 @@ export function makeReader(settings: Settings, calls: Calls) {
   let now: { document: string; from: number; to: number } | undefined
   let work: Promise<void> = Promise.resolve()
   let waiting: Where | undefined
+  let names: ReadonlyMap<string, string> = new Map()
 
   const live = () => {
     const inner = frame?.contentDocument
@@ -210,7 +211,9 @@ export function makeReader(settings: Settings, calls: Calls) {
 
   const list = () => {
     select.replaceChildren(
-      ...documents.map((each) => h('option', { value: each.path, selected: each.path === path }, each.title)),
+      ...documents.map((each) =>
+        h('option', { value: each.path, selected: each.path === path }, names.get(each.path) ?? each.title),
+      ),
     )
   }
 
@@ -249,6 +252,11 @@ export function makeReader(settings: Settings, calls: Calls) {
     },
     setDocuments(next: readonly DocumentInfo[]) {
       documents = next
+      list()
+    },
+    /** What documents are called, with the part that they belong to. */
+    name(next: ReadonlyMap<string, string>) {
+      names = next
       list()
     },
     /** Opens a document, or moves in the open one. */

@@ -13,6 +13,20 @@ export interface Ruled {
   rtl: boolean
 }
 
+/** Chapters by their documents, each called with what it is part of: 'Part I. 1805 · II'. */
+export function namesOf(chapters: readonly Chapter[]): Map<string, string> {
+  const names = new Map<string, string>()
+  const above: string[] = []
+  for (const { title, depth, document } of chapters) {
+    above.length = depth
+    const parent = above.findLast((each) => each !== undefined)
+    const name = parent === undefined ? title : `${parent} · ${title}`
+    above[depth] = title
+    if (!names.has(document)) names.set(document, name)
+  }
+  return names
+}
+
 export function makeRuler(goTo: (page: number) => void) {
   const ruler = byId('ruler')
   const drawing = svg('svg', { 'aria-hidden': 'true' })
@@ -28,6 +42,8 @@ export function makeRuler(goTo: (page: number) => void) {
     rtl: false,
   }
 
+  let names = new Map<string, string>()
+
   const xOf = (page: number, width: number) => {
     const x = (page / Math.max(1, what.count)) * width
     return what.rtl ? width - x : x
@@ -35,6 +51,11 @@ export function makeRuler(goTo: (page: number) => void) {
 
   /** The chapter in which a page lies. */
   const chapterAt = (page: number) => what.chapters.findLast((each) => each.page <= page)
+
+  const nameAt = (page: number) => {
+    const chapter = chapterAt(page)
+    return chapter === undefined ? undefined : (names.get(chapter.document) ?? chapter.title)
+  }
 
   const draw = framed(() => {
     const width = ruler.clientWidth
@@ -88,7 +109,7 @@ export function makeRuler(goTo: (page: number) => void) {
     const [page] = what.view
     ruler.setAttribute('aria-valuemax', String(Math.max(1, what.count)))
     ruler.setAttribute('aria-valuenow', String(Math.min(page + 1, Math.max(1, what.count))))
-    const chapter = chapterAt(page)?.title
+    const chapter = nameAt(page)
     ruler.setAttribute(
       'aria-valuetext',
       `page ${what.labels[page] ?? ''}${chapter === undefined ? '' : `, ${chapter}`}`,
@@ -107,7 +128,7 @@ export function makeRuler(goTo: (page: number) => void) {
   })
   ruler.addEventListener('pointermove', (event) => {
     const page = at(event)
-    const chapter = chapterAt(page)?.title
+    const chapter = nameAt(page)
     ruler.title = `Page ${what.labels[page] ?? ''}${chapter === undefined ? '' : ` · ${chapter}`}`
     if (ruler.hasPointerCapture(event.pointerId)) goTo(page)
   })
@@ -135,6 +156,7 @@ export function makeRuler(goTo: (page: number) => void) {
     chapterAt,
     set(change: Partial<Ruled>) {
       what = { ...what, ...change }
+      if (change.chapters !== undefined) names = namesOf(what.chapters)
       speak()
       draw()
     },
