@@ -77,6 +77,9 @@ export function makeKeys(keys: readonly Key[], wanted: () => boolean, want: (on:
     const target = event.target as Element | null
     const typing = target?.matches?.('input:not([type="radio"], [type="checkbox"]), textarea, select') === true
     if (event.altKey || event.metaKey) return
+    // Arrows choose among switches that have the focus.
+    if (event.key.startsWith('Arrow') && target?.matches?.('input, [role="slider"], [role="separator"]') === true)
+      return
     const found = keys.find((each) => each.key === (event.ctrlKey ? `Ctrl+${event.key}` : event.key))
     if (found === undefined) return
     if (typing && !(found.key === 'Escape' || found.key.startsWith('Ctrl+'))) return
