@@ -15,6 +15,13 @@ interface Calls {
   key(event: KeyboardEvent): void
 }
 
+/** A node, an offset in it, and its offset in the document for when the node is gone. */
+interface Top {
+  node: Node
+  offset: number
+  at: number
+}
+
 /** `label`: of the printed page whose mark stands there. */
 export type Where = { offset: number } | { id: string } | { label: string } | { page: 'first' | 'last' }
 
@@ -46,6 +53,8 @@ export function makeReader(settings: Settings, calls: Calls) {
   let now: { document: string; from: number; to: number } | undefined
   let work: Promise<void> = Promise.resolve()
   let waiting: Where | undefined
+  /** Where the page began when it was last seen. */
+  let last: Top | undefined
   let names: ReadonlyMap<string, string> = new Map()
 
   const live = () => {
@@ -54,6 +63,7 @@ export function makeReader(settings: Settings, calls: Calls) {
       ? { root: inner.documentElement, body: inner.body, window: frame!.contentWindow as FrameWindow }
       : undefined
   }
+  const isHidden = () => bench.clientWidth === 0
   const device = () => DEVICES.get(settings.device)!
   const rtl = (root: Element) => root.ownerDocument.defaultView!.getComputedStyle(root).direction === 'rtl'
 
@@ -76,7 +86,7 @@ export function makeReader(settings: Settings, calls: Calls) {
 
   const show = (wanted: number, byReader = false) => {
     const inside = live()
-    if (inside === undefined) return
+    if (inside === undefined || isHidden()) return
     const { width } = device()
     // The last column ends without its gap.
     count = Math.max(1, Math.ceil((inside.body.scrollWidth - 2) / width))
@@ -84,6 +94,7 @@ export function makeReader(settings: Settings, calls: Calls) {
     const way = rtl(inside.root) ? page * width : -page * width
     inside.body.style.transform = page === 0 ? '' : `translateX(${way}px)`
     at.textContent = `${page + 1} / ${count}`
+    last = top()
     calls.turned(byReader)
   }
 
@@ -99,18 +110,22 @@ export function makeReader(settings: Settings, calls: Calls) {
     return Math.floor((x + 1) / width) + page
   }
 
-  /** Where the page begins: a node and an offset in it, and its offset in the document for when the node is gone. */
-  const top = () => {
+  /** Where the page begins; undefined on the first. */
+  const top = (): Top | undefined => {
     const inside = live()
+    if (isHidden()) return last
     if (inside === undefined || page === 0) return undefined
     const { margin, above, width } = device()
     const caret = caretAt(inside.root.ownerDocument, rtl(inside.root) ? width - margin - 2 : margin + 2, above + 8)
     if (caret === undefined) return undefined
     return { ...caret, at: offsetOf(inside.body, caret.node, caret.offset) }
   }
-  type Top = ReturnType<typeof top>
 
-  const backTo = (place: Top, inside = live()!) => {
+  const backTo = (place: Top | undefined, inside = live()!) => {
+    if (isHidden()) {
+      waiting ??= { offset: place?.at ?? 0 }
+      return
+    }
     if (place === undefined) return show(0)
     const range = inside.body.ownerDocument.createRange()
     if (place.node.isConnected) {
@@ -181,7 +196,7 @@ export function makeReader(settings: Settings, calls: Calls) {
 
   const place = (where: Where) => {
     // In a narrow window the screen may be behind its tab: it is laid out when it comes forward.
-    waiting = bench.clientWidth === 0 ? where : undefined
+    waiting = isHidden() ? where : undefined
     if (waiting !== undefined) return
     const inside = live()!
     page = 0
@@ -224,7 +239,7 @@ export function makeReader(settings: Settings, calls: Calls) {
   new ResizeObserver(
     framed(() => {
       fitGlass()
-      if (waiting !== undefined && bench.clientWidth > 0 && live() !== undefined) place(waiting)
+      if (waiting !== undefined && !isHidden() && live() !== undefined) place(waiting)
     }),
   ).observe(bench)
 
@@ -313,15 +328,19 @@ export function makeReader(settings: Settings, calls: Calls) {
       work = work.then(async () => {
         const inside = live()
         if (inside === undefined || info.path !== path) return
-        const text = await server.document(info.path, info.key)
+        const inner = inside.body.ownerDocument
+        const [text, sheets] = await Promise.all([server.document(info.path, info.key), textOfSheets(inner, info.key)])
         if (text === undefined) return
         const fresh = new inside.window.DOMParser().parseFromString(text, 'application/xhtml+xml')
         if (fresh.querySelector('parsererror') !== null || fresh.body === null) return
         const place = top()
         key = info.key
         morph(inside.body, fresh.body)
-        inside.body.ownerDocument.title = fresh.title
-        await freshSheets(inside.root.ownerDocument, info.key)
+        inner.title = fresh.title
+        if (sheets !== styles) {
+          styles = sheets
+          await freshSheets(inner, info.key)
+        }
         backTo(place)
         paintMarks()
       })
@@ -352,7 +371,7 @@ export function makeReader(settings: Settings, calls: Calls) {
         await work
         const inside = live()
         const range = inside === undefined ? undefined : rangeOf(inside.body, spot.from, spot.to)
-        if (bench.clientWidth === 0) waiting = { offset: spot.from }
+        if (isHidden()) waiting = { offset: spot.from }
         else if (range !== undefined) {
           const there = pageOf(range)
           if (there !== page) show(there)
@@ -368,33 +387,31 @@ export function makeReader(settings: Settings, calls: Calls) {
     settled: () => work,
   }
 
-  /** Sheets that differ from those in use take their place when they are there. */
-  async function freshSheets(inner: Document, version: string): Promise<void> {
-    const text = await textOfSheets(inner, version)
-    if (text === styles) return
-    styles = text
-    await Promise.all(
-      sheetsOf(inner).map(
-        (link) =>
-          new Promise<void>((done) => {
-            const next = link.cloneNode() as HTMLLinkElement
-            next.href = `${link.href.replace(/\?.*$/, '')}?${version}`
-            const end = () => {
-              link.remove()
-              done()
-            }
-            next.addEventListener('load', end)
-            next.addEventListener('error', end)
-            link.after(next)
-          }),
-      ),
-    )
-    await inner.fonts.ready
-  }
   return self
 }
 
 const sheetsOf = (inner: Document) => [...inner.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]
+
+/** Asks for the sheets again; the new ones take the old ones' place when they are there. */
+async function freshSheets(inner: Document, version: string): Promise<void> {
+  await Promise.all(
+    sheetsOf(inner).map(
+      (link) =>
+        new Promise<void>((done) => {
+          const next = link.cloneNode() as HTMLLinkElement
+          next.href = `${link.href.replace(/\?.*$/, '')}?${version}`
+          const end = () => {
+            link.remove()
+            done()
+          }
+          next.addEventListener('load', end)
+          next.addEventListener('error', end)
+          link.after(next)
+        }),
+    ),
+  )
+  await inner.fonts.ready
+}
 
 /** What the sheets of a document say. */
 async function textOfSheets(inner: Document, version: string): Promise<string> {

@@ -34,9 +34,12 @@ export function makeSheets(calls: Calls) {
   let wanted = { spreads: true, rtl: false }
   let scale = 1
   let room = { width: 0, height: 0 }
+  /** Where it stood when it was last seen: behind a tab nothing has a height. */
+  let stood = { page: 0, above: -1 }
 
   /** The page at the top of the view and how much of its row is above, in rows: what stays where it is. */
   const standing = () => {
+    if (room.width === 0 || scroll.clientWidth === 0) return stood
     const at = (scroll.scrollTop - ABOVE) / rowHeight(scale, desk)
     const row = Math.max(0, Math.floor(at))
     const page = pagesOf(row, desk).find((each) => each !== undefined) ?? 0
@@ -49,6 +52,7 @@ export function makeSheets(calls: Calls) {
 
   const measure = (stand = standing()) => {
     room = { width: scroll.clientWidth, height: scroll.clientHeight }
+    stood = stand
     if (source === undefined || room.width === 0) return
     const pairs = source.name === 'pages' || source.name === 'print'
     desk = {
@@ -114,7 +118,8 @@ export function makeSheets(calls: Calls) {
   }
 
   const draw = () => {
-    if (source === undefined) return
+    if (source === undefined || scroll.clientWidth === 0) return
+    stood = standing()
     const [first, last] = rowsInView(scroll.scrollTop, room.height, scale, desk, 1)
     for (const [row, spread] of spreads) {
       if (row >= first && row <= last) continue
@@ -218,6 +223,10 @@ export function makeSheets(calls: Calls) {
     },
     /** Brings a page to the top, or a place on it (points) into the middle if it is out of view. */
     goTo(page: number, y?: number) {
+      if (scroll.clientWidth === 0) {
+        stood = { page, above: 0 }
+        return
+      }
       const top = ABOVE + rowOf(page, desk) * rowHeight(scale, desk)
       if (y === undefined) {
         scroll.scrollTop = top - ABOVE / 2
