@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Found } from '../../src/preview/protocol.js'
 import { CHROMIUM } from '../epub/browser.js'
-import { type Opened, openBook, openWindow, ROOT, screenSays, startBrowser } from './window.js'
+import { type Inside, type Opened, openBook, openWindow, ROOT, screenSays, startBrowser } from './window.js'
 
 const STARTER = join(ROOT, 'assets/starter')
 const PAGE = 'chapters/1-the-page.md'
@@ -58,7 +58,10 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     opened.write(LINE, opened.read(LINE).replace('nothing has been said', 'something has been said'))
     await screenSays(page, 'something has been said')
     await page.waitForFunction(
-      (old) => [...document.querySelectorAll('.leaf img')].some((img) => !old.includes(img.getAttribute('src'))),
+      (old) =>
+        [...(globalThis as unknown as Inside).document.querySelectorAll('.leaf img')].some(
+          (img) => !old.includes(img.getAttribute('src') ?? ''),
+        ),
       before,
     )
     expect(await page.locator('#sheets').evaluate((element) => element.scrollTop)).toBe(at)
@@ -99,18 +102,17 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     expect(page.url()).toContain(`#${file}:${line}`)
     // In the device the same word is marked.
     const marked = await page.evaluate(() => {
-      const frame = document.querySelector('iframe')!
-      const marks = (frame.contentWindow as Window & { CSS: typeof CSS }).CSS.highlights.get('octavo-mark')
-      return marks === undefined ? '' : [...marks].map((range) => range.toString()).join(' ')
+      const frame = (globalThis as unknown as Inside).document.querySelector('iframe')!
+      return [...(frame.contentWindow.CSS.highlights.get('octavo-mark') ?? [])].map(String).join(' ')
     })
     expect(marked).toBe(spot.word)
   })
 
   test('a word in the device leads to its page', async () => {
     const point = await page.evaluate(() => {
-      const frame = document.querySelector('iframe')!
+      const frame = (globalThis as unknown as Inside).document.querySelector('iframe')!
       const inner = frame.contentDocument!
-      const walk = inner.createTreeWalker(inner.body, 4)
+      const walk = inner.createTreeWalker(inner.body!, 4)
       const box = frame.getBoundingClientRect()
       const scale = box.width / frame.clientWidth
       while (walk.nextNode()) {
@@ -139,7 +141,10 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     const first = await place()
     await page.keyboard.press('Shift+ArrowDown')
     await page.keyboard.press('Shift+ArrowRight')
-    await page.waitForFunction((old) => document.getElementById('place-text')!.textContent !== old, first)
+    await page.waitForFunction(
+      (old) => [...(globalThis as unknown as Inside).document.querySelectorAll('#place-text')][0]!.textContent !== old,
+      first,
+    )
     expect(page.faults).toEqual([])
   })
 
@@ -242,12 +247,12 @@ describe.skipIf(CHROMIUM === undefined)('a long book', () => {
       await page.locator('#sheets').evaluate(async (element) => {
         for (let at = 0; at <= 1; at += 1 / 64) {
           element.scrollTop = element.scrollHeight * at
-          await new Promise(requestAnimationFrame)
+          await new Promise((globalThis as unknown as Inside).requestAnimationFrame)
         }
       })
       const last = page.locator(`.leaf[data-page="${count - 1}"] img[src]`)
       await last.waitFor()
-      expect(await last.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
+      expect(await last.evaluate((img) => img.naturalWidth)).toBeGreaterThan(0)
       expect(await page.locator('.leaf').count()).toBeLessThan(24)
       expect(page.faults.filter((each) => !each.includes('404'))).toEqual([])
     } finally {

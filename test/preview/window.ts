@@ -9,6 +9,29 @@ import { CHROMIUM } from '../epub/browser.js'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
+/** What a window has, as far as it is looked at here: the tests are compiled without a browser's types. Used inside `evaluate`. */
+export interface Inside {
+  document: { querySelector(selector: 'iframe'): Frame | null; querySelectorAll(selector: string): Iterable<Shown> }
+  requestAnimationFrame(call: (time: number) => void): number
+}
+export interface Shown {
+  textContent: string
+  clientWidth: number
+  getAttribute(name: string): string | null
+  getBoundingClientRect(): { left: number; top: number; width: number }
+}
+export interface Frame extends Shown {
+  contentDocument: {
+    body: Shown | null
+    createTreeWalker(root: Shown, what: number): { currentNode: unknown; nextNode(): unknown }
+    createRange(): {
+      selectNodeContents(node: unknown): void
+      getClientRects(): { left: number; top: number; right: number; width: number; height: number }[]
+    }
+  } | null
+  contentWindow: { CSS: { highlights: Map<string, Iterable<unknown>> } }
+}
+
 export interface Opened {
   /** Of the author's editor: every call. */
   calls: { file: string; line: number; column: number }[]
@@ -75,12 +98,17 @@ export async function openWindow(
 
 /** The text of the document that the device shows. */
 export const screenText = (page: Page): Promise<string> =>
-  page.evaluate(() => document.querySelector('iframe')?.contentDocument?.body.textContent ?? '')
+  page.evaluate(
+    () => (globalThis as unknown as Inside).document.querySelector('iframe')?.contentDocument?.body?.textContent ?? '',
+  )
 
 /** Waits until the document in the device says so. */
 export async function screenSays(page: Page, words: string): Promise<void> {
   await page.waitForFunction(
-    (wanted) => document.querySelector('iframe')?.contentDocument?.body.textContent?.includes(wanted) === true,
+    (wanted) =>
+      (globalThis as unknown as Inside).document
+        .querySelector('iframe')
+        ?.contentDocument?.body?.textContent.includes(wanted) === true,
     words,
   )
 }

@@ -14,7 +14,7 @@ export interface Layer {
 }
 
 export const LAYERS: readonly Layer[] = [
-  { name: 'grid', label: 'Baseline grid', key: 'g', colour: '#2b7bb9', detail: false },
+  { name: 'grid', label: 'Baseline grid', key: 'g', colour: '#2b7bb9', detail: true },
   { name: 'block', label: 'Text block and margins', key: 'b', colour: '#b3261e', detail: false },
   { name: 'ends', label: 'Ends of paragraphs', key: 'e', colour: '#b3261e', detail: true },
   { name: 'loose', label: 'Looseness of lines', key: 'l', detail: true },
@@ -65,9 +65,10 @@ export function drawOver(into: SVGSVGElement, over: Over): void {
       width: over.width - grid.inside - grid.outside,
       height: grid.lines * grid.leading,
     }
-    if (layers.has('grid'))
+    const first = detail === undefined ? undefined : firstBaseline(detail.lines, grid)
+    if (layers.has('grid') && first !== undefined)
       for (let line = 0; line < grid.lines; line++) {
-        const y = grid.baseline + line * grid.leading
+        const y = first + line * grid.leading
         all.push(svg('line', { class: 'grid', x1: 0, x2: over.width, y1: y, y2: y }))
       }
     if (layers.has('block'))
@@ -94,6 +95,17 @@ export function drawOver(into: SVGSVGElement, over: Over): void {
       all.push(mark)
     }
   into.replaceChildren(...all)
+}
+
+/** Where the page's grid begins: as most of its lines have it, since headings and notes may stand off it. */
+export function firstBaseline(lines: readonly { baseline: number }[], { top, leading }: Grid): number | undefined {
+  const counts = new Map<number, number>()
+  for (const { baseline } of lines) {
+    const phase = Math.round(((((baseline - top) % leading) + leading) % leading) * 10) / 10
+    counts.set(phase, (counts.get(phase) ?? 0) + 1)
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1])
+  return most === undefined ? undefined : top + most[0]
 }
 
 function ofLines(lines: readonly LineDetail[], layers: ReadonlySet<string>, leading: number): SVGElement[] {
