@@ -9,6 +9,7 @@ const TYPES = new Map([
   ['css', 'text/css; charset=utf-8'],
   ['svg', 'image/svg+xml'],
   ['png', 'image/png'],
+  ['ttf', 'font/ttf'],
   ['woff2', 'font/woff2'],
   ['json', 'application/json'],
 ])

@@ -92,7 +92,7 @@ export async function openWindow(
   await page.goto(address)
   await page.locator('#state[data-state="good"], #state[data-state="broken"]').waitFor()
   await page.locator('.leaf img[src]').first().waitFor()
-  await page.locator('#screen-at', { hasText: '/' }).waitFor({ state: 'attached' })
+  await page.locator('#glass iframe').waitFor({ state: 'attached' })
   return Object.assign(page, { faults })
 }
 

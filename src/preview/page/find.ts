@@ -53,8 +53,9 @@ export function makeFind(changed: () => void, go: (found: Found) => void) {
     if (event.key === 'Enter' && event.shiftKey) {
       event.preventDefault()
       step(-1)
-    } else if (event.key === 'Escape' && field.value !== '') {
+    } else if (event.key === 'Escape') {
       event.preventDefault()
+      if (field.value === '') byId('sheets').focus()
       field.value = ''
       void look()
     }

@@ -1,6 +1,7 @@
 // Every key and what it does. A word can be reached without a mouse: Enter marks the first of the page, Shift and the arrows go on.
-import type { Finding, PageDetail, State } from '../protocol.js'
+import type { Finding, PageDetail, Spot, State } from '../protocol.js'
 import type { Controls } from './controls.js'
+import { makeCursor } from './cursor.js'
 import { byId, say } from './dom.js'
 import type { makeFind } from './find.js'
 import { type Key, makeKeys } from './help.js'
@@ -19,6 +20,7 @@ interface Parts {
   place: ReturnType<typeof makePlace>
   controls: Controls
   state(): State | undefined
+  spot(): Spot | undefined
   layer(name: string): void
   press(page: number, x: number, y: number): Promise<void>
   detail(page: number): Promise<PageDetail | undefined>
@@ -29,7 +31,7 @@ interface Parts {
 
 export function makeKeyboard(parts: Parts) {
   const { sheets, reader, find, panels, place, controls } = parts
-  let word: { page: number; line: number; word: number } | undefined
+  const cursor = makeCursor(parts)
   let problem = -1
 
   const chapter = (by: number) => {
@@ -48,26 +50,6 @@ export function makeKeyboard(parts: Parts) {
     const inReader = document.activeElement?.closest('#screen') !== null && document.activeElement !== document.body
     if (inReader) reader.turn(by)
     else spread(parts.state()?.direction === 'rtl' ? -by : by)
-  }
-  const step = async (across: number, down: number) => {
-    const [first] = sheets.inView()
-    const at =
-      word !== undefined && sheets.leaves.has(word.page)
-        ? word
-        : { page: first, line: 0, word: across < 0 ? 0 : -across }
-    const lines = (await parts.detail(at.page))?.lines.filter((line) => line.words.length > 0) ?? []
-    if (lines.length === 0) return say('No words on this page')
-    let line = Math.min(Math.max(0, at.line + down), lines.length - 1)
-    let next = at.word + across
-    if (next < 0 && line > 0) next = lines[--line]!.words.length - 1
-    else if (next >= lines[line]!.words.length && line < lines.length - 1 && across > 0) {
-      line++
-      next = 0
-    }
-    next = Math.min(Math.max(0, next), lines[line]!.words.length - 1)
-    word = { page: at.page, line, word: next }
-    const { box } = lines[line]!.words[next]!
-    await parts.press(at.page, box.x + box.width / 2, box.y + box.height / 2)
   }
   const nextProblem = (by: number) => {
     const all = parts.state()?.findings ?? []
@@ -127,7 +109,7 @@ export function makeKeyboard(parts: Parts) {
     },
     { key: 'k', what: 'copy file, line and column', group: 'Word', do: () => void place.copy() },
     { key: '/', shown: '/', what: 'find in both', group: 'Word', do: take(() => find.focus()) },
-    { key: 'Enter', what: 'in the pages: mark the first word', group: 'Word', always: true, do: enter },
+    { key: 'Enter', what: 'in the pages: mark a word', group: 'Word', always: true, do: enter },
     {
       key: 'F3',
       shown: 'F3',
@@ -164,8 +146,7 @@ export function makeKeyboard(parts: Parts) {
   function enter(event: KeyboardEvent): void {
     if (document.activeElement?.id !== 'sheets') return
     event.preventDefault()
-    word = undefined
-    void step(0, 0)
+    cursor.begin()
   }
   function leave(event: KeyboardEvent): void {
     event.preventDefault()
@@ -181,7 +162,7 @@ export function makeKeyboard(parts: Parts) {
       const way = ARROWS.get(event.key)
       if (way === undefined) return
       event.preventDefault()
-      void step(...way)
+      cursor.step(...way)
     },
     { capture: true },
   )

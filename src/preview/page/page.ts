@@ -105,6 +105,7 @@ const keyboard = makeKeyboard({
   place,
   controls,
   state: () => state,
+  spot: () => spot,
   layer: toggleLayer,
   press: (index, x, y) => press(server.spotOnPage(index, x, y), 'paper', false),
   detail: detailOf,
