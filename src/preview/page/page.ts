@@ -297,6 +297,7 @@ async function begin(): Promise<void> {
   if (begun || state === undefined || state.documents.length === 0) return
   begun = true
   reader.setDocuments(state.documents)
+  void theme.load()
   await goToAddress()
   const opening = state.chapters[0]?.document ?? state.documents[0]?.path
   if (reader.path === '' && opening !== undefined) await reader.load(opening, { page: 'first' })

@@ -8,7 +8,7 @@ export function makeThemePanel(refresh: () => void) {
   /** As it stood when nothing was tried. */
   let written: ReadonlyMap<string, number | string> = new Map()
   let error = ''
-  let waiting: Record<string, number | string> = {}
+  const waiting = new Map<string, number | string>()
 
   const took = (next: ThemePanel | undefined) => {
     if (next === undefined) return
@@ -26,13 +26,13 @@ export function makeThemePanel(refresh: () => void) {
   }
 
   const send = calm(60, () => {
-    const values = waiting
-    waiting = {}
+    const values = Object.fromEntries(waiting)
+    waiting.clear()
     void change({ do: 'try', values })
   })
 
   const attempt = (value: ThemeValue, to: number | string) => {
-    waiting = { ...waiting, [value.path]: to }
+    waiting.set(value.path, to)
     send()
   }
 
@@ -78,6 +78,8 @@ export function makeThemePanel(refresh: () => void) {
     /** Fetches what the server knows; the panel is filled again when it is here. */
     async load() {
       took(await server.theme())
+      for (const button of document.querySelectorAll<HTMLElement>('[data-panel="theme"]'))
+        button.hidden = panel === undefined
       refresh()
     },
     fill(into: HTMLElement) {
