@@ -8,7 +8,7 @@ import type { Run } from './run.js'
 import { type SecondTake, startTake } from './takes.js'
 import type { Threads } from './thread.js'
 
-export type Paged = NonNullable<Editions[PagedName]>
+export type Paged = NonNullable<Editions[PagedName | 'cover-wrap']>
 
 export interface Layouts {
   /** The layout whose pages readers can cite: the screen edition's, or else the first on paper. */
@@ -31,11 +31,12 @@ export async function setPages(
   const { theme, faces } = look
   // Editions on paper are painted in ways of their own.
   const [first, ...others] = PAGED_NAMES.filter((name) => editions[name] !== undefined)
-  const apart = first !== undefined && others.length === 0 && EDITIONS[first].pages === 'apart' && !memory
+  const alone = others.length === 0 && editions['cover-wrap'] === undefined
+  const apart = first !== undefined && alone && EDITIONS[first].pages === 'apart' && !memory
   const second = apart ? await startTake(opened, trimOf(editions[first]!, editions), threads, run) : undefined
   const byTrim = new Map<string, Typeset>()
-  for (const name of PAGED_NAMES) {
-    const settings = editions[name]
+  const wanted = [...PAGED_NAMES, 'cover-wrap' as const].map((name) => editions[name])
+  for (const settings of wanted) {
     if (settings === undefined) continue
     const trim = trimOf(settings, editions)
     if (byTrim.has(keyOf(trim))) continue

@@ -1,7 +1,9 @@
 // In: an opened book without errors, its pages set. Out: the finished bytes of each edition, named.
 import type { Report } from '../diagnostic.js'
-import { EDITIONS, type EditionName, PAGED_NAMES } from '../model/editions.js'
+import type { Book } from '../model/book.js'
+import { EDITIONS, type EditionName, type Editions, PAGED_NAMES } from '../model/editions.js'
 import { metadataFor } from '../model/record.js'
+import type { Loaded } from '../theme/index.js'
 import type { TextMaker } from './beside.js'
 import { shopCover } from './cover.js'
 import { citedPage, type Layouts } from './layouts.js'
@@ -45,6 +47,8 @@ export async function make(
     )
     made.push({ edition: name, name: slug + EDITIONS[name].ending, bytes, advice })
   }
+  const wrap = await run.timed('paint', () => makeWrap(book, look, editions, layouts, run))
+  if (wrap !== undefined) made.push(wrap)
   if (bound === undefined) return made
   const running: Made[] = (await bound).map((text) => ({ ...text, advice: [] }))
   if (editions.epub?.['cover-image']) {
@@ -55,4 +59,31 @@ export async function make(
     if (cover !== undefined) running.splice(1, 0, { edition: 'epub', ...cover })
   }
   return [...running, ...made]
+}
+
+/** The cover of the inside that `print` has, or would have. */
+async function makeWrap(
+  book: Book,
+  look: Loaded,
+  editions: Editions,
+  layouts: Layouts,
+  run: Run,
+): Promise<Made | undefined> {
+  const edition = editions['cover-wrap']
+  const layout = layouts.of(edition)
+  if (edition === undefined || layout === undefined) return undefined
+  const { boundPages, wrapArt } = await import('./wrap.js')
+  const { writeWrap } = await import('../pdf/index.js')
+  const place = book.places?.editions['cover-wrap']
+  const report: Report = (one) => run.report(one.path === '' ? { ...one, ...place } : one)
+  const pages = boundPages(layout.pages.length, editions.print, layout.pages.at(-1)?.items.length === 0)
+  const { wrap, shape, picture } = await wrapArt(book, look, edition, layout, pages, report)
+  const left = shape.bleed + shape.flap + shape.trim.width
+  const { bleed, safe, clear } = shape
+  const sheet = { ...wrap, bleed, safe, clear, spine: { left, width: shape.spine }, picture }
+  const bytes = await writeWrap(sheet, metadataFor(book.metadata, 'cover-wrap'), edition, report)
+  const mm = (length: number) => Math.round((length * 254) / 72) / 10
+  const inside = `${pages} pages, spine ${mm(shape.spine)} mm, sheet ${mm(wrap.width)} × ${mm(wrap.height)} mm with its bleed`
+  const name = book.metadata.slug + EDITIONS['cover-wrap'].ending
+  return { edition: 'cover-wrap', name, bytes, advice: [inside] }
 }

@@ -12,7 +12,7 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo themes [show NAME] [-o DIR] [--edition NAME,…]
   octavo schema book | theme
 
-  build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf
+  build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf, SLUG-cover.pdf
   check   says what build would say, and writes nothing
   preview shows the book in the browser, its pages and its EPUB, while you write it
   init    makes a small book to start from; of a folder of Markdown, a book
@@ -33,7 +33,7 @@ const BOOK = `  BOOK             a folder: with a book.yaml (or .yml, .json); an
 `
 
 const COMMON = `  --edition NAME,… only these, whatever the manifest says: epub, kepub, web, pdf,
-                   print, booklet
+                   print, booklet, cover-wrap
   --strict         warnings are errors
   -q, --quiet      nothing but errors
   --json           findings as JSON, one object a line, and nothing else

@@ -2,3 +2,4 @@
 export { type Drawing, drawCover } from './draw.js'
 export { type Bitmap, edgeColour, type Filled, fill, fillsWell } from './fill.js'
 export { toBitmap, toPng } from './png.js'
+export { drawWrap, type Wrap, type WrapShape, type WrapWords } from './wrap.js'

@@ -52,6 +52,8 @@ export interface Metadata {
   description?: string | undefined
   /** The same as its author marked it up: well-formed, of a few elements; undefined if it is plain. */
   richDescription?: string | undefined
+  /** What stands on the back of the cover: paragraphs, as printed. */
+  blurb?: string[] | undefined
   subjects: Subject[]
   /** ISO date of this edition, as given. */
   date?: string | undefined

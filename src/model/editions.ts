@@ -19,6 +19,7 @@ export interface Editions {
   pdf?: PdfEdition | undefined
   print?: PrintEdition | undefined
   booklet?: BookletEdition | undefined
+  'cover-wrap'?: WrapEdition | undefined
 }
 
 export type EditionName = keyof Editions
@@ -68,6 +69,27 @@ export interface BookletEdition {
   paper: number
 }
 
+/** Back, spine and front on one sheet. What it does not say of itself is as the edition `print` has it. */
+export interface WrapEdition {
+  for?: ReceiverName | undefined
+  stock: Stock
+  colour: Colouring
+  trim?: Trim | undefined
+  /** Thickness of a leaf; undefined: by receiver, stock and colour. */
+  paper?: number | undefined
+  /** Beyond the trim; undefined: the receiver's. */
+  bleed?: number | undefined
+  marks: boolean
+  /** Width of each flap of a jacket. */
+  flaps: number
+  /** Which way the spine is read; 'auto': by the custom of the language, nothing on a thin one. */
+  spine: 'auto' | 'down' | 'up' | 'none'
+  /** Five figures beside the barcode, as the trade codes a price: 51499. */
+  price?: number | undefined
+  /** Folds and safe areas are drawn over it: to look at, not to send. */
+  template: boolean
+}
+
 /** A setting of an edition: its kind, its limits (lengths in points), and what it is when nobody says anything. */
 export type Setting<T> = { usual: T } & (
   | { kind: 'size' }
@@ -83,8 +105,8 @@ export interface EditionKind<E> {
   ending: string
   /** It is a folder of files. */
   folder?: true
-  /** It shows pages: 'apart' if those can be painted on another thread too. */
-  pages: false | 'whole' | 'apart'
+  /** It shows pages: 'apart' if those can be painted on another thread too; 'count': it asks only how many they are. */
+  pages: false | 'whole' | 'apart' | 'count'
   settings: { [K in keyof Required<E>]: Setting<E[K]> }
 }
 
@@ -131,15 +153,34 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
       paper: { kind: 'length', least: 0, most: 2 * MM, usual: 0.1 * MM },
     },
   },
+  'cover-wrap': {
+    ending: '-cover.pdf',
+    pages: 'count',
+    settings: {
+      for: { kind: 'choice', of: RECEIVER_NAMES, usual: undefined },
+      stock: { kind: 'choice', of: STOCKS, usual: 'white' },
+      colour: { kind: 'choice', of: COLOURINGS, usual: 'black' },
+      trim: { kind: 'size', usual: undefined },
+      paper: { kind: 'length', least: 0.02 * MM, most: 2 * MM, usual: undefined },
+      bleed: { kind: 'length', least: 0, most: 30 * MM, usual: undefined },
+      marks: { kind: 'flag', usual: false },
+      flaps: { kind: 'length', least: 0, most: 200 * MM, usual: 0 },
+      spine: { kind: 'choice', of: ['auto', 'down', 'up', 'none'], usual: 'auto' },
+      price: { kind: 'whole', least: 0, most: 99_999, usual: undefined },
+      template: { kind: 'flag', usual: false },
+    },
+  },
 }
 
 export const EDITION_NAMES = Object.keys(EDITIONS) as readonly EditionName[]
 
 /** Editions of running text. */
 export type TextName = 'epub' | 'kepub' | 'web'
-export type PagedName = Exclude<EditionName, TextName>
+export type PagedName = Exclude<EditionName, TextName | 'cover-wrap'>
 
-export const PAGED_NAMES = EDITION_NAMES.filter((name): name is PagedName => EDITIONS[name].pages !== false)
+export const PAGED_NAMES = EDITION_NAMES.filter(
+  (name): name is PagedName => EDITIONS[name].pages === 'whole' || EDITIONS[name].pages === 'apart',
+)
 export const TEXT_NAMES = EDITION_NAMES.filter((name): name is TextName => EDITIONS[name].pages === false)
 
 /** What a receiver makes of the settings of which the author says nothing. */

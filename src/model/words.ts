@@ -377,7 +377,15 @@ export function wordsOf(tag: string): Words {
       for (const code of CREDITS[i]!.split(' ')) credits.set(code, phrase)
     })
     const [print, booklet] = listOf(row.printed)
-    const editions = { epub: 'EPUB', kepub: 'Kobo', web: 'HTML', pdf: 'PDF', print: print!, booklet: booklet! }
+    const editions = {
+      epub: 'EPUB',
+      kepub: 'Kobo',
+      web: 'HTML',
+      pdf: 'PDF',
+      print: print!,
+      booklet: booklet!,
+      'cover-wrap': print!,
+    }
     const [nthEdition, nthPrinting] = listOf(row.numbered).map(
       (pattern) => (n: string) => pattern.replace('%', pattern.startsWith('% ') ? nth(n, language) : n),
     )

@@ -8,6 +8,8 @@ export interface Extent {
   foot: number
   right: number
   top: number
+  /** An outline with curves or corners, no plain rectangle: letters of a cover. */
+  lettering?: true
   /** Of an image: its pixels to the inch. */
   dpi?: number
 }
@@ -41,6 +43,7 @@ export function paintedOn(pdf: Read, page: Dict): Painted {
     let matrix = base
     const kept: Matrix[] = []
     let path: [number, number][] = []
+    let outlined = false
     let [x, y, size, scale, spacing] = [0, 0, 0, 1, 0]
     let widths: (code: number) => number = () => 0
     const add = (kind: Extent['kind'], points: readonly [number, number][], dpi?: number) => {
@@ -85,10 +88,13 @@ export function paintedOn(pdf: Read, page: Dict): Painted {
       else if (op === 'Tj') show(operands)
       else if (op === 're') path.push(at(n[0]!, n[1]!), at(n[0]! + n[2]!, n[1]! + n[3]!))
       else if (op === 'm' || op === 'l' || op === 'c') {
+        outlined = true
         for (let i = 0; i + 1 < n.length; i += 2) path.push(at(n[i]!, n[i + 1]!))
       } else if (op === 'f' || op === 'f*' || op === 'S' || op === 'B') {
         add('shape', path)
+        if (outlined && path.length > 0) extents.at(-1)!.lettering = true
         path = []
+        outlined = false
       } else if (op === 'n') {
         path = []
       } else if (op === 'g' || op === 'G' || op === 'rg' || op === 'RG' || op === 'k' || op === 'K')

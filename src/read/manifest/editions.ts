@@ -9,6 +9,7 @@ import {
   type PrintEdition,
   type Setting,
   settle,
+  type WrapEdition,
 } from '../../model/editions.js'
 import { SIZES, type Trim } from '../../model/sizes.js'
 import type { Value } from '../../yaml/index.js'
@@ -43,9 +44,24 @@ export function readEditions(all: Fields, size?: Trim): Editions {
       [name]: name === 'print' ? forReceiver(from, settings as PrintEdition, size) : settings,
     })
   }
+  const wrap = editions.entries.get('cover-wrap')?.value
+  if (made['cover-wrap'] !== undefined)
+    made['cover-wrap'] = likePrint(
+      made['cover-wrap'],
+      made.print,
+      wrap?.kind === 'map' ? wrap.entries.map((one) => one.key) : [],
+    )
   if (editions.entries.size === 0)
     wrong(all.path, all.report, value.line, '`editions`', 'a map', 'name at least one edition')
   return made
+}
+
+/** The cover of the book that `print` is the inside of. */
+function likePrint(wrap: WrapEdition, print: PrintEdition | undefined, own: readonly string[]): WrapEdition {
+  if (print === undefined) return wrap
+  const { for: receiver, stock, colour, trim, marks } = print
+  const theirs = Object.entries({ for: receiver, stock, colour, trim, marks }).filter(([key]) => !own.includes(key))
+  return { ...wrap, ...Object.fromEntries(theirs) }
 }
 
 /** Where each edition is asked for; one that is not: where editions are, or would be. */

@@ -167,6 +167,19 @@ const ABOUT_SETTINGS: {
     creep: 'How far the innermost pages move to the fold; `auto`: by the paper.',
     paper: 'How thick a sheet is.',
   },
+  'cover-wrap': {
+    for: 'Who prints it; as `print` has it if absent.',
+    stock: 'The paper of the inside, which makes the spine; as `print` has it if absent.',
+    colour: 'How the inside is printed; as `print` has it if absent.',
+    trim: 'Size of the page; as `print` has it if absent.',
+    paper: 'How thick a leaf of the inside is; by its printer if absent.',
+    bleed: 'What is printed beyond the trim; by its printer if absent.',
+    marks: 'Crop and fold marks.',
+    flaps: 'How wide the flaps of a jacket are.',
+    spine: 'Which way the spine is read; `auto`: by the custom of the language, nothing on a thin one.',
+    price: 'Five figures beside the barcode, as the trade codes a price: 51499 is 14.99 US dollars.',
+    template: 'Folds and safe areas are drawn over it: to look at, not to send.',
+  },
 }
 
 const ABOUT_EDITIONS: { readonly [N in EditionName]: string } = {
@@ -175,6 +188,7 @@ const ABOUT_EDITIONS: { readonly [N in EditionName]: string } = {
   web: 'To be read in the browser: the folder `SLUG-web/`.',
   pdf: 'For screens, with links, bookmarks and a cover page: `SLUG.pdf`.',
   print: 'For a printer, with bleed and boxes: `SLUG-print.pdf`.',
+  'cover-wrap': 'Back, spine and front on one sheet: `SLUG-cover.pdf`.',
   booklet: 'Pages imposed on sheets, to fold and staple: `SLUG-booklet.pdf`.',
 }
 

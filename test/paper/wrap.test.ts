@@ -1,0 +1,157 @@
+// The wrap of a cover: its measures for each receiver, its spine, its barcode read again, and what would be refused.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { barcodeOf } from '../../src/cover/barcode.js'
+import type { Diagnostic } from '../../src/diagnostic.js'
+import { RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
+import { paintedOn } from '../../src/pdf/proof/extents.js'
+import { readPdf } from '../../src/pdf/proof/reader.js'
+import { proveWrap } from '../../src/pdf/proof/wrap.js'
+import { type Built, builtFrom } from '../claims/built.js'
+import { find } from '../epub/browser.js'
+import { JPEG_COLOUR } from '../pdf/images.js'
+
+const POPPLER = find(['pdftoppm'])
+const ZBAR = find(['zbarimg'])
+const without = POPPLER && ZBAR ? '' : ' (left out: pdftoppm or zbarimg is not here)'
+
+const ISBN = '978-1-4028-9462-6'
+const manifest = (more: string, language = 'en') =>
+  `title: The Sea Wall\nauthors: [Ann Marlow]\npublisher: The Marlow Press\nlanguage: ${language}\ndate: 2026-01-01\nisbn: ${ISBN}\nbody: [a.md]\nsize: 6x9\n${more}`
+const TEXT = `# One\n\n${'It was late when the last boat came in, and the men went up the path. '.repeat(3000)}\n`
+const BLURB = '# Below the *wall*\n\nNobody knew yet what had been "found".\n'
+
+const wrapOf = (built: Built) => readPdf(built.files.get('the-sea-wall-cover.pdf')!)
+const boxOf = (built: Built, name: string) => wrapOf(built).pages[0]!.get(name) as number[]
+
+describe.each(RECEIVER_NAMES)('a wrap for %s', (name) => {
+  let built: Built
+  let pages: number
+  const receiver = RECEIVERS[name]
+
+  beforeAll(async () => {
+    const theme =
+      'extends: house\npage: { width: 6in, height: 9in, inside: 26mm, outside: 20mm, top: 22mm, lines: 34, footDistance: 34pt }\n'
+    const more = `theme: t.yaml\neditions:\n  print: { for: ${name}, marks: false }\n  cover-wrap: {}\n`
+    built = await builtFrom({ 'book.yaml': manifest(more), 't.yaml': theme, 'a.md': TEXT, 'blurb.md': BLURB }, [
+      'print',
+      'cover-wrap',
+    ])
+    expect(built.said.filter((one) => one.severity === 'error')).toEqual([])
+    pages = readPdf(built.files.get('the-sea-wall-print.pdf')!).pages.length
+  })
+
+  test('is as wide as two pages, the spine that so many make, and the bleed', () => {
+    const spine = pages * receiver.papers['white black']!.thickness + receiver.spine.cover
+    const [left, foot, right, top] = boxOf(built, 'BleedBox') as [number, number, number, number]
+    expect(right - left).toBeCloseTo(2 * 432 + spine + 2 * receiver.wrap.bleed, 1)
+    expect(top - foot).toBeCloseTo(648 + 2 * receiver.wrap.bleed, 1)
+    expect(spine).toBeGreaterThan(10)
+  })
+
+  test('has lettering on the spine where the book is thick enough', () => {
+    const { extents } = paintedOn(wrapOf(built), wrapOf(built).pages[0]!)
+    const middle = (boxOf(built, 'MediaBox') as number[])[2]! / 2
+    const letters = extents.filter((one) => one.lettering && one.left < middle && one.right > middle)
+    // Nor any of less than five points.
+    const spine = pages * receiver.papers['white black']!.thickness + receiver.spine.cover
+    const fits = (spine - 2 * receiver.spine.clear) / 1.05 >= 5
+    expect(letters.length > 0).toBe(pages >= receiver.spine.textFrom && fits)
+    // Upright letters: each part is higher than wide.
+    for (const one of letters) expect(one.top - one.foot).toBeGreaterThan(one.right - one.left)
+  })
+
+  test('is refused when lettering comes near an edge or a fold, or when anything stands beyond the bleed', () => {
+    const bytes = built.files.get('the-sea-wall-cover.pdf')!
+    const [left, foot, right, top] = boxOf(built, 'BleedBox') as [number, number, number, number]
+    const sheet = { width: right - left, height: top - foot, bleed: receiver.wrap.bleed, folds: [] }
+    const spine = right - left - 2 * (432 + receiver.wrap.bleed)
+    const said = (at: number, width: number) => {
+      const found: Diagnostic[] = []
+      proveWrap(bytes, name, { ...sheet, spine: { left: at, width } }, (one) => void found.push(one))
+      return found.map((one) => one.message).join('\n')
+    }
+    expect(said(432 + receiver.wrap.bleed, spine)).toBe('')
+    // The same sheet, folded in the middle of the title.
+    expect(said(432 + receiver.wrap.bleed + spine + 60, spine)).toContain('from its folds')
+    const { wrap } = receiver
+    const before = wrap.safe
+    wrap.safe = 200
+    expect(said(432 + receiver.wrap.bleed, spine)).toContain('from the edge of a cover')
+    wrap.safe = before
+    const bleed = wrap.bleed
+    wrap.bleed = 40
+    expect(said(432 + bleed, spine)).toContain('wants a bleed of')
+    wrap.bleed = bleed
+  })
+})
+
+test('the spine is read upwards where that is the custom, and as the book says', async () => {
+  const middleOf = async (language: string, spine: string) => {
+    const more = `editions:\n  cover-wrap: { for: press, paper: 1mm, spine: ${spine} }\n`
+    const built = await builtFrom({ 'book.yaml': manifest(more, language), 'a.md': TEXT }, ['cover-wrap'])
+    const pdf = wrapOf(built)
+    const middle = (boxOf(built, 'MediaBox') as number[])[2]! / 2
+    const letters = paintedOn(pdf, pdf.pages[0]!).extents.filter(
+      (one) => one.lettering && one.left < middle && one.right > middle,
+    )
+    return letters.map((one) => Math.round((one.foot + one.top) / 2))
+  }
+  const [title, author] = await middleOf('en', 'auto')
+  expect(title).toBeGreaterThan(author!)
+  const [titre, auteur] = await middleOf('fr', 'auto')
+  expect(titre).toBeLessThan(auteur!)
+  expect(await middleOf('en', 'up')).toEqual(await middleOf('fr', 'up'))
+  expect(await middleOf('en', 'none')).toEqual([])
+})
+
+describe('the barcode', () => {
+  test('is that of the standard', () => {
+    const bits = (isbn: string, price?: string) => {
+      const { bars, width } = barcodeOf(isbn, price)
+      const row = new Array(width).fill('0')
+      for (const bar of bars) row.fill('1', bar.x, bar.x + bar.width)
+      return row.join('')
+    }
+    // The example of the GS1 General Specifications, worked by hand: 0 prefix sets all left figures odd.
+    expect(bits('0000000000000')).toBe(`101${'0001101'.repeat(6)}01010${'1110010'.repeat(6)}101`)
+    expect(bits('9781402894626')).toHaveLength(95)
+    expect(bits('9781402894626', '51499')).toHaveLength(95 + 9 + 47)
+    expect(bits('9781402894626', '51499').slice(95, 108)).toBe('0000000001011')
+  })
+
+  test.runIf(POPPLER && ZBAR)(`is read again from the finished sheet${without}`, async () => {
+    const more = 'editions:\n  cover-wrap: { price: 51499 }\n'
+    const built = await builtFrom({ 'book.yaml': manifest(more), 'a.md': TEXT }, ['cover-wrap'])
+    const dir = mkdtempSync(join(tmpdir(), 'octavo-wrap-'))
+    try {
+      writeFileSync(join(dir, 'w.pdf'), built.files.get('the-sea-wall-cover.pdf')!)
+      execFileSync(POPPLER!, ['-r', '200', '-png', join(dir, 'w.pdf'), join(dir, 'w')])
+      const read = execFileSync(ZBAR!, ['-q', '--raw', join(dir, 'w-1.png')], { stdio: ['ignore', 'pipe', 'ignore'] })
+      expect(read.toString()).toContain('9781402894626')
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
+  })
+
+  test('is in black alone, on white', async () => {
+    const built = await builtFrom({ 'book.yaml': manifest('editions: [cover-wrap]\n'), 'a.md': TEXT }, ['cover-wrap'])
+    const page = wrapOf(built).pages[0]!
+    const content = (wrapOf(built).get(page.get('Contents')) as { bytes: Buffer }).bytes.toString('latin1')
+    expect(content).toMatch(/1 g\n[^g]* re f\n0 g\n/)
+  })
+})
+
+test('a picture fills the front and its bleed, and the colour of its edges the rest', async () => {
+  const files = { 'a.md': TEXT, 'c.jpg': JPEG_COLOUR, 'book.yaml': manifest('cover: c.jpg\neditions: [cover-wrap]\n') }
+  const built = await builtFrom(files, ['cover-wrap'])
+  const { extents } = paintedOn(wrapOf(built), wrapOf(built).pages[0]!)
+  const pictures = extents.filter((one) => one.kind === 'image')
+  expect(pictures).toHaveLength(1)
+  const [, , right] = boxOf(built, 'TrimBox') as number[]
+  expect(pictures[0]!.right).toBeGreaterThan(right! - 1)
+  expect(pictures[0]!.left).toBeGreaterThan(432)
+})
