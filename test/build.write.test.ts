@@ -1,5 +1,6 @@
 // Outputs appear whole, all of them or none; nothing else is left behind.
 import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -158,6 +159,13 @@ test('folders made for nothing are taken away again', async () => {
   trouble.sync = fails('ENOSPC')
   expect(await write(text('a', 'new'))).toBe(false)
   expect(await readdir(home)).toEqual([])
+})
+
+// Node's own way of making all folders of a path does not come back from here.
+test.skipIf(!existsSync('/proc/self'))('where no folder can be made is an answer', async () => {
+  out = '/proc/self/octavo/out'
+  expect(await write(text('a', 'new'))).toBe(false)
+  expect(codes()).toEqual(['output-failed'])
 })
 
 test('a signal leaves no litter', async () => {

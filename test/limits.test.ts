@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { crc32, deflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BuildOptions, type BuildResult, build, check } from '../src/build.js'
 import { toLine } from '../src/diagnostic.js'
@@ -182,6 +183,11 @@ describe('a build that is made apart', () => {
     }
     put('b.md', `# B\n\n${`${'word '.repeat(200)}\n\n`.repeat(10_100)}`)
     expect(isApart()).toBe(true)
+    // A quarter as many, with nothing between them.
+    put('b.md', `# B\n\n${`${'word'.repeat(200)}\n\n`.repeat(3_300)}`)
+    expect(isApart()).toBe(true)
+    put('b.md', `# B\n\n${`${'word '.repeat(200)}\n\n`.repeat(3_300)}`)
+    expect(isApart()).toBe(false)
     // Each may be drawn; many of them are as heavy.
     const names = Array.from({ length: 60 }, (_, n) => `z${n}.svg`)
     for (const name of names)
@@ -216,6 +222,37 @@ describe('a build that is made apart', () => {
     }
     expect(existsSync(out())).toBe(false)
   })
+})
+
+it('a picture of many bits a pixel, and a transparent one, weigh more', async () => {
+  const { readBook } = await import('../src/read/index.js')
+  const weightOf = async (depth: number, colour: number, channels: number) => {
+    const head = Buffer.alloc(13)
+    head.writeUInt32BE(10, 0)
+    head.writeUInt32BE(10, 4)
+    head.set([depth, colour], 8)
+    const chunk = (type: string, data: Uint8Array) => {
+      const [body, ends] = [Buffer.concat([Buffer.from(type), data]), Buffer.alloc(8)]
+      ends.writeUInt32BE(data.length, 0)
+      ends.writeUInt32BE(crc32(body), 4)
+      return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])
+    }
+    const rows = deflateSync(Buffer.alloc(10 * (1 + (10 * depth * channels) / 8)))
+    const start = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+    put('x.jpg', Buffer.concat([start, chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]))
+    put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\nbody: [a.md]\n')
+    let sum = 0
+    await readBook(home, () => undefined, {
+      weigh: ({ pixels = 0 }) => {
+        sum += pixels
+      },
+    })
+    return sum
+  }
+  expect(await weightOf(8, 2, 3)).toBe(100)
+  expect(await weightOf(16, 2, 3)).toBe(200)
+  expect(await weightOf(8, 6, 4)).toBe(270)
+  expect(await weightOf(16, 6, 4)).toBe(540)
 })
 
 describe('where no thread can be started', () => {

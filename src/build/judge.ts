@@ -4,16 +4,20 @@ import type { Source } from '../folder.js'
 import { EDITION_NAMES, type EditionName } from '../model/editions.js'
 import type { BuildOptions } from './options.js'
 
+function isFilePath(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && !value.includes('\0')
+}
+
 /** Of every option: what it must be, and whether it is. */
 const KINDS: { [name in keyof Required<BuildOptions>]: [string, (value: unknown) => boolean] } = {
-  book: ['the path of a folder or of a Markdown file', (value) => typeof value === 'string' && value !== ''],
+  book: ['the path of a folder or of a Markdown file', isFilePath],
   source: ['a map of texts or bytes, by their paths', (value) => filesOf(value) !== undefined],
   strict: ['true or false', (value) => typeof value === 'boolean'],
   progress: ['a function', (value) => typeof value === 'function'],
   signal: ['an AbortSignal', (value) => value instanceof AbortSignal],
   limits: ['an object', (value) => typeof value === 'object' && value !== null],
   editions: ['a list of names', Array.isArray],
-  out: ['the path of a folder, or false', (value) => value === false || (typeof value === 'string' && value !== '')],
+  out: ['the path of a folder, or false', (value) => value === false || isFilePath(value)],
 }
 
 /** What is wrong, as findings with the code `usage`; none if nothing is. */
@@ -75,7 +79,8 @@ export function filesOf(source: unknown): Source['over'] | undefined {
   for (const [path, content] of source instanceof Map ? source : Object.entries(source)) {
     if (typeof path !== 'string') return undefined
     if (typeof content === 'string') files.set(path, Buffer.from(content))
-    else if (content instanceof Uint8Array) files.set(path, content)
+    // One that was handed to a thread has nothing left.
+    else if (content instanceof Uint8Array) files.set(path, content.length === 0 ? new Uint8Array() : content)
     else return undefined
   }
   return files

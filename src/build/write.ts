@@ -3,10 +3,11 @@
 // Each is written beside its place under a name of this process and made durable; then all of them are renamed as one (journal.ts).
 // Who is killed before that leaves the folder as it was; who is killed after, a journal that the next build ends.
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, open, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { lstat, open, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import { mend, moveAll, syncFolder, Unfinished } from './journal.js'
+import { makeFolder } from './makefolder.js'
 import { readSums, SUMS } from './sums.js'
 import { codeOf, HOST, isAlive, OURS } from './traces.js'
 
@@ -47,7 +48,7 @@ export async function writeWhole(
   let made: string | undefined
   let done = false
   try {
-    made = await mkdir(out, { recursive: true })
+    made = await makeFolder(out)
     if (made !== undefined) await syncFolder(dirname(made))
     await mend(out)
     await sweep(out)

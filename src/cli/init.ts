@@ -2,9 +2,10 @@
 //
 // A new or empty folder gets a small book to write over; one that holds Markdown the manifest that says what it was taken for.
 import { constants } from 'node:fs'
-import { copyFile, mkdir, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeFolder } from '../build/makefolder.js'
 import { schemaText } from './schema.js'
 
 /** assets/ lies two folders up, from src/cli as from dist/chunks. */
@@ -65,7 +66,7 @@ async function copyStarter(folder: string, names: readonly string[]): Promise<st
     const root = resolve(folder)
     for (const file of files) {
       const path = join(root, file)
-      const first = await mkdir(dirname(path), { recursive: true })
+      const first = await makeFolder(dirname(path))
       const folders: string[] = []
       for (let each = dirname(path); first !== undefined && each.length >= first.length; each = dirname(each))
         folders.unshift(each)

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { syncFolder } from '../build/journal.js'
+import { makeFolder } from '../build/makefolder.js'
 import { readSums, SIGNATURE, SUMS } from '../build/sums.js'
 import { codeOf, HOST, isAlive } from '../build/traces.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
@@ -32,7 +33,7 @@ export async function writeSite(out: string, label: string, files: Files, report
   const own = (kind: 'new' | 'old') => join(parent, `${id}.${kind}-site-${basename(out)}`)
   const [fresh, old] = [own('new'), own('old')]
   try {
-    await mkdir(parent, { recursive: true })
+    await makeFolder(parent)
     await mend(out)
     const keep = await proved(out, label, report)
     if (keep === undefined) return false

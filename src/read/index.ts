@@ -149,7 +149,7 @@ async function readSections(
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
   const links: PendingLink[] = []
   const { files, lost } = await readFiles(manifest.entries, folder, limits, report)
-  weigh({ letters: files.reduce((sum, file) => sum + file.body.length, 0) })
+  weigh({ letters: files.reduce((sum, file) => sum + lettersOf(file.body), 0) })
   const names = nameSections(files, ids, report)
   const entries = manifest.entries.map((entry) => ({ ...entry }))
   const byEntry = new Map<ManifestEntry, BookFile>()
@@ -203,6 +203,13 @@ async function readSections(
   const figures = manifest.entries.find((entry) => entry.generate === 'list-of-figures')
   fillContents(list, ids, manifest.depth, figures?.place ?? NOWHERE, report)
   return { list, ids }
+}
+
+/** As they weigh: letters that no space parts are divided one by one, and take four times as long, and as much memory. */
+function lettersOf(text: string): number {
+  let sum = text.length
+  for (const [run] of text.matchAll(/\S{200,}/g)) sum += 3 * run.length
+  return sum
 }
 
 /** What is no chapter, but stands between a part and one of its chapters: it belongs to the part, or the part would be torn. */

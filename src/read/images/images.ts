@@ -136,13 +136,14 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     error(report, 'too-large', place, message, 'make the images smaller')
     return undefined
   }
-  if (pixels > 0) shelf.weigh({ pixels })
+  const { weight = 1, ...measured } = found
+  if (pixels > 0) shelf.weigh({ pixels: pixels * weight })
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
   if ((extension === 'jpg' ? 'jpeg' : extension) !== found.type) {
     const message = `\`${path}\` is a ${found.type.toUpperCase()} image by its content`
     warning(report, 'image-type', place, message, `name it \`.${found.type}\``)
   }
-  if (found.type !== 'svg') return { path, bytes, place, ...found }
+  if (found.type !== 'svg') return { path, bytes, place, ...measured }
   try {
     const drawing = readDrawing(bytes)
     const { width, height } = drawing

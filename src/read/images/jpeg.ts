@@ -4,8 +4,8 @@
 import type { Image } from '../../model/book.js'
 import { FIXED } from '../../model/limits.js'
 
-/** Of an image of any kind: what it is, or what is wrong with it, in words that follow its name. */
-export type Inspected = { type: Image['type']; width: number; height: number } | { broken: string }
+/** Of an image of any kind: what it is, or what is wrong with it, in words that follow its name. `weight`: what it holds while it is painted, by a plain one's. */
+export type Inspected = { type: Image['type']; width: number; height: number; weight?: number } | { broken: string }
 
 const TRUNCATED: Inspected = { broken: 'ends before the image does' }
 const DAMAGED: Inspected = { broken: 'is a damaged JPEG image' }
