@@ -111,6 +111,21 @@ const WIDEST = 20_000
 /** The same: no letter is narrower. */
 const NARROWEST = 20
 
+/** A letter may be taken apart: into its accents, or a fraction's figures. */
+const MOST_PARTS = 8
+/** Characters that are shaped together. */
+const CHUNK = 64
+
+/** Each thing that the face shows, beside its neighbours: rules that make one glyph many, and those many more, have no end. */
+function checkGrowth(shaper: Shaper, points: readonly number[]): void {
+  for (const features of [FEATURES[0]!, FEATURES.at(-1)!])
+    for (let at = 0; at < points.length; at += CHUNK) {
+      const chunk = points.slice(at, at + CHUNK)
+      const { ids } = shaper.shape(String.fromCodePoint(...chunk), features, 'en')
+      if (ids.length > MOST_PARTS * chunk.length) throw new Fault('is damaged: it makes one letter into hundreds')
+    }
+}
+
 interface Sample {
   text: string
   /** Features, and what was shaped with them. */
@@ -125,6 +140,7 @@ function checkShaper(shaper: Shaper, points: readonly number[], glyphs: number):
   if (points.length === 0) throw new Fault('shows no characters')
   if (points.length > MOST_POINTS || points.some((point) => shaper.glyph(point) >= glyphs))
     throw new Fault('is damaged: it names glyphs that it does not have')
+  checkGrowth(shaper, points)
   const own = [...LETTERS].filter((letter) => shaper.has(letter.codePointAt(0)!)).join('')
   const text = own || String.fromCodePoint(...points.slice(0, 64))
   const shaped = FEATURES.map((features) => ({ features, advance: advanceOf(shaper, text, features, glyphs) }))

@@ -85,3 +85,33 @@ test('a font without a letter’s outline, with another’s glyphs, or packed fo
   expect((await changed((bytes) => bytes.write('wOF2'))).fault).toBe('is a web font, which is packed')
   expect((await changed((bytes) => bytes.write('ttcf'))).fault).toBe('is a collection of several fonts')
 })
+
+test('a font that makes one letter into thousands is refused', async () => {
+  const [garamond] = fonts
+  const u16 = (...numbers: number[]) => Buffer.from(numbers.flatMap((n) => [n >> 8, n & 0xff]))
+  const tag = (name: string) => Buffer.from(name, 'latin1')
+  const glyph = shaperOf(garamond!).glyph(0xe9)
+  // OpenType, GSUB: lookups one after the other, each of which makes eight of one (type 2).
+  const eight = Buffer.concat([u16(1, 8 + 18, 1, 8, 8), u16(...Array(8).fill(glyph)), u16(1, 1, glyph)])
+  const lookup = Buffer.concat([u16(2, 0, 1, 8), eight])
+  const count = 6
+  const lookups = Buffer.concat([
+    u16(count, ...Array.from({ length: count }, (_, i) => 2 + 2 * count + i * lookup.length)),
+    ...Array<Buffer>(count).fill(lookup),
+  ])
+  const scripts = Buffer.concat([u16(1), tag('DFLT'), u16(8), u16(4, 0), u16(0, 0xffff, 1, 0)])
+  const features = Buffer.concat([u16(1), tag('ccmp'), u16(8), u16(0, count, ...Array(count).keys())])
+  const table = Buffer.concat([
+    u16(1, 0, 10, 10 + scripts.length, 10 + scripts.length + features.length),
+    ...[scripts, features, lookups],
+  ])
+  const bomb = Buffer.concat([garamond!, Buffer.alloc(-garamond!.length & 3), table])
+  for (let at = 12; ; at += 16)
+    if (bomb.toString('latin1', at, at + 4) === 'GSUB') {
+      bomb.writeUInt32BE(bomb.length - table.length, at + 8)
+      bomb.writeUInt32BE(table.length, at + 12)
+      break
+    }
+  expect(shaperOf(bomb).shape('é', [], 'en').ids.length).toBeGreaterThan(1000)
+  expect((await proveFont(bomb)).fault).toBe('is damaged: it makes one letter into hundreds')
+})
