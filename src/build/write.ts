@@ -119,7 +119,7 @@ async function writeFolder(path: string, to: string, files: readonly Output[]): 
   const foreign = await foreignIn(to)
   if (foreign !== undefined) throw inTheWay(foreign, true)
   const folders = [...new Set(files.map(({ name }) => join(path, dirname(name))))]
-  for (const folder of folders) await mkdir(folder, { recursive: true })
+  for (const folder of folders) await makeFolder(folder)
   for (let at = 0; at < files.length; at += SEVERAL) {
     const some = files.slice(at, at + SEVERAL)
     const settled = await Promise.allSettled(some.map(({ name, bytes }) => writeFile(join(path, name), bytes)))
