@@ -1,5 +1,6 @@
 // In: every book that is here, in every edition, and a site of them. Out: what others say of the files: EPUBCheck, Ace, veraPDF, qpdf,
-// poppler, the typometer of the long book; and of the site, Nu, axe, the schemas of its feeds and records.
+// poppler, the typometer of the long book; of web pages, the Nu HTML checker, axe and a browser; of the site, the schemas of its feeds
+// and records.
 //
 //   npm run judge [-- BOOK…]     book/, test/kitchen-sink, the books of test/claims, all examples of CommonMark and, where it
 //                                is found, ../shared/corpus/war-and-peace
@@ -39,8 +40,8 @@ for (const book of books) {
   const out = join(root, 'out/judged', basename(book))
   rmSync(out, { recursive: true, force: true })
   // The long books' paper editions are the same pages again, and the judges are slow.
-  const few = book === claims[2] ? 'epub' : 'epub,pdf'
-  const editions = [...claims, LONG, EXAMPLES].includes(book) ? few : 'epub,kepub,pdf,print,booklet'
+  const few = book === claims[2] ? 'epub' : book === LONG ? 'epub,kepub,web,pdf' : 'epub,pdf'
+  const editions = [...claims, LONG, EXAMPLES].includes(book) ? few : 'epub,kepub,web,pdf,print,booklet'
   const built = node({}, 'dist/cli.js', 'build', book, '--out', out, '--edition', editions)
   note(built.status === 0, `${basename(book)}: octavo build`, built.stdout)
   if (built.status !== 0) continue
@@ -49,6 +50,7 @@ for (const book of books) {
   // Ace opens every document in a browser: of the examples there are more than six hundred.
   const withoutAce = book === EXAMPLES || (brief && book === LONG)
   judge('scripts/judge-epub.js', [...(withoutAce ? ['--only', 'epubcheck'] : []), ...of('.epub')])
+  if (of('-web').length > 0) judge('scripts/judge-web.js', of('-web'))
   if (of('.pdf').length > 0) judge('scripts/judge-pdf.js', of('.pdf'))
   if (book === LONG) {
     if (!brief) typometer(of('.pdf'))

@@ -10,3 +10,14 @@ export function toHtml(xhtml: string, raise = 0): string {
     return raise === 0 ? plain : plain.replace(/^(<\/?h)([1-6])\b/, (_, h, n) => h + Math.max(1, Number(n) - raise))
   })
 }
+
+/**
+ * The numbers of printed pages stand in the margin: as text, since what parts text may have no name in HTML. To be done when letters have
+ * been counted.
+ */
+export function withFolios(html: string): string {
+  return html.replace(
+    /<(span|div) id="([^"]*)" role="doc-pagebreak" aria-label="([^"]*)"><\/\1>/g,
+    '<$1 id="$2" class="folio" role="doc-pagebreak">$3</$1>',
+  )
+}

@@ -16,7 +16,7 @@ import type { PageStart } from '../model/pages.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { writeFront } from './front.js'
-import { toHtml } from './html.js'
+import { toHtml, withFolios } from './html.js'
 import { browserFile } from './installed.js'
 import { bookSheet, frameSheet } from './look.js'
 import { writeManifest } from './manifest.js'
@@ -67,6 +67,14 @@ export async function writeWeb(
     iconFile,
   )
 
+  // Room is kept for a picture that is still to come.
+  const sizes = new Map([...names.images].map(([path, file]) => [file, book.images.get(path)!]))
+  const sized = (html: string) =>
+    html.replace(/<img ([^>]*)src="\.\.\/images\/([^"]*)"/g, (tag, _, file: string) => {
+      const { width, height } = sizes.get(file)!
+      return `${tag} width="${Math.round(width)}" height="${Math.round(height)}" loading="lazy"`
+    })
+
   // write
   const bodies = book.sections.map((section) => {
     const desk = prepared.deskOf(section)
@@ -74,7 +82,7 @@ export async function writeWeb(
       .get(section.id)!
       .map((share) => toHtml(writeBody(section, share, desk), raise(section)))
     checkLetters(section, written, desk, report, 'in the web edition')
-    return written.join('')
+    return withFolios(sized(written.join('')))
   })
   expectAll(pages)
   const ways = waysThrough(book, names, outline, pages)

@@ -12,11 +12,14 @@ import type { Theme } from '../theme/theme.js'
 const ASKED = ':root[data-light="night"]'
 const UNLESS = ':root:not([data-light="day"])'
 
+/** What old reading systems know instead of what is said beside it. */
+const FOR_EPUB = /^ {2}(?:adobe-hyphenate|-epub-hyphens): .*;\n/gm
+
 export function bookSheet(theme: Theme, fonts: readonly EmbeddedFont[], prepared: Prepared, mirrored: boolean): string {
   const { survey, transparent } = prepared
   const day = styleSheet(theme, fonts, survey, mirrored, (role) => `main.${role}`)
   // Those of the text are asked for before the sheet is: they are rarely late.
-  const sheet = day.replaceAll('@font-face {\n', '@font-face {\n  font-display: swap;\n')
+  const sheet = day.replace(FOR_EPUB, '').replaceAll('@font-face {\n', '@font-face {\n  font-display: swap;\n')
   const night = nightRules(theme, transparent, survey.uses.values())
   return sheet + (night === '' ? '' : atNight(night)) + (transparent ? underPictures() : '')
 }
