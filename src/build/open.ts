@@ -23,7 +23,9 @@ export async function openBook(
   run: Run,
   options: ReadOptions,
 ): Promise<Opened | undefined> {
-  const { nameFaces, numberBook, openSections, readBook, tellClasses, unknownBlock } = await import('../read/index.js')
+  const { nameFaces, numberBook, numberCaptions, openSections, readBook, tellClasses, unknownBlock } = await import(
+    '../read/index.js'
+  )
   // A block that Octavo does not know may be one that the theme has a style for.
   const unknown: Diagnostic[] = []
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
@@ -42,6 +44,7 @@ export async function openBook(
   openSections(book, withOpening(look.theme))
   tellOpenings(book, look.theme, run.report)
   numberBook(book, manuscript.numbering, look.theme.numbering)
+  numberCaptions(book, look.theme.captions ?? {})
   nameFaces(book, facesOf(book, look.theme))
   return { book, look, editions: choose(manuscript.editions, asked) }
 }

@@ -138,7 +138,8 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const image = `${within}${writeImage(block.src, block.alt, desk, block.width)}\n`
       const caption = block.caption ? `${within}<figcaption>${writeProse(block.caption, desk)}</figcaption>\n` : ''
       const label = attributes({ 'aria-label': nameWithoutNotes(block.caption) })
-      return `${before}${indent}<figure${common(block, undefined)}${label}>\n${image}${caption}${indent}</figure>\n`
+      const inside = desk.theme.captions?.figures === 'above' ? caption + image : image + caption
+      return `${before}${indent}<figure${common(block, undefined)}${label}>\n${inside}${indent}</figure>\n`
     }
     case 'break':
       return `${before}${indent}<hr${common(block, block.role)}/>\n`

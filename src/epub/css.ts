@@ -7,6 +7,7 @@ import { classRules } from './classes.js'
 import type { EmbeddedFont } from './fonts.js'
 import { frames } from './frames.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
+import { listMarks, tableRules } from './marks.js'
 import { largeLetters, numbers } from './openings.js'
 import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, contentOf, textOf, widthOf } from './selectors.js'
 import type { Survey } from './survey.js'
@@ -219,6 +220,7 @@ function lists({ theme, looks, survey, text, conduct }: Desk): string {
     out += text('li', list, [])
     out += rule('li > p', looks.paragraph(bare(list)))
     if (list.indent > 0) out += rule('li > p:first-child', looks.indent(list, true))
+    out += listMarks(theme)
     if (survey.tasks) out += rule('li.task', [['list-style', 'none']])
     out += nested('li', list, looks)
     // Browsers give numbers of items figures of their own.
@@ -273,14 +275,7 @@ function tables({ theme, looks, text, conduct }: Desk): string {
     ['vertical-align', 'baseline'],
   ]
   let out = rule('div.table', looks.margin({ ...cell, size: 1 }), [['overflow-x', 'auto']])
-  out += rule('table', [
-    ['margin', '0 auto'],
-    ['border-collapse', 'collapse'],
-    ['border-top', 'thin solid'],
-    ['border-bottom', 'thin solid'],
-    ['font-variant-numeric', 'inherit'],
-  ])
-  out += rule('thead', [['border-bottom', 'thin solid']])
+  out += tableRules(theme, looks)
   out += text('td', cell, padding(cell))
   out += text('th', head, [['font-weight', '400'], ...standing(head, theme, looks), ...padding(head)])
   for (const side of ['left', 'center', 'right'] as const) {

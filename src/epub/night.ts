@@ -6,6 +6,7 @@ import { contrast } from '../theme/index.js'
 import { hexOf, nightOf, type Style, type Theme } from '../theme/theme.js'
 import { framesAtNight, staysAtNight } from './frames.js'
 import { colourOf } from './look.js'
+import { tablesAtNight } from './marks.js'
 import { type ClassUse, selectorsOf, textOf } from './selectors.js'
 
 /** The ratio that WCAG 2.2 asks of text (1.4.3, level AA), against the lightest ground that is called dark. */
@@ -39,7 +40,7 @@ export function nightRules(theme: Theme, transparent: boolean, uses: Iterable<Cl
     const light = nightOf(theme, colour) ?? lighten(hexOf(theme, colour))
     if (light !== undefined) rules += `  ${where}p.${kind}:first-letter {\n    color: ${light};\n  }\n`
   }
-  for (const [selector, colour] of framesAtNight(theme))
+  for (const [selector, colour] of [...framesAtNight(theme), ...tablesAtNight(theme)])
     rules += `  ${selector} {\n    background-color: ${colour};\n  }\n`
   for (const use of uses) {
     const { colour, ground } = overlayOf(theme, use.names)

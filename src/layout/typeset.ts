@@ -227,7 +227,7 @@ export interface Tag {
   rowSpan?: number | undefined
   /** Of a cell: the TH cells that it stands under or beside, where their scope does not say it. */
   headers?: readonly number[] | undefined
-  numbering?: 'None' | 'Disc' | 'Decimal' | undefined
+  numbering?: ('None' | 'Disc' | 'Decimal') | ('LowerAlpha' | 'UpperAlpha' | 'LowerRoman' | 'UpperRoman') | undefined
   /** For Figure: x, y, width, height in points from the top left, on its page. */
   box?: [number, number, number, number] | undefined
 }

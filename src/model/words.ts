@@ -14,6 +14,9 @@ interface Phrases {
   designedBy: string
   licensed: string
   madeWith: string
+  /** What a picture and a table are called, before their numbers. */
+  figure: string
+  table: string
   /** Before the number of a page, short. */
   page: string
   cover: string
@@ -117,6 +120,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, designed by %',
     licensed: '% (licence: %)',
     madeWith: 'Composed with %.',
+    figure: 'Figure',
+    table: 'Table',
     page: 'p.',
     cover: 'Cover',
     text: 'Text',
@@ -144,6 +149,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, dessiné par %',
     licensed: '% (licence : %)',
     madeWith: 'Mis en page avec %.',
+    figure: 'Figure',
+    table: 'Tableau',
     page: 'p.',
     cover: 'Couverture',
     text: 'Texte',
@@ -170,6 +177,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, entworfen von %',
     licensed: '% (Lizenz: %)',
     madeWith: 'Umbrochen mit %.',
+    figure: 'Abbildung',
+    table: 'Tabelle',
     page: 'S.',
     cover: 'Umschlag',
     text: 'Text',
@@ -196,6 +205,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, diseñada por %',
     licensed: '% (licencia: %)',
     madeWith: 'Maquetado con %.',
+    figure: 'Figura',
+    table: 'Tabla',
     page: 'p.',
     cover: 'Cubierta',
     text: 'Texto',
@@ -223,6 +234,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, disegnato da %',
     licensed: '% (licenza: %)',
     madeWith: 'Impaginato con %.',
+    figure: 'Figura',
+    table: 'Tabella',
     page: 'p.',
     cover: 'Copertina',
     text: 'Testo',
@@ -249,6 +262,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, desenhada por %',
     licensed: '% (licença: %)',
     madeWith: 'Paginado com %.',
+    figure: 'Figura',
+    table: 'Tabela',
     page: 'p.',
     cover: 'Capa',
     text: 'Texto',
@@ -275,6 +290,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, ontworpen door %',
     licensed: '% (licentie: %)',
     madeWith: 'Opgemaakt met %.',
+    figure: 'Figuur',
+    table: 'Tabel',
     page: 'p.',
     cover: 'Omslag',
     text: 'Tekst',
@@ -300,6 +317,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, projekt: %',
     licensed: '% (licencja: %)',
     madeWith: 'Skład: %.',
+    figure: 'Rysunek',
+    table: 'Tabela',
     page: 's.',
     cover: 'Okładka',
     text: 'Tekst',
@@ -326,6 +345,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, автор: %',
     licensed: '% (лицензия: %)',
     madeWith: 'Вёрстка: %.',
+    figure: 'Рисунок',
+    table: 'Таблица',
     page: 'с.',
     cover: 'Обложка',
     text: 'Текст',
@@ -351,6 +372,8 @@ const TABLE: Record<Language, Row> = {
     designedBy: '%, σχεδιασμός: %',
     licensed: '% (άδεια: %)',
     madeWith: 'Σελιδοποίηση: %.',
+    figure: 'Εικόνα',
+    table: 'Πίνακας',
     page: 'σ.',
     cover: 'Εξώφυλλο',
     text: 'Κείμενο',

@@ -21,6 +21,7 @@ import { expandEntries } from './outlines/expand.js'
 import { outlineOf } from './outlines/index.js'
 import { readSection } from './section.js'
 
+export { numberCaptions } from './captions.js'
 export { tellClasses, unknownBlock } from './classes.js'
 export { type FaceCredit, nameFaces } from './generate.js'
 export { numberBook } from './numbering.js'

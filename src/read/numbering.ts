@@ -79,7 +79,7 @@ function nameEntry(entry: ContentsEntry, labels: ReadonlyMap<string, string>): v
   if (label !== undefined) prefix(entry.prose, label)
 }
 
-function prefix(prose: Prose, text: string): void {
+export function prefix(prose: Prose, text: string): void {
   prose.text = text + prose.text
   for (const span of prose.spans) {
     span.start += text.length

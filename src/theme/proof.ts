@@ -136,10 +136,7 @@ function checkColours(path: string[], style: Style, theme: Theme, tree: MapNode,
   }
   if (!known) return
   const place = placeAt(tree, [...path, style.ground === undefined ? 'colour' : 'ground'])
-  const tell = (ratio: number, ground: string, hint: string) => {
-    const said = (Math.floor(ratio * 10) / 10).toFixed(1)
-    warning(report, 'theme-contrast', place, `\`${name}\` has a contrast of ${said} to 1 on ${ground}`, hint)
-  }
+  const tell = (ratio: number, ground: string, hint: string) => sayContrast(name, ratio, ground, hint, place, report)
   const ink = hexOf(theme, style.colour)
   const hint = 'use a darker colour: text needs 4.5 to 1'
   if (box?.ground === undefined) {
@@ -154,15 +151,27 @@ function checkColours(path: string[], style: Style, theme: Theme, tree: MapNode,
       tell(contrast(night, NIGHT), 'a dark page', 'use a lighter colour for `night`')
     return
   }
-  const ground = hexOf(theme, box.ground)
+  checkGround(name, style, box.ground, theme, place, report)
+}
+
+/** Can a text be read on its own ground, by day and by night? */
+function checkGround(name: string, style: Style, named: string, theme: Theme, place: Place, report: Report): void {
+  const tell = (ratio: number, ground: string, hint: string) => sayContrast(name, ratio, ground, hint, place, report)
+  const ink = hexOf(theme, style.colour)
+  const ground = hexOf(theme, named)
   const day = contrast(ink, ground)
   if (day < LEAST) tell(day, 'its ground', 'colour and ground need 4.5 to 1')
-  const atNight = nightOf(theme, box.ground) ?? over(layerOf(theme, box.ground), NIGHT)
-  const stays = nightOf(theme, box.ground) === undefined && layerOf(theme, box.ground).alpha > 500
+  const atNight = nightOf(theme, named) ?? over(layerOf(theme, named), NIGHT)
+  const stays = nightOf(theme, named) === undefined && layerOf(theme, named).alpha > 500
   const letters = style.colour === 'ink' ? LIGHT : (nightOf(theme, style.colour) ?? (stays ? ink : LIGHT))
   const dark = contrast(letters, atNight)
   if (day >= LEAST && dark < LEAST)
     tell(dark, 'its ground at night', 'give its ground a `night` colour, or its text a colour of its own')
+}
+
+function sayContrast(name: string, ratio: number, ground: string, hint: string, place: Place, report: Report): void {
+  const said = (Math.floor(ratio * 10) / 10).toFixed(1)
+  warning(report, 'theme-contrast', place, `\`${name}\` has a contrast of ${said} to 1 on ${ground}`, hint)
 }
 
 /** A layer on a colour. */
@@ -172,6 +181,29 @@ function over({ rgb, alpha }: ReturnType<typeof layerOf>, under: string): string
     Math.round(c * share + Number.parseInt(under.slice(1 + 2 * i, 3 + 2 * i), 16) * (1 - share)),
   )
   return `#${mixed.map((c) => c.toString(16).padStart(2, '0')).join('')}`
+}
+
+/** Tables name colours of the theme, and what stands in their tinted rows can be read. */
+function checkTables(theme: Theme, tree: MapNode, report: Report): void {
+  const { rules = {}, headGround, stripes } = theme.tables
+  const named: [string | undefined, string[]][] = [
+    ...(['above', 'head', 'rows', 'below'] as const).map((side): [string | undefined, string[]] => [
+      rules[side]?.colour,
+      ['tables', 'rules', side, 'colour'],
+    ]),
+    [headGround, ['tables', 'headGround']],
+    [stripes, ['tables', 'stripes']],
+  ]
+  for (const [colour, path] of named)
+    if (colour !== undefined && !isColour(theme, colour)) noColour(colour, path, theme, tree, report)
+  for (const [role, ground, key] of [
+    ['cell-head', headGround, 'headGround'],
+    ['cell', stripes, 'stripes'],
+  ] as const) {
+    if (ground === undefined || !isColour(theme, ground)) continue
+    const style: Style = { ...theme.styles[role], ground, frame: undefined, rules: undefined, padding: undefined }
+    checkGround(`tables.${key}`, style, ground, theme, placeAt(tree, ['tables', key]), report)
+  }
 }
 
 /** Running text stands on the page's grid, and no line in the one above. */
@@ -196,7 +228,7 @@ function checkGrid({ styles, page }: Theme, tree: MapNode, report: Report): void
 }
 
 /** Distance of baselines, × the size of letters, below which descenders meet what stands under them. */
-const CLOSEST = 0.95
+const CLOSEST = 0.9
 
 function points(of: number): string {
   return `${Math.round(of * 10) / 10} points`
@@ -274,6 +306,7 @@ const ASCENT = 0.7
 /** The text block must fit the page that it is drawn for. */
 export function checkPage(theme: Theme, tree: MapNode, report: Report): void {
   checkFurniture(theme, tree, report)
+  checkTables(theme, tree, report)
   checkGrid(theme, tree, report)
   const { width, height, inside, outside, top, lines, leading, size } = theme.page
   if (width - inside - outside < 10 * size) {

@@ -22,16 +22,20 @@ import {
   record,
   text,
 } from './kinds.js'
+import { NUMBERS } from './lists.js'
 import {
   type BoxRules,
+  type CaptionStyle,
   COVER_LAYOUTS,
   type Colour,
+  type ContentsStyle,
   type CoverStyle,
   type Family,
   type FootStyle,
   type FurnitureRule,
   type HeadStyle,
   type Line,
+  type ListStyle,
   type MarkStyle,
   type NoteStyle,
   type OpeningStyle,
@@ -41,6 +45,7 @@ import {
   type SectionStyle,
   type SpacingStyle,
   type Style,
+  type TableStyle,
   type Theme,
 } from './theme.js'
 
@@ -343,9 +348,52 @@ export const theme = record<Theme>({
   ),
   tables: key(
     'Tables.',
-    record<Theme['tables']>({
+    record<TableStyle>({
       gutter: key('Between columns, em of the body size.', number(0, 5)),
       padding: key('Above and below a row, lines.', number(0, 2)),
+      rules: maybe(
+        'Rules: those that are named, and no others. Above, below the head and below the table if absent.',
+        record<NonNullable<TableStyle['rules']>>({
+          above: maybe('Above the table.', line),
+          head: maybe('Below its head.', line),
+          rows: maybe('Between its rows.', line),
+          below: maybe('Below the table.', line),
+        }),
+      ),
+      headGround: maybe('A tint behind the head: a name of `colours`, or `#rrggbb`. None if absent.', colourName),
+      stripes: maybe('A tint behind every other row. None if absent.', colourName),
+    }),
+  ),
+  lists: maybe(
+    'Marks of lists, by their level: the last holds for all below it.',
+    record<ListStyle>({
+      bullets: maybe('Texts such as `•` or `–`; the bullet if absent.', list(text(4))),
+      numbers: maybe('A manner, and what follows the number; `1.` if absent.', list(choice(...NUMBERS))),
+    }),
+  ),
+  captions: maybe(
+    'Captions of pictures and tables.',
+    record<CaptionStyle>({
+      figures: maybe('Of pictures; `below` if absent.', choice('above', 'below')),
+      tables: maybe('Of tables; `above` if absent.', choice('above', 'below')),
+      number: maybe(
+        '‘Figure 1’, ‘Table 1’, counted through the book, or ‘Figure 2.1’ in each chapter. None if absent.',
+        choice('book', 'chapter'),
+      ),
+      label: maybe(
+        'How ‘Figure 1’ is told from the caption. As the rest if absent.',
+        choice('bold', 'italic', 'smallcaps'),
+      ),
+      joint: maybe('Between number and caption; a full stop and a space if absent.', text(10)),
+    }),
+  ),
+  contents: maybe(
+    'The page of contents.',
+    record<ContentsStyle>({
+      leaders: maybe(
+        'What leads to a page number: dots, or nothing; in the PDF. Dots if absent.',
+        choice('dots', 'blank'),
+      ),
     }),
   ),
   steps: key(

@@ -1,7 +1,9 @@
 // The Theme: how a book looks, one value for both outputs. Sizes are relative, so that the EPUB's CSS and the PDF's
 // styles are two readings of the same numbers.
+
 import type { NumberStyle } from '../model/numbers.js'
 import type { Role, SectionRole } from '../model/role.js'
+import type { NumberManner } from './lists.js'
 
 export interface Theme {
   name: string
@@ -28,7 +30,10 @@ export interface Theme {
   spacing: SpacingStyle
   marks: MarkStyle
   /** Of a table: between columns, em of the body size; above and below a row, lines. */
-  tables: { gutter: number; padding: number }
+  tables: TableStyle
+  lists?: ListStyle | undefined
+  captions?: CaptionStyle | undefined
+  contents?: ContentsStyle | undefined
   /** By which lines of verse, and the chapters of a part in the contents, stand in: em of their own size, em of the body's. */
   steps: { verse: number; contents: number }
   cover: CoverStyle
@@ -252,6 +257,36 @@ export interface FootStyle {
 
 /** What a line in the margin can name. */
 export const NAMED = ['title', 'part', 'chapter', 'section', 'author', 'folio'] as const
+
+export interface TableStyle {
+  gutter: number
+  padding: number
+  /** The house's if absent; if not, those that are named and no others. */
+  rules?:
+    | { above?: Line | undefined; head?: Line | undefined; rows?: Line | undefined; below?: Line | undefined }
+    | undefined
+  /** Tints of the head, and of every other row. */
+  headGround?: string | undefined
+  stripes?: string | undefined
+}
+
+/** By level, the last for all below. */
+export interface ListStyle {
+  bullets?: string[] | undefined
+  numbers?: NumberManner[] | undefined
+}
+
+export interface CaptionStyle {
+  figures?: 'above' | 'below' | undefined
+  tables?: 'above' | 'below' | undefined
+  number?: 'book' | 'chapter' | undefined
+  label?: 'bold' | 'italic' | 'smallcaps' | undefined
+  joint?: string | undefined
+}
+
+export interface ContentsStyle {
+  leaders?: 'dots' | 'blank' | undefined
+}
 
 /** How far justified lines give way: what nobody sees. Beyond it only spaces open, and nothing is drawn in. */
 export interface SpacingStyle {

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../src/diagnostic.js'
 import { typeset } from '../../src/layout/index.js'
 import type { Page, Rule, TextRun, Typeset } from '../../src/layout/typeset.js'
 import type { SectionRole } from '../../src/model/role.js'
-import { nameFaces, numberBook, openSections, readBook } from '../../src/read/index.js'
+import { nameFaces, numberBook, numberCaptions, openSections, readBook } from '../../src/read/index.js'
 import { loadTheme } from '../../src/theme/index.js'
 import { cascade } from '../finished/cascade.js'
 import { type Element, type Epub, openEpub } from '../finished/epub.js'
@@ -36,11 +36,17 @@ export function folderOf(files: Record<string, string>): string {
 }
 
 /** `look`: the theme below `extends: house`; `chapters`: the text of each; `more`: further lines of the manifest. */
-export async function themed(look: string, chapters: string[], more = ''): Promise<Themed> {
+export async function themed(
+  look: string,
+  chapters: string[],
+  more = '',
+  files: Record<string, string> = {},
+): Promise<Themed> {
   const names = chapters.map((_, i) => `c${i + 1}.md`)
   const dir = folderOf({
     'book.yaml': `${MANIFEST}${more}body: [${names.join(', ')}]\n`,
     'look.yaml': `extends: house\n${look}`,
+    ...files,
     ...Object.fromEntries(chapters.map((text, i) => [names[i]!, text])),
   })
   const told: Diagnostic[] = []
@@ -53,6 +59,7 @@ export async function themed(look: string, chapters: string[], more = ''): Promi
   const asked = Object.entries(loaded.theme.sections).filter(([, style]) => style.opening !== undefined)
   openSections(book, new Set(asked.map(([role]) => role as SectionRole)))
   numberBook(book, read.numbering, loaded.theme.numbering)
+  numberCaptions(book, loaded.theme.captions ?? {})
   nameFaces(book, [])
   const pages = await typeset(book, loaded.theme, loaded.faces, {}, report)
   const made = await build({ book: dir, out: join(dir, 'out'), editions: ['epub'] })

@@ -118,7 +118,7 @@ function pageNumber(
   const width = (number.width / 1000) * l.size
   const right = sheet.left + flow.measure - around.right
   if (label === '') return
-  if (style.role !== 'contents-part') {
+  if (style.role !== 'contents-part' && flow.setting.styles.theme.contents?.leaders !== 'blank') {
     const step = l.size * 0.62
     const from = Math.ceil((end - sheet.left + l.size * 0.5) / step)
     const to = Math.floor((right - width - sheet.left - l.size * 0.5) / step)

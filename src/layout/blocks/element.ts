@@ -60,6 +60,8 @@ export interface Around {
   right: number
   role: Role | undefined
   language: string
+  /** How many lists it is in. */
+  lists?: number | undefined
   /** Inside a note, where everything is set as small as a note. */
   note?: boolean | undefined
   /** The first block of a container: its first line is not indented. */

@@ -67,7 +67,8 @@ export function figureElement(
     float: around.role === undefined && !around.note,
     paint(sheet, _way, _from, _to, y) {
       const x = sheet.left + around.left + (measure - width) / 2
-      const top = y + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
+      const above = caption && flow.setting.styles.theme.captions?.figures === 'above' ? Math.ceil(captionDepth) : 0
+      const top = y + above * flow.grid + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
       if (block.alt !== '')
         figure.tag = addTag(sheet.tags, {
           type: 'Figure',
@@ -75,7 +76,7 @@ export function figureElement(
           lang: block.lang,
           alt: block.alt,
           box: caption
-            ? [sheet.left + around.left, top, measure, y + depth * flow.grid - top]
+            ? [sheet.left + around.left, above > 0 ? y : top, measure, y + depth * flow.grid - (above > 0 ? y : top)]
             : [x, top, width, height],
         })
       sheet.page.items.push({ kind: 'image', tag: figure.tag, image: image.index, x, y: top, width, height })
@@ -85,7 +86,7 @@ export function figureElement(
           0,
           0,
           captionWay.lines,
-          y + (depth - Math.ceil(captionDepth) + (caption.before ?? 0)) * flow.grid,
+          above > 0 ? y : y + (depth - Math.ceil(captionDepth) + (caption.before ?? 0)) * flow.grid,
           false,
         )
     },

@@ -1,5 +1,6 @@
 // A list goes in; the elements of its items come out, each item's first line with its label beside it.
 import type { Block } from '../../model/book.js'
+import { atLevel, labelOf, systemOf } from '../../theme/lists.js'
 import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
 import { type PrintStyle, small } from '../text/styles.js'
@@ -9,8 +10,13 @@ import { paragraphElement } from './prose-element.js'
 export function listElements(block: Extract<Block, { kind: 'list' }>, around: Around, flow: Flow): FlowElement[] {
   const { styles } = flow.setting
   const style = around.note ? small(styles.of('list'), styles.of('note')) : styles.of('list')
-  const list = tagParent('L', around.tag, { lang: block.lang, numbering: block.ordered ? 'Decimal' : 'Disc' })
-  const labels = block.items.map((_, i) => (block.ordered ? `${block.start + i}.` : '•'))
+  const level = around.lists ?? 0
+  const { bullets, numbers } = styles.theme.lists ?? {}
+  const manner = atLevel(numbers, level) ?? '1.'
+  const bullet = atLevel(bullets, level) ?? '•'
+  const numbering = block.ordered ? systemOf(manner).pdf : 'Disc'
+  const list = tagParent('L', around.tag, { lang: block.lang, numbering })
+  const labels = block.items.map((_, i) => (block.ordered ? labelOf(block.start + i, manner) : bullet))
   const l = style.lettering
   const gap = l.size * 0.5
   const boxes = labels.map((label) =>
@@ -28,6 +34,7 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
       ...around,
       tag: body,
       role: 'list',
+      lists: level + 1,
       left: around.left + left,
       right: around.right + style.right,
     }

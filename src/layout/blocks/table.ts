@@ -7,7 +7,7 @@ import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, inlineTags, paintLine, startOffset } from '../text/lines.js'
 import type { Paragraph } from '../text/piece.js'
-import { type PrintStyle, small } from '../text/styles.js'
+import { type PrintStyle, RULE, small, type TableRule } from '../text/styles.js'
 import { columnWidths, cutAnywhere, widestPart } from './column-widths.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
 import { limitsFor, paragraphElement, sayWhatIsWrong } from './prose-element.js'
@@ -36,8 +36,6 @@ interface SetCell {
   page: Sheet['page'] | undefined
   origin: number
 }
-
-const RULE = 0.5
 
 const NO_INSET = new Float64Array(1)
 
@@ -72,6 +70,10 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   }
   const x0 = around.left + (width - total) / 2
   const aligns = alignsOf(block)
+  const looks = styles.tableLooks
+  const { rules } = looks
+  // tints reach as far beyond the outer columns as they do between two
+  const bleed = looks.headGround === undefined && looks.stripes === undefined ? 0 : gutter / 2
 
   const table = tagParent('Table', around.tag, { lang: block.lang })
   // a table that is all head has no THead: that goes before a TBody only (ISO 14289-1, 7.2; ISO 32000-1, table 337)
@@ -88,7 +90,8 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       const lines = flow.breaker.breakLines(paragraph.ends, limits, 0, paragraph.divide)[0]!
       // what does not fit is said once of the whole table
       sayWhatIsWrong(paragraph, { ...lines, bad: -1 }, flow, line)
-      const align = aligns[column] ?? 'left'
+      const own = paragraph.style.align === 'justify' ? 'left' : paragraph.style.align
+      const align = aligns[column] ?? own
       const b: BrokenParagraph = {
         paragraph,
         lines,
@@ -142,6 +145,17 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     const count = tall[r] ? lineCount(r) : 1
     const depth = tall[r] ? (to - from) * style.leading : heights[r]! * grid
     const inset = tall[r] ? 0 : padding
+    const tint = r < heads ? looks.headGround : (r - heads) % 2 === 1 ? looks.stripes : undefined
+    if (tint !== undefined)
+      sheet.page.items.push({
+        kind: 'rule',
+        tag: -1,
+        x: sheet.left + x0 - bleed,
+        y,
+        width: total + 2 * bleed,
+        height: depth,
+        colour: tint,
+      })
     if (!repeated && from === 0)
       // an empty cell is a cell all the same: its tag is made even if nothing is painted
       for (const c of row) {
@@ -156,21 +170,24 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     if (!repeated)
       for (const c of through[r]!)
         paintSpanning(c, sheet, y + inset, y + depth, to === count && r === c.row + c.cell.rows - 1)
-    const rule = (at: number, weight: number) =>
-      sheet.page.items.push({
-        kind: 'rule',
-        tag: -1,
-        x: sheet.left + x0,
-        y: at,
-        width: total,
-        height: weight,
-        colour: style.lettering.colour,
-      })
+    const rule = (at: number, edge: TableRule | undefined) => {
+      if (edge)
+        sheet.page.items.push({
+          kind: 'rule',
+          tag: -1,
+          x: sheet.left + x0 - bleed + ((total + 2 * bleed) * (1 - edge.width)) / 2,
+          y: at,
+          width: (total + 2 * bleed) * edge.width,
+          height: edge.weight,
+          colour: edge.colour ?? style.lettering.colour,
+        })
+    }
     const outside = tall[r] ? padding : 0
-    if (r === 0 && from === 0) rule(y - outside - RULE, RULE * 1.6)
+    if (r === 0 && from === 0) rule(y - outside - RULE, rules.above)
     if (to < count) return
-    if (r === heads - 1) rule(y + depth + outside - RULE, RULE)
-    if (r === set.length - 1) rule(y + depth + outside, RULE * 1.6)
+    if (r === heads - 1) rule(y + depth + outside - RULE, rules.head)
+    else if (r < set.length - 1) rule(y + depth + outside - (rules.rows?.weight ?? 0) / 2, rules.rows)
+    if (r === set.length - 1) rule(y + depth + outside, rules.below)
   }
   const lineCount = (r: number): number => {
     return Math.max(1, Math.ceil(((heights[r]! - tables.padding * 2) * grid) / style.leading - 1e-6))
@@ -234,6 +251,10 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   })
   if (block.caption) {
     const caption = paragraphElement(block.caption, 'caption', around, tagParent('Caption', table), flow, line)
+    if (styles.theme.captions?.tables === 'below') {
+      captionBelow(out, caption, style.before)
+      return out
+    }
     caption.keepNext = true
     caption.before = style.before
     out.unshift(caption)
@@ -241,6 +262,14 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const last = out[out.length - 1]
   if (last) last.after = style.after
   return out
+}
+
+/** The last row stays with what it is called by. */
+function captionBelow(rows: FlowElement[], caption: FlowElement, before: number): void {
+  const [first, last] = [rows[0], rows[rows.length - 1]]
+  if (first) first.before = before
+  if (last) last.keepNext = true
+  rows.push(caption)
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Font, Page, TextRun } from '../typeset.js'
 
 /** What a layout prints that is no text of the book. */
 export interface Printed {
+  /** Are all lists numbered in figures? Other numbers have one letter at least. */
+  inFigures: boolean
   noteLabel(id: string): string
   /** After a link that asks for its page. */
   pageRef(href: string): string
@@ -51,14 +53,14 @@ function textOf({ codes, font, actual }: TextRun, fonts: readonly Font[]): strin
 }
 
 /** Numbers of lists and of pages. */
-function ownLetters(section: Section, { pageRef, pageLabel }: Printed): number {
+function ownLetters(section: Section, { pageRef, pageLabel, inFigures }: Printed): number {
   let sum = 0
   for (const blocks of [section.blocks, ...section.notes.map((note) => note.blocks)])
     eachBlock(
       blocks,
       (block) => {
         if (block.kind === 'list' && block.ordered)
-          for (let i = 0; i < block.items.length; i++) sum += String(block.start + i).length
+          for (let i = 0; i < block.items.length; i++) sum += inFigures ? String(block.start + i).length : 1
         if (block.kind === 'contents') for (const { href } of block.entries) sum += lettersIn(pageLabel(href))
       },
       (prose, block) => {

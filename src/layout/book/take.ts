@@ -172,8 +172,15 @@ export function createCompositor(
       paint() {
         paintSection(set, press)
         const { noteLabel } = setting
+        const inFigures = (theme.lists?.numbers ?? []).every((manner) => manner.startsWith('1'))
         const ref = (href: string) => pageRef(book.metadata.language, labels.known.get(href.slice(1)))
-        checkLetters(section, pages, shaped.fonts, { noteLabel, pageRef: ref, pageLabel: flow.pageLabel }, flow.report)
+        checkLetters(
+          section,
+          pages,
+          shaped.fonts,
+          { noteLabel, pageRef: ref, pageLabel: flow.pageLabel, inFigures },
+          flow.report,
+        )
         const first = firstAnchor(section)
         for (const start of starts) start.n -= first
         for (const { lines = [] } of pages) for (const line of lines) line.n -= first

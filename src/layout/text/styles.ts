@@ -5,7 +5,7 @@ import type { Role } from '../../model/role.js'
 import { boxOf } from '../../theme/box.js'
 import { overlayOf, styledClasses, stylesWithin } from '../../theme/classes.js'
 import { nearestCut, type SpanLook, spanLooks } from '../../theme/spans.js'
-import { type Align, familyOf, hexOf, type Overlay, type Style, type Theme } from '../../theme/theme.js'
+import { type Align, familyOf, hexOf, type Line, type Overlay, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
 import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
 
@@ -49,6 +49,22 @@ export interface PrintStyle {
   caps: Style['caps']
 }
 
+/** Of a table: points; a rule has the colour of the cells if it names none. */
+export interface TableRule {
+  weight: number
+  width: number
+  colour: string | undefined
+}
+
+export interface TableLooks {
+  rules: Record<'above' | 'head' | 'rows' | 'below', TableRule | undefined>
+  headGround: string | undefined
+  stripes: string | undefined
+}
+
+/** Of a table whose theme says nothing of its rules: below its head; those around it are thicker. */
+export const RULE = 0.5
+
 /** What stands around a block, points. */
 export interface PrintEdge {
   weight: number
@@ -86,7 +102,8 @@ export interface Styles {
   /** What a mark within text does to its letters. */
   lookOf(kind: Span['kind']): SpanLook
   /** What the theme says beside its styles. */
-  theme: Pick<Theme, 'spacing' | 'tables' | 'steps' | 'numbering'>
+  theme: Pick<Theme, 'spacing' | 'tables' | 'steps' | 'numbering' | 'lists' | 'captions' | 'contents'>
+  tableLooks: TableLooks
   fallback: readonly number[]
   /** Points: body size and grid. */
   em: number
@@ -182,6 +199,7 @@ export function createStyles(
     grid,
     theme,
     lookOf: spanLooks(theme.marks),
+    tableLooks: tableLooks(theme),
     fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)).map((name) => faces.face(`${name}/regular`)),
     of(role) {
       let style = styles.get(role)
@@ -280,6 +298,21 @@ export function createStyles(
     },
   }
   return styles_
+}
+
+function tableLooks(theme: Theme): TableLooks {
+  const { rules, headGround, stripes } = theme.tables
+  const hex = (name: string | undefined) => (name === undefined ? undefined : hexOf(theme, name))
+  const own = (line: Line | undefined): TableRule | undefined =>
+    line && { weight: line.weight, width: line.width ?? 1, colour: hex(line.colour) }
+  const usual = (weight: number): TableRule => ({ weight, width: 1, colour: undefined })
+  return {
+    rules: rules
+      ? { above: own(rules.above), head: own(rules.head), rows: own(rules.rows), below: own(rules.below) }
+      : { above: usual(RULE * 1.6), head: usual(RULE), rows: undefined, below: usual(RULE * 1.6) },
+    headGround: hex(headGround),
+    stripes: hex(stripes),
+  }
 }
 
 function printBox(theme: Theme, style: Style, em: number, grid: number): PrintBox | undefined {
