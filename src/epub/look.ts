@@ -61,12 +61,17 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
   const side = (align: Style['align']) => (align === 'left' ? start : align === 'right' ? end : align)
 
   const embedded = new Set(fonts.map((font) => font.name))
+  const featured = Object.values(theme.faces).some(({ features = [] }) => features.length > 0)
   const family = (name: string): Declarations => {
     const wanted = familyOf(theme, name)
     if (wanted === undefined) return []
     const chain = [name, ...theme.fallback].filter((each) => embedded.has(each))
     const names = [...new Set(chain.map((each) => quoted(familyOf(theme, each)?.family ?? each)))]
-    return [['font-family', [...names, wanted.generic].join(', ')]]
+    const chosen = wanted.features?.map((tag) => (tag.startsWith('-') ? `"${tag.slice(1)}" 0` : `"${tag}" 1`))
+    return [
+      ['font-family', [...names, wanted.generic].join(', ')],
+      ...(featured ? ([['font-feature-settings', chosen?.join(', ') ?? 'normal']] as Declarations) : []),
+    ]
   }
   const isMono = (style: Style) => style.face === 'mono'
   const figures = (style: Style): string =>

@@ -14,7 +14,7 @@ import {
   spanLooks,
 } from '../theme/index.js'
 import type { SpanLook } from '../theme/spans.js'
-import type { Overlay, Style, Theme } from '../theme/theme.js'
+import { familyOf, type Overlay, type Style, type Theme } from '../theme/theme.js'
 import { type ClassUse, keyOf } from './selectors.js'
 
 /** What one face is asked to show. */
@@ -119,7 +119,8 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     const key = nearestCut(state.family, state.bold, state.italic, present)
     let face = survey.faces.get(key)
     if (face === undefined) {
-      face = { plain: new Uint8Array(0x10000), beyond: new Set(), features: new Set() }
+      const own = familyOf(theme, state.family)?.features?.filter((tag) => !tag.startsWith('-')) ?? []
+      face = { plain: new Uint8Array(0x10000), beyond: new Set(), features: new Set(own) }
       survey.faces.set(key, face)
     }
     return face

@@ -63,6 +63,14 @@ export const text = (longest = 500): Kind<string> =>
       : wrong(report, node.place, name, 'text'),
   )
 
+/** A text of a form. */
+export const matching = (form: RegExp, wanted: string): Kind<string> =>
+  kind({ is: 'text', longest: 40 }, (node, name, report) =>
+    node.kind === 'scalar' && typeof node.value === 'string' && form.test(node.value)
+      ? node.value
+      : wrong(report, node.place, name, wanted),
+  )
+
 export const flag: Kind<boolean> = kind({ is: 'flag' }, (node, name, report) =>
   node.kind === 'scalar' && typeof node.value === 'boolean'
     ? node.value

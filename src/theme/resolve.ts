@@ -2,13 +2,13 @@
 import { error, nearest, type Report } from '../diagnostic.js'
 import type { Role } from '../model/role.js'
 import { BOX_KEYS, WITHOUT_BOX } from './box.js'
-import { number } from './kinds.js'
+import { length, number } from './kinds.js'
 import { type MapNode, merge, type Node } from './yaml.js'
 
 /** Works `defaults.style` and `like` into `styles`, `defaults.section` into `sections`, and takes those keys away. */
 export function resolve(tree: MapNode, report: Report): MapNode {
   const defaults = mapAt(tree, 'defaults')
-  const entries = new Map(tree.entries)
+  const entries = new Map(withCanon(tree).entries)
   entries.delete('defaults')
   entries.delete('extends')
   const overlay = (key: string, base: MapNode | undefined) => {
@@ -86,6 +86,41 @@ function chain(all: MapNode, role: string, base: MapNode | undefined, report: Re
     result = merge(result, tree)
   }
   return { ...result, place }
+}
+
+/** Margins by a canon, as shares of the page's width or height; `foot` tells how many lines there are. */
+type Canon = (width: number, height: number) => Record<'inside' | 'top' | 'outside' | 'foot', number>
+
+const CANONS: ReadonlyMap<string, Canon> = new Map<string, Canon>([
+  // a ninth and two ninths of the page, each way (J. A. van de Graaf, 1946)
+  ['van-de-graaf', (w, h) => ({ inside: w / 9, top: h / 9, outside: (w * 2) / 9, foot: (h * 2) / 9 })],
+  // two, three, four and six parts of eighteen of the width, whatever the height (J. Tschichold, 1953)
+  ['tschichold', (w) => ({ inside: w / 9, top: w / 6, outside: (w * 2) / 9, foot: w / 3 })],
+  // the text has two thirds of the page each way, and stands in its middle from side to side
+  ['thirds', (w, h) => ({ inside: w / 6, top: h / 9, outside: w / 6, foot: (h * 2) / 9 })],
+])
+
+/** A canon goes before what a theme below says of margins, and behind what the theme that names it says itself. */
+export function withCanon(tree: MapNode): MapNode {
+  const page = mapAt(tree, 'page')
+  const named = page?.entries.get('margins')
+  const canon = named?.kind === 'scalar' ? CANONS.get(String(named.value)) : undefined
+  if (page === undefined || named === undefined || canon === undefined) return tree
+  const points = (key: string): number | undefined => {
+    const node = page.entries.get(key)
+    return node && length(0, 10_000)(node, key, () => undefined)
+  }
+  const [width, height, leading] = [points('width'), points('height'), points('leading')]
+  if (width === undefined || height === undefined || leading === undefined) return tree
+  const made = canon(width, height)
+  const own = (key: string) => page.entries.get(key)?.place.path === named.place.path && page.entries.has(key)
+  const top = own('top') ? (points('top') ?? made.top) : made.top
+  const values = { ...made, top, lines: Math.max(3, Math.floor((height - top - made.foot) / leading + 1e-6)) }
+  const entries = new Map(page.entries)
+  for (const key of ['inside', 'outside', 'top', 'lines'] as const)
+    if (!own(key))
+      entries.set(key, { kind: 'scalar', place: named.place, value: Math.round(values[key] * 1000) / 1000 })
+  return { ...tree, entries: new Map(tree.entries).set('page', { ...page, entries }) }
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   key,
   length,
   list,
+  matching,
   maybe,
   named,
   number,
@@ -155,6 +156,8 @@ const section = record<SectionStyle>({
   opening: maybe('How its own first paragraph begins, where that is otherwise than `opening` says.', partial(opening)),
 })
 
+const feature = matching(/^-?[a-z][a-z0-9]{3}$/, 'a tag of four letters and figures, such as `ss01`')
+
 const family = record<Family>({
   family: key('As CSS and the colophon name it.', text(80)),
   designer: maybe('Whom the colophon credits; as the font file says, if absent.', text(200)),
@@ -169,6 +172,10 @@ const family = record<Family>({
     }),
   ),
   wordSpace: maybe('Least width of a word space, em; the face’s own if absent.', number(0.05, 1)),
+  features: maybe(
+    'OpenType features that all text in it has, such as `ss01`, `case`, `swsh`; `-liga` takes one away. None if absent.',
+    list(feature),
+  ),
   generic: key('What a reading system without the file takes.', choice('serif', 'sans-serif', 'monospace')),
 })
 
@@ -205,6 +212,10 @@ const PAGE: Keys<PageStyle> = {
     length(100, 2000),
   ),
   height: key('Height of that trim.', length(100, 2000)),
+  margins: maybe(
+    'Margins and `lines` by a canon: ninths of the page; parts of its width; two thirds of the page for the text. What stands beside it as a number goes before it.',
+    choice('van-de-graaf', 'tschichold', 'thirds'),
+  ),
   inside: key('Margin at the spine.', length(0, 1000)),
   outside: key('Margin at the fore-edge.', length(0, 1000)),
   top: key('From the trim’s edge to the top of the first line.', length(0, 1000)),
@@ -220,7 +231,7 @@ const PAGE: Keys<PageStyle> = {
 }
 
 /** What a size has of its own: all but its width and height. */
-const { width: _width, height: _height, ...ofPage } = PAGE
+const { width: _width, height: _height, margins: _margins, ...ofPage } = PAGE
 const ofSize = Object.fromEntries(
   Object.entries(ofPage).map(([name, each]) => [name, { ...each, optional: true }]),
 ) as unknown as Keys<Partial<PageStyle>>
@@ -268,6 +279,10 @@ export const theme = record<Theme>({
     record<NoteStyle>({
       hang: key('So many of their lines stand below the text before they take lines from it.', number(0, 20)),
       gap: key('From the text’s last line to the first note.', length(0, 100)),
+      place: maybe(
+        'At the foot of the page that calls them, or at the end of their chapter; `foot` if absent. In the PDF: in the EPUB they always stand at the chapter’s end, and open where they are called.',
+        choice('foot', 'chapter'),
+      ),
       rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
     }),
   ),

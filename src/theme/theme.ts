@@ -68,6 +68,8 @@ export interface PageStyle {
   height: number
   inside: number
   outside: number
+  /** What the four margins come of, if not of numbers: see resolve.ts. */
+  margins?: 'van-de-graaf' | 'tschichold' | 'thirds' | undefined
   /** From the trim's top edge to the top of the first line. */
   top: number
   /** Full depth of the text block, in lines. */
@@ -93,6 +95,8 @@ export interface Family {
   files: { regular: string; italic?: string | undefined; bold?: string | undefined; boldItalic?: string | undefined }
   /** Least natural width of a word space, em; the face's own if it says nothing. */
   wordSpace?: number | undefined
+  /** OpenType features that all its text has: 'ss01', '-liga'. */
+  features?: string[] | undefined
   /** CSS generic family to fall back to. */
   generic: 'serif' | 'sans-serif' | 'monospace'
 }
@@ -200,6 +204,8 @@ export interface NoteStyle {
   gap: number
   /** Width of the rule above notes as a share of the measure; 0 for none. */
   rule: number
+  /** At the foot of the page that calls them, or at the end of their chapter. */
+  place?: 'foot' | 'chapter' | undefined
 }
 
 export interface OpeningStyle {

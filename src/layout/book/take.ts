@@ -9,6 +9,7 @@ import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/parag
 import type { Face, OpeningStyle, Theme } from '../../theme/theme.js'
 import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
 import { blockElements } from '../blocks/flow.js'
+import { endNotes } from '../pages/end-notes.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
 import { type Press, paintSection, type TakenStart } from '../pages/press.js'
 import { type SetNote, setNote, setSection } from '../pages/section.js'
@@ -101,6 +102,7 @@ export function createCompositor(
       opening: (prose) => openingIn(prose, opening),
     }
     const setNotes = new Map<string, SetNote>()
+    const atEnd = theme.notes.place === 'chapter'
     const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', root, {
       title: section.title || undefined,
       lang: section.language !== book.metadata.language ? section.language : undefined,
@@ -115,6 +117,8 @@ export function createCompositor(
       opening,
       sceneBreak: theme.sceneBreak,
       noteDepth(id) {
+        // those at the chapter's end take no line from the page
+        if (atEnd) return 0
         const known = notes.get(id)
         if (!known) return 0
         let set = setNotes.get(id)
@@ -150,7 +154,8 @@ export function createCompositor(
       noteRule: theme.notes.rule * shape.measure,
       newPage,
     }
-    const set = setSection(section, theme.sections[section.role], tag, flow, shape, recto)
+    const end = atEnd ? endNotes(section, flow, tag, theme.notes.rule * shape.measure) : []
+    const set = setSection(section, theme.sections[section.role], tag, flow, shape, recto, end)
     for (let i = 0; i < set.pages.count; i++) newPage(set.elements.length === 0)
     const { tags, starts, unplaced } = press
     const galley: Galley = {

@@ -89,7 +89,13 @@ function restDepth(p: Pending): number {
 }
 
 /** The note's number stands in the indent of its first line and leads back to the text. */
-function paintLabel(set: SetNote, sheet: Sheet, y: number, faces: ShapedFaces, style: ReturnType<Styles['of']>): void {
+export function paintLabel(
+  set: Pick<SetNote, 'note' | 'label' | 'language' | 'tag'>,
+  sheet: Sheet,
+  y: number,
+  faces: ShapedFaces,
+  style: ReturnType<Styles['of']>,
+): void {
   const l = style.lettering
   const features = l.features.replace('onum', 'lnum')
   const box = faces.box(l.face, features, set.language, set.label)

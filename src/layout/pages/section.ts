@@ -29,12 +29,15 @@ export function setSection(
   flow: Flow,
   shape: PageShape,
   recto: boolean,
+  /** What stands behind its blocks. */
+  end: readonly FlowElement[] = [],
 ): SetSection {
   const elements = flow.blocks(
     section.blocks,
     { tag, left: 0, right: 0, role: undefined, language: section.language },
     flow,
   )
+  for (const element of end) elements.push(element)
   closeGaps(elements)
   const limits = {
     depth: shape.depth,

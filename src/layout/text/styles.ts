@@ -149,10 +149,12 @@ export function createStyles(
   }
 
   const features = (caps: Style['caps'], figures: Style['figures'], tabular: boolean, family: string): string => {
-    if (family === 'mono') return '-liga,-clig,-calt'
+    const own = familyOf(theme, family)?.features ?? []
+    if (family === 'mono') return ['-liga', '-clig', '-calt', ...own].join(',')
     const tags = [figures === 'oldstyle' ? 'onum' : 'lnum', tabular ? 'tnum' : 'pnum']
     if (caps === 'small' || caps === 'all-small') tags.push('smcp')
     if (caps === 'all-small') tags.push('c2sc')
+    tags.push(...own)
     return tags.join(',')
   }
 
@@ -264,7 +266,7 @@ export function createStyles(
       let made = known.get(key)
       if (!made) {
         let tags = base.features
-        if (change.family === 'mono') tags = '-liga,-clig,-calt'
+        if (change.family === 'mono') tags = features('none', 'lining', false, 'mono')
         if (change.smallCaps && base.family !== 'mono')
           tags = `${tags.replace(/,smcp|,c2sc/g, '')},smcp${change.smallCaps === 'all-small' ? ',c2sc' : ''}`
         if (change.superior) tags = 'sups'
