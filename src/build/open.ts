@@ -23,9 +23,8 @@ export async function openBook(
   run: Run,
   options: ReadOptions,
 ): Promise<Opened | undefined> {
-  const { nameFaces, numberBook, numberCaptions, openSections, readBook, tellClasses, unknownBlock } = await import(
-    '../read/index.js'
-  )
+  const { readExtraStyle, nameFaces, numberBook, numberCaptions, openSections, readBook, tellClasses, unknownBlock } =
+    await import('../read/index.js')
   // A block that Octavo does not know may be one that the theme has a style for.
   const unknown: Diagnostic[] = []
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
@@ -36,6 +35,11 @@ export async function openBook(
   const look = await run.timed('theme', () =>
     loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, variant, options.limits),
   )
+  if (look?.sheet !== undefined) {
+    const css = await readExtraStyle(look.sheet.text, look.sheet.path, run.report)
+    if (css === undefined) return undefined
+    look.theme = { ...look.theme, epub: { css } }
+  }
   const styled = Object.keys(look?.theme.classes ?? {})
   for (const each of unknown) if (!styled.includes(unknownBlock(each)!)) run.report(each)
   if (manuscript === undefined || look === undefined) return undefined

@@ -56,6 +56,8 @@ export function styleSheet(
     frames(theme, looks, survey),
     marks(desk),
     classRules(theme, looks, survey.uses.values(), slantedBy(survey)),
+    // the author's own, which has been proved
+    theme.epub?.css ?? '',
   ]
   return `@charset "UTF-8";\n${chapters.filter((chapter) => chapter !== '').join('\n')}`
 }

@@ -23,6 +23,7 @@ import { readSection } from './section.js'
 
 export { numberCaptions } from './captions.js'
 export { tellClasses, unknownBlock } from './classes.js'
+export { readExtraStyle } from './extra-style.js'
 export { type FaceCredit, nameFaces } from './generate.js'
 export { numberBook } from './numbering.js'
 export { openSections } from './openings.js'

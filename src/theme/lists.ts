@@ -10,16 +10,21 @@ export const NUMBERS = [
 export type NumberManner = (typeof NUMBERS)[number]
 
 /** CSS's names (Counter Styles 3, 6), and PDF's (ISO 32000-1, table 347). */
-const SYSTEMS = {
-  '1': { css: 'decimal', pdf: 'Decimal' },
-  a: { css: 'lower-alpha', pdf: 'LowerAlpha' },
-  A: { css: 'upper-alpha', pdf: 'UpperAlpha' },
-  i: { css: 'lower-roman', pdf: 'LowerRoman' },
-  I: { css: 'upper-roman', pdf: 'UpperRoman' },
-} as const
+interface System {
+  css: string
+  pdf: 'Decimal' | 'LowerAlpha' | 'UpperAlpha' | 'LowerRoman' | 'UpperRoman'
+}
 
-export function systemOf(manner: NumberManner): (typeof SYSTEMS)[keyof typeof SYSTEMS] {
-  return SYSTEMS[manner.charAt(0) as keyof typeof SYSTEMS]
+const DECIMAL: System = { css: 'decimal', pdf: 'Decimal' }
+const SYSTEMS: ReadonlyMap<string, System> = new Map<string, System>([
+  ['a', { css: 'lower-alpha', pdf: 'LowerAlpha' }],
+  ['A', { css: 'upper-alpha', pdf: 'UpperAlpha' }],
+  ['i', { css: 'lower-roman', pdf: 'LowerRoman' }],
+  ['I', { css: 'upper-roman', pdf: 'UpperRoman' }],
+])
+
+export function systemOf(manner: NumberManner): System {
+  return SYSTEMS.get(manner.charAt(0)) ?? DECIMAL
 }
 
 /** What a level has: the last that is named holds for all deeper ones. */

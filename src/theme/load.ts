@@ -17,6 +17,8 @@ import { type MapNode, type Node, parseTree } from './yaml.js'
 export interface Loaded {
   theme: Theme
   faces: Face[]
+  /** The EPUB's own style sheet, as it was written. */
+  sheet?: { path: string; text: string } | undefined
 }
 
 /**
@@ -59,8 +61,29 @@ export async function loadTheme(
   if (faults > 0) return undefined
   const at: (...path: string[]) => Place = (...path) => placeAt(plain, path)
   const none = (...path: string[]) => isNoneAt(plain, path)
+  const css = theme.epub?.css
+  const sheet = css === undefined ? undefined : readSheet(css, at('epub', 'css'), folder, limits.theme, counting)
+  if (faults > 0) return undefined
   const lettered = await proveLettering(theme, faces, variant.language, at, none, counting)
-  return { theme: varied(lettered, variant), faces }
+  return { theme: varied(lettered, variant), faces, sheet }
+}
+
+/** A file beside the theme that names it, in the folder of the book. */
+function readSheet(
+  ref: string,
+  place: Place,
+  folder: Folder,
+  limit: number,
+  report: Report,
+): { path: string; text: string } | undefined {
+  const inside = within(place.path, ref)
+  const read = 'path' in inside && isFile(place.path) ? readInside(folder, inside.path, limit) : undefined
+  if (read !== undefined && 'bytes' in read && 'path' in inside)
+    return { path: inside.path, text: new TextDecoder().decode(read.bytes) }
+  const hint = 'put the style sheet beside the theme’s file, in the folder of the book'
+  const [message] = read === undefined || 'bytes' in read ? ['it is not in the book’s folder'] : inWords('it', read)
+  error(report, 'epub-css', place, `the style sheet \`${ref}\` cannot be had: ${message}`, hint)
+  return undefined
 }
 
 function isFile(ref: string): boolean {

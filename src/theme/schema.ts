@@ -411,6 +411,15 @@ export const theme = record<Theme>({
       ),
     }),
   ),
+  epub: maybe(
+    'What only the EPUB can do.',
+    record<NonNullable<Theme['epub']>>({
+      css: maybe(
+        'A style sheet beside the theme’s file, which goes behind what Octavo writes. It may style elements by their names and classes; what would reach for another file, or take a block out of the page, is refused at its line.',
+        text(300),
+      ),
+    }),
+  ),
   steps: key(
     'By which what is deeper stands in.',
     record<Theme['steps']>({

@@ -34,6 +34,8 @@ export interface Theme {
   lists?: ListStyle | undefined
   captions?: CaptionStyle | undefined
   contents?: ContentsStyle | undefined
+  /** What only the EPUB can do: a file as the theme gives it, and once it is loaded its text. */
+  epub?: { css?: string | undefined } | undefined
   /** By which lines of verse, and the chapters of a part in the contents, stand in: em of their own size, em of the body's. */
   steps: { verse: number; contents: number }
   cover: CoverStyle

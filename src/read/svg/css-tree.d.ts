@@ -5,3 +5,9 @@ declare module 'css-tree/parser' {
 declare module 'css-tree/utils' {
   export { ident, string } from 'css-tree'
 }
+declare module 'css-tree/generator' {
+  export { generate as default } from 'css-tree'
+}
+declare module 'css-tree/walker' {
+  export { walk as default } from 'css-tree'
+}
