@@ -91,6 +91,21 @@ test('a long text loses its last words before it meets another', async () => {
   expect(texts.filter((text) => text.endsWith('…'))).toHaveLength(2)
 })
 
+test('of two long texts in one place each loses some of its words, and none leaves the measure', async () => {
+  const long = 'A very long title indeed '.repeat(4)
+  const it = await themed(
+    "heads: { verso: { left: '{title} — {chapter}', right: folio } }\n",
+    [`# ${long}\n\n${LONG}`],
+    `short-title: "${long}"\n`,
+  )
+  const page = it.pages.pages.find(({ label }) => label === '2')!
+  const heads = page.items.flatMap((item) => (item.kind === 'text' && item.margin === 'head' ? [item] : []))
+  const texts = heads.map((item) => textOf(it.pages, item))
+  expect(texts.filter((text) => text.endsWith('…'))).toHaveLength(2)
+  const end = Math.max(...heads.slice(0, -1).map(({ x }) => x))
+  expect(end).toBeLessThan(it.pages.width - 100)
+})
+
 test.each([
   ['page: { folio: foot, footDistance: 200 pt }\n', 'what stands below the text is'],
   ['page: { headDistance: 80 pt }\n', 'running heads are'],

@@ -104,17 +104,23 @@ function fitted(
       // of two long ones each has its share
       room = Math.max(room, measure / 4)
     }
-    const long = slot.parts.findLastIndex((part) => part.as === 'head')
-    if (long < 0 || (slot.room === undefined && widthOf(one) <= room)) continue
-    const part = slot.parts[long]!
-    const rest = widthOf(one) - one.parts[long]!.width
-    const l = styles.of(part.as).lettering
-    const text = shorten(
-      part.text,
-      room - rest,
-      (s) => (faces.box(l.face, l.features, part.language, s).width / 1000) * l.size + s.length * l.tracking,
-    )
-    if (text !== part.text) one.parts[long] = setPart({ ...part, text }, faces, styles)
+    if (slot.room === undefined && widthOf(one) <= room) continue
+    // the widest first, and the others only if that is not enough; what stands between two texts is left as it is
+    const order = slot.parts
+      .map((part, at) => ({ part, at, width: one.parts[at]!.width }))
+      .filter(({ part }) => part.as === 'head' && /[\p{L}\p{N}]/u.test(part.text))
+      .sort((a, b) => b.width - a.width || b.at - a.at)
+    for (const { part, at, width } of order) {
+      const l = styles.of(part.as).lettering
+      const own = room - (widthOf(one) - width)
+      const text = shorten(
+        part.text,
+        order.length > 1 ? Math.max(own, room / (order.length + 1)) : own,
+        (s) => (faces.box(l.face, l.features, part.language, s).width / 1000) * l.size + s.length * l.tracking,
+      )
+      if (text !== part.text) one.parts[at] = setPart({ ...part, text }, faces, styles)
+      if (widthOf(one) <= room) break
+    }
   }
   return set
 }
