@@ -152,6 +152,7 @@ shelf    | error   | site-missing             | A file of the site is not there.
 shelf    | error   | site-changed             | A file of the site is not as it was made. | Take a fresh copy.
 shelf    | error   | site-strange             | A file is not of the site as it was made. | Take it away.
 shelf    | error   | site-differs             | The sources make another site. | Look which version of Octavo and of the sources made it.
+command  | error   | octavo-failed            | Octavo itself failed, in the preview: the fault is not the book’s. | Undo the last change, and tell its makers.
 command  | error   | usage                    | The command was used wrongly. | Read \`octavo --help\`.
 `
 

@@ -116,7 +116,7 @@ const NO_STATISTICS = {
 function faultOf(cause: unknown): Finding {
   const message = cause instanceof Error ? cause.message : String(cause)
   const hint = 'undo the last change, and tell the makers of Octavo'
-  return { severity: 'error', code: 'fault', path: '', line: 0, message: `Octavo failed: ${message}`, hint }
+  return { severity: 'error', code: 'octavo-failed', path: '', line: 0, message: `Octavo failed: ${message}`, hint }
 }
 
 function viewsOf({ proof, keys, grid }: Shown): View[] {
