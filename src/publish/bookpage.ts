@@ -142,7 +142,7 @@ function facts(told: Told): Markup {
       m`${[pages && say(words.pages, numberInWords(pages.count)), ...counted].filter(Boolean).join(', ')}`,
     ],
     [words.readingTime, m`${readingTime(card, words)}`],
-    [words.language_, m`${languageName(metadata.language)}`],
+    [words.inLanguage, m`${languageName(metadata.language, words)}`],
     [
       words.published,
       metadata.date === undefined ? undefined : m`<time datetime="${metadata.date}">${day(metadata.date)}</time>`,
@@ -231,10 +231,10 @@ function accessibility({ site: { words }, card }: Told): Markup {
   return m`<section class="part" id="accessibility">
 <h2>${words.accessibility}</h2>
 <dl class="said">
-${accessOf(card).map(
-  ({ title, sentences }) =>
-    m`<dt>${title}</dt>\n${sentences.map((one) => m`<dd>${/[.!?]$/.test(one) ? one : `${one}.`}</dd>\n`)}`,
-)}</dl>
+${accessOf(card, words.access).map(({ title, sentences, language }) => {
+  const lang = language !== undefined && language !== words.language && m` lang="${language}"`
+  return m`<dt>${title}</dt>\n${sentences.map((one) => m`<dd${lang}>${/[.!?]$/.test(one) ? one : `${one}.`}</dd>\n`)}`
+})}</dl>
 </section>`
 }
 

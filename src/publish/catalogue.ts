@@ -34,7 +34,7 @@ export async function writeCatalogue(
   const add = (more: Iterable<[string, string | Uint8Array]>) => {
     for (const [path, content] of more) files.set(path, content)
   }
-  const indexes = await indexesOf(cards, shelf.order)
+  const indexes = await indexesOf(cards, shelf.order, given.words)
   const site: Site = {
     ...given,
     ways: single ? [] : waysOf(indexes, given.words),
@@ -77,7 +77,7 @@ export async function writeCatalogue(
   if (!single) {
     add(writeFront(site, indexes))
     add([['releases/index.html', writeReleasesPage(site, releases)]])
-    add(writeSearch(site.cards))
+    add(writeSearch(site.cards, site.words))
   }
   add(writeSitemap(site, [...files.keys()].sort()))
   return files

@@ -140,7 +140,7 @@ async function siteFiles(
     error(run.report, 'usage', NOWHERE, message, 'write it in full: https://books.example.org/')
     return undefined
   }
-  const place = await whatToPublish(options.from ?? '.', run)
+  const place = await whatToPublish(options.from, run)
   if (place === undefined || run.failed()) return undefined
   const { root, shelf, single } = place
   const editions = options.editions ?? shelf.editions
@@ -151,7 +151,9 @@ async function siteFiles(
   for (const [i, path] of shelf.books.entries()) {
     options.progress?.(i, shelf.books.length, path)
     const { strict = false, limits } = options
-    const task = { book: single ? root : join(root, path), path: single ? '' : path, editions, strict, limits }
+    // Where nobody says which, the builder knows where to look.
+    const own = options.from === undefined ? undefined : root
+    const task = { book: single ? own : join(root, path), path: single ? '' : path, editions, strict, limits }
     const done = await makeBook(task)
     found.push(...done.diagnostics)
     sound &&= done.ok
@@ -240,8 +242,12 @@ interface Place {
 }
 
 /** The shelf, or the one book as a shelf of its own. */
-async function whatToPublish(from: string, run: Run): Promise<Place | undefined> {
-  const root = fullPath(from)
+async function whatToPublish(from: string | undefined, run: Run): Promise<Place | undefined> {
+  if (from === '-') {
+    error(run.report, 'usage', NOWHERE, 'standard input is no book to publish', 'name its file or its folder')
+    return undefined
+  }
+  const root = fullPath(from ?? '.')
   const folder = openFolder(root)
   if ('fault' in folder && folder.fault !== 'no-file') {
     const [message, hint] = inWords(`the folder \`${from}\``, folder)

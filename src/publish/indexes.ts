@@ -6,7 +6,7 @@ import { natural } from '../read/outlines/natural.js'
 import { type Card, peopleOf, seriesOf } from './card.js'
 import type { Order } from './shelf.js'
 import { inOrder } from './site.js'
-import { languageName } from './words.js'
+import { languageName, type PageWords } from './words.js'
 
 export const KINDS = ['people', 'subjects', 'series', 'languages', 'years'] as const
 export type Kind = (typeof KINDS)[number]
@@ -22,16 +22,16 @@ export interface Heading {
 
 export type Indexes = ReadonlyMap<Kind, readonly Heading[]>
 
-export async function indexesOf(cards: readonly Card[], order: Order): Promise<Indexes> {
+export async function indexesOf(cards: readonly Card[], order: Order, words: PageWords): Promise<Indexes> {
   const indexes = new Map<Kind, Heading[]>()
-  for (const kind of KINDS) indexes.set(kind, await headingsOf(kind, cards, order))
+  for (const kind of KINDS) indexes.set(kind, await headingsOf(kind, cards, order, words))
   return indexes
 }
 
-async function headingsOf(kind: Kind, cards: readonly Card[], order: Order): Promise<Heading[]> {
+async function headingsOf(kind: Kind, cards: readonly Card[], order: Order, words: PageWords): Promise<Heading[]> {
   const found = new Map<string, { sort: string; language: string; cards: Set<Card> }>()
   for (const card of cards)
-    for (const { name, sort } of namesIn(kind, card)) {
+    for (const { name, sort } of namesIn(kind, card, words)) {
       if (name.trim() === '') continue
       const there = found.get(name) ?? { sort, language: card.metadata.language, cards: new Set() }
       found.set(name, there)
@@ -47,12 +47,17 @@ async function headingsOf(kind: Kind, cards: readonly Card[], order: Order): Pro
     for (let i = 2; taken.has(slug); i++) slug = `${stem.toLowerCase()}-${i}`
     taken.add(slug)
     const list = kind === 'series' ? byVolume(name, [...own]) : inOrder([...own], order)
-    headings.push({ kind, name: kind === 'languages' ? languageName(name) : name, at: `${kind}/${slug}/`, cards: list })
+    headings.push({
+      kind,
+      name: kind === 'languages' ? languageName(name, words) : name,
+      at: `${kind}/${slug}/`,
+      cards: list,
+    })
   }
   return headings
 }
 
-function namesIn(kind: Kind, card: Card): { name: string; sort: string }[] {
+function namesIn(kind: Kind, card: Card, words: PageWords): { name: string; sort: string }[] {
   const { metadata } = card
   const plain = (names: readonly (string | undefined)[]) =>
     names.flatMap((name) => (name === undefined ? [] : { name, sort: name }))
@@ -64,7 +69,7 @@ function namesIn(kind: Kind, card: Card): { name: string; sort: string }[] {
     case 'series':
       return plain(seriesOf(card).map(({ name }) => name))
     case 'languages':
-      return [{ name: metadata.language, sort: languageName(metadata.language) }]
+      return [{ name: metadata.language, sort: languageName(metadata.language, words) }]
     case 'years':
       return plain([metadata.date?.slice(0, 4)])
   }

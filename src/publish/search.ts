@@ -3,7 +3,7 @@
 import { type Card, peopleOf, seriesOf } from './card.js'
 import type { Files } from './files.js'
 import { json } from './markup.js'
-import { languageName } from './words.js'
+import { languageName, type PageWords } from './words.js'
 
 export const SEARCH_SCRIPT = 'assets/search.js'
 /** Books in a part. */
@@ -12,11 +12,11 @@ const PART = 250
 const DESCRIBED = 400
 const CHAPTERS = 1200
 
-export function writeSearch(cards: readonly Card[]): Files {
+export function writeSearch(cards: readonly Card[], words: PageWords): Files {
   const files: Files = new Map()
   const count = Math.ceil(cards.length / PART)
   for (let i = 0; i < count; i++) {
-    const rows = cards.slice(i * PART, (i + 1) * PART).map(rowOf)
+    const rows = cards.slice(i * PART, (i + 1) * PART).map((card) => rowOf(card, words))
     files.set(`search/${i}.js`, `octavoShelf(${json(rows).source})\n`)
   }
   files.set(SEARCH_SCRIPT, SCRIPT.replace('PARTS', String(count)))
@@ -24,7 +24,7 @@ export function writeSearch(cards: readonly Card[]): Files {
 }
 
 /** In the order that the script knows. */
-function rowOf(card: Card): unknown[] {
+function rowOf(card: Card, words: PageWords): unknown[] {
   const { metadata, thumbnail, at, contents } = card
   return [
     metadata.title,
@@ -34,7 +34,7 @@ function rowOf(card: Card): unknown[] {
     seriesOf(card).map(({ name }) => name),
     (metadata.description ?? '').slice(0, DESCRIBED),
     [...new Set(contents.map(({ title }) => title))].join(' ').slice(0, CHAPTERS),
-    languageName(metadata.language),
+    languageName(metadata.language, words),
     metadata.date?.slice(0, 4) ?? '',
     metadata.authors.map(({ name }) => name).join(', '),
     `${at.split('/').map(encodeURIComponent).join('/')}`,

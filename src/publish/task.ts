@@ -10,8 +10,8 @@ import type { Card, WebPlace } from './card.js'
 import type { BookPassages } from './changes.js'
 
 export interface BookTask {
-  /** Its folder or file on the disk. */
-  book: string
+  /** Its folder or file on the disk; undefined: the one that is here, as `octavo build` finds it. */
+  book: string | undefined
   /** As the shelf calls it; '' for a single book. */
   path: string
   editions: readonly EditionName[] | undefined
