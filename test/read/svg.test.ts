@@ -211,6 +211,7 @@ it.each([
   `<g id="far" opacity=".5" transform="translate(0 201)">${square}</g>`,
   `<g style="mix-blend-mode:multiply"><rect x="-260" width="12" height="12"/></g>`,
   `<rect opacity=".5" x="6in" width="12" height="12"/>`,
+  `<svg x="201" width="9" height="9" viewBox="0 0 1 1"><g opacity=".5">${square}</g></svg>`,
 ])('what is far outside on a layer of its own is kept to be referred to, and not drawn: %s', async (inside) => {
   expect(await taken(svg(inside))).toContain(`><defs>${inside}</defs></svg>`)
 })
@@ -221,7 +222,8 @@ it.each([
   `<g transform="translate(0 201)">${square}</g>`,
   `<style>.a{transform:none}</style><g class="a" opacity=".5" transform="translate(0 201)">${square}</g>`,
   `<g opacity=".5" transform="translate(0 201)" transform-origin="3 4">${square}</g>`,
-  `<g opacity=".5"><svg x="201" width="9" height="9" viewBox="0 0 1 1">${square}</svg></g>`,
+  `<g opacity=".5"><svg x="201" width="9" height="9" overflow="visible" viewBox="0 0 1 1">${square}</svg></g>`,
+  `<g opacity=".5"><svg x="120" width="9" height="9" viewBox="0 0 1 1">${square}</svg></g>`,
   `<g opacity=".5"><path d="M0 -90C0 -90 0 -300 0 -190S0 90 0 -190"/></g>`,
   `<g opacity=".5" filter="url(#f)" transform="translate(0 201)">${square}</g><filter id="f" y="-20" height="40"/>`,
 ])('what may be seen stays where it is: %s', async (inside) => {

@@ -20,6 +20,7 @@ import {
   type Matrix,
   multiply,
   numbersOf,
+  placeIn,
   scaleOf,
   transformOf,
 } from './geometry.js'
@@ -217,22 +218,30 @@ export function priceOf(
   }
 
   const placed = (element: Element, around: Around): Around => {
-    const [x = 0, y = 0] = ['x', 'y'].map((name) => numbersOf(element.attributes.get(name) ?? '')[0] ?? 0)
+    const place = (name: string, whole: number) => placeIn(element.attributes.get(name) ?? '', whole)
+    const [x, y] = [place('x', user.width), place('y', user.height)]
     return { ...around, matrix: multiply(around.matrix, [1, 0, 0, 1, x, y]) }
   }
   /** A view box within another: as large as it may be. */
   const viewport = (target: Element, from: Element, around: Around): Box | undefined => {
-    unsure++
+    const before = unsure
     const box = numbersOf(target.attributes.get('viewBox') ?? '')
     const side = (name: string, whole: number) => {
       const given = from.attributes.get(name) ?? target.attributes.get(name) ?? '100%'
-      const number = numbersOf(given)[0] ?? 0
-      return given.trim().endsWith('%') ? (number / 100) * whole : number
+      return placeIn(given, whole)
     }
     const [width, height] = [side('width', user.width), side('height', user.height)]
     const scale = box.length === 4 && box[2]! > 0 && box[3]! > 0 ? Math.max(width / box[2]!, height / box[3]!) : 1
     const matrix = multiply(around.matrix, [scale, 0, 0, scale, -(box[0] ?? 0) * scale, -(box[1] ?? 0) * scale])
-    return children(target, { ...deeper(around), matrix })
+    const shown = children(target, { ...deeper(around), matrix })
+    // It shows nothing outside of itself, wherever in it that is.
+    const own = boxOf({ left: 0, top: 0, right: width, bottom: height }, around.matrix, view)
+    const told = [from, target].map(({ attributes }) => `${attributes.get('overflow')} ${attributes.get('style')}`)
+    const open =
+      picture.rules.length > 0 || told.some((style) => /visible|auto|overflow|width|height|[xy]:/.test(style))
+    const hidden = !open && isBeyond(own, canvas)
+    unsure = hidden ? before : unsure + 1
+    return hidden ? own : shown
   }
 
   const text = (element: Element, around: Around): Box | undefined => {
