@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core'
 import { preview } from '../dist/index.js'
 import { fromPng, toPng } from './png.js'
 
-const [book = 'assets/starter', out = 'assets/preview.png', place = 'chapters/1-the-page.md:23'] = process.argv.slice(2)
+const [book = 'assets/starter', out = 'assets/preview.png', place = 'chapters/2-the-line.md:26'] = process.argv.slice(2)
 const opened = await preview({ book, port: 0 })
 await opened.ready
 const browser = await chromium.launch({
@@ -22,7 +22,8 @@ try {
   await page.locator('.over .word').first().waitFor()
   await page.waitForTimeout(1000)
   const { width, height, pixels } = fromPng(await page.screenshot({ type: 'png' }))
-  const bytes = toPng({ width, height, pixels })
+  // Shades that nobody tells apart are made one, so that the few colours of the mark are among those of the palette.
+  const bytes = toPng({ width, height, pixels: pixels.map((value) => Math.min(255, Math.round(value / 6) * 6)) })
   writeFileSync(out, bytes)
   console.log(`${out}: ${width} × ${height}, ${Math.ceil(bytes.length / 1024)} KB`)
 } finally {

@@ -233,7 +233,9 @@ export function makeSheets(calls: Calls) {
       } else {
         const at = top + y * scale
         const out = at < scroll.scrollTop + 40 || at > scroll.scrollTop + room.height - 60
-        if (out) scroll.scrollTop = Math.max(0, at - room.height * 0.4)
+        // A spread that fits into the view is shown whole.
+        const whole = desk.height * scale + ABOVE <= room.height
+        if (out) scroll.scrollTop = whole ? top - ABOVE / 2 : Math.max(0, at - room.height * 0.4)
       }
       draw()
     },

@@ -57,7 +57,9 @@ export function makeThemePanel(refresh: () => void) {
             step: value.step,
             oninput: (event: Event) => {
               const input = event.target as HTMLInputElement
-              if (!input.validity.valid || input.value === '') return
+              // Steps are for its arrows: any value in the range may be tried.
+              const { badInput, rangeOverflow, rangeUnderflow } = input.validity
+              if (badInput || rangeOverflow || rangeUnderflow || input.value === '') return
               attempt(value, value.kind === 'number' ? input.valueAsNumber : input.value)
             },
           })
