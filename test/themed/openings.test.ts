@@ -97,7 +97,8 @@ test('a drop capital of its own colour, lines that follow its shape, and a lead-
   expect(fitted[0]!).toBeLessThan(boxed[0]! - 3)
   expect(fitted[2]!).toBeGreaterThan(fitted[0]! + 3)
   const it = await set(true)
-  expect(said(it.css, 'p.drop-cap:first-letter', 'color')).toBe('#b3261e')
+  // and lighter at night
+  expect(it.css).toMatch(/p\.drop-cap:first-letter \{[^}]*color: #b3261e/)
   expect(it.find('p.drop-cap .lead-in')).toHaveLength(1)
 })
 
