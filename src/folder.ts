@@ -25,7 +25,12 @@ export interface Source {
   over: ReadonlyMap<string, Uint8Array>
   /** This file alone is the book. */
   file?: string | undefined
+  /** What was read of the folder before, for whoever reads it again and again. */
+  kept?: Kept | undefined
 }
+
+/** Files by their paths, each with what the system said of it when it was read. */
+export type Kept = Map<string, { stamp: string; bytes: Uint8Array }>
 
 export interface Folder {
   /** With every link of the file system resolved; undefined: it is in memory alone. */
@@ -33,6 +38,7 @@ export interface Folder {
   /** Its own name; '' if it has none. */
   name: string
   over: Source['over']
+  kept?: Kept | undefined
 }
 
 /** `code`: as the system calls it. */
@@ -47,11 +53,11 @@ export function sourceOf(source: string | Source): Source {
 
 /** A folder that can be looked into, or why it cannot. */
 export function openFolder(source: string | Source): Folder | Refusal {
-  const { dir, over } = sourceOf(source)
+  const { dir, over, kept } = sourceOf(source)
   if (dir === undefined) return { root: undefined, name: '', over }
   try {
     const root = realpathSync.native(dir)
-    return statSync(root).isDirectory() ? { root, name: basename(root), over } : { fault: 'no-file' }
+    return statSync(root).isDirectory() ? { root, name: basename(root), over, kept } : { fault: 'no-file' }
   } catch (cause) {
     return refusalOf(cause)
   }
@@ -79,10 +85,31 @@ export function within(from: string, ref: string): { path: string } | { refused:
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
 /** All of a file, by its path from `within`; at most `limit` bytes. */
-export function readInside({ root, over }: Folder, path: string, limit: number): { bytes: Uint8Array } | Refusal {
+export function readInside(folder: Folder, path: string, limit: number): { bytes: Uint8Array } | Refusal {
+  const { root, over, kept } = folder
   const laid = over.get(path)
   if (laid !== undefined) return laid.length > limit ? { fault: 'too-large', size: laid.length } : { bytes: laid }
   if (root === undefined) return { fault: 'missing' }
+  const stamp = kept && stampOf(join(root, path))
+  const known = stamp === undefined ? undefined : kept!.get(path)
+  // The very file that was proved to lie inside, and nothing was written to it since.
+  if (known !== undefined && known.stamp === stamp && known.bytes.length <= limit) return { bytes: known.bytes }
+  const read = readAnew(root, path, limit)
+  if (stamp !== undefined && 'bytes' in read) kept!.set(path, { stamp, bytes: read.bytes })
+  return read
+}
+
+/** Which file a name leads to, and when it was last changed; undefined: to none. */
+function stampOf(path: string): string | undefined {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
+    return `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`
+  } catch {
+    return undefined
+  }
+}
+
+function readAnew(root: string, path: string, limit: number): { bytes: Uint8Array } | Refusal {
   let file: number | undefined
   try {
     const real = realOf(root, path)

@@ -67,12 +67,12 @@ async function proveWith(named: string | undefined, over: Files | undefined, mem
   const { findBook } = await import('../read/index.js')
   const found = findBook(named, new Map(), run.report)
   if (found === undefined) return told(undefined)
-  const source: Source = { ...found, over: filesOf(over) ?? found.over }
-  const opened = await openBook(source, undefined, run, { limits: limitsOf(undefined) })
+  const source: Source = { ...found, over: filesOf(over) ?? found.over, kept: memory.files }
+  const opened = await openBook(source, undefined, run, { limits: limitsOf(undefined), memory: memory.read })
   if (opened === undefined) return told(source)
   keepSections(opened.book, memory)
   const { lint } = await import('../check/index.js')
-  await run.timed('check', () => lint(opened.book, run.report))
+  await run.timed('check', () => lint(opened.book, run.report, memory.linted))
   if (run.failed()) return told(source)
   const { book, look, editions } = opened
   const { theme, faces } = look
@@ -84,11 +84,18 @@ async function proveWith(named: string | undefined, over: Files | undefined, mem
   const pages = await run.timed('typeset', () =>
     typeset(book, theme, faces, { trim, memory: layouts, cover: cover.art, traced: true }, run.report),
   )
-  const { openFiles } = await import('../epub/index.js')
+  const { createSurveyMemory, openFiles } = await import('../epub/index.js')
+  const survey = (memory.survey ??= createSurveyMemory())
   const own = { ...book, metadata: metadataFor(book.metadata, 'epub') }
   const isCited = editions.pdf !== undefined || editions.print !== undefined || editions.booklet !== undefined
   const epub = await run.timed('pack', () =>
-    openFiles(own, theme, faces, { starts: isCited ? pages.starts : undefined, cover }, () => undefined),
+    openFiles(
+      own,
+      theme,
+      faces,
+      { starts: isCited ? pages.starts : undefined, cover, memory: survey },
+      () => undefined,
+    ),
   )
   return told(source, { source, book, look, editions, trim, pages, epub })
 }

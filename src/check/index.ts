@@ -1,2 +1,2 @@
 // The door of the checks that only look: at the Book, at nothing else.
-export { lint } from './lint.js'
+export { type LintMemory, lint } from './lint.js'

@@ -1,6 +1,6 @@
 // In: a Book. Out: warnings about its typography, of the kinds that a proofreader marks: `octavo check` shows them, and the
 // manifest's `ignore` silences each by its code. After the rules of the Standard Ebooks manual (typography; lint y-…, t-…).
-import { legible, type Report, warning } from '../diagnostic.js'
+import { type Diagnostic, legible, type Report, warning } from '../diagnostic.js'
 import type { Alternative, Block, Book, Section } from '../model/book.js'
 import { primary } from '../model/languages.js'
 import { eachBlock } from '../model/walk.js'
@@ -8,16 +8,27 @@ import { checkQuotes } from './quotes.js'
 import { PROSE_RULES, type Sample } from './rules.js'
 import { runningText } from './runningtext.js'
 
+/** What was found in sections that may come again as they are. */
+export type LintMemory = WeakMap<Section, readonly Diagnostic[]>
+
 /** Reports every finding; `heard` decides which are heard. */
-export function lint(book: Book, heard: Report): void {
-  const report: Report = (one) => heard(legible(one))
+export function lint(book: Book, heard: Report, memory: LintMemory = new WeakMap()): void {
   for (const section of book.sections) {
     if (section.generated) continue
-    lintRun(section.blocks, section, report)
-    for (const note of section.notes) lintRun(note.blocks, section, report)
-    lintEnds(section.blocks, report)
+    let found = memory.get(section)
+    if (found === undefined) memory.set(section, (found = lintSection(section)))
+    for (const one of found) heard(one)
   }
-  lintImages(book, report)
+  if (book.images.size > 0) lintImages(book, (one) => heard(legible(one)))
+}
+
+function lintSection(section: Section): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const report: Report = (one) => void found.push(legible(one))
+  lintRun(section.blocks, section, report)
+  for (const note of section.notes) lintRun(note.blocks, section, report)
+  lintEnds(section.blocks, report)
+  return found
 }
 
 function lintRun(blocks: readonly Block[], section: Section, report: Report): void {

@@ -9,6 +9,7 @@ import { styleSheet } from './css.js'
 import { writeCoverPage, writeDocument } from './document.js'
 import { type EmbeddedFont, embedFonts } from './fonts.js'
 import type { Outline } from './headings.js'
+import type { SurveyMemory } from './kept-survey.js'
 import type { Names } from './names.js'
 import { nightSheet } from './night.js'
 import type { PageMark } from './pagemarks.js'
@@ -83,10 +84,11 @@ export function prepareEpub(
   faces: readonly Face[],
   { starts = [], cover, manner }: Omit<EpubOptions, 'cover'> & { cover: Omit<Cover, 'bytes'> },
   report: Report,
+  memory?: SurveyMemory,
 ): Edition {
   const { metadata } = book
   const finish = (xhtml: string) => manner?.document(xhtml) ?? xhtml
-  const prepared = prepare(book, theme, faces, cover.type, starts)
+  const prepared = prepare(book, theme, faces, cover.type, starts, undefined, memory)
   const { survey, names, outline, pages, marksIn } = prepared
   const nightStyles = nightSheet(theme, prepared.transparent, survey.uses.values())
   const alt = cover.alt ?? coverAlt(metadata)

@@ -6,6 +6,7 @@ import { firstAnchor } from '../model/same.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { type Cover, type EpubOptions, MEDIA_TYPES, prepareEpub, XHTML } from './edition.js'
 import type { EmbeddedFont } from './fonts.js'
+import type { SurveyMemory } from './kept-survey.js'
 import { NIGHT_STYLESHEET, STYLESHEET } from './names.js'
 import type { PageMark } from './pagemarks.js'
 import type { Survey } from './survey.js'
@@ -29,6 +30,8 @@ export interface EpubFiles {
 /** `bytes`: the picture itself, asked for once it is to be shown. */
 export type FilesOptions = Omit<EpubOptions, 'cover'> & {
   cover: Omit<Cover, 'bytes'> & { bytes: () => Promise<Uint8Array> }
+  /** Of earlier files of the same book. */
+  memory?: SurveyMemory | undefined
 }
 
 export function openFiles(
@@ -39,7 +42,7 @@ export function openFiles(
   report: Report,
 ): EpubFiles {
   const { cover } = options
-  const edition = prepareEpub(book, theme, faces, options, report)
+  const edition = prepareEpub(book, theme, faces, options, report, options.memory)
   const { names, coverPage, nightStyles } = edition
   const sections = new Map(book.sections.map((section) => [section.id, section]))
   const documents: EpubFiles['documents'] = [{ path: coverPage.path, section: undefined, title: '' }]

@@ -4,6 +4,7 @@ import type { PageStart } from '../model/pages.js'
 import type { Face, Theme } from '../theme/theme.js'
 import type { BlockDesk } from './blocks.js'
 import { type Outline, outlineOf } from './headings.js'
+import { type SurveyMemory, surveyKept } from './kept-survey.js'
 import { type Names, type Naming, nameFiles } from './names.js'
 import { byAnchor, collectMarks, type PageMark } from './pagemarks.js'
 import { type Survey, surveyBook } from './survey.js'
@@ -28,8 +29,10 @@ export function prepare(
   coverType: Image['type'],
   starts: readonly PageStart[],
   naming?: Naming,
+  memory?: SurveyMemory,
 ): Prepared {
-  const survey = surveyBook(book, theme, new Set(faces.map((face) => face.key)))
+  const present = new Set(faces.map((face) => face.key))
+  const survey = memory ? surveyKept(book, theme, present, memory) : surveyBook(book, theme, present)
   const names = nameFiles(book, coverType, survey, naming)
   const outline = outlineOf(book)
   const taken = new Set([...book.targets.keys(), ...outline.ids.values(), ...names.notes.keys()])

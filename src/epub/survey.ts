@@ -49,6 +49,8 @@ export interface Survey {
   /** Are there numbered lists? */
   numbered: boolean
   notes: number
+  /** Is there a note that is referred to twice? Letters tell its ways back apart. */
+  repeats: boolean
   /** Sections with a paragraph that opens with a large letter: see largeLetter. */
   large: Set<SectionRole>
   /** Is there a lead-in? */
@@ -81,8 +83,11 @@ interface State {
   language: string
 }
 
-/** `present`: keys of the faces that there are; a cut that is missing is shown by the nearest that is not. */
-export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string>): Survey {
+/**
+ * `present`: keys of the faces that there are; a cut that is missing is shown by the nearest that is not. `repeats`: what the book's
+ * sections before these say of themselves.
+ */
+export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string>, repeats = false): Survey {
   const survey: Survey = {
     faces: new Map(),
     sections: new Set(book.sections.map((section) => section.role)),
@@ -97,6 +102,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     captions: 0,
     lines: new Set(),
     notes: 0,
+    repeats,
     large: new Set(),
     leadIn: false,
     numbers: new Map(),
@@ -113,8 +119,6 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
   }
 
   const lookOf = spanLooks(theme.marks)
-  // Is there a note that is referred to twice? Letters tell its ways back apart.
-  let again = false
   const faceOf = (state: State): Letters => {
     const key = nearestCut(state.family, state.bold, state.italic, present)
     let face = survey.faces.get(key)
@@ -195,7 +199,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
         survey.inlinePictures++
         picture(span.src, span.alt)
       }
-      if (span.kind === 'note' && !span.first) again = true
+      if (span.kind === 'note' && !span.first) survey.repeats = true
       if (span.kind === 'note') show(NUMBERS, { ...around, italic: false })
       if (span.kind === 'note' || lookOf(span.kind).lining) faceOf(within).features.add('lnum')
     }
@@ -303,7 +307,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     for (const note of section.notes) {
       survey.notes++
       survey.boxes.add('note')
-      if (again) prose({ n: -1, text: LETTERS, spans: [] }, 'note', language)
+      if (survey.repeats) prose({ n: -1, text: LETTERS, spans: [] }, 'note', language)
       prose({ n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }, 'note', language)
       blocks(note.blocks, 'note', language)
     }

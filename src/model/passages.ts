@@ -14,9 +14,9 @@ const LENGTH = 6
 /** Written into the blocks. `taken`: what an id may not be, the author's own. A paragraph that has one of those keeps it. */
 export function namePassages(sections: readonly Section[], taken: { has(id: string): boolean }): void {
   const given = new Map<string, number>()
-  const name = (section: Section, blocks: readonly Block[]) =>
+  const name = (plains: Iterator<string>, blocks: readonly Block[]) =>
     eachPassage(blocks, (block) => {
-      const plain = idOf(section.id, block)
+      const plain: string = plains.next().value
       const before = given.get(plain) ?? 0
       given.set(plain, before + 1)
       if (block.id !== undefined) return
@@ -26,9 +26,27 @@ export function namePassages(sections: readonly Section[], taken: { has(id: stri
     })
   for (const section of sections) {
     if (section.generated) continue
-    name(section, section.blocks)
-    for (const note of section.notes) name(section, note.blocks)
+    const plains = (kept.get(section) ?? passageIds(section)).values()
+    name(plains, section.blocks)
+    for (const note of section.notes) name(plains, note.blocks)
   }
+}
+
+/** Of sections that were read before. */
+const kept = new WeakMap<Section, readonly string[]>()
+
+/** Says beforehand what `passageIds` would say. */
+export function keepPassages(section: Section, ids: readonly string[]): void {
+  kept.set(section, ids)
+}
+
+/** What the words of its passages make, in reading order, its notes last. */
+export function passageIds(section: Section): string[] {
+  const ids: string[] = []
+  const take = (block: Passage) => void ids.push(idOf(section.id, block))
+  eachPassage(section.blocks, take)
+  for (const note of section.notes) eachPassage(note.blocks, take)
+  return ids
 }
 
 type Passage = Extract<Block, { kind: 'paragraph' | 'verse' }>

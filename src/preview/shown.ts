@@ -14,6 +14,8 @@ export interface Shown {
   documents: DocumentInfo[]
   /** By section id: what its documents were written of, and how often that has changed. */
   versions: Map<string, Version>
+  /** Of what all documents and sheets hang on. */
+  signs: string
   chapters: Chapter[]
   grid: Grid
 }
@@ -25,19 +27,18 @@ interface Version {
 }
 
 /** By ink: pages that show the same share it, and are looked at once. */
-const keys = new WeakMap<object, string>()
+const keys = new WeakMap<object, { key: string; images: number[] }>()
 
 export function keyOf(page: Page, pages: Typeset): string {
   const { ink } = page
-  // A galley keeps its ink while a picture in it changes.
-  const images = page.items.flatMap((item) => (item.kind === 'image' ? sumOf(pages.images[item.image]!) : []))
-  const more = images.length === 0 ? '' : `-${images.map((sum) => sum.slice(0, 8)).join('-')}`
-  let key = ink && keys.get(ink)
-  if (key === undefined) {
-    key = fingerprintOf(page, pages)
-    if (ink !== undefined && page.items.length > 0) keys.set(ink, key)
+  let known = ink && keys.get(ink)
+  if (known === undefined) {
+    const images = page.items.flatMap((item) => (item.kind === 'image' ? item.image : []))
+    known = { key: fingerprintOf(page, pages), images }
+    if (ink !== undefined && page.items.length > 0) keys.set(ink, known)
   }
-  return key + more
+  // A galley keeps its ink while a picture in it changes.
+  return known.images.reduce((key, image) => `${key}-${sumOf(pages.images[image]!).slice(0, 8)}`, known.key)
 }
 
 export function show(proof: Proof, before: Shown | undefined): Shown {
@@ -46,7 +47,8 @@ export function show(proof: Proof, before: Shown | undefined): Shown {
   const byKey = new Map<string, Page>()
   for (const [i, page] of pages.pages.entries()) byKey.set(own[i]!, page)
   if (pages.cover !== undefined) byKey.set(keyOf(pages.cover, pages), pages.cover)
-  const versions = versionsOf(proof, before)
+  const signs = `${epub.signs.documents}\n${epub.signs.looks}\n${picturesOf(book)}`
+  const versions = versionsOf(proof, before?.signs === signs ? before : undefined, before)
   const sections = new Map(book.sections.map((section) => [section.id, section]))
   const documents = epub.documents.map(
     ({ path, section, title }): DocumentInfo => ({
@@ -62,27 +64,28 @@ export function show(proof: Proof, before: Shown | undefined): Shown {
     pages: byKey,
     documents,
     versions,
+    signs,
     chapters: chaptersOf(proof, sections),
     grid: gridOf(proof),
   }
 }
 
-/** '' is the cover. */
-function versionsOf({ book, epub, look }: Proof, before: Shown | undefined): Map<string, Version> {
-  const { signs } = epub
-  const all = `${signs.documents}\n${signs.looks}`
+/** `alike`: what was shown before, if what all documents hang on is the same. '' is the cover. */
+function versionsOf(
+  { book, epub, look }: Proof,
+  alike: Shown | undefined,
+  before: Shown | undefined,
+): Map<string, Version> {
   const versions = new Map<string, Version>()
-  const take = (id: string, section: Section | undefined, own: string) => {
-    const sign = `${own}\n${all}`
-    const last = before?.versions.get(id)
+  const take = (id: string, section: Section | undefined, sign: string) => {
+    const last = alike?.versions.get(id)
     const same = last !== undefined && last.section === section && last.sign === sign
-    versions.set(id, { section, sign, count: same ? last.count : (last?.count ?? 0) + 1 })
+    versions.set(id, { section, sign, count: same ? last.count : (before?.versions.get(id)?.count ?? 0) + 1 })
   }
   const { cover } = book.metadata
   const picture = cover === undefined ? undefined : book.images.get(cover)
   take('', undefined, JSON.stringify([book.metadata, look.theme.cover, picture && sumOf(picture)]))
-  const pictures = picturesOf(book)
-  for (const section of book.sections) take(section.id, section, signs.section(section) + pictures)
+  for (const section of book.sections) take(section.id, section, epub.signs.section(section))
   return versions
 }
 

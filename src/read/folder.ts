@@ -63,6 +63,8 @@ export function readText(
 ): string | undefined {
   const bytes = readBytes(folder, path, limit, 'file', place, report)
   if (bytes === undefined) return undefined
+  const known = decoded.get(bytes)
+  if (known !== undefined) return known
   if (!isUtf8(bytes)) {
     const hint = 'save the file as UTF-8'
     error(report, 'bad-encoding', { path, line: lineOfFault(bytes) }, 'the file is not UTF-8 text', hint)
@@ -71,11 +73,15 @@ export function readText(
   let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
-  return cleanText(text, path, report)
+  if (UNFIT.test(text)) return cleanText(text, path, report)
+  decoded.set(bytes, text)
+  return text
 }
 
+/** Of files that are the same bytes as before: see `Source.kept`. */
+const decoded = new WeakMap<Uint8Array, string>()
+
 function cleanText(text: string, path: string, report: Report): string {
-  if (!UNFIT.test(text)) return text
   let line = 0
   for (const content of text.split('\n')) {
     line++

@@ -13,18 +13,20 @@ import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
 import { finishDrawings, isTall, openShelf, type Shelf, takeImage } from './images/images.js'
+import { type ReadMemory, readKept } from './kept.js'
 import { settleLinks, targetsOf } from './links.js'
 import type { ManifestEntry } from './manifest/entries.js'
 import { shown } from './manifest/fields.js'
 import { type Manifest, readManifest } from './manifest/manifest.js'
 import { expandEntries } from './outlines/expand.js'
 import { outlineOf } from './outlines/index.js'
-import { readSection } from './section.js'
+import type { FileSettings } from './section.js'
 
 export { numberCaptions } from './captions.js'
 export { tellClasses, unknownBlock } from './classes.js'
 export { readExtraStyle } from './extra-style.js'
 export { type FaceCredit, nameFaces } from './generate.js'
+export type { ReadMemory } from './kept.js'
 export { numberBook } from './numbering.js'
 export { openSections } from './openings.js'
 export { findBook } from './outlines/find.js'
@@ -47,6 +49,8 @@ export interface Manuscript {
 export interface ReadOptions {
   limits?: Limits | undefined
   weigh?: ((work: Partial<Work>) => void) | undefined
+  /** Of earlier readings of the same book. */
+  memory?: ReadMemory | undefined
   step?: ((done: number, total: number) => Promise<void> | undefined) | undefined
 }
 
@@ -59,7 +63,7 @@ export interface ReadOptions {
 export async function readBook(
   given: string | Source,
   report: Report,
-  { limits = DEFAULT_LIMITS, weigh = () => undefined, step = () => undefined }: ReadOptions = {},
+  { limits = DEFAULT_LIMITS, weigh = () => undefined, step = () => undefined, memory }: ReadOptions = {},
 ): Promise<Manuscript | undefined> {
   const source = sourceOf(given)
   const folder = openFolder(source)
@@ -86,7 +90,7 @@ export async function readBook(
   const own = withCover(manifest, shelf)
   const back = readBlurb(own, namesIn(folder, '').files.includes(BLURB), folder, shelf, manifest.smart, quiet)
   const metadata = { ...own, printed: printedOf(own, manifest.smart), ...(back.length > 0 && { blurb: back }) }
-  const sections = await readSections(manifest, metadata, folder, shelf, quiet, step)
+  const sections = await readSections(manifest, metadata, folder, shelf, quiet, step, memory)
   await finishDrawings(shelf)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
@@ -146,6 +150,7 @@ async function readSections(
   shelf: Shelf,
   report: Report,
   step: NonNullable<ReadOptions['step']>,
+  memory: ReadMemory | undefined,
 ): Promise<{ list: Section[]; ids: Ids }> {
   const { limits, weigh } = shelf
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
@@ -184,7 +189,7 @@ async function readSections(
     const counted = file.role === 'part' ? 'part' : file.role === 'chapter' && deep === 0 ? 'chapter' : undefined
     const asked = counted && manifest.numbering?.[`${counted}s`] && entry.matter === 'body'
     const numbered = asked && (entry.number ?? file.front.number ?? true) ? counted : undefined
-    const section = readSection(file, {
+    const settings: FileSettings = {
       numbered,
       ...{ id, ids, links, report, room, smart: manifest.smart, language: metadata.language },
       part: file.role === 'chapter' || inParts.has(file) ? part : undefined,
@@ -192,7 +197,8 @@ async function readSections(
       image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
       tall: (ref) => isTall(shelf, file.path, ref),
       cells: limits.cells,
-    })
+    }
+    const section = readKept(file, settings, memory)
     if (file.role === 'part') part = id
     else above.push(id)
     list.push(section)

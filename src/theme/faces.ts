@@ -134,7 +134,16 @@ function readInstalled(path: string, limit: number): Found {
   return { fault: `is there, but ${message}`, hint }
 }
 
+/** Of files that are the same bytes as before: see `Source.kept`. */
+const proved = new WeakMap<Uint8Array, Proved | Fault>()
+
 async function prove(read: Uint8Array): Promise<Proved | Fault> {
+  let proof = proved.get(read)
+  if (proof === undefined) proved.set(read, (proof = await proveAnew(read)))
+  return proof
+}
+
+async function proveAnew(read: Uint8Array): Promise<Proved | Fault> {
   const { proveFont } = await import('../fonts/prove.js')
   const { bytes, fault, doubt } = await proveFont(read)
   if (fault === undefined) return { source: bytes, doubt }

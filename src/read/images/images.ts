@@ -19,7 +19,7 @@ export interface Shelf {
   limits: Limits
   weigh: (work: Partial<Work>) => void
   /** SVG whose contents are still to be seen to: `finishDrawings`. */
-  drawings: { image: Image; drawing: Drawing; place: Place }[]
+  drawings: { image: Image; drawing: Drawing; place: Place; from: Uint8Array }[]
   /** What was looked at before it is taken, as `seen`. */
   looked: Map<string, Image | undefined>
   /** Folders in which images are looked for that are not where the text says. */
@@ -144,11 +144,13 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     warning(report, 'image-type', place, message, `name it \`.${found.type}\``)
   }
   if (found.type !== 'svg') return { path, bytes, place, ...measured }
+  const known = finished.get(bytes)
+  if (known !== undefined) return { ...known, path, place }
   try {
     const drawing = readDrawing(bytes)
     const { width, height } = drawing
     const image: Image = { path, type: 'svg', bytes: new Uint8Array(), width, height, place }
-    shelf.drawings.push({ image, drawing, place })
+    shelf.drawings.push({ image, drawing, place, from: bytes })
     return image
   } catch (fault) {
     refuseDrawing(report, path, place, fault)
@@ -158,7 +160,7 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
 
 /** To be called once, when everything has been read: what is in the SVGs is seen to, written anew and priced. */
 export async function finishDrawings({ drawings, report, limits, weigh }: Shelf): Promise<void> {
-  for (const { image, drawing, place } of drawings.splice(0)) {
+  for (const { image, drawing, place, from } of drawings.splice(0)) {
     let done: Awaited<ReturnType<Drawing['finish']>>
     try {
       done = await drawing.finish(limits.drawing)
@@ -167,9 +169,13 @@ export async function finishDrawings({ drawings, report, limits, weigh }: Shelf)
       continue
     }
     Object.assign(image, done)
+    finished.set(from, { ...image })
     weigh({ drawing: done.work })
   }
 }
+
+/** Of files that are the same bytes as before: see `Source.kept`. */
+const finished = new WeakMap<Uint8Array, Image>()
 
 function refuseDrawing(report: Report, path: string, place: Place, fault: unknown): void {
   if (!(fault instanceof Fault)) throw fault
