@@ -14,6 +14,8 @@ export interface Opened {
   book: Book
   look: Loaded
   editions: Editions
+  /** As the manifest names it; '' for the house theme. */
+  theme: string
 }
 
 /** `asked`: these editions, whatever the manifest says. Undefined if the book cannot be read, or has no look. */
@@ -50,7 +52,7 @@ export async function openBook(
   numberBook(book, manuscript.numbering, look.theme.numbering)
   numberCaptions(book, look.theme.captions ?? {})
   nameFaces(book, facesOf(book, look.theme))
-  return { book, look, editions: choose(manuscript.editions, asked) }
+  return { book, look, editions: choose(manuscript.editions, asked), theme: manuscript.theme }
 }
 
 /** Kinds of sections that open otherwise than chapters do. */

@@ -24,6 +24,8 @@ export interface Proof {
   book: Book
   look: Loaded
   editions: Editions
+  /** As the manifest names it; '' for the house theme. */
+  theme: string
   /** Of the pages that readers cite. */
   trim: Trim
   pages: Typeset
@@ -97,7 +99,7 @@ async function proveWith(named: string | undefined, over: Files | undefined, mem
       () => undefined,
     ),
   )
-  return told(source, { source, book, look, editions, trim, pages, epub })
+  return told(source, { source, book, look, editions, theme: opened.theme, trim, pages, epub })
 }
 
 /** A section that is the same as before becomes the one from before: whoever keeps something of it finds it again. */

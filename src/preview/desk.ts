@@ -1,5 +1,6 @@
 // In: a request to `/api/…`, and the session. Out: its answer.
 import { join } from 'node:path'
+import type { Proof } from '../build/proof.js'
 import { within } from '../folder.js'
 import { detailOf } from './details.js'
 import { openWith } from './editor.js'
@@ -9,14 +10,64 @@ import type { Spot } from './protocol.js'
 import { type Desk, Refused } from './server.js'
 import type { Session } from './session.js'
 import { fileLines, placeInDocument, placeInSource, placeOnPage, spotAt, type TextPlace } from './spots.js'
+import { filesWith, panelOf, prove } from './theme-panel.js'
+import { writeFiles } from './write.js'
 
 export interface Hands {
+  /** Proves the book anew; resolves when that is shown. */
+  again(): Promise<void>
   openEditor: OpenEditor | undefined
   /** To every page that is open. */
   show(spot: Spot): void
 }
 
-export function createDesk(session: Session, hands: Hands): Desk {
+export function createDesk(session: Session, hands: Hands): Desk & { refresh(): void } {
+  const tried = new Map<string, number | string>()
+  /** What was shown before anything was tried: which file of the book is its theme. */
+  let base: Proof | undefined
+  const lay = (files: ReadonlyMap<string, string>) => {
+    session.over.clear()
+    for (const [path, text] of files) session.over.set(path, text)
+  }
+  const drop = () => {
+    tried.clear()
+    base = undefined
+    lay(new Map())
+  }
+  /** Lays what is tried over the book's files as they are now. */
+  const refresh = () => {
+    const source = session.source()
+    if (tried.size === 0 || base === undefined || source === undefined) return
+    try {
+      lay(filesWith(base, source, tried))
+    } catch (cause) {
+      // The file has become one that cannot be changed in place.
+      if (!(cause instanceof Refused)) throw cause
+      drop()
+    }
+  }
+  const change = async (body: unknown): Promise<unknown> => {
+    const proof = session.shown()?.proof
+    const source = session.source()
+    if (proof === undefined || source === undefined) return undefined
+    const { do: what, values } = (typeof body === 'object' && body !== null ? body : {}) as {
+      do?: unknown
+      values?: unknown
+    }
+    if (what === 'try') {
+      const wanted = Object.entries(typeof values === 'object' && values !== null ? values : {})
+      const proved = wanted.map(([path, value]) => [path, prove(proof, path, value)] as const)
+      const from = base ?? proof
+      lay(filesWith(from, source, new Map([...tried, ...proved])))
+      for (const [path, value] of proved) tried.set(path, value)
+      base = from
+    } else if (what === 'drop' || what === 'write') {
+      if (what === 'write') writeFiles(source, filesWith(base ?? proof, source, tried))
+      drop()
+    } else throw new Refused('`do` is to be `try`, `drop` or `write`')
+    await hands.again()
+    return panelOf(session.shown()!.proof, tried)
+  }
   const spot = (query: URLSearchParams): Spot | undefined => {
     const shown = session.shown()
     if (shown === undefined) return undefined
@@ -55,10 +106,13 @@ export function createDesk(session: Session, hands: Hands): Desk {
       const shown = session.shown()
       if (name === 'spot') return spot(query)
       if (name === 'page') return page(query)
+      if (name === 'theme') return shown && panelOf(shown.proof, tried)
       if (name === 'find') return shown && find(shown, session.source(), query.get('q') ?? '')
       return undefined
     },
+    refresh,
     async post(name, body) {
+      if (name === 'theme') return change(body)
       if (name === 'open') {
         const { file, line, column } = placeOf(body)
         const source = session.source()

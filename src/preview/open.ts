@@ -22,6 +22,7 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
   const desk = createDesk(session, {
     openEditor: options.editor,
     show: (spot) => channel.tell('show', spot),
+    again: () => rebuild([]),
   })
   const { server, channel, end } = createPreviewServer(session, desk, pageFiles(), () => guard)
 
@@ -34,6 +35,7 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
     running ??= (async () => {
       while (changed) {
         changed = false
+        desk.refresh()
         const built = await session.prove(paths)
         await watcher.follow(session.source())
         channel.tell('built', built)

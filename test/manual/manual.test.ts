@@ -61,6 +61,7 @@ test.each(examples)('the example of $picture in $page is read without a word', a
 const NOT_RUN: Record<string, string> = {
   npm: 'it installs; that its script is there',
   pandoc: 'a program of others',
+  curl: 'a program of others; test/preview has the address',
   docker: 'a program of others; test/services.test.ts has it',
   node: 'a Node of its own; test/services.test.ts has it',
 }
@@ -109,7 +110,11 @@ describe.each(pages.filter((page) => commandsIn(page).length > 0))('%s', (page) 
 
   for (const { words, own } of commandsIn(page)) {
     const said = words.join(' ')
-    if (own !== undefined)
+    if (own !== undefined && (own[0] === 'preview' || own.includes('--watch')))
+      it(`\`${said}\`: goes on until it is ended; that it is understood`, () => {
+        expect(understand(own)).not.toMatchObject({ command: 'wrong' })
+      })
+    else if (own !== undefined)
       it(`\`${said}\`: is run`, () => {
         const [before, into] = own.includes('>') ? [own.slice(0, own.indexOf('>')), own.at(-1)!] : [own, undefined]
         const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...before], {
