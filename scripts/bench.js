@@ -14,6 +14,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { makeUp, readManifest, resize } from './bench/books.js'
+import { live, recompile } from './bench/live.js'
 import { stagesOf } from './bench/stages.js'
 import { installTypst, toTypst } from './bench/typst.js'
 
@@ -42,6 +43,8 @@ if (options.preview !== undefined) {
 }
 const runs = Number(options.runs)
 const TYPST = 'Typst 0.14, PDF'
+/** Of one word each, in a preview. */
+const CHANGES = 20
 const temporary = mkdtempSync(join(tmpdir(), 'octavo-bench-'))
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
 
@@ -90,6 +93,12 @@ for (const book of books) {
   say(`By stage, in one process: ${stages(book.path)}.`)
   say()
   say(`Of the PDF alone, on one processor: ${stagesOf(book.path, octavo, map, temporary)}.`)
+  say()
+  const folder = mkdtempSync(join(temporary, 'live-'))
+  const pace = await live(new URL('../dist/index.js', import.meta.url).href, book.path, folder, CHANGES)
+  const again = recompile(toTypst(book.path), folder, CHANGES)
+  const beside = again === undefined ? '' : `; Typst 0.15 compiles its version again in ${again.toFixed(0)} ms`
+  say(`While it is written, from a saved file to the changed page and document: ${pace.toFixed(0)} ms${beside}.`)
 }
 if (!options['no-growth']) {
   say()
