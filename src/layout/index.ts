@@ -123,12 +123,17 @@ function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): b
 }
 
 function placeLostAnchors(book: Book, pages: Page[]): void {
-  const where = new Map<string, { page: Page; x: number; y: number }>()
+  const where = new Set<string>()
+  const homes = new Map<string, { page: Page; x: number; y: number }>()
+  const sections = new Set(book.sections.map(({ id }) => id))
   for (const page of pages)
-    for (const a of page.anchors) if (!where.has(a.id)) where.set(a.id, { page, x: a.x, y: a.y })
+    for (const { id, x, y } of page.anchors) {
+      where.add(id)
+      if (sections.has(id) && !homes.has(id)) homes.set(id, { page, x, y })
+    }
   for (const [id, target] of book.targets) {
     if (where.has(id)) continue
-    const home = where.get(target.section)
+    const home = homes.get(target.section)
     if (home) home.page.anchors.push({ id, x: home.x, y: home.y })
   }
 }

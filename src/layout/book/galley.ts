@@ -15,6 +15,8 @@ export interface Galley {
   own: { items: number; anchors: number; furniture: string | undefined; headings?: string[] | undefined }[]
   /** tags[0] stands for what the section is a part of. */
   tags: Tag[]
+  /** The same where they were put last, which is often where they are put next. */
+  placed?: { shift: number; root: number; tags: readonly Tag[] }
   /** Pages counted from its first, anchors from `firstAnchor` of the section. */
   starts: TakenStart[]
   /** Pages at its end with nothing but figures. */

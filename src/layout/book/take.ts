@@ -295,7 +295,7 @@ export interface Place {
 }
 
 /** Pages with numbers of their own. */
-export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'gaps' | 'shift' | 'shared'>
+export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'gaps' | 'shift' | 'shared' | 'placed'>
 
 /** Tells a take of pages that become a part of it: their tags and starts. The pages themselves are added by the caller. */
 export function append(take: Take, part: Part, { page, anchor, root }: Place): void {
@@ -303,17 +303,23 @@ export function append(take: Take, part: Part, { page, anchor, root }: Place): v
   const shift = tags.length - 1
   addGaps(take.gaps, part.gaps)
   renumber(part, shift)
-  for (const tag of part.tags.slice(1))
-    tags.push({
-      ...tag,
-      parent: tag.parent > 0 ? tag.parent + shift : root,
-      headers: tag.headers?.map((header) => header + shift),
-    })
+  const known = part.placed
+  const own = known?.shift === shift && known.root === root ? known.tags : placedTags(part.tags, shift, root)
+  part.placed = { shift, root, tags: own }
+  for (const tag of own) tags.push(tag)
   const placed = part.starts.map((start) => ({ page: start.page + page, n: start.n + anchor, offset: start.offset }))
   const [next] = placed
   if (next) for (const before of unplaced.splice(0)) starts.push({ ...next, page: before })
   for (const start of placed) starts.push(start)
   for (const each of part.unplaced) unplaced.push(each + page)
+}
+
+function placedTags(tags: readonly Tag[], shift: number, root: number): Tag[] {
+  return tags.slice(1).map((tag) => ({
+    ...tag,
+    parent: tag.parent > 0 ? tag.parent + shift : root,
+    headers: tag.headers?.map((header) => header + shift),
+  }))
 }
 
 /** The first page of a take is a recto. */
