@@ -52,11 +52,8 @@ test('whatever is changed between them', async () => {
       'a note, and a second reference to it',
       () => edit(third, (text) => `${text}\n\nMore.[^new] Again.[^new]\n\n[^new]: A note.\n`),
     ],
-    ['an id that another chapter has', () => edit(first, (text) => `${text}\n\n## Twice {#same}\n\nText.\n`)],
-    [
-      'the same id before it or after it',
-      () => edit(third, (text) => `${text}\n\n## Twice again {#same}\n\nText, [there](#same).\n`),
-    ],
+    ['an id', () => edit(third, (text) => `${text}\n\n## Twice again {#same}\n\nText, [there](#same).\n`)],
+    ['the same id in a chapter before it', () => edit(first, (text) => `${text}\n\n## Twice {#same}\n\nText.\n`)],
     ['an error', () => edit(second, (text) => `${text}\n\n:::\n`)],
     ['the error mended', () => edit(second, (text) => text.replace('\n\n:::\n', '\n'))],
     ['the language', () => edit('book.yaml', (text) => text.replace(/language: \S+/, 'language: de'))],
