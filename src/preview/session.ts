@@ -22,10 +22,7 @@ export interface Session {
 const NO_CHANGE: Change = { pages: { at: 0, removed: 0, keys: [] }, documents: [], whole: false, moved: [] }
 
 /** `place`: where on the pages a finding stands. */
-export function createSession(
-  book: string | undefined,
-  place: (finding: Finding, shown: Shown, source: Source | undefined) => Finding,
-): Session {
+export function createSession(book: string | undefined, place: (finding: Finding, shown: Shown) => Finding): Session {
   const prover = createProver()
   const over = new Map<string, string>()
   let shown: Shown | undefined
@@ -51,7 +48,9 @@ export function createSession(
       if (last.proof !== undefined) {
         const next = show(last.proof, shown)
         change = compare(next, shown)
-        before = shown
+        // A build that changed nothing to be seen leaves what was there before within reach.
+        const { pages, documents, whole } = change
+        if (pages.removed + pages.keys.length + documents.length > 0 || whole) before = shown
         shown = next
       }
     } catch (cause) {
@@ -59,9 +58,7 @@ export function createSession(
       fault = faultOf(cause)
     }
     const found = (last?.diagnostics ?? []).map(({ forgivable: _, ...one }): Finding => one)
-    findings = [...(fault ? [fault] : []), ...found].map((one) =>
-      shown === undefined ? one : place(one, shown, source),
-    )
+    findings = [...(fault ? [fault] : []), ...found].map((one) => (shown === undefined ? one : place(one, shown)))
     building = false
     revision++
     ms = Math.round(performance.now() - start)

@@ -69,6 +69,32 @@ function documentOf(epub: Shown['proof']['epub'], section: Section, { prose }: T
   return shares.findLast(({ n }, i) => i === 0 || n <= prose.n)?.path
 }
 
+/** By file: the sections that were read of it. */
+const homes = new WeakMap<Shown, Map<string, Section[]>>()
+
+/** The last block that begins in or before a line of a file; its first, if none does. */
+function blockAt(shown: Shown, file: string, line: number): { section: Section; block: Text['block'] } | undefined {
+  let byFile = homes.get(shown)
+  if (byFile === undefined) {
+    homes.set(shown, (byFile = new Map()))
+    for (const section of shown.proof.book.sections) {
+      if (section.generated) continue
+      const there = byFile.get(section.place.path)
+      if (there) there.push(section)
+      else byFile.set(section.place.path, [section])
+    }
+  }
+  let best: { section: Section; block: Text['block'] } | undefined
+  for (const section of byFile.get(file) ?? []) {
+    for (const block of textsOf(section).blocks) {
+      if (block.place.path !== file) continue
+      const nearer = best === undefined || (block.place.line <= line && block.place.line >= best.block.place.line)
+      if (nearer) best = { section, block }
+    }
+  }
+  return best
+}
+
 /** `column` absent: what the line begins with. */
 export function placeInSource(
   shown: Shown,
@@ -77,15 +103,7 @@ export function placeInSource(
   line: number,
   column = 1,
 ): TextPlace | undefined {
-  let best: { section: Section; block: Text['block'] } | undefined
-  for (const section of shown.proof.book.sections) {
-    if (section.generated || section.place.path !== file) continue
-    for (const block of textsOf(section).blocks) {
-      if (block.place.path !== file) continue
-      const nearer = best === undefined || (block.place.line <= line && block.place.line >= best.block.place.line)
-      if (nearer) best = { section, block }
-    }
-  }
+  const best = blockAt(shown, file, line)
   if (best === undefined) return undefined
   const { section } = best
   const { list, blocks } = textsOf(section)
@@ -238,11 +256,12 @@ export function fileLines(source: Source | undefined, path: string): string[] | 
 }
 
 /** The same finding, with the place on the pages that it is about. */
-export function findingPlace(finding: Finding, shown: Shown, source: Source | undefined): Finding {
+export function findingPlace(finding: Finding, shown: Shown): Finding {
   if (finding.path === '' || finding.line === 0) return finding
-  const place = placeInSource(shown, source, finding.path, finding.line)
-  if (place === undefined) return finding
-  const { section, text } = place
+  const best = blockAt(shown, finding.path, finding.line)
+  const text = best && textsOf(best.section).list.find(({ block }) => block === best.block)
+  if (text === undefined) return finding
+  const { section } = best!
   const [, named = ''] = /^a line at `([^`]+)`/.exec(finding.message) ?? []
   const at = named === '' ? -1 : text.prose.text.replaceAll('\u00ad', '').indexOf(named)
   const found = onPages(shown, section, text, Math.max(0, at), Math.max(1, at + named.length))

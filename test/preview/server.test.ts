@@ -124,3 +124,21 @@ test('shows the last good state of a book with errors, and says so until it is m
   expect(await events.next('built')).toMatchObject({ broken: false, findings: [], pages: { removed: 0, keys: [] } })
   events.close()
 })
+
+test('what is wrong has its place on the page', async () => {
+  const events = await book.events()
+  const text = readFileSync(join(book.dir, 'chapters/two.md'), 'utf8')
+  book.write('chapters/two.md', `${text}\nAfter the the storm, calm.\n`)
+  const { findings } = (await events.next('built')) as Built
+  expect(findings).toMatchObject([{ severity: 'warning', code: 'doubled-word', path: 'chapters/two.md', line: 5 }])
+  const { chapters, sources } = await book.state()
+  const { page, box } = findings[0]!
+  expect(page).toBe(chapters.find(({ title }) => title === 'The Crossing')!.page)
+  const { grid, width } = sources[0]!
+  expect(box!.x).toBeGreaterThan(grid!.outside - 1)
+  expect(box!.x + box!.width).toBeLessThan(width)
+  expect(box!.y).toBeGreaterThan(grid!.top)
+  book.write('chapters/two.md', text)
+  expect(await events.next('built')).toMatchObject({ findings: [] })
+  events.close()
+})
