@@ -15,7 +15,7 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs'
-import { basename, join, sep } from 'node:path'
+import { basename, join, relative, resolve, sep } from 'node:path'
 
 /** Where a book's files are: in a folder of the disk, in memory, or in memory laid over a folder. */
 export interface Source {
@@ -107,6 +107,13 @@ function stampOf(path: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Is a file of the folder, by its full path, as it was when it was read last? */
+export function isAsRead({ dir, kept }: Source, path: string): boolean {
+  if (dir === undefined || kept === undefined) return false
+  const known = kept.get(relative(resolve(dir), path).replaceAll(sep, '/'))
+  return known !== undefined && known.stamp === stampOf(path)
 }
 
 function readAnew(root: string, path: string, limit: number): { bytes: Uint8Array } | Refusal {

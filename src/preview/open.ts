@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { whereIs } from '../build/proof.js'
+import { isAsRead } from '../folder.js'
 import { createDesk } from './desk.js'
 import { pageFiles } from './files.js'
 import { type Guard, isHere } from './guard.js'
@@ -45,7 +46,12 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
     })()
     return running
   }
-  const watcher = watchBook(book, (paths) => void rebuild(paths))
+  const watcher = watchBook(book, (paths) => {
+    const source = session.source()
+    // A change may be told once more when it has been read already.
+    if (source !== undefined && paths.every((path) => isAsRead(source, path))) return
+    void rebuild(paths)
+  })
   try {
     guard.port = await listen(server, host, port)
   } catch (cause) {

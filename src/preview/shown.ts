@@ -152,17 +152,20 @@ export function compare(now: Shown, before: Shown | undefined): Change {
       [grid, proof.trim, proof.book.metadata.title, proof.pages.cover && keyOf(proof.pages.cover, proof.pages)],
     ])
   const page = pages.keys.length > 0 || pages.removed > 0 ? Math.min(pages.at, now.keys.length - 1) : undefined
+  const seen = page !== undefined || documents.length > 0
   return {
     pages,
     documents,
     whole: frame(now) !== frame(before) || labelsMoved(now, before, pages.at),
-    where: {
-      ...(page !== undefined && { page }),
-      ...(documents[0] && {
-        document: (changed && now.proof.epub.begins.get(changed.id)?.[0]?.path) ?? documents[0].path,
-      }),
-      ...(changed && { file: changed.place.path, line: changed.place.line }),
-    },
+    ...(seen && {
+      where: {
+        ...(page !== undefined && { page }),
+        ...(documents[0] && {
+          document: (changed && now.proof.epub.begins.get(changed.id)?.[0]?.path) ?? documents[0].path,
+        }),
+        ...(changed && { file: changed.place.path, line: changed.place.line }),
+      },
+    }),
     moved: movedIn(now, before, pages),
   }
 }
