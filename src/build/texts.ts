@@ -38,7 +38,8 @@ type Writer<N extends TextName> = (
 const WRITERS: { readonly [N in TextName]: Writer<N> } = {
   epub: async (book, theme, faces, options, report) => {
     const { writeEpub } = await import('../epub/index.js')
-    return [{ name: options.name, bytes: await writeEpub(book, theme, faces, options, report) }]
+    const { kindle } = options.edition
+    return [{ name: options.name, bytes: await writeEpub(book, theme, faces, { ...options, kindle }, report) }]
   },
   kepub: async (book, theme, faces, options, report) => {
     const { writeKepub } = await import('../kepub/index.js')

@@ -20,6 +20,8 @@ export interface EpubOptions {
   /** In the order of the pages; none: the EPUB has no page list. */
   starts?: readonly PageStart[] | undefined
   cover: Cover
+  /** Is it to be asked whether Kindle takes it? */
+  kindle?: boolean | undefined
   /** How the documents are to be otherwise than in an EPUB for all; undefined: as they are. */
   manner?: Manner | undefined
 }

@@ -82,10 +82,16 @@ export async function writeEpub(
     ...fonts.map((font) => ({ path: `fonts/${font.file}`, content: font.bytes })),
   ]
   const { pack } = await packer
-  return pack(
+  const bytes = await pack(
     metadata.title,
     files.map((file) => ({ path: `EPUB/${file.path}`, content: file.content })),
   )
+  if (options.kindle) {
+    const { checkKindle } = await import('./kindle.js')
+    const texts = files.flatMap(({ path, content }) => (typeof content === 'string' ? [{ path, content }] : []))
+    checkKindle({ book, cover, texts, size: bytes.length, pictures: names.images.keys() }, report)
+  }
+  return bytes
 }
 
 /** What the EPUB says of its accessibility, for those who hand it out. `pages`: how many begin in it. */

@@ -126,6 +126,7 @@ pages    | both    | glyph-missing            | No face of the theme has a chara
 pages    | warning | script-unsupported       | The PDF cannot set a script right yet (right-to-left, Indic, Chinese, Japanese, Korean …), and does not claim to be accessible. | Rely on the EPUB for this text.
 pages    | warning | cover-lettering          | No face of the theme has the letters of the title, or of what else stands on the drawn cover: it goes without. | Give the book a picture under \`cover\`, or name a face that has them in a theme.
 pages    | warning | cover-image              | The cover beside the EPUB is not all that shops ask for: the picture has too few pixels, or colours that are not sRGB. | Use a picture of 1600 × 2560 pixels, in sRGB.
+pages    | warning | kindle                   | The EPUB has what Send to Kindle or KDP refuse or leave out: it is asked for with \`kindle: true\`. | Do as the hint says; or take the setting out.
 pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.

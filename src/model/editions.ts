@@ -27,6 +27,8 @@ export type EditionName = keyof Editions
 export interface EpubEdition {
   /** The cover as shops ask for it, as a file of its own. */
   'cover-image'?: boolean | undefined
+  /** Is to be said what Kindle would choke on? */
+  kindle?: boolean | undefined
 }
 
 /** It has no settings. */
@@ -117,7 +119,11 @@ const MM = 72 / 25.4
  * one stands in its own folder, and in one line of `pdf/index.ts` or, if it shows no pages, of `build/texts.ts`.
  */
 export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Editions[N]>> } = {
-  epub: { ending: '.epub', pages: false, settings: { 'cover-image': { kind: 'flag', usual: false } } },
+  epub: {
+    ending: '.epub',
+    pages: false,
+    settings: { 'cover-image': { kind: 'flag', usual: false }, kindle: { kind: 'flag', usual: false } },
+  },
   kepub: { ending: '.kepub.epub', pages: false, settings: {} },
   web: { ending: '-web', pages: false, folder: true, settings: {} },
   pdf: {

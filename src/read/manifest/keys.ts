@@ -143,6 +143,7 @@ const ABOUT_SETTINGS: {
 } = {
   epub: {
     'cover-image': 'The cover as shops ask for it, 1600 × 2560 in sRGB, as a file of its own.',
+    kindle: 'Say what Send to Kindle and KDP are known to refuse or to leave out.',
   },
   kepub: {},
   web: {},
