@@ -120,10 +120,10 @@ async function buildWith(options: BuildOptions, memory: Memory | undefined): Pro
  * A book for a catalogue: its files, which are written nowhere, and what a catalogue says of them. A heavy book is made in a process
  * of its own, as everywhere.
  */
-export async function bind(options: Omit<BuildOptions, 'out'> = {}): Promise<BindResult> {
+export async function bind({ home, ...options }: Omit<BindOptions, 'out' | 'gather'> = {}): Promise<BindResult> {
   const wrong = judge(options, CHECKED)
   if (wrong.length > 0) return { ok: false, diagnostics: wrong, timings: [], files: [] }
-  const asked = { ...options, out: false as const, gather: true }
+  const asked = { ...options, out: false as const, gather: true, home }
   return lightOrApart('build', asked, (limits, weigh) => buildHere(asked, undefined, limits, weigh))
 }
 
@@ -148,7 +148,7 @@ export async function buildHere(
 
 /** All editions, finished; none if the book has errors. */
 async function makeAll(
-  { book, source, editions, gather: gathering = false }: CheckOptions & BindOptions,
+  { book, source, editions, gather: gathering = false, home }: CheckOptions & BindOptions,
   run: Run,
   memory: Memory | undefined,
   limits: Limits,
@@ -167,7 +167,7 @@ async function makeAll(
       },
     })
     if (opened === undefined) return { made: [] }
-    const texts = run.failed() ? undefined : startTexts(opened, threads, run)
+    const texts = run.failed() ? undefined : startTexts({ ...opened, home }, threads, run)
     const { lint } = await import('./check/index.js')
     await run.timed('check', () => lint(opened.book, run.report))
     const layouts = await setPages(opened, threads, run, memory, true)

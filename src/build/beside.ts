@@ -25,6 +25,7 @@ export interface TextTask {
   look: SentLook
   editions: Texts
   page: Trim
+  home: string | undefined
 }
 
 export interface TextAnswer {
@@ -34,14 +35,18 @@ export interface TextAnswer {
 }
 
 /** Undefined if none is asked for. */
-export function startTexts(opened: Opened, threads: Threads, run: Run): TextMaker | undefined {
-  const { book, look } = opened
+export function startTexts(
+  opened: Opened & { home?: string | undefined },
+  threads: Threads,
+  run: Run,
+): TextMaker | undefined {
+  const { book, look, home } = opened
   const editions = textsAmong(opened.editions)
   if (Object.keys(editions).length === 0) return undefined
   const page = citedPage(opened)
   if (!hasThreads() || book.anchors < LONG)
-    return { finish: (starts) => makeTexts(book, look, editions, page, starts, run) }
-  const thread = threads.start({ kind: 'texts', book, look: sendLook(look), editions, page } satisfies TextTask)
+    return { finish: (starts) => makeTexts(book, look, editions, { page, home }, starts, run) }
+  const thread = threads.start({ kind: 'texts', book, look: sendLook(look), editions, page, home } satisfies TextTask)
   return {
     async finish(starts) {
       thread.send(starts)
@@ -59,11 +64,11 @@ function textsAmong(editions: Editions): Texts {
 
 /** On the thread. */
 export async function serveTexts(
-  { book, look, editions, page }: TextTask,
+  { book, look, editions, page, home }: TextTask,
   starts: Promise<unknown>,
 ): Promise<TextAnswer> {
   const run = begin({})
-  const made = await makeTexts(book, await receiveLook(look), editions, page, starts as Promise<Starts>, run)
+  const made = await makeTexts(book, await receiveLook(look), editions, { page, home }, starts as Promise<Starts>, run)
   const { diagnostics: found, timings } = run.result()
   return { made, found, timings }
 }

@@ -53,6 +53,8 @@ export interface BuildResult extends CheckResult {
 /** What is asked for a catalogue: nothing is written, all is answered. */
 export interface BindOptions extends BuildOptions {
   gather?: boolean | undefined
+  /** The page of the book in the catalogue, as the web edition's first page sees it. */
+  home?: string | undefined
 }
 
 export interface BindResult extends BuildResult {

@@ -30,7 +30,7 @@ type Writer<N extends TextName> = (
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  options: EpubOptions & { edition: NonNullable<Editions[N]>; name: string; page: Trim },
+  options: EpubOptions & { edition: NonNullable<Editions[N]>; name: string; page: Trim; home: string | undefined },
   report: Report,
 ) => Promise<Output[]>
 
@@ -45,22 +45,22 @@ const WRITERS: { readonly [N in TextName]: Writer<N> } = {
     const { writeKepub } = await import('../kepub/index.js')
     return [{ name: options.name, bytes: await writeKepub(book, theme, faces, options, report) }]
   },
-  web: async (book, theme, faces, { starts, name, page }, report) => {
+  web: async (book, theme, faces, { starts, name, page, home }, report) => {
     const { writeWeb } = await import('../web/index.js')
     const cover = await coverAt(book, theme, faces, page, JACKET, report)
     const icon = cover && (await coverAt(book, theme, faces, page, ICON, report))
     if (cover === undefined || icon === undefined) return []
-    const files = await writeWeb(book, theme, faces, { starts, cover, icon }, report)
+    const files = await writeWeb(book, theme, faces, { starts, cover, icon, home }, report)
     return withSums(files).map((file) => ({ name: `${name}/${file.name}`, bytes: file.bytes }))
   },
 }
 
-/** `page` gives the proportions of a cover that is drawn. */
+/** `page` gives the proportions of a cover that is drawn; `home`: the book's page in a catalogue, as the web edition sees it. */
 export async function makeTexts(
   book: Book,
   { theme, faces }: Loaded,
   editions: Texts,
-  page: Trim,
+  { page, home }: { page: Trim; home: string | undefined },
   known: Starts | Promise<Starts>,
   run: Run,
 ): Promise<MadeText[]> {
@@ -71,7 +71,7 @@ export async function makeTexts(
     const edition = editions[name]
     if (edition === undefined) continue
     const own = { ...book, metadata: metadataFor(book.metadata, name) }
-    const options = { starts, cover, edition, page, name: book.metadata.slug + EDITIONS[name].ending }
+    const options = { starts, cover, edition, page, home, name: book.metadata.slug + EDITIONS[name].ending }
     const write = WRITERS[name] as Writer<TextName>
     const outputs = await run.timed('pack', () => write(own, theme, faces, options, run.report))
     for (const output of outputs) made.push({ edition: name, ...output })

@@ -12,7 +12,8 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo themes [show NAME] [-o DIR] [--edition NAME,…]
   octavo schema book | theme
 
-  build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-print.pdf, SLUG-booklet.pdf, SLUG-cover.pdf
+  build   makes what the book's manifest asks for: SLUG.epub, SLUG.pdf, SLUG-web/,
+          SLUG-print.pdf, SLUG-booklet.pdf, SLUG-cover.pdf and more
   check   says what build would say, and writes nothing
   preview shows the book in the browser, its pages and its EPUB, while you write it
   init    makes a small book to start from; of a folder of Markdown, a book

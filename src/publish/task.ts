@@ -34,7 +34,7 @@ export interface BookDone {
 }
 
 export async function makeBook({ book, path, editions, strict, limits }: BookTask): Promise<BookDone> {
-  const { ok, diagnostics, files, gathered } = await bind({ book, editions, strict, limits })
+  const { ok, diagnostics, files, gathered } = await bind({ book, editions, strict, limits, home: '../index.html' })
   const told = diagnostics.map((one) => ({ ...one, path: inShelf(path, one.path) }))
   if (!ok || gathered === undefined)
     return { ok: false, diagnostics: told, files: [], passages: { sections: [], places: new Map() }, shared: [] }

@@ -10,6 +10,8 @@ export interface Front {
   metadata: Metadata
   /** Seen from the page. */
   cover: { href: string; alt: string; width: number; height: number }
+  /** A page about the book. */
+  home: string | undefined
   /** Where one begins to read. */
   begin: string
   contents: readonly Node[]
@@ -18,7 +20,7 @@ export interface Front {
 }
 
 export function writeFront(frame: Frame, front: Front, next: Step | undefined): string {
-  const { metadata, cover, begin } = front
+  const { metadata, cover, home, begin } = front
   const record = recordOf(metadata)
   const { words, lent } = frame
   const ours = attributes({ lang: lent })
@@ -27,10 +29,11 @@ export function writeFront(frame: Frame, front: Front, next: Step | undefined): 
   const credits = wordsOf(metadata.language).credits
   const helpers = record.people.contributors.map(({ name, role }) => (credits.get(role) ?? '%').replace('%', name))
   const image = `<img class="jacket" src="${value(cover.href)}" alt="${value(cover.alt)}" width="${cover.width}" height="${cover.height}">\n`
+  const about = home === undefined ? '' : ` <a class="act quiet" href="${value(home)}">${text(words.about)}</a>`
   const body = `<div class="front">
 ${image}<div class="about">
 <h1>${text(record.title)}</h1>
-${paragraph('subtitle', record.subtitle)}${paragraph('by', record.people.creators.map(({ name }) => name).join(', '))}${paragraph('credits', helpers.join(' · '))}<p class="acts"${ours}><a class="act" href="${value(begin)}">${text(words.begin)}</a> <a class="act quiet" data-do="go-on" href="${value(begin)}" hidden>${text(words.goOn)}</a></p>
+${paragraph('subtitle', record.subtitle)}${paragraph('by', record.people.creators.map(({ name }) => name).join(', '))}${paragraph('credits', helpers.join(' · '))}<p class="acts"${ours}><a class="act" href="${value(begin)}">${text(words.begin)}</a> <a class="act quiet" data-do="go-on" href="${value(begin)}" hidden>${text(words.goOn)}</a>${about}</p>
 ${paragraph('description', record.description)}</div>
 </div>
 <nav id="contents" aria-labelledby="contents-title">

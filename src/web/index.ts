@@ -30,6 +30,8 @@ export interface WebOptions {
   starts?: readonly PageStart[] | undefined
   cover: Jacket
   icon: Jacket
+  /** A page about the book, as the first page sees it. */
+  home?: string | undefined
 }
 
 interface Jacket {
@@ -49,7 +51,7 @@ export async function writeWeb(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  { starts = [], cover, icon }: WebOptions,
+  { starts = [], cover, icon, home }: WebOptions,
   report: Report,
 ): Promise<WebFile[]> {
   const { metadata } = book
@@ -106,6 +108,7 @@ export async function writeWeb(
   const front = {
     metadata,
     cover: { href: `images/${names.coverImage}`, alt: coverAlt(metadata), width: cover.width, height: cover.height },
+    home,
     begin: `text/${steps[Math.max(first, 0)]?.href ?? ''}`,
     contents: ways.contents,
     pageOf: pageOfSections(book, prepared),

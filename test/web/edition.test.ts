@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { selectAll, selectOne } from 'css-select'
 import { parseDocument } from 'htmlparser2'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { build } from '../../src/build.js'
+import { bind, build } from '../../src/build.js'
 import { LANGUAGES } from '../../src/model/languages.js'
 import { toHtml } from '../../src/web/html.js'
 import { webWords } from '../../src/web/words.js'
@@ -230,6 +230,18 @@ test('a book from right to left is one, and words of ours in another language sa
   const page = decoder.decode(files.find(({ path }) => path === 'sefer-web/text/a.html')!.bytes)
   expect(page).toMatch(/<html lang="he" dir="rtl"/)
   expect(page).toContain('<a class="skip" href="#a" lang="en">')
+})
+
+test('in a catalogue its first page leads back to the book’s', async () => {
+  const source = {
+    'book.yaml': 'title: A Book\nlanguage: en\ndate: 2026-01-01\nbody: [a.md]\n',
+    'a.md': '# One\n\nText.\n',
+  }
+  const link = '<a class="act quiet" href="../index.html">About this book</a>'
+  const front = (files: Awaited<ReturnType<typeof build>>['files']) =>
+    decoder.decode(files.find(({ path }) => path === 'a-book-web/index.html')!.bytes)
+  expect(front((await bind({ source, editions: ['web'], home: '../index.html' })).files)).toContain(link)
+  expect(front((await build({ source, editions: ['web'], out: false })).files)).not.toContain('About this book')
 })
 
 test('the frame has its words in every language that Octavo knows', () => {
