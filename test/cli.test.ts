@@ -195,7 +195,11 @@ test.each([
   ['build --out --strict', '`--out` needs a value', 'name a folder: `--out DIR`'],
   ['build --strict=yes', '`--strict` takes no value', 'write just `--strict`'],
   ['build --edition ebub', 'no edition `ebub`', 'did you mean `epub`?'],
-  ['build --edition pdf,', 'no edition ``', 'there are `epub`, `kepub`, `web`, `pdf`, `print`, `booklet`, `cover-wrap`'],
+  [
+    'build --edition pdf,',
+    'no edition ``',
+    'there are `epub`, `kepub`, `web`, `pdf`, `print`, `booklet`, `cover-wrap`',
+  ],
   ['build book two three', 'too many names: `two`, `three`', '`octavo build` takes one; quote a name that has spaces'],
 ])('`octavo %s` is wrong use', async (words, message, hint) => {
   expect(await octavo(words)).toEqual({ status: 2, out: '', err: `octavo: ${message}\n  hint: ${hint}\n` })

@@ -18,9 +18,17 @@ const SOURCE = {
 }
 
 test.each<[unknown, string, string]>([
-  [{ editions: ['foo'] }, 'no edition `foo`', 'there are `epub`, `kepub`, `web`, `pdf`, `print`, `booklet`, `cover-wrap`'],
+  [
+    { editions: ['foo'] },
+    'no edition `foo`',
+    'there are `epub`, `kepub`, `web`, `pdf`, `print`, `booklet`, `cover-wrap`',
+  ],
   [{ editions: ['ebub'] }, 'no edition `ebub`', 'did you mean `epub`?'],
-  [{ editions: [] }, 'the list of editions is empty', 'there are `epub`, `kepub`, `web`, `pdf`, `print`, `booklet`, `cover-wrap`'],
+  [
+    { editions: [] },
+    'the list of editions is empty',
+    'there are `epub`, `kepub`, `web`, `pdf`, `print`, `booklet`, `cover-wrap`',
+  ],
   [{ editions: 'epub' }, 'the option `editions` must be a list of names', 'it is the string `epub`'],
   [{ book: 42 }, 'the option `book` must be the path of a folder or of a Markdown file', 'it is the number `42`'],
   [{ bok: 'x' }, 'there is no option `bok`', 'did you mean `book`?'],
