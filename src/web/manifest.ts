@@ -36,11 +36,15 @@ export function writeManifest(of: Publication): string {
     readingProgression: direction(metadata.language),
     ...people(record.people),
     publisher: record.publisher,
-    published: record.date,
+    // By the schema, a day or nothing; and a scheme is an address.
+    published: /^\d{4}-\d\d-\d\d$/.test(record.date ?? '') ? record.date : undefined,
     modified: metadata.modified,
     description: record.description,
     subject: listed(
-      record.subjects.map(({ name, scheme, code }) => (scheme === undefined ? name : { name, scheme, code })),
+      record.subjects.map(({ name, scheme, code }) => {
+        if (scheme === undefined) return name
+        return /^[a-z][a-z0-9+.-]*:\S+$/i.test(scheme) ? { name, scheme, code } : { name, code }
+      }),
     ),
     belongsTo: listed(record.series) && {
       series: record.series.map(({ name, position }) => ({ name, ...place(position) })),
