@@ -178,6 +178,20 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     await page.keyboard.press('Escape')
   })
 
+  test('the theme is tried, and written when that is asked', async () => {
+    await page.locator('[data-panel="theme"]').click()
+    const size = page.locator('#theme-page-size')
+    await size.fill('13')
+    await page.locator('#theme-write:not([disabled])').waitFor()
+    expect(() => opened.read('theme.yaml')).toThrow()
+    await page.locator('#theme-write').click()
+    await page.locator('#theme-write[disabled]').waitFor()
+    expect(opened.read('theme.yaml')).toMatch(/extends: house[\s\S]*size: 13/)
+    expect(opened.read('book.yaml')).toContain('theme: theme.yaml')
+    await page.keyboard.press('Escape')
+    expect(page.faults).toEqual([])
+  })
+
   test('two windows see the same, and one that goes away is not missed', async () => {
     const other = await openWindow(browser, `${opened.address}#${LINE}:39`, { width: 420, height: 800 })
     const third = await openWindow(browser, opened.address)
@@ -202,8 +216,8 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
 
   test.each([false, true])('axe finds nothing (night: %s)', async (dark) => {
     const other = await openWindow(browser, `${opened.address}#${LINE}:39`, { dark })
-    await other.locator('[data-panel="layers"]').click()
-    await other.locator('#layer-grid').check()
+    await other.locator('[data-panel="theme"]').click()
+    await other.locator('#theme-page-size').waitFor()
     await other.evaluate(axe)
     const { violations, passes } = await other.evaluate(() =>
       (
