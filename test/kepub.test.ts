@@ -42,11 +42,11 @@ describe('of a book', () => {
     }
   })
 
-  test('every word but those of code stands in a span, and each number once, in order', () => {
+  test('every word but those of code and ruby stands in a span, and each number once, in order', () => {
     for (const path of documents()) {
       const document = text(kepub, path)
       const rest = document
-        .replace(/<pre[\s>].*?<\/pre>/gs, '')
+        .replace(/<(pre|ruby)[\s>].*?<\/\1>/gs, '')
         .replace(/<span class="koboSpan"[^>]*>([^<]*|<img [^>]*>)<\/span>/g, '')
       expect(wordsOf(rest), path).not.toMatch(/\S/)
       const numbers = [...document.matchAll(/id="kobo\.(\d+)\.(\d+)"/g)].map(

@@ -161,7 +161,6 @@ const ELEMENTS = {
   quoted: 'q',
   ruby: 'ruby',
   'ruby-text': 'rt',
-  'ruby-paren': 'rp',
 } as const
 
 /** `inside` must be called once, in its place: it moves on through the spans. */
@@ -202,6 +201,10 @@ function writeSpan(span: Span, desk: Desk, inside: () => string, around = ''): s
         : `<time${attributes({ datetime: span.datetime })}>${inside()}</time>`
     case 'ruby-base':
       return inside()
+    case 'ruby-paren':
+      // Every reading system sets ruby; EPUBCheck advises against `rp`.
+      inside()
+      return ''
     default: {
       const element = ELEMENTS[span.kind]
       const own = span.kind === 'italic' ? typed(span.type, desk) : ''

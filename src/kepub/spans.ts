@@ -6,8 +6,8 @@
 /** Kobo’s own overrides margins, sizes and colours of links; kepubify, which read their books most closely, leaves this of it. */
 const STYLE = '<style class="kobostylehacks">div#book-inner { margin-top: 0; margin-bottom: 0; }</style>\n'
 
-/** Their text is no prose, or is not to be touched. */
-const CLOSED: ReadonlySet<string> = new Set(['pre', 'script', 'style', 'svg', 'math', 'audio', 'video'])
+/** Their text is no prose, or is not to be touched; ruby has no room for spans around its parts. */
+const CLOSED: ReadonlySet<string> = new Set(['pre', 'ruby', 'script', 'style', 'svg', 'math', 'audio', 'video'])
 /** Numbers go on from here with the first span in it. */
 const COUNTED = /^(?:p|ol|ul|table|h[1-6])$/
 

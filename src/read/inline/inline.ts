@@ -44,7 +44,7 @@ export function toProse(tokens: readonly Token[], line: number, ctx: FileContext
     if (span.end > span.start) prose.spans.push(span)
     else if (span.kind === 'span' && span.id !== undefined) ctx.loose.push(span.id)
   }
-  if (prose.spans.length > 1) prose.spans = wholeRuby(unstressed(prose.spans))
+  if (prose.spans.length > 1) prose.spans = wholeRuby(unstressed(prose.spans), prose.text)
   if (w.fixed.length > 1) w.fixed.sort((a, b) => a.start - b.start)
   if (w.languages.length > 1) w.languages.sort((a, b) => a.start - b.start || b.end - a.end)
   applyEdits(prose, turn(prose.text, { smart, language, languages: w.languages, fixed: w.fixed }))

@@ -1,6 +1,7 @@
 // In: the tags of ruby, as they are met, and its spans when the text is done. Out: ruby that is whole: a base, and behind it its
 // annotation in parentheses, which the EPUB hides and a page that is set in one line shows.
 import type { Span } from '../../model/book.js'
+import { lettersIn } from '../../model/letters.js'
 import { add, close, open, stray, type Writing } from './writing.js'
 
 const PARTS = new Set(['rt', 'rp'])
@@ -56,7 +57,7 @@ function parenthesis(w: Writing, sign: string): void {
  * Ruby that has no base or no annotation, or whose parts other marks have cut, is text as any other; where it is whole, what
  * the annotations leave is the base.
  */
-export function wholeRuby(spans: readonly Span[]): Span[] {
+export function wholeRuby(spans: readonly Span[], text: string): Span[] {
   if (!spans.some((span) => span.kind === 'ruby')) return [...spans]
   const out: Span[] = []
   for (let i = 0; i < spans.length; i++) {
@@ -68,7 +69,7 @@ export function wholeRuby(spans: readonly Span[]): Span[] {
     while (last + 1 < spans.length && spans[last + 1]!.start < ruby.end) last++
     const inside = spans.slice(i + 1, last + 1)
     i = last
-    const bases = basesOf(ruby, inside)
+    const bases = basesOf(ruby, inside, text)
     if (bases === undefined) {
       out.pop()
       out.push(...inside.filter((span) => !isPart(span)))
@@ -87,7 +88,7 @@ function isPart({ kind }: Span): boolean {
 }
 
 /** Base, parenthesis, annotation, parenthesis, and again; undefined if it is otherwise. */
-function basesOf(ruby: Span, inside: readonly Span[]): Span[] | undefined {
+function basesOf(ruby: Span, inside: readonly Span[], whole: string): Span[] | undefined {
   const parts = inside.filter(isPart)
   if (parts.length === 0 || parts.length % 3 !== 0) return undefined
   const bases: Span[] = []
@@ -95,6 +96,9 @@ function basesOf(ruby: Span, inside: readonly Span[]): Span[] | undefined {
   for (let i = 0; i < parts.length; i += 3) {
     const [before, text, after] = parts.slice(i, i + 3) as [Span, Span, Span]
     const kinds = before.kind === 'ruby-paren' && text.kind === 'ruby-text' && after.kind === 'ruby-paren'
+    // The EPUB leaves parentheses out: nothing that is read may stand in them.
+    const said = [before, after].some((one) => lettersIn(whole.slice(one.start, one.end)) > 0)
+    if (said) return undefined
     if (!kinds || before.start <= at || text.start !== before.end || after.start !== text.end) return undefined
     bases.push({ kind: 'ruby-base', start: at, end: before.start })
     at = after.end
