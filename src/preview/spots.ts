@@ -248,7 +248,8 @@ function sourceOfGenerated(
 /** Lines of a file of the book's folder, and of no other. */
 export function fileLines(source: Source | undefined, path: string): string[] | undefined {
   if (source === undefined || path === '') return undefined
-  const folder = openFolder(source)
+  // What is kept says what the newest proof was read of: nobody else writes to it.
+  const folder = openFolder({ ...source, kept: undefined })
   const read = 'fault' in folder ? undefined : readInside(folder, path, LARGEST_FILE)
   if (read === undefined || !('bytes' in read)) return undefined
   const text = new TextDecoder().decode(read.bytes)

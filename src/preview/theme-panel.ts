@@ -115,7 +115,7 @@ export function filesWith(base: Proof, source: Source, tried: Tried): Map<string
   if (tried.size === 0) return files
   const changes = [...tried].map(([path, value]) => ({ path: path.split('.'), value }))
   const own = fileOf(base)
-  const plain: Source = { ...source, over: new Map() }
+  const plain: Source = { ...source, over: new Map(), kept: undefined }
   if (own !== undefined) {
     const text = textOf(plain, own)
     const edited = text === undefined ? undefined : editYaml(text, changes)
