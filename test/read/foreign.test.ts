@@ -227,3 +227,33 @@ it('a second `#` heading is a section that holds what is below it, and is answer
       .map((line) => / (heading-\d) .*(level \d)/.exec(line)?.slice(1).join(' ')),
   ).toEqual(['heading-2 level 2', 'heading-2 level 2', 'heading-3 level 3'])
 })
+
+/** The marks that went to the page as they stood, without a word: what each must become, or what is said of it. */
+const SILENT: [mark: string, raw: string, becomes: RegExp | undefined][] = [
+  ['A $x^2$ here.', '$x^2$', undefined],
+  ['A word [@key].', '[@key]', undefined],
+  ['See @fig:one.', '@fig:one', undefined],
+  ['One.\n\n\\newpage\n\nTwo.', '\\newpage', undefined],
+  ['A word\\index{word} here.', '\\index', undefined],
+  ['A ==mark== here.', '==', /mark\]/],
+  ['See [[wikilink]].', '[[wikilink]]', undefined],
+  ['{{< video x.mp4 >}}', '{{<', undefined],
+  ['{% include x %}', '{%', undefined],
+  ['> {lang=el}\n> Text.', '{lang=el}', /@el/],
+  [':::{.callout-note}\nText.\n:::', 'callout', /group note/],
+  ['One.\n\n# Second\n\nTwo.', '# Second', undefined],
+  ['THE END {.center}', '{.center}', /paragraph center/],
+]
+
+it.each(SILENT)('%j is set, or answered at its line with a hint', async (markdown, raw, becomes) => {
+  const { said, blocks } = await seen(markdown)
+  const shown = blocks.join('\n')
+  if (becomes === undefined) {
+    const line = 3 + markdown.slice(0, markdown.indexOf(raw)).split('\n').length - 1
+    expect(said).toMatchObject([{ line, hint: expect.stringMatching(/./) }])
+  } else {
+    expect(said).toEqual([])
+    expect(shown).toMatch(becomes)
+    expect(shown).not.toContain(raw)
+  }
+})
