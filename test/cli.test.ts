@@ -184,7 +184,7 @@ test.each([
   [
     'frobnicate',
     'no command `frobnicate`',
-    'there are `build`, `check`, `preview`, `init`, `publish`, `verify`, `themes` and `schema`; `octavo --help` says more',
+    'to build a book, say `octavo build frobnicate`; the commands are `build`, `check`, `preview`, `init`, `publish`, `verify`, `themes` and `schema`',
   ],
   ['build --strcit', '`octavo build` has no option `--strcit`', 'did you mean `--strict`?'],
   ['check --out x', '`octavo check` has no option `--out`', 'see `octavo check --help`'],

@@ -117,7 +117,9 @@ export function understand(words: readonly string[]): Request {
     const like = nearest(places[0], [...COMMANDS, 'help'])
     return wrong(
       `no command \`${places[0]}\``,
-      like === undefined ? `there are ${commands()}; \`octavo --help\` says more` : `did you mean \`octavo ${like}\`?`,
+      like === undefined
+        ? `to build a book, say \`octavo build ${places[0]}\`; the commands are ${commands()}`
+        : `did you mean \`octavo ${like}\`?`,
     )
   }
   if (command === 'themes' && places.length === 3 && places[1] === 'show') places.splice(1, 1)

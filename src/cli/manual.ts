@@ -25,7 +25,8 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
 BOOK is a folder, or a Markdown file; - is standard input. Without it, the current folder if it has a
 manifest, else ./book, else the Markdown that lies here.
 Exit status: 0 done; 1 the book has errors; 2 the command was used wrongly.
-\`octavo help COMMAND\` says more. \`octavo --version\` says which Octavo this is.
+\`octavo help COMMAND\` says more; so does the manual, docs/README.md in Octavo's folder.
+\`octavo --version\` says which Octavo this is.
 `
 
 const BOOK = `  BOOK             a folder: with a book.yaml (or .yml, .json); an mdBook, a Quarto or a Leanpub book as it

@@ -273,7 +273,7 @@ function addTag(x: Expansion, raw: string): void {
     x.out.push(token)
   } else if (name === 'col' || name === 'center') {
     if (name === 'center' && tag.kind === 'open')
-      refuse(x, 'the tag `<center>` is not supported', 'give the block a class; looks are the theme’s')
+      refuse(x, 'the tag `<center>` is not supported', 'write `::: center` above it, `:::` below')
   } else if (name === 'img' && tag.kind === 'open') wait(x, imageOf(tag, x.ctx, x.line))
   else if (INLINE_TAGS[name] !== undefined) {
     const token = newToken('html_inline', 0)
