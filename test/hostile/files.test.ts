@@ -195,7 +195,10 @@ test('a theme and its face that go or change during a build are what they were w
   const require = createRequire(import.meta.url)
   const font = readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSerif.ttf'))
   writeFileSync(join(book, 'own.ttf'), font)
-  writeFileSync(join(book, 'look.yaml'), 'extends: house\nfaces:\n  text:\n    files: {regular: own.ttf}\n')
+  writeFileSync(
+    join(book, 'look.yaml'),
+    'extends: house\nfaces:\n  text:\n    family: Own\n    files: {regular: own.ttf}\n',
+  )
   const look = (await loadTheme('look.yaml', book, () => undefined))!
   writeFileSync(join(book, 'own.ttf'), SECRET)
   unlinkSync(join(book, 'look.yaml'))
@@ -214,11 +217,14 @@ test('a broken font is told at its line, and nothing is written', async () => {
   const require = createRequire(import.meta.url)
   const font = readFileSync(require.resolve('dejavu-fonts-ttf/ttf/DejaVuSerif.ttf'))
   writeFileSync(join(book, 'half.ttf'), font.subarray(0, font.length / 2))
-  writeFileSync(join(book, 'look.yaml'), 'extends: house\nfaces:\n  text:\n    files:\n      regular: half.ttf\n')
+  writeFileSync(
+    join(book, 'look.yaml'),
+    'extends: house\nfaces:\n  text:\n    family: Own\n    files:\n      regular: half.ttf\n',
+  )
   writeFileSync(join(book, 'book.yaml'), 'title: A\nlanguage: en\ndate: 2026-01-01\nbody: [a.md]\ntheme: look.yaml\n')
   const { diagnostics, files } = await build({ book, out: join(home, 'out') })
   expect(files).toEqual([])
   expect(diagnostics).toHaveLength(1)
-  expect(diagnostics[0]).toMatchObject({ path: 'look.yaml', line: 5, code: 'theme-font' })
+  expect(diagnostics[0]).toMatchObject({ path: 'look.yaml', line: 6, code: 'theme-font' })
   expect(diagnostics[0]!.message).toMatch(/^font file `half\.ttf` is cut short: its table `\w+` runs over its end$/)
 })
