@@ -199,7 +199,8 @@ async function readSections(
       cells: limits.cells,
     }
     const section = readKept(file, settings, memory)
-    if (file.role === 'part') part = id
+    // What stands in front or back matter is no part that the body's chapters could belong to.
+    if (file.role === 'part') part = entry.matter === 'body' ? id : undefined
     else above.push(id)
     list.push(section)
     const wait = step(list.length, all.length)
