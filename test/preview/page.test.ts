@@ -77,6 +77,14 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
   test('a change elsewhere is said, and not jumped to', async () => {
     await page.locator('#ruler').focus()
     await page.keyboard.press('Home')
+    // The e-reader follows the pages a moment later: until then the change would be before the reader's eyes.
+    await page.waitForFunction(
+      (words) =>
+        (globalThis as unknown as Inside).document
+          .querySelector('iframe')
+          ?.contentDocument?.body?.textContent.includes(words) === false,
+      'That is nearly all.',
+    )
     const at = await page.locator('#sheets').evaluate((element) => element.scrollTop)
     opened.write(LINE, opened.read(LINE).replace('That is nearly all.', 'That is all.'))
     const mark = page.locator('#elsewhere button')
