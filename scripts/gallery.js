@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
 import { getDocumentProxy } from 'unpdf'
-import { fromPng, textOf, toPng } from './png.js'
+import { cropped, fromPng, textOf, toPng } from './png.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const GALLERY = join(ROOT, 'docs/gallery')
@@ -81,7 +81,7 @@ async function drawn(theme) {
     )
     if (screen === undefined) throw new Error(`${theme}: no document is called ${chapter}`)
     writeFileSync(join(folder, 'sheet.html'), sheet(pages, screen))
-    return toPng(cropped(fromPng(photo(folder))), { most: 64, texts: { [KEYWORD]: sumOf(theme) } })
+    return toPng(cropped(fromPng(photo(folder)), GROUND, 22), { most: 64, texts: { [KEYWORD]: sumOf(theme) } })
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -145,18 +145,6 @@ function photo(folder) {
     { stdio: 'ignore' },
   )
   return readFileSync(join(folder, 'photo.png'))
-}
-
-/** Without the ground that is left below. */
-function cropped({ width, height, pixels }) {
-  const isGround = (y) => {
-    for (let at = y * width * 3; at < (y + 1) * width * 3; at++) if (pixels[at] !== GROUND[at % 3]) return false
-    return true
-  }
-  let foot = height
-  while (foot > 1 && isGround(foot - 1)) foot--
-  const end = Math.min(height, foot + 22)
-  return { width, height: end, pixels: pixels.subarray(0, end * width * 3) }
 }
 
 /** The article of book/ in another dress; its own colophon tells of the house's face, so Octavo writes one. */

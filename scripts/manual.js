@@ -14,7 +14,7 @@ import { unzipSync } from 'fflate'
 import { getDocumentProxy } from 'unpdf'
 import { build } from '../dist/index.js'
 import { bookOf, examplesOf, KEYWORD, PICTURES } from './examples.js'
-import { fromPng, textOf, toPng } from './png.js'
+import { cropped, fromPng, textOf, toPng } from './png.js'
 
 const DOCS = join(dirname(fileURLToPath(import.meta.url)), '../docs')
 const CHROMIUM = [
@@ -72,7 +72,7 @@ async function drawn(example) {
     }
     const sections = settings.sections === 'none' ? [] : (settings.sections ?? 'one').split(',')
     writeFileSync(join(folder, 'sheet.html'), sheet(pages, sections))
-    return toPng(cropped(fromPng(photo(folder))), {
+    return toPng(cropped(fromPng(photo(folder)), GROUND, 14 * SCALE), {
       most: Number(settings.colours ?? 16),
       texts: { [KEYWORD]: example.sum },
     })
@@ -167,17 +167,4 @@ function photo(folder) {
   ]
   execFileSync(CHROMIUM, [...flags, ...own, ...size, `file://${folder}/sheet.html`], { stdio: 'ignore' })
   return readFileSync(join(folder, 'photo.png'))
-}
-
-/** Without the ground that is left below. */
-function cropped({ width, height, pixels }) {
-  const isGround = (y) => {
-    for (let at = y * width * 3; at < (y + 1) * width * 3; at++) if (pixels[at] !== GROUND[at % 3]) return false
-    return true
-  }
-  let foot = height
-  while (foot > 1 && isGround(foot - 1)) foot--
-  if (foot === height) throw new Error('the picture is higher than the screen')
-  const end = Math.min(height, foot + 14 * SCALE)
-  return { width, height: end, pixels: pixels.subarray(0, end * width * 3) }
 }

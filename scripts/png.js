@@ -126,3 +126,16 @@ function predicted(filter, left, up, corner) {
   const [a, b, c] = [up - corner, left - corner, left + up - 2 * corner].map(Math.abs)
   return a <= b && a <= c ? left : b <= c ? up : corner
 }
+
+/** Without the ground that is left below what is shown, but so many rows of it. Throws if what is shown goes to the foot. */
+export function cropped({ width, height, pixels }, ground, rows) {
+  const isGround = (y) => {
+    for (let at = y * width * 3; at < (y + 1) * width * 3; at++) if (pixels[at] !== ground[at % 3]) return false
+    return true
+  }
+  let foot = height
+  while (foot > 1 && isGround(foot - 1)) foot--
+  if (foot === height) throw new Error('the picture is higher than the screen')
+  const end = Math.min(height, foot + rows)
+  return { width, height: end, pixels: pixels.subarray(0, end * width * 3) }
+}

@@ -3,30 +3,22 @@ import type { Wrap, WrapShape } from '../cover/index.js'
 import { NOWHERE, type Report, warning } from '../diagnostic.js'
 import type { Picture } from '../layout/typeset.js'
 import type { Book } from '../model/book.js'
-import { type PrintEdition, settle, type Trim, type WrapEdition } from '../model/editions.js'
+import type { Trim, WrapEdition } from '../model/editions.js'
 import { primary } from '../model/languages.js'
 import { paperOf, RECEIVERS } from '../model/receivers.js'
 import type { Loaded } from '../theme/index.js'
-import { coverArt } from './cover.js'
+import { coverArt, coverImage } from './cover.js'
 
 export interface WrapArt {
   wrap: Wrap
   shape: WrapShape
   /** The author's own front, if it is a picture, and where it stands. */
   picture: { picture: Picture; x: number; y: number; width: number; height: number } | undefined
-  pages: number
 }
 
 /** Whose spines are read from the foot to the head. */
 const UPWARDS = new Set('fr es ca pt it ro pl cs sk hu el ru uk bg hr sr'.split(' '))
 const MM = 72 / 25.4
-
-/** As many as will be bound: see pdf/editions/print.ts. */
-export function boundPages(pages: number, print: PrintEdition | undefined, lastIsBlank: boolean): number {
-  const { multiple, for: name } = print ?? settle('print')
-  const all = name !== undefined && RECEIVERS[name].blankLast && !lastIsBlank ? pages + 1 : pages
-  return Math.ceil(all / multiple) * multiple
-}
 
 export async function wrapArt(
   book: Book,
@@ -65,12 +57,12 @@ export async function wrapArt(
     price: edition.price === undefined ? undefined : String(edition.price).padStart(5, '0'),
     spine,
   } as const
-  const { drawWrap, drawCover } = await import('../cover/index.js')
+  const { drawWrap, drawCover, fillsWell } = await import('../cover/index.js')
   const art = await coverArt(book, theme, faces, trim, report)
   const front = 'drawing' in art ? art.drawing : undefined
   const around = front
     ? (await drawCover(metadata, theme, faces, trim.width, trim.height)).paper
-    : await edgeOf(book, { theme, faces })
+    : (await coverImage(book, theme, faces, trim, () => undefined)).ground
   const wrap = drawWrap(shape, words, front, around, theme, faces)
   for (const text of wrap.unsaid) {
     const short = text.length > 60 ? `${text.slice(0, 57)}…` : text
@@ -83,23 +75,24 @@ export async function wrapArt(
       hint,
     )
   }
-  return { wrap, shape, picture: 'picture' in art ? placed(art.picture, shape) : undefined, pages }
+  if (!('picture' in art)) return { wrap, shape, picture: undefined }
+  const { width, height } = frontOf(shape)
+  return { wrap, shape, picture: placed(art.picture, shape, fillsWell(art.picture, width, height)) }
 }
 
-async function edgeOf(book: Book, { theme, faces }: Pick<Loaded, 'theme' | 'faces'>): Promise<string> {
-  const { coverImage } = await import('./cover.js')
-  return (await coverImage(book, theme, faces, theme.page, () => undefined)).ground
+/** The front, and the bleed on its three free sides. */
+function frontOf({ trim, bleed }: WrapShape): Trim {
+  return { width: trim.width + bleed, height: trim.height + 2 * bleed }
 }
 
 /** It fills the front and its bleed, but not the spine; of another shape it stands whole. */
-function placed(picture: Picture, { trim, bleed, spine, flap }: WrapShape): WrapArt['picture'] {
-  const [wide, high] = [trim.width + bleed, trim.height + 2 * bleed]
-  const across = wide / picture.width
-  const down = high / picture.height
-  const fills = 1 - Math.min(across, down) / Math.max(across, down) <= 0.125
-  const scale = fills ? Math.max(across, down) : Math.min(trim.width / picture.width, trim.height / picture.height)
+function placed(picture: Picture, shape: WrapShape, fills: boolean): WrapArt['picture'] {
+  const { trim, bleed, spine, flap } = shape
+  const room = fills ? frontOf(shape) : trim
+  const scales = [room.width / picture.width, room.height / picture.height]
+  const scale = fills ? Math.max(...scales) : Math.min(...scales)
   const [width, height] = [picture.width * scale, picture.height * scale]
   const left = bleed + flap + trim.width + spine
-  const [middleX, middleY] = fills ? [left + wide / 2, high / 2] : [left + trim.width / 2, bleed + trim.height / 2]
-  return { picture, x: middleX - width / 2, y: middleY - height / 2, width, height }
+  const top = fills ? 0 : bleed
+  return { picture, x: left + (room.width - width) / 2, y: top + (room.height - height) / 2, width, height }
 }

@@ -77,6 +77,8 @@ export interface WrapEdition {
   stock: Stock
   colour: Colouring
   trim?: Trim | undefined
+  /** The inside has a multiple of so many pages; undefined: the receiver's. */
+  multiple?: number | undefined
   /** Thickness of a leaf; undefined: by receiver, stock and colour. */
   paper?: number | undefined
   /** Beyond the trim; undefined: the receiver's. */
@@ -167,6 +169,7 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
       stock: { kind: 'choice', of: STOCKS, usual: 'white' },
       colour: { kind: 'choice', of: COLOURINGS, usual: 'black' },
       trim: { kind: 'size', usual: undefined },
+      multiple: { kind: 'whole', least: 1, most: 64, usual: undefined },
       paper: { kind: 'length', least: 0.02 * MM, most: 2 * MM, usual: undefined },
       bleed: { kind: 'length', least: 0, most: 30 * MM, usual: undefined },
       marks: { kind: 'flag', usual: false },

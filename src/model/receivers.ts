@@ -43,8 +43,6 @@ export interface Receiver {
   marginBleeding: number
   /** The least distance from the spine, in books of up to so many pages. */
   gutters: readonly (readonly [pages: number, inside: number])[]
-  /** Pictures: dots to the inch below which it warns or refuses. */
-  resolution: number
   spine: {
     /** Added to the thickness of the pages: the cover's own, and glue. */
     cover: number
@@ -140,7 +138,6 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     margin: 0.25 * IN,
     marginBleeding: 0.375 * IN,
     gutters: GUTTERS_OF_KDP,
-    resolution: 300,
     spine: { cover: 0, textFrom: 79, clear: 0.0625 * IN },
     wrap: { bleed: 0.125 * IN, safe: 0.125 * IN, barcode: { width: 2 * IN, height: 1.2 * IN, from: 0.25 * IN } },
   },
@@ -201,7 +198,6 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     margin: 0.5 * IN,
     marginBleeding: 0.5 * IN,
     gutters: [[Number.POSITIVE_INFINITY, 0.5 * IN]],
-    resolution: 300,
     spine: { cover: 0, textFrom: 48, clear: 0.0625 * IN },
     wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
   },
@@ -250,7 +246,6 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     marginBleeding: 0.5 * IN,
     // Half an inch, and a gutter of two tenths, as its tips say.
     gutters: [[Number.POSITIVE_INFINITY, 0.7 * IN]],
-    resolution: 300,
     spine: { cover: 0.06 * IN, textFrom: 80, clear: 0.0625 * IN },
     wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
   },
@@ -271,7 +266,6 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     margin: 10 * MM,
     marginBleeding: 10 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 12.7 * MM]],
-    resolution: 300,
     spine: { cover: 0, textFrom: 80, clear: 1.5 * MM },
     wrap: { bleed: 3 * MM, safe: 5 * MM, barcode: { width: 45 * MM, height: 26 * MM, from: 8 * MM } },
   },
@@ -292,7 +286,6 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     margin: 5 * MM,
     marginBleeding: 5 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 10 * MM]],
-    resolution: 300,
     spine: { cover: 0.5 * MM, textFrom: 64, clear: 1.5 * MM },
     wrap: { bleed: 3 * MM, safe: 5 * MM, barcode: { width: 45 * MM, height: 26 * MM, from: 8 * MM } },
   },
@@ -326,4 +319,23 @@ export function paperOf({ papers }: Receiver, stock: Stock, colour: Colouring): 
 /** The least inside margin of a book of so many pages; undefined: it takes none so thick. */
 export function gutterOf({ gutters }: Receiver, pages: number): number | undefined {
   return gutters.find(([most]) => pages <= most)?.[1]
+}
+
+/**
+ * How many pages are bound, with the blanks at the end: up to a multiple, and one at least where the receiver wants the last blank.
+ * `lastIsBlank`: it is so already.
+ */
+export function boundPages(
+  pages: number,
+  multiple: number,
+  name: ReceiverName | undefined,
+  lastIsBlank: boolean,
+): number {
+  const all = name !== undefined && RECEIVERS[name].blankLast && !lastIsBlank ? pages + 1 : pages
+  return Math.ceil(all / multiple) * multiple
+}
+
+/** As receivers write lengths: '0.125 in'. */
+export function inInches(length: number): string {
+  return `${Math.round(length / 0.072) / 1000} in`
 }

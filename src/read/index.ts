@@ -1,6 +1,6 @@
 // In: a book folder. Out: the Manuscript: the Book, which theme it asks for, and which editions; all its faults reported.
 import { type Diagnostic, error, legible, NOWHERE, type Place, type Report } from '../diagnostic.js'
-import { type Folder, inWords, namesIn, openFolder, type Source, sourceOf } from '../folder.js'
+import { type Folder, inWords, kindOf, openFolder, type Source, sourceOf } from '../folder.js'
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
@@ -88,7 +88,7 @@ export async function readBook(
   if (manifest === undefined) return undefined
   const shelf = openShelf(folder, quiet, limits, weigh, outline?.images)
   const own = withCover(manifest, shelf)
-  const back = readBlurb(own, namesIn(folder, '').files.includes(BLURB), folder, shelf, manifest.smart, quiet)
+  const back = readBlurb(own, kindOf(folder, BLURB) === 'file', folder, shelf, manifest.smart, quiet)
   const metadata = { ...own, printed: printedOf(own, manifest.smart), ...(back.length > 0 && { blurb: back }) }
   const sections = await readSections(manifest, metadata, folder, shelf, quiet, step, memory)
   await finishDrawings(shelf)

@@ -3,11 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
+import { inInches, RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
 
 const FILE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/receivers.md')
 
-const inches = (length: number) => `${Math.round(length / 0.072) / 1000} in`
 const size = ({ width, height }: { width: number; height: number }) =>
   `${Math.round(width / 0.72) / 100} × ${Math.round(height / 0.72) / 100}`
 
@@ -25,27 +24,27 @@ function page(): string {
     const between = r.between ? `; any from ${size(r.between[0])} to ${size(r.between[1])}` : ''
     out.push(`| trims, inches | ${r.trims ? r.trims.map(size).join(', ') : 'any'}${between} |`)
     for (const [paper, { thickness, least, most, large = [] }] of Object.entries(r.papers)) {
-      const wide = large.map((one) => `${one.most} from ${inches(one.width)} wide`).join(', ')
+      const wide = large.map((one) => `${one.most} from ${inInches(one.width)} wide`).join(', ')
       const page = Math.round(thickness / 0.0000072) / 10_000_000
       out.push(
         `| ${paper.replace(' ', ' paper, ')} | ${least} to ${most} pages${wide === '' ? '' : ` (${wide})`}; ${page} in a page |`,
       )
     }
     out.push(`| pages in multiples of | ${r.multiple}${r.blankLast ? ', the last of them blank' : ''} |`)
-    out.push(`| bleed | ${inches(r.bleed.edge)}${r.bleed.binding ? ' on all sides' : ', none at the binding'} |`)
+    out.push(`| bleed | ${inInches(r.bleed.edge)}${r.bleed.binding ? ' on all sides' : ', none at the binding'} |`)
     out.push(`| crop marks | ${r.marks ? 'taken' : 'refused'} |`)
     const gutters = r.gutters.map(
-      ([most, inside]) => inches(inside) + (Number.isFinite(most) ? ` up to ${most} pages` : ''),
+      ([most, inside]) => inInches(inside) + (Number.isFinite(most) ? ` up to ${most} pages` : ''),
     )
     out.push(`| from the spine | ${gutters.join(', ')} |`)
-    const bleeding = r.marginBleeding === r.margin ? '' : `, ${inches(r.marginBleeding)} in a book that bleeds`
-    out.push(`| from the other edges | ${inches(r.margin)}${bleeding} |`)
-    const cover = r.spine.cover > 0 ? `the pages and ${inches(r.spine.cover)}` : 'the pages'
+    const bleeding = r.marginBleeding === r.margin ? '' : `, ${inInches(r.marginBleeding)} in a book that bleeds`
+    out.push(`| from the other edges | ${inInches(r.margin)}${bleeding} |`)
+    const cover = r.spine.cover > 0 ? `the pages and ${inInches(r.spine.cover)}` : 'the pages'
     out.push(
-      `| spine | as thick as ${cover}; a text from ${r.spine.textFrom} pages on, ${inches(r.spine.clear)} from the folds |`,
+      `| spine | as thick as ${cover}; a text from ${r.spine.textFrom} pages on, ${inInches(r.spine.clear)} from the folds |`,
     )
     out.push(
-      `| cover wrap | bleed ${inches(r.wrap.bleed)}; text ${inches(r.wrap.safe)} from the edge; barcode in a field of ${inches(r.wrap.barcode.width)} × ${inches(r.wrap.barcode.height)} |`,
+      `| cover wrap | bleed ${inInches(r.wrap.bleed)}; text ${inInches(r.wrap.safe)} from the edge; barcode in a field of ${inInches(r.wrap.barcode.width)} × ${inInches(r.wrap.barcode.height)} |`,
     )
     out.push('', `Not confirmed: ${r.unsure.join('; ')}.`, '')
     out.push('Sources:', '')

@@ -89,6 +89,25 @@ describe.each(RECEIVER_NAMES)('a wrap for %s', (name) => {
   })
 })
 
+test('the pages are those that are bound, whether the inside is made in the same run or not', async () => {
+  const spineOf = async (name: string, print = '') => {
+    const more = `editions:\n${print}  cover-wrap: { for: ${name}, paper: 1mm }\n`
+    const text = '# One\n\nA word.\n\n[one]: x\n'
+    const built = await builtFrom({ 'book.yaml': manifest(more), 'a.md': text }, ['cover-wrap'])
+    const [left, , right] = boxOf(built, 'TrimBox') as [number, number, number]
+    const { spine } = RECEIVERS[name as 'ingram']
+    // Half a millimetre each: how many pages there are.
+    return Math.round((right - left - 2 * 432 - spine.cover) / (36 / 25.4))
+  }
+  const pages = await spineOf('lulu')
+  expect(pages % 2).toBe(0)
+  // The same text has another blank at the end there, and so two pages more where its last is not blank.
+  const atIngram = await spineOf('ingram')
+  expect([pages, pages + 2]).toContain(atIngram)
+  expect((await spineOf('press')) % 4).toBe(0)
+  expect(await spineOf('lulu', '  print: { for: lulu, multiple: 32 }\n')).toBe(32)
+})
+
 test('the spine is read upwards where that is the custom, and as the book says', async () => {
   const middleOf = async (language: string, spine: string) => {
     const more = `editions:\n  cover-wrap: { for: press, paper: 1mm, spine: ${spine} }\n`

@@ -4,7 +4,7 @@ import { NOWHERE, type Report, warning } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { PrintEdition } from '../../model/editions.js'
-import { gutterOf, RECEIVERS, type Receiver } from '../../model/receivers.js'
+import { boundPages, gutterOf, RECEIVERS, type Receiver } from '../../model/receivers.js'
 import { embedBlackInk, embedSrgb, printIntents } from '../file/intent.js'
 import { writePages } from '../file/page-tree.js'
 import { decimal, numbers } from '../file/syntax.js'
@@ -37,7 +37,7 @@ export async function writePrint(
   const receiver = edition.for === undefined ? undefined : RECEIVERS[edition.for]
   const cover = edition.cover ? typeset.cover : undefined
   const bound = cover ? [cover, blankPage('verso'), ...typeset.pages] : typeset.pages
-  const pages = padded(bound, edition.multiple, receiver?.blankLast === true)
+  const pages = padded(bound, edition)
   const shift = gutterShift(typeset, pages.length, edition, report)
   const bleed = bleedOf(edition, receiver, pages, typeset)
   const edge = edition.marks ? roomForMarks(bleed) : bleed
@@ -142,11 +142,11 @@ function bleedOf(
 
 const USUAL_BLEED = (3 * 72) / 25.4
 
-/** Blanks at the end until the number of pages is a multiple, one at least if the last is to be blank. */
-export function padded(pages: readonly Page[], multiple: number, blankLast = false): Page[] {
+/** With the blanks at the end that its binding asks for. */
+function padded(pages: readonly Page[], { multiple, for: name }: PrintEdition): Page[] {
   const out = [...pages]
-  if (blankLast && out.at(-1)?.items.length !== 0) out.push(blankPage(out.length % 2 === 0 ? 'recto' : 'verso'))
-  while (out.length % Math.max(1, multiple) !== 0) out.push(blankPage(out.length % 2 === 0 ? 'recto' : 'verso'))
+  const count = boundPages(pages.length, multiple, name, pages.at(-1)?.items.length === 0)
+  while (out.length < count) out.push(blankPage(out.length % 2 === 0 ? 'recto' : 'verso'))
   return out
 }
 

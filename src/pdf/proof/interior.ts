@@ -2,7 +2,15 @@
 // `model/receivers.ts` has. The file is read back: what is proved is what will be sent.
 import { forgivable, type Report } from '../../diagnostic.js'
 import type { PrintEdition, Trim } from '../../model/editions.js'
-import { gutterOf, mostPages, paperOf, RECEIVERS, type Receiver, type ReceiverName } from '../../model/receivers.js'
+import {
+  gutterOf,
+  inInches,
+  mostPages,
+  paperOf,
+  RECEIVERS,
+  type Receiver,
+  type ReceiverName,
+} from '../../model/receivers.js'
 import { type Extent, type Painted, paintedOn } from './extents.js'
 import { type Dict, type Read, readPdf, Stream } from './reader.js'
 
@@ -124,11 +132,10 @@ function proveMargins(pdf: Read, painted: readonly Painted[], receiver: Receiver
       note('ends', Math.min(one.foot - foot, top - one.top))
     }
   })
-  const inches = (length: number) => `${Math.round(length / 0.072) / 1000} in`
   const far = (which: keyof typeof worst, wanted: number, called: string, hint: string) => {
     const { least, page } = worst[which]
     if (least >= wanted - NEAR) return
-    refuse(`wants ${inches(wanted)} ${called}, and on page ${page} there are ${inches(Math.max(0, least))}`, hint)
+    refuse(`wants ${inInches(wanted)} ${called}, and on page ${page} there are ${inInches(Math.max(0, least))}`, hint)
   }
   if (gutter !== undefined)
     far(

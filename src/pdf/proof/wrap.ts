@@ -1,6 +1,6 @@
 // In: a finished wrap, and who is to print it. Out: what its receiver would refuse: lettering near a fold or an edge, marks, colours.
 import { forgivable, type Report } from '../../diagnostic.js'
-import { RECEIVERS, type ReceiverName } from '../../model/receivers.js'
+import { inInches, RECEIVERS, type ReceiverName } from '../../model/receivers.js'
 import { type Extent, paintedOn } from './extents.js'
 import { readPdf } from './reader.js'
 
@@ -30,7 +30,7 @@ export function proveWrap(
   const [left, foot, right, top] = box('TrimBox') as [number, number, number, number]
   const [from] = box('BleedBox') as [number]
   if (Math.abs(left - from - receiver.wrap.bleed) > 0.2)
-    refuse(`wants a bleed of ${inches(receiver.wrap.bleed)} around a cover`, 'leave `bleed` out')
+    refuse(`wants a bleed of ${inInches(receiver.wrap.bleed)} around a cover`, 'leave `bleed` out')
   const { extents } = paintedOn(pdf, page!)
   const letters = extents.filter((one) => one.kind === 'shape' && one.lettering === true)
   const { safe } = receiver.wrap
@@ -38,7 +38,7 @@ export function proveWrap(
   const least = Math.min(...letters.map(edges), Number.POSITIVE_INFINITY)
   if (least < safe - NEAR)
     refuse(
-      `wants lettering ${inches(safe)} from the edge of a cover, and it comes to ${inches(Math.max(0, least))}`,
+      `wants lettering ${inInches(safe)} from the edge of a cover, and it comes to ${inInches(Math.max(0, least))}`,
       'give the book a shorter title, or a cover of its own',
     )
   const spine = [from + sheet.spine.left, from + sheet.spine.left + sheet.spine.width] as const
@@ -47,12 +47,8 @@ export function proveWrap(
     const crosses = spine.some((x) => one.left < x - NEAR && one.right > x + NEAR)
     const near = isWithin && Math.min(one.left - spine[0], spine[1] - one.right) < receiver.spine.clear - NEAR
     if (crosses || near) {
-      refuse(`wants the spine’s lettering ${inches(receiver.spine.clear)} from its folds`, 'write `spine: none`')
+      refuse(`wants the spine’s lettering ${inInches(receiver.spine.clear)} from its folds`, 'write `spine: none`')
       break
     }
   }
-}
-
-function inches(length: number): string {
-  return `${Math.round(length / 0.072) / 1000} in`
 }

@@ -59,8 +59,10 @@ export function readEditions(all: Fields, size?: Trim): Editions {
 /** The cover of the book that `print` is the inside of. */
 function likePrint(wrap: WrapEdition, print: PrintEdition | undefined, own: readonly string[]): WrapEdition {
   if (print === undefined) return wrap
-  const { for: receiver, stock, colour, trim, marks } = print
-  const theirs = Object.entries({ for: receiver, stock, colour, trim, marks }).filter(([key]) => !own.includes(key))
+  const { for: receiver, stock, colour, trim, multiple, marks } = print
+  const theirs = Object.entries({ for: receiver, stock, colour, trim, multiple, marks }).filter(
+    ([key]) => !own.includes(key),
+  )
   return { ...wrap, ...Object.fromEntries(theirs) }
 }
 

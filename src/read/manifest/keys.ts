@@ -173,6 +173,7 @@ const ABOUT_SETTINGS: {
     stock: 'The paper of the inside, which makes the spine; as `print` has it if absent.',
     colour: 'How the inside is printed; as `print` has it if absent.',
     trim: 'Size of the page; as `print` has it if absent.',
+    multiple: 'The inside has a multiple of so many pages; as `print` has it if absent.',
     paper: 'How thick a leaf of the inside is; by its printer if absent.',
     bleed: 'What is printed beyond the trim; by its printer if absent.',
     marks: 'Crop and fold marks.',

@@ -57,12 +57,13 @@ export async function readManifest(
   if (!entries.some((entry) => entry.matter === 'body')) {
     error(report, 'empty-body', at(all, lineOf(all, 'body')), 'the book has no `body`', 'list its files under `body:`')
   }
+  const size = readSize(all, 'size')
   return {
     metadata: await readMetadata(all, epoch, outline.silent),
     theme: textOf(all, 'theme') ?? '',
-    size: readSize(all, 'size'),
+    size,
     ink: readInk(all),
-    editions: readEditions(all, readSize(all, 'size')),
+    editions: readEditions(all, size),
     entries,
     depth: readDepth(all),
     numbering: readNumbering(all),
