@@ -25,8 +25,17 @@ export async function openBook(
   run: Run,
   options: ReadOptions,
 ): Promise<Opened | undefined> {
-  const { readExtraStyle, nameFaces, numberBook, numberCaptions, openSections, readBook, tellClasses, unknownBlock } =
-    await import('../read/index.js')
+  const {
+    readExtraStyle,
+    markNotes,
+    nameFaces,
+    numberBook,
+    numberCaptions,
+    openSections,
+    readBook,
+    tellClasses,
+    unknownBlock,
+  } = await import('../read/index.js')
   // A block that Octavo does not know may be one that the theme has a style for.
   const unknown: Diagnostic[] = []
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
@@ -51,6 +60,7 @@ export async function openBook(
   tellOpenings(book, look.theme, run.report)
   numberBook(book, manuscript.numbering, look.theme.numbering)
   numberCaptions(book, look.theme.captions ?? {})
+  markNotes(book, look.theme.notes.marks)
   nameFaces(book, facesOf(book, look.theme))
   return { book, look, editions: choose(manuscript.editions, asked), theme: manuscript.theme }
 }

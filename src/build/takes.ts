@@ -1,7 +1,7 @@
 // In: a long book. Out: its second half, set and painted on another thread while this one sets and paints the first.
 import { availableParallelism } from 'node:os'
 import type { Diagnostic } from '../diagnostic.js'
-import type { Rest, Told } from '../layout/index.js'
+import type { NoteManner, Rest, Told } from '../layout/index.js'
 import type { Book } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { Elsewhere, Painted, PaintTask, Shown } from '../pdf/index.js'
@@ -25,6 +25,8 @@ export interface TakeTask {
   look: SentLook
   trim: Trim | undefined
   from: number
+  /** What hangs on the notes of the whole book. */
+  manner: NoteManner
 }
 
 interface Set {
@@ -41,7 +43,7 @@ interface Placed {
 /** Undefined if the book is set in one take: it is short, or cannot be cut, or there is one processor. */
 export async function startTake({ book, look }: Opened, trim: Trim | undefined, threads: Threads, run: Run) {
   if (!hasThreads() || book.anchors < LONG || availableParallelism() < 2) return undefined
-  const { cutOf } = await import('../layout/index.js')
+  const { cutOf, noteManner } = await import('../layout/index.js')
   const from = cutOf(book, look.theme)
   if (from === undefined) return undefined
   const thread = threads.start({
@@ -50,6 +52,7 @@ export async function startTake({ book, look }: Opened, trim: Trim | undefined, 
     look: sendLook(look),
     trim,
     from,
+    manner: noteManner(book, look.theme, trim),
   } satisfies TakeTask)
   let count = 0
   const told = async () => {
@@ -99,14 +102,14 @@ function partOf(book: Book, from: number): Book {
 
 /** On the thread. */
 export async function serveTake(
-  { book, look: sent, trim, from }: TakeTask,
+  { book, look: sent, trim, from, manner }: TakeTask,
   send: (message: unknown, pages?: readonly (Uint8Array | undefined)[]) => void,
   next: () => Promise<unknown>,
 ): Promise<void> {
   const { setRest } = await import('../layout/index.js')
   const look = await receiveLook(sent)
   const run = begin({})
-  const own = await setRest(book, look.theme, look.faces, { trim, from }, run.report)
+  const own = await setRest(book, look.theme, look.faces, { trim, from, manner }, run.report)
   send({ told: own.told, found: run.result().diagnostics } satisfies Set)
   const { labels, shift } = (await next()) as Placed
   const { pages, fonts, tags, height } = own.finish(labels)

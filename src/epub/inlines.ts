@@ -1,6 +1,7 @@
 // Prose with its marks goes in, the inside of an XHTML element comes out, with page marks at the very character.
 
 import type { Alternative, Book, Prose, Span } from '../model/book.js'
+import { isRaised } from '../model/note-marks.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
 import { hasLeadIn, leadIn } from '../theme/index.js'
 import type { OpeningStyle, Theme } from '../theme/theme.js'
@@ -186,7 +187,8 @@ function writeSpan(span: Span, desk: Desk, inside: () => string, around = ''): s
       const id = referenceId(span.note, there.length)
       desk.references.set(span.note, [...there, { file: desk.file, id }])
       const own = attributes({ id, href, 'epub:type': 'noteref', role: 'doc-noteref' })
-      return `<sup><a${own}>${text(note.label)}</a></sup>`
+      const call = `<a${own}>${text(note.label)}</a>`
+      return isRaised(note.label) ? `<sup>${call}</sup>` : call
     }
     case 'image':
       inside()

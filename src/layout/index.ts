@@ -8,12 +8,14 @@ import { setCover } from './book/cover.js'
 import { furnish } from './book/furnish.js'
 import type { LayoutMemory } from './book/kept.js'
 import { labelPages } from './book/labels.js'
+import type { NoteManner } from './book/note-manner.js'
 import { join, type Rest, type Told, tell } from './book/rest.js'
 import { createCompositor, type Step } from './book/take.js'
 import { sayGaps } from './text/gaps.js'
 import type { CoverArt, Page, Typeset } from './typeset.js'
 
 export { createLayoutMemory, type LayoutMemory } from './book/kept.js'
+export { type NoteManner, noteManner } from './book/note-manner.js'
 export { cutOf, type Rest, type Told } from './book/rest.js'
 export type { Typeset } from './typeset.js'
 
@@ -98,10 +100,10 @@ export async function setRest(
   book: Book,
   theme: Theme,
   faces: readonly Face[],
-  { trim, from }: { trim?: Trim | undefined; from: number },
+  { trim, from, manner }: { trim?: Trim | undefined; from: number; manner: NoteManner },
   report: Report,
 ): Promise<OwnTake> {
-  const compositor = createCompositor(book, theme, faces, trim)
+  const compositor = createCompositor(book, theme, faces, trim, undefined, false, manner)
   const take = await compositor.set(from, book.sections.length, { known: new Map(), now: new Map() }, report)
   const { pages, tags, sections } = take
   return {

@@ -284,6 +284,15 @@ export const theme = record<Theme>({
         choice('foot', 'chapter'),
       ),
       rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
+      set: maybe(
+        '`hang`: as `hang` says; `block`: within the text block, their last line on the foot of all pages; `auto`: within it where more than a third of the pages have notes, and where a folio stands below them. `hang` if absent. In the PDF.',
+        choice('hang', 'block', 'auto'),
+      ),
+      runIn: maybe('May short ones stand in one line? No if absent. In the PDF.', flag),
+      marks: maybe(
+        'Figures, or *, †, ‡, §, ‖, ¶ and these doubled, from the beginning of each section. Figures if absent.',
+        choice('figures', 'symbols'),
+      ),
     }),
   ),
   opening: key('How a chapter’s first paragraph begins.', opening),

@@ -208,6 +208,11 @@ export interface NoteStyle {
   rule: number
   /** At the foot of the page that calls them, or at the end of their chapter. */
   place?: 'foot' | 'chapter' | undefined
+  /** Below the text, in it, or in it where most pages have some. */
+  set?: 'hang' | 'block' | 'auto' | undefined
+  /** Short ones share a line. */
+  runIn?: boolean | undefined
+  marks?: 'figures' | 'symbols' | undefined
 }
 
 export interface OpeningStyle {

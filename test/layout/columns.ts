@@ -19,8 +19,8 @@ interface More {
   gap?: number
   /** Other numbers of lines that are offered, with what they cost. */
   ways?: [lines: number, cost: number][]
-  /** Depth of the notes called, by line. */
-  notes?: Record<number, number>
+  /** Depth of the notes called, by line; several of them as a list. */
+  notes?: Record<number, number | number[]>
   /** Lines that stop at a hyphen. */
   divided?: number[]
   keepNext?: boolean
@@ -36,7 +36,7 @@ export function text(lines: number, more: More = {}): Element {
     stops: Uint8Array.from({ length: count }, (_, i) =>
       i === count - 1 ? MAY : i === 0 || i === count - 2 ? STUB : more.divided?.includes(i) ? DIVIDED : MAY,
     ),
-    notes: more.notes ? Float64Array.from({ length: count }, (_, i) => more.notes![i] ?? 0) : undefined,
+    notes: more.notes ? Array.from({ length: count }, (_, i) => callsOf(more.notes![i])) : undefined,
     lone: more.lone,
   })
   return {
@@ -45,6 +45,10 @@ export function text(lines: number, more: More = {}): Element {
     keepNext: more.keepNext ?? false,
     repeat: 0,
   }
+}
+
+function callsOf(said: number | number[] | undefined): number[] | undefined {
+  return typeof said === 'number' ? [said] : said
 }
 
 /** Paragraphs of one line. */
@@ -93,12 +97,12 @@ export function feet(elements: readonly Element[], pages: Pages): number[] {
   return out
 }
 
-/** Depth of the notes called on each page. */
-export function notesOf(elements: readonly Element[], pages: Pages): number[] {
-  const out: number[] = Array.from({ length: pages.count }, () => 0)
+/** Depths of the notes called on each page, in order. */
+export function notesOf(elements: readonly Element[], pages: Pages): number[][] {
+  const out: number[][] = Array.from({ length: pages.count }, () => [])
   for (const p of pages.placements) {
     const { notes } = elements[p.element]!.ways[p.way]!
-    for (let i = p.from; notes && i < p.to; i++) out[p.page]! += notes[i]!
+    for (let i = p.from; notes && i < p.to; i++) for (const call of notes[i] ?? []) out[p.page]!.push(call)
   }
   return out
 }

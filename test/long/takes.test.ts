@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../../src/build.js'
 import type { Diagnostic } from '../../src/diagnostic.js'
-import { cutOf, type Rest, setRest, typeset } from '../../src/layout/index.js'
+import { cutOf, noteManner, type Rest, setRest, typeset } from '../../src/layout/index.js'
 import type { Book } from '../../src/model/book.js'
 import { type Elsewhere, paintApart, shownBy, writePdf } from '../../src/pdf/index.js'
 import { readBook } from '../../src/read/index.js'
@@ -35,7 +35,13 @@ const silent = () => undefined
 
 /** Sets the rest here, but lets through only what a thread could send. */
 async function apart(book: Book, from: number): Promise<{ rest: Rest; elsewhere: Elsewhere }> {
-  const own = await setRest(book, look.theme, look.faces, { from }, silent)
+  const own = await setRest(
+    book,
+    look.theme,
+    look.faces,
+    { from, manner: noteManner(book, look.theme, undefined) },
+    silent,
+  )
   let finished: ReturnType<typeof own.finish>
   let grown = 0
   return {

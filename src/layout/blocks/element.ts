@@ -23,6 +23,8 @@ export interface FlowElement extends Element {
   start(way: number, from: number): { n: number; offset: number } | undefined
   /** Ids of the notes that lines [from, to) call, in order. */
   notes(way: number, from: number, to: number): readonly string[]
+  /** Of one line: how far it reaches into the measure, points. */
+  width?: (() => number) | undefined
   /** The heading of the second rank that it is, for running heads. */
   heading?: string | undefined
   /** Offers ways that are looser or tighter than first thought good; asked where no good pages come of the others. */
@@ -40,8 +42,10 @@ export interface Flow {
   /** Of the theme: how the section's first paragraph begins; what a scene break shows. */
   opening: OpeningStyle
   sceneBreak: Theme['sceneBreak']
-  /** Depth of a note, lines of the grid. */
-  noteDepth(id: string): number
+  /** What a note takes of a page: see Calls. */
+  noteCall(id: string): number
+  /** Width of the column that notes' numbers have to themselves, points; 0: they have room in the indent. */
+  noteColumn: number
   /** As printed on the page that a contents entry points to; asked when painting. */
   pageLabel(href: string): string
   /** Space between facing words and a caption's figure etc.: the theme's grid, points. */

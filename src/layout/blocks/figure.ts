@@ -47,14 +47,12 @@ export function figureElement(
   }
   const depth = Math.ceil(height / flow.grid) + Math.ceil(captionDepth)
   const called = caption?.notes(0, 0, captionWay?.lines ?? 0) ?? []
-  let notesDepth = 0
-  for (const id of called) notesDepth += flow.noteDepth(id)
   const way: Way = {
     lines: 1,
     height: depth,
     cost: 0,
     stops: new Uint8Array([NEVER]),
-    notes: called.length > 0 ? Float64Array.of(notesDepth) : undefined,
+    notes: called.length > 0 ? [called.map(flow.noteCall)] : undefined,
   }
   return {
     ways: [way],

@@ -9,7 +9,15 @@ import type { Limits, Lines } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import { HYPHEN_PENALTY } from '../breaking/line-prices.js'
 import { baseline } from '../text/baseline.js'
-import { type BrokenParagraph, endsDivided, inlineTags, lineStart, paintLine, startOffset } from '../text/lines.js'
+import {
+  type BrokenParagraph,
+  endsDivided,
+  inlineTags,
+  lineStart,
+  naturalWidth,
+  paintLine,
+  startOffset,
+} from '../text/lines.js'
 import type { Paragraph } from '../text/piece.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { type DropCap, dropCap } from './drop-cap.js'
@@ -50,7 +58,7 @@ export function paragraphElement(
   line: number,
 ): FlowElement {
   const own = flow.setting.styles.of(role)
-  const placed = lined(prose, around.note ? small(own, flow.setting.styles.of('note')) : own)
+  const placed = inColumn(lined(prose, around.note ? small(own, flow.setting.styles.of('note')) : own), around, flow)
   const style = around.first && placed.indent > 0 ? restyle(placed, { indent: 0 }) : placed
   const inside = around.role === role
   // lines that the author broke hang by their indent from the inset
@@ -127,6 +135,17 @@ function narrowest(p: Paragraph, l: Limits): number {
   return natural * (1 - l.condense) - (p.ends.glyphs[k]! * l.trackIn + p.ends.space[k]! * l.spaceShrink)
 }
 
+/** A note begins behind the column of numbers; one whose lines hang has all of them there. */
+function inColumn(style: PrintStyle, { note }: Around, { noteColumn }: Flow): PrintStyle {
+  if (note !== true || style.role !== 'note' || noteColumn === 0) return style
+  return style.indent < 0 ? restyle(style, { indent: 0, left: noteColumn }) : restyle(style, { indent: noteColumn })
+}
+
+/** Of a paragraph of one line: where it ends, from its inset; endless if it has more. */
+function reach({ paragraph, lines, insets }: BrokenParagraph): number {
+  return lines.ends.length === 1 ? insets[0]! + naturalWidth(paragraph) : Infinity
+}
+
 /** Lines that the author broke stand flush, each of them; what runs over is turned under. */
 function lined(prose: Prose, style: PrintStyle): PrintStyle {
   return hasHangingLines(prose, style)
@@ -191,7 +210,7 @@ export function broken(
       cost: Math.max(0, b.lines.demerits - best),
       // what no page can hold is parted like any other
       stops: stopsOf(b, count, style.keepTogether && count * height <= flow.depth, drop?.lines ?? 0, flow),
-      notes: calls.length > 0 ? noteDepths(b, calls, count, flow) : undefined,
+      notes: calls.length > 0 ? notesByLine(b, calls, count, flow) : undefined,
       lone: count === 1 && full,
     }
   }
@@ -276,6 +295,7 @@ export function broken(
       for (let i = firstFrom(own, from); i < calls.length && own[i]! < to; i++) found.push(calls[i]!.note)
       return found
     },
+    width: () => left + reach(broken[0]!),
     offerMore: undefined,
   }
   if (spread > 0 && all[0]!.ends.length > 1) {
@@ -329,12 +349,13 @@ function firstFrom(numbers: Int32Array, least: number): number {
   return low
 }
 
-function noteDepths(b: BrokenParagraph, calls: readonly Call[], count: number, flow: Flow): Float64Array {
-  const depths = new Float64Array(count)
+function notesByLine(b: BrokenParagraph, calls: readonly Call[], count: number, flow: Flow): (number[] | undefined)[] {
+  const notes = new Array<number[] | undefined>(count).fill(undefined)
   linesOf(b, calls).forEach((line, i) => {
-    depths[line]! += flow.noteDepth(calls[i]!.note)
+    notes[line] ??= []
+    notes[line].push(flow.noteCall(calls[i]!.note))
   })
-  return depths
+  return notes
 }
 
 function stopsOf(b: BrokenParagraph, count: number, together: boolean, beside: number, flow: Flow): Uint8Array {

@@ -202,10 +202,10 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
       for (const call of callsOf(set[k]!, tall[k]!)) calls.push(call)
       height += heights[k]!
     }
-    let notes: Float64Array | undefined
+    let notes: number[][] | undefined
     if (calls.length > 0) {
-      notes = new Float64Array(count)
-      for (const call of calls) notes[call.line]! += flow.noteDepth(call.note)
+      notes = Array.from({ length: count }, () => [])
+      for (const call of calls) notes[call.line]!.push(flow.noteCall(call.note))
     }
     const way: Way = {
       lines: count,

@@ -10,12 +10,13 @@ import type { Face, OpeningStyle, Theme } from '../../theme/theme.js'
 import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
 import { blockElements } from '../blocks/flow.js'
 import { endNotes } from '../pages/end-notes.js'
+import { LABEL_GAP } from '../pages/foot.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
 import { type Press, paintSection, type TakenStart } from '../pages/press.js'
 import { type SetNote, setNote, setSection } from '../pages/section.js'
 import { addGaps, createGaps, type Gaps, noteInto, pagesOfNumbers } from '../text/gaps.js'
 import type { Picture as InTextPicture, Opening, Setting } from '../text/segments.js'
-import type { ShapedFaces } from '../text/shaped-faces.js'
+import { ANY_LANGUAGE, type ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { Item, Page, Picture, Tag } from '../typeset.js'
 import { checkLetters } from './account.js'
@@ -23,6 +24,7 @@ import type { ToldSection } from './bookmarks.js'
 import { type Galley, renumber } from './galley.js'
 import { createLayoutMemory, type LayoutMemory } from './kept.js'
 import { pageRef } from './labels.js'
+import { type NoteManner, noteManner } from './note-manner.js'
 
 export interface Take {
   /** Their labels are still empty. */
@@ -72,15 +74,18 @@ export function createCompositor(
   trim: Trim | undefined,
   memory: LayoutMemory = createLayoutMemory(),
   traced = false,
+  manner: NoteManner = noteManner(book, theme, trim),
 ): Compositor {
   const { pictures, find } = collectImages(book)
   const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
   const notes = new Map<string, { note: Note; section: Section }>()
   for (const section of book.sections) for (const note of section.notes) notes.set(note.id, { note, section })
-  const shape = pageShape(theme, trim)
+  const shape = pageShape(theme, trim, manner.block)
   const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
-  const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes, traced])
+  const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes, traced, manner])
   const { faces: shaped, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
+
+  const noteColumn = columnOf(manner.longest, styles, shaped)
 
   /** One section by itself, broken into pages; painted when that is asked. */
   const setOne = (section: Section, recto: boolean, labels: Labels) => {
@@ -116,17 +121,18 @@ export function createCompositor(
       depth: shape.depth,
       opening,
       sceneBreak: theme.sceneBreak,
-      noteDepth(id) {
+      noteColumn,
+      noteCall(id) {
         // those at the chapter's end take no line from the page
         if (atEnd) return 0
         const known = notes.get(id)
         if (!known) return 0
         let set = setNotes.get(id)
         if (!set) {
-          set = setNote(known.note, flow, known.section.language, tagParent('Note', tag, { id }))
+          set = setNote(known.note, flow, known.section.language, tagParent('Note', tag, { id }), theme.notes.runIn)
           setNotes.set(id, set)
         }
-        return set.depth
+        return set.share > 0 ? -set.share : set.depth
       },
       pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
       grid: shape.grid,
@@ -269,6 +275,16 @@ export function createCompositor(
     return take
   }
   return { shape, faces: shaped, styles, pictures, titles, set }
+}
+
+/** Room for the longest number of a note and a space behind it, points; 0 if the indent of notes is enough for that. */
+function columnOf(longest: string, styles: Styles, faces: ShapedFaces): number {
+  const { lettering, indent } = styles.of('note')
+  if (longest === '') return 0
+  const figures = longest.replace(/\d/g, '0')
+  const { width } = faces.box(lettering.face, lettering.features.replace('onum', 'lnum'), ANY_LANGUAGE, figures)
+  const column = (width / 1000 + LABEL_GAP) * lettering.size
+  return indent < 0 ? Math.max(-indent, column) : column > indent + 0.05 ? column : 0
 }
 
 /** What of a chapter's first text stands out in its line. */

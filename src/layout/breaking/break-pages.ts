@@ -4,6 +4,16 @@
 // full pages is found by dynamic programming over (element, page, depth). Unit of length: one line of the grid.
 
 import {
+  begunBefore,
+  type Calls,
+  carriedOn,
+  NO_NOTES,
+  type NoteRoom,
+  type Notes,
+  room,
+  withCalls,
+} from './note-room.js'
+import {
   DRIFT_PRICE,
   FLOAT_PRICE,
   HOPELESS,
@@ -13,6 +23,7 @@ import {
   LEAST_STATES,
   LONE_PRICE,
   MOST_STATES,
+  PARTED_PRICE,
   PASS_PRICE,
   SHORT,
   SHORT_TOGETHER,
@@ -33,8 +44,8 @@ export interface Way {
   cost: number
   /** By line i (0-based, lines - 1 entries used): may the page end behind it? One of the constants below. */
   stops: Uint8Array
-  /** By line: depth of the notes that it calls, lines of the grid; undefined for none. */
-  notes: Float64Array | undefined
+  /** By line: the notes that it calls; undefined for none. */
+  notes: readonly (Calls | undefined)[] | undefined
   /** A paragraph of one line that fills the measure: at the foot of a page it looks like the first line of a longer one. */
   lone?: boolean | undefined
 }
@@ -67,9 +78,12 @@ export interface PageLimits {
   depth: number
   /** Space that is empty above the section's first element. */
   sink: number
-  /** Lines of notes that hang below the text, and the space between text and notes. */
+  /** Lines of notes that hang below the text (on the section's first page otherwise, if that is said), and the space between text and notes. */
   hang: number
+  openingHang?: number | undefined
   noteGap: number
+  /** Depth of a line of a note; a whole line if absent. */
+  noteLine?: number | undefined
   /** Is the section's first page a recto? */
   recto: boolean
 }
@@ -122,7 +136,7 @@ function plain(element: Element): Required<Element> {
 const WAY: Way = { lines: 1, height: 0.5, cost: 0.5, stops: new Uint8Array(1), notes: undefined, lone: true }
 plain({ ways: [WAY], gap: 0.5, keepNext: true, repeat: 0.5 })
 plain({
-  ways: [{ ...WAY, notes: new Float64Array(1) }],
+  ways: [{ ...WAY, notes: [[0.5]] }],
   gap: 0.5,
   gapPast: 0.5,
   keepNext: true,
@@ -131,11 +145,8 @@ plain({
 })
 
 /** A column on its way into pages: what every step looks at. */
-interface Column {
+interface Column extends NoteRoom {
   elements: readonly Required<Element>[]
-  depth: number
-  hang: number
-  noteGap: number
   recto: boolean
   /** The element at hand, and the one before it. */
   index: number
@@ -152,11 +163,6 @@ interface Column {
   deep: { state: State; line: number } | undefined
 }
 
-/** Lines of text on a page with so many lines of notes. */
-function room(c: Column, notes: number): number {
-  return notes <= 0 ? c.depth : c.depth - Math.max(0, Math.ceil(notes + c.noteGap - c.hang - EPS))
-}
-
 function isRecto(c: Column, page: number): boolean {
   return (page % 2 === 0) === c.recto
 }
@@ -164,7 +170,7 @@ function isRecto(c: Column, page: number): boolean {
 function arrive(c: Column, s: State): void {
   // where notes stand matters only as far as they take room
   const key =
-    (((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes))) * 4 +
+    (((s.page * 4096 + Math.round(s.at * 16)) * 8 + (s.facing + 3)) * 64 + Math.min(63, Math.ceil(s.notes.depth))) * 4 +
     Math.min(3, s.waiting.length)
   const other = c.next.get(key)
   if (other !== undefined && s.cost >= other.cost) return
@@ -173,25 +179,18 @@ function arrive(c: Column, s: State): void {
 }
 
 /** Ends the page of `s` at depth `used`, for `price`; what follows stands on an empty page. */
-function turn(
-  c: Column,
-  s: State,
-  used: number,
-  notes: number,
-  price: number,
-  w: number,
-  cuts: Cut | undefined,
-): State {
+function turn(c: Column, s: State, used: number, notes: Notes, price: number, w: number, cuts: Cut | undefined): State {
   const { depth } = c
   const recto = isRecto(c, s.page)
-  const short = Math.round(room(c, notes) - used)
-  let cost = s.cost + price
+  const carried = carriedOn(c, notes.depth, used, s.page)
+  // a page whose notes go on is full
+  const short = carried > 0 ? 0 : Math.round(room(c, notes.depth, s.page) - used)
+  let cost = s.cost + price + (carried > 0 ? PARTED_PRICE : 0)
   if (Math.abs(short) > 0) {
     const together = recto && s.facing === short && s.page > 0
     cost += together ? SHORT_TOGETHER : SHORT * Math.min(short * short, WORST_SHORT)
   } else if (recto && s.facing !== 0) cost += SHORT
   if (!recto && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
-  const carried = Math.max(0, notes + c.noteGap - c.hang - Math.max(0, depth - used))
   // figures that waited stand at the head of the new page, as many as it holds
   let at = 0
   let { waiting } = s
@@ -205,15 +204,13 @@ function turn(
   }
   // figures that leave no two lines have the page for themselves
   const filled = at > depth - 2
-  const more = notes > c.hang
-  const notesOn = carried > 0.5 && more ? carried : 0
   const turned = { lines: short, before: s.short }
   const facing = recto ? 0 : clamp(short)
   return state(
     s.page + 1,
     filled ? depth : at,
     !filled,
-    notesOn,
+    begunBefore(c, carried),
     facing,
     cost,
     s.from,
@@ -225,11 +222,11 @@ function turn(
   )
 }
 
-/** Depth of the notes after `k` lines from `line`. */
-function notesAfter(s: State, way: Way, line: number, k: number): number {
-  let sum = s.notes
-  if (way.notes) for (let i = 0; i < k; i++) sum += way.notes[line + i]!
-  return sum
+/** The notes after `k` lines from `line`. */
+function notesAfter(c: Column, s: State, way: Way, line: number, k: number): Notes {
+  let { notes } = s
+  if (way.notes) for (let i = 0; i < k; i++) notes = withCalls(notes, way.notes[line + i], c)
+  return notes
 }
 
 /** Sets the lines from `line` on below `s`, and ends its page wherever that may pay. */
@@ -246,16 +243,23 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
   let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap)
   if (way.height === 1) top = Math.ceil(top - EPS)
   if (s.empty && s.page > 0) top = s.at + element.repeat
-  // how many lines fit, with the notes that they call
-  let notes = s.notes
+  // how many lines fit, with the notes that they call begun; and with all of them whole
+  let { notes } = s
   let fit = 0
-  if (!way.notes) fit = Math.min(left, Math.max(0, Math.floor((room(c, notes) - top) / way.height + EPS)))
-  else {
+  let whole = 0
+  if (!way.notes) {
+    const lines = (depth: number) =>
+      Math.min(left, Math.max(0, Math.floor((room(c, depth, s.page) - top) / way.height + EPS)))
+    fit = lines(notes.least)
+    whole = notes.least === notes.depth ? fit : lines(notes.depth)
+  } else {
     while (fit < left) {
-      const more = notes + way.notes[line + fit]!
-      if (top + (fit + 1) * way.height > room(c, more) + EPS) break
+      const more = withCalls(notes, way.notes[line + fit], c)
+      const foot = top + (fit + 1) * way.height - EPS
+      if (foot > room(c, more.least, s.page)) break
       notes = more
       fit++
+      if (foot <= room(c, more.depth, s.page)) whole = fit
     }
   }
   if (fit === left) {
@@ -264,7 +268,7 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
     const cuts = cut(index, s.page, line, way.lines, top, s.cuts)
     arrive(c, state(s.page, at, false, notes, s.facing, cost, s.from, index, w, s.waiting, cuts, s.short))
     // ending the page before it is full pays only near its foot, or where the next element must not stand alone
-    if (s.empty || guard > 60 || room(c, notes) - at > (element.keepNext ? 6 : 2)) return
+    if (s.empty || guard > 60 || room(c, notes.depth, s.page) - at > (element.keepNext ? 6 : 2)) return
   }
   const [first, head] = [s.page === 0, s.at === 0]
   const bare = s.empty && (first || head)
@@ -274,21 +278,23 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
     if (left === 1) {
       const at = Math.max(top + way.height, 0)
       const cuts = cut(index, s.page, line, way.lines, top, s.cuts)
-      const more = notesAfter(s, way, line, 1)
+      const more = notesAfter(c, s, way, line, 1)
       arrive(c, state(s.page, at, false, more, s.facing, s.cost + SHORT, s.from, index, w, s.waiting, cuts, s.short))
       return
     }
   }
   // the page ends inside the element, or before it: full if it can be, a little short, a line long
   let cheap = Infinity
-  for (let i = 0; i < ENDS; i++) {
-    const k = i === ENDS - 1 ? 0 : i === ENDS - 2 ? fit + 1 : Math.min(fit, left - 1) - i
-    if (k < 0 || k > left - 1 || (k === 0 && i < ENDS - 1)) continue
+  const ends = whole < fit ? ENDS + 3 : ENDS
+  for (let i = 0; i < ends; i++) {
+    const k = i >= ENDS ? whole + ENDS - i : i === ENDS - 1 ? 0 : i === ENDS - 2 ? fit + 1 : Math.min(fit, left - 1) - i
+    if (k < 0 || k > left - 1 || (k === 0 && i !== ENDS - 1)) continue
     const foot = top + k * way.height
     const used = k === 0 ? s.at : foot
-    const total = notesAfter(s, way, line, k)
+    const total = notesAfter(c, s, way, line, k)
     // notes hang from the last line: a page that has some is never a line long
-    if (k > 0 && used > room(c, total) + (total > 0 ? 0 : 1) + EPS && !(s.empty && k === 1)) continue
+    if (k > 0 && used > room(c, total.least, s.page) + (total.depth > 0 ? 0 : 1) + EPS && !(s.empty && k === 1))
+      continue
     if (k === 0 && bare) continue
     // within a paragraph only if figures alone have filled the page
     if (k === 0 && line > 0 && s.at < c.depth) continue
@@ -320,9 +326,9 @@ function priceBefore({ before }: Column, s: State, line: number): number {
 export function breakPages(column: readonly Element[], limits: PageLimits): Pages {
   const elements: Required<Element>[] = []
   for (const element of column) elements.push(plain(element))
-  const { depth, hang, noteGap, recto } = limits
+  const { depth, hang, openingHang = hang, noteGap, noteLine = 1, recto } = limits
   const begin = (at: number, cost: number): State =>
-    state(0, at, true, 0, 0, cost, undefined, -1, 0, NONE, undefined, undefined)
+    state(0, at, true, NO_NOTES, 0, cost, undefined, -1, 0, NONE, undefined, undefined)
   let states: State[] = [begin(limits.sink, 0)]
   // an opening may stand a line higher or lower than its sister chapters: nobody sees that, everybody sees a widow
   if (limits.sink >= 3 && elements.length > 1) {
@@ -341,7 +347,9 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
       elements,
       depth,
       hang,
+      openingHang,
       noteGap,
+      noteLine,
       recto,
       index,
       element,

@@ -1,12 +1,14 @@
 // The states of the page breaker: how far a column has come, at what cost, and by which way. Numbers and links, in one shape each.
 
+import { NO_NOTES, type Notes } from './note-room.js'
+
 export interface State {
   page: number
   /** Depth used. */
   at: number
   /** Nothing stands on this page yet. */
   empty: boolean
-  notes: number
+  notes: Notes
   /** How short the page before ran, if it faces this one. */
   facing: number
   cost: number
@@ -42,7 +44,7 @@ export function state(
   page: number,
   at: number,
   empty: boolean,
-  notes: number,
+  notes: Notes,
   facing: number,
   cost: number,
   from: State | undefined,
@@ -69,8 +71,8 @@ export function cut(
 
 // V8 learns of every field what it holds from the values that it sees, and compiles anew what it had compiled when one turns
 // up of another kind. Here it sees all kinds before the first page.
-const SAMPLE = state(0, 0.5, true, 0.5, 0, 0.5, undefined, 0, 0, NONE, undefined, undefined)
-state(0, 0.5, true, 0.5, 0, 0.5, SAMPLE, 0, 0, [0], cut(0, 0, 0, 0, 0.5, cut(0, 0, 0, 0, 0.5, undefined)), {
+const SAMPLE = state(0, 0.5, true, NO_NOTES, 0, 0.5, undefined, 0, 0, NONE, undefined, undefined)
+state(0, 0.5, true, NO_NOTES, 0, 0.5, SAMPLE, 0, 0, [0], cut(0, 0, 0, 0, 0.5, cut(0, 0, 0, 0, 0.5, undefined)), {
   lines: 0,
   before: { lines: 0, before: undefined },
 })

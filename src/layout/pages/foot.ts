@@ -1,6 +1,7 @@
 // Notes at the foot: the notes that a page's lines call go in; they are painted below the text, and what does not fit
 // goes on to the next page.
 
+import { partOf } from '../breaking/note-room.js'
 import { baseline } from '../text/baseline.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
@@ -23,7 +24,17 @@ export interface Foot {
   ruleColour: string
 }
 
-/** Paints as many notes as fit below `used` lines of text; returns the rest. */
+/** Lines of a note's element and where they stand: below the first note, lines of the grid, and beside a short one, points. */
+interface Stood {
+  set: SetNote
+  element: number
+  from: number
+  to: number
+  at: number
+  x: number
+}
+
+/** Paints as many notes as fit below `used` lines of text; returns the rest. `opening`: on the page that the section opens on. */
 export function paintNotes(
   pending: readonly Pending[],
   used: number,
@@ -32,65 +43,91 @@ export function paintNotes(
   foot: Foot,
   faces: ShapedFaces,
   styles: Styles,
+  opening: boolean,
 ): Pending[] {
   if (pending.length === 0) return []
-  const wanted = pending.reduce((sum, p) => sum + restDepth(p), 0)
-  const most = shape.hang + (shape.depth - used) - shape.noteGap
-  const taken = Math.max(0, Math.ceil(Math.min(wanted, Math.max(most, 0)) + shape.noteGap - shape.hang - 1e-6))
-  const y0 = foot.top + (shape.depth - taken) * foot.grid + shape.noteGap * foot.grid
-  const room = Math.max(most, 0.8)
-  let depth = 0
-  let bare = true
-  const rest: Pending[] = []
+  const hang = opening ? shape.openingHang : shape.hang
   const style = styles.of('note')
+  const most = hang + (shape.depth - used) - shape.noteGap
+  const { stood, depth, rest } = stand(pending, Math.max(most, 0.8), used === 0, shape.noteLine, sheet.measure)
+  if (stood.length === 0) return rest
+  const { grid, top } = foot
+  let y0: number
+  if (hang > 0) {
+    const taken = Math.max(0, Math.ceil(Math.min(depth, Math.max(most, 0)) + shape.noteGap - hang - 1e-6))
+    y0 = top + (shape.depth - taken) * grid + shape.noteGap * grid
+  } else {
+    // their last line stands on the foot of all pages
+    const last = stood[stood.length - 1]!
+    const height = last.set.elements[last.element]!.ways[0]!.height
+    const end = top + (shape.depth - 1) * grid
+    y0 = baseline(end, grid) - baseline((depth - height) * grid, height * grid)
+  }
   if (foot.rule > 0)
     sheet.page.items.push({
       kind: 'rule',
       tag: -1,
       x: sheet.left,
-      y: y0 - shape.noteGap * foot.grid * 0.45,
+      y: y0 - shape.noteGap * grid * 0.45,
       width: foot.rule,
       height: 0.4,
       colour: foot.ruleColour,
     })
-  for (let i = 0; i < pending.length; i++) {
-    const p = pending[i]!
-    let { element, line } = p
-    for (; element < p.set.elements.length; element++, line = 0) {
-      const e = p.set.elements[element]!
-      const way = e.ways[0]!
-      if (line === 0 && (element > 0 || depth > 0)) depth += e.gap
-      let fit = Math.min(way.lines - line, Math.floor((room - depth) / way.height + 1e-6))
-      // what an empty page cannot hold stands there all the same
-      if (fit <= 0 && used === 0 && bare) fit = 1
-      if (!(fit > 0)) return [...rest, { set: p.set, element, line }, ...pending.slice(i + 1)]
-      const y = y0 + depth * foot.grid
-      if (element === 0 && line === 0) {
-        sheet.page.anchors.push({ id: p.set.note.id, x: sheet.left, y })
-        paintLabel(p.set, sheet, y, faces, style)
-      }
-      e.paint(sheet, 0, line, line + fit, y, false)
-      depth += fit * way.height
-      bare = false
-      if (line + fit < way.lines) return [...rest, { set: p.set, element, line: line + fit }, ...pending.slice(i + 1)]
+  for (const { set, element, from, to, at, x } of stood) {
+    const y = y0 + at * grid
+    const there = x === 0 ? sheet : { ...sheet, left: sheet.left + x }
+    if (element === 0 && from === 0) {
+      sheet.page.anchors.push({ id: set.note.id, x: there.left, y })
+      paintLabel(set, there, y, faces, style)
     }
+    set.elements[element]!.paint(there, 0, from, to, y, false)
   }
   return rest
 }
 
-function restDepth(p: Pending): number {
+/** `bare`: nothing else is on the page, and what an empty page cannot hold stands there all the same. */
+function stand(pending: readonly Pending[], room: number, bare: boolean, noteLine: number, measure: number) {
+  const stood: Stood[] = []
   let depth = 0
-  for (let i = p.element; i < p.set.elements.length; i++) {
-    const e = p.set.elements[i]!
-    const way = e.ways[0]!
-    depth += (i > p.element || p.element > 0 ? e.gap : 0) + (way.lines - (i === p.element ? p.line : 0)) * way.height
+  let fill = 0
+  let x = 0
+  const ended = (rest: Pending[]) => ({ stood, depth, rest })
+  for (let i = 0; i < pending.length; i++) {
+    const p = pending[i]!
+    const { set } = p
+    // the same sums as the page breaker's: see withCalls
+    if (set.share > 0 && fill > 0 && fill + set.share <= 1 + 1e-6) {
+      stood.push({ set, element: 0, from: 0, to: 1, at: depth - noteLine, x })
+      fill += set.share
+      x += set.share * measure
+      continue
+    }
+    let { element, line } = p
+    for (; element < set.elements.length; element++, line = 0) {
+      const e = set.elements[element]!
+      const way = e.ways[0]!
+      if (line === 0 && (element > 0 || depth > 0)) depth += e.gap
+      const left = way.lines - line
+      const there = Math.min(left, Math.floor((room - depth) / way.height + 1e-6))
+      let fit = there < left && way.lines > 3 ? partOf(left, there) : there
+      if (fit <= 0 && bare && stood.length === 0) fit = 1
+      if (!(fit > 0)) return ended([{ set, element, line }, ...pending.slice(i + 1)])
+      stood.push({ set, element, from: line, to: line + fit, at: depth, x: 0 })
+      depth += fit * way.height
+      if (fit < left) return ended([{ set, element, line: line + fit }, ...pending.slice(i + 1)])
+    }
+    fill = set.share
+    x = set.share * measure
   }
-  return depth
+  return ended([])
 }
+
+/** Between a number and its note, em. */
+export const LABEL_GAP = 0.3
 
 /** The note's number stands in the indent of its first line and leads back to the text. */
 export function paintLabel(
-  set: Pick<SetNote, 'note' | 'label' | 'language' | 'tag'>,
+  set: Pick<SetNote, 'note' | 'label' | 'language' | 'tag' | 'column'>,
   sheet: Sheet,
   y: number,
   faces: ShapedFaces,
@@ -108,12 +145,15 @@ export function paintLabel(
   const shifts = new Int16Array(codes.length)
   shifts.set(box.shifts)
   const base = baseline(y, style.leading)
+  const width = (box.width / 1000) * l.size
+  // in a column of their own numbers end alike
+  const x = sheet.left + (set.column === 0 ? 0 : set.column - LABEL_GAP * l.size - width)
   sheet.page.items.push({
     kind: 'text',
     tag: link,
     font: l.face,
     size: l.size,
-    x: sheet.left,
+    x,
     y: base,
     stretch: 1,
     tracking: 0,
@@ -124,10 +164,9 @@ export function paintLabel(
     actual: undefined,
     margin: undefined,
   })
-  const width = (box.width / 1000) * l.size
   sheet.page.links.push({
     tag: link,
-    x: sheet.left,
+    x,
     y: base - l.size * 0.8,
     width,
     height: l.size,

@@ -82,7 +82,7 @@ export function paintSection(set: SetSection, press: Press): void {
     if (first) {
       begin(press, i, first)
     } else if (placements.length > 0) press.unplaced.push(i)
-    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.faces, press.styles)
+    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.faces, press.styles, i === 0)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line
   while (pending.length > 0) {
@@ -91,7 +91,7 @@ export function paintSection(set: SetSection, press: Press): void {
     const at = pending[0]!
     const start = at.set.elements[at.element]?.start(0, at.line)
     if (start) begin(press, pages.length - 1, start)
-    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.faces, press.styles)
+    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.faces, press.styles, false)
   }
 }
 

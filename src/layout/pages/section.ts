@@ -16,9 +16,12 @@ const UNEVEN = 1_500_000
 
 export interface PageShape {
   depth: number
+  /** Lines of notes below the text; on a section's first page, which may have a folio there. */
   hang: number
+  openingHang: number
   /** Lines of the grid. */
   noteGap: number
+  noteLine: number
 }
 
 /** `recto`: its first page is one. */
@@ -43,7 +46,9 @@ export function setSection(
     depth: shape.depth,
     sink: Math.min(style.sink, shape.depth - 4),
     hang: shape.hang,
+    openingHang: shape.openingHang,
     noteGap: shape.noteGap,
+    noteLine: shape.noteLine,
     recto,
   }
   let pages = breakPages(elements, limits)
@@ -87,12 +92,22 @@ export interface SetNote {
   elements: FlowElement[]
   /** Lines of the grid. */
   depth: number
+  /** Of a short note that may share its line with others: how much of the measure it takes, with the space behind it; 0 of any other. */
+  share: number
   label: string
+  /** Width of the column that labels end in, points; 0: they stand in the indent. */
+  column: number
   language: string
   tag: TagParent
 }
 
-export function setNote(note: Note, flow: Flow, language: string, tag: TagParent): SetNote {
+/** Of the measure: a longer note has its line for itself. */
+const SHORT = 0.48
+/** Between two notes in a line, em of theirs. */
+export const BETWEEN = 2
+
+/** `runIn`: short notes may share a line. */
+export function setNote(note: Note, flow: Flow, language: string, tag: TagParent, runIn = false): SetNote {
   const elements = flow.blocks(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, flow)
   closeGaps(elements)
   let depth = 0
@@ -100,5 +115,16 @@ export function setNote(note: Note, flow: Flow, language: string, tag: TagParent
     const way = e.ways[0]!
     depth += e.gap + way.lines * way.height
   }
-  return { note, elements, depth, label: note.label, language, tag }
+  const width = runIn && elements.length === 1 ? (elements[0]!.width?.() ?? Infinity) / flow.measure : Infinity
+  const between = (BETWEEN * flow.setting.styles.of('note').lettering.size) / flow.measure
+  return {
+    note,
+    elements,
+    depth,
+    share: width <= SHORT ? width + between : 0,
+    label: note.label,
+    column: flow.noteColumn,
+    language,
+    tag,
+  }
 }

@@ -1,6 +1,7 @@
 // Prose with its marks goes in; stretches of text that are set alike, and the inline elements that they belong to, come out.
 
 import type { Prose, Span } from '../../model/book.js'
+import { isRaised } from '../../model/note-marks.js'
 import type { LeadIn } from '../../theme/leadin.js'
 import type { SpanLook } from '../../theme/spans.js'
 import type { Overlay } from '../../theme/theme.js'
@@ -179,7 +180,7 @@ export function segmentsOf(
         span.end,
         changed(state, {
           inline: link,
-          lettering: styles.raised(styles.vary(state.lettering, { italic: style.lettering.italic }), label),
+          lettering: callLetters(styles.vary(state.lettering, { italic: style.lettering.italic }), label, styles),
         }),
         label,
       )
@@ -312,4 +313,9 @@ function inLine(image: Picture | undefined, leading: number): Segment['image'] {
   const natural = image.height * 0.75
   const scale = Math.min(1, (leading * 0.9) / natural, (leading * 20) / Math.max(1, image.width)) * 0.75
   return { index: image.index, width: image.width * scale, height: image.height * scale }
+}
+
+/** Of what calls a note. */
+function callLetters(base: Lettering, label: string, styles: Styles): Lettering {
+  return isRaised(label) ? styles.raised(base, label) : base
 }
