@@ -212,7 +212,7 @@ describe('a theme of the book', () => {
       'look.yaml:12: error theme-value: `styles.note.size` must be a number from 0.3 to 8',
       'look.yaml:13: error theme-key: unknown key `defaults.styles`',
       "look.yaml:14: error theme-value: `colours.red` must be a colour such as `'#b3261e'`",
-      'look.yaml:15: error theme-value: `notes` must be a map of `hang`, `gap`, `place`, `rule`',
+      'look.yaml:15: error theme-value: `notes` must be a map of `hang`, `gap`, `place`, `rule`, `set`, `runIn`, `marks`',
     ])
     expect(told[0]!.hint).toBe('did you mean `page`?')
     expect(told[3]!.hint).toBe('did you mean `indent`?')
