@@ -1,7 +1,7 @@
 // In: a Book. Out: warnings about its typography, of the kinds that a proofreader marks: `octavo check` shows them, and the
 // manifest's `ignore` silences each by its code. After the rules of the Standard Ebooks manual (typography; lint y-…, t-…).
 import { type Diagnostic, legible, type Report, warning } from '../diagnostic.js'
-import type { Alternative, Block, Book, Section } from '../model/book.js'
+import type { Block, Book, Section } from '../model/book.js'
 import { primary } from '../model/languages.js'
 import { eachBlock } from '../model/walk.js'
 import { checkQuotes } from './quotes.js'
@@ -69,11 +69,7 @@ const MAX_PIXELS = 4_000_000
 
 function lintImages(book: Book, report: Report): void {
   const seen = new Set<string>()
-  const look = (src: string, alt: Alternative, block: Block) => {
-    if (alt !== undefined && /^\S+\.(?:png|jpe?g|gif|svg|webp)$/i.test(alt)) {
-      const hint = 'say what the image shows'
-      warning(report, 'alt-is-file-name', block.place, `the alternative text \`${alt}\` is a file name`, hint)
-    }
+  const look = (src: string, block: Block) => {
     const image = book.images.get(src)
     if (image === undefined || seen.has(src)) return
     seen.add(src)
@@ -88,10 +84,10 @@ function lintImages(book: Book, report: Report): void {
       eachBlock(
         blocks,
         (block) => {
-          if (block.kind === 'figure') look(block.src, block.alt, block)
+          if (block.kind === 'figure') look(block.src, block)
         },
         (prose, block) => {
-          for (const span of prose.spans) if (span.kind === 'image') look(span.src, span.alt, block)
+          for (const span of prose.spans) if (span.kind === 'image') look(span.src, block)
         },
       )
     }

@@ -48,8 +48,15 @@ function summarise(survey: Survey, pages: number): string {
   else if (survey.informative > 0) sentences.push('Every picture that adds to the text has a description in words.')
   else if (survey.decorative > 0) sentences.push('Its pictures are decoration only.')
   else sentences.push('It has no pictures but the cover.')
-  if (survey.tables > 0) sentences.push('Tables are marked up with their headers.')
+  if (survey.tables > 0) sentences.push(tables(survey))
   return sentences.join(' ')
+}
+
+function tables({ tables: all, headless }: Survey): string {
+  if (headless === 0) return 'Tables are marked up with their headers.'
+  const which =
+    headless === all ? 'Its tables have' : headless === 1 ? 'One of its tables has' : `${headless} of its tables have`
+  return `${all === 1 ? 'Its table has' : which} no headers.`
 }
 
 function lacking(pictures: number): string {

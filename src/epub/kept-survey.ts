@@ -87,7 +87,7 @@ function join(whole: Survey, { survey, faces }: Part, shift: number): void {
 
 const COUNTS = [
   ...(['captions', 'notes', 'informative', 'decorative', 'undescribed'] as const),
-  ...(['inlinePictures', 'headings', 'tables'] as const),
+  ...(['inlinePictures', 'headings', 'tables', 'headless'] as const),
 ]
 
 function faceIn({ faces }: Survey, key: string): Letters {

@@ -1,6 +1,6 @@
 // The book goes in; what it shows comes out, in one walk: which characters in which face with which features, so that no
 // more is embedded; and what its accessibility metadata must say.
-import type { Alternative, Block, Book, Prose, Span } from '../model/book.js'
+import type { Alternative, Block, Book, Prose, Span, TableCell } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
 import {
@@ -73,6 +73,8 @@ export interface Survey {
   inlinePictures: number
   headings: number
   tables: number
+  /** Tables without any header. */
+  headless: number
 }
 
 interface State {
@@ -116,6 +118,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     inlinePictures: 0,
     headings: 0,
     tables: 0,
+    headless: 0,
   }
 
   const lookOf = spanLooks(theme.marks)
@@ -277,6 +280,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           break
         case 'table':
           survey.tables++
+          if (!hasHeaders(block)) survey.headless++
           for (const row of block.head) for (const cell of row.cells) prose(cell.prose, 'cell-head', language)
           for (const row of block.body)
             for (const cell of row.cells) prose(cell.prose, cell.head ? 'cell-head' : 'cell', language)
@@ -313,6 +317,13 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     }
   }
   return survey
+}
+
+function hasHeaders({ head, body }: Extract<Block, { kind: 'table' }>): boolean {
+  const says = (cell: TableCell) => cell.prose.text !== ''
+  return (
+    head.some((row) => row.cells.some(says)) || body.some((row) => row.cells.some((cell) => cell.head && says(cell)))
+  )
 }
 
 /** Of lists and notes. */

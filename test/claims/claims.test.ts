@@ -48,6 +48,61 @@ describe('a book with pictures that nobody described', () => {
   })
 })
 
+describe('a picture is not described', () => {
+  const manifest =
+    'title: A Book\nlanguage: en\ndate: 2024-01-01\ncertifier: Somebody\nbody: [a.md]\nignore: [image-resolution]\n'
+
+  test.each([
+    ['by its file’s name', '![map-2.png](map-2.png)', 'alt-is-file-name'],
+    ['by its own name without the ending', '![map-2](map-2.png)', 'alt-is-file-name'],
+    ['by a point', '![.](map-2.png)', 'missing-alt'],
+    ['by a caption', '![](map-2.png "A map")', 'missing-alt'],
+    ['by HTML that has no alternative', '<img src="map-2.png">', 'missing-alt'],
+    [
+      'as decoration, where it is all that a link shows',
+      'See [![](map-2.png){.decorative}](https://example.org).',
+      'missing-alt',
+    ],
+  ])('%s: both files claim nothing, and that is said', async (_, text, code) => {
+    const built = await builtFrom({
+      'book.yaml': manifest,
+      'a.md': `# A\n\nA word.\n\n${text}\n`,
+      'map-2.png': await png(64, 64, 3),
+    })
+    expect(built.said.map((one) => [one.severity, one.code, one.line])).toEqual([['warning', code, 5]])
+    expect(metas(built.opf, 'schema:accessModeSufficient')).toEqual(['textual,visual'])
+    expect(metas(built.opf, 'schema:accessibilityFeature')).not.toContain('alternativeText')
+    expect(built.opf).not.toMatch(/conformsTo|certifiedBy/)
+    expect(built.inEpub('EPUB/text/a.xhtml')).toContain('alt="Picture without a description"')
+    expect(built.xmp).not.toContain('pdfuaid')
+    expect(built.xmp).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
+  })
+
+  test('in words that a link has beside it: there it may be decoration', async () => {
+    const text = '# A\n\nSee [![](map-2.png){.decorative} the map](https://example.org).\n'
+    const built = await builtFrom({ 'book.yaml': manifest, 'a.md': text, 'map-2.png': await png(64, 64, 3) })
+    expect(built.said).toEqual([])
+    expect(built.opf).toContain('conformsTo')
+    expect(built.xmp).toContain('pdfuaid')
+  })
+})
+
+test.each([
+  ['| a | b |\n| - | - |\n| c | d |', 'Tables are marked up with their headers.'],
+  ['|  |  |\n| - | - |\n| c | d |', 'Its table has no headers.'],
+  ['<table><tr><td>a</td><td>b</td></tr></table>', 'Its table has no headers.'],
+  [
+    '<table><tr><th>a</th><td>b</td></tr></table>\n\n<table><tr><td>a</td><td>b</td></tr></table>',
+    'One of its tables has no headers.',
+  ],
+])('headers are claimed only for tables that have some: %s', async (text, sentence) => {
+  const manifest = 'title: A Book\nlanguage: en\ndate: 2024-01-01\nbody: [a.md]\n'
+  const built = await builtFrom({ 'book.yaml': manifest, 'a.md': `# A\n\nA word.\n\n${text}\n` }, ['epub'])
+  const [summary] = metas(built.opf, 'schema:accessibilitySummary')
+  expect(summary!.slice(-sentence.length)).toBe(sentence)
+  expect(summary!.match(/header/g)).toHaveLength(1)
+})
+
 describe('a book whose letters the pages cannot set right', () => {
   test('says so once, with their number, and its PDF claims no accessibility; its EPUB does', async () => {
     const built = await builtBook('hebrew')

@@ -148,8 +148,9 @@ function figureOf(token: Token, line: number, ctx: FileContext): Block[] {
   const lang = languageOf(attributes.keys, ctx, line)
   const title = String(token.attrGet('title') ?? '')
   const text = bareText(token.children)
-  const path = ctx.image(String(token.attrGet('src') ?? ''), place)
-  const alt = altOf(text, attributes, ctx, line)
+  const src = String(token.attrGet('src') ?? '')
+  const path = ctx.image(src, place)
+  const alt = altOf({ src, alt: text }, attributes, ctx, line)
   const decorative = own.classes.includes('decorative')
   let caption: Prose | undefined
   const marked = attributes.keys.get('caption')
@@ -161,7 +162,7 @@ function figureOf(token: Token, line: number, ctx: FileContext): Block[] {
     caption = toProse(token.children ?? [], line, ctx)
   const base = { n: 0, ...own, classes: own.classes.filter((name) => name !== 'decorative'), place }
   if (path === undefined) {
-    const said = toProse(linked(token, String(token.attrGet('src') ?? '')), line, ctx)
+    const said = toProse(linked(token, src), line, ctx)
     const prose = said.text.trim() === '' && caption !== undefined ? caption : said
     return showsNothing(prose.text) ? [] : [{ ...base, kind: 'paragraph', role: 'caption', prose }]
   }

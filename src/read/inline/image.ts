@@ -15,7 +15,7 @@ export function addImage(
 ): void {
   const { ctx } = w
   const path = ctx.image(image.src, placeOf(ctx, w.line))
-  const alt = altOf(image.alt, attributes, ctx, w.line)
+  const alt = altOf(image, attributes, ctx, w.line)
   if (title !== '') {
     const hint = 'let the image stand alone in its paragraph, or say it in the text'
     warning(
@@ -45,15 +45,41 @@ export function addImage(
   if (attributes !== undefined) close(w, 'image')
 }
 
-/** What an image says to those who do not see it; '' only if it is marked as decoration, undefined if nobody wrote it. */
-export function altOf(text: string, attributes: Attributes | undefined, ctx: FileContext, line: number): Alternative {
-  const alt = (attributes?.keys.get('alt') ?? text).replace(/\s+/g, ' ').trim()
-  if (attributes?.classes.includes('decorative')) return ''
-  if (alt === '') {
+/** What an image says to those who do not see it; '' only if it is marked as decoration, undefined if nobody described it. */
+export function altOf(
+  image: { src: string; alt: string },
+  attributes: Attributes | undefined,
+  ctx: FileContext,
+  line: number,
+): Alternative {
+  const alt = (attributes?.keys.get('alt') ?? image.alt).replace(/\s+/g, ' ').trim()
+  if (attributes?.classes.includes('decorative')) {
+    if (alt !== '') {
+      const message = `the alternative text \`${alt}\` of an image that is decoration is not said`
+      const hint = 'leave it out; or take away `.decorative`, if the image says something'
+      warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), message, hint)
+    }
+    return ''
+  }
+  if (!/[\p{L}\p{N}]/u.test(alt)) {
     const hint = 'write it between the brackets: `![What it shows](…)`; or mark it `{.decorative}`'
-    const message = 'the image has no alternative text, so that no file can call itself accessible'
-    warning(ctx.report, 'missing-alt', placeOf(ctx, line), message, hint)
+    const what = alt === '' ? 'no alternative text' : `no words in its alternative text, \`${alt}\``
+    warning(ctx.report, 'missing-alt', placeOf(ctx, line), `the image has ${what}${UNTOLD}`, hint)
+    return undefined
+  }
+  if (isFileName(alt, image.src)) {
+    const message = `the alternative text \`${alt}\` is a file name${UNTOLD}`
+    warning(ctx.report, 'alt-is-file-name', placeOf(ctx, line), message, 'say what the image shows')
     return undefined
   }
   return setText(alt, ctx.language, ctx.smart)
+}
+
+const UNTOLD = ', so that no file can call itself accessible'
+
+/** `map.png`; or the image's own name, where that is no word: `IMG_1234`. */
+function isFileName(alt: string, src: string): boolean {
+  if (/^\S+\.(?:png|jpe?g|gif|svg|webp)$/i.test(alt)) return true
+  const [stem] = src.split('/').at(-1)!.split('.')
+  return /[\d_]/.test(alt) && alt === stem
 }

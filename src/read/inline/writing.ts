@@ -1,5 +1,5 @@
 // A Prose while it is written: the text so far, and the spans that are open. What is opened is closed so that spans nest.
-import { error, forgivable } from '../../diagnostic.js'
+import { error, forgivable, warning } from '../../diagnostic.js'
 import type { Prose, Span } from '../../model/book.js'
 import { isTag } from '../../model/languages.js'
 import { lettersIn } from '../../model/letters.js'
@@ -172,6 +172,7 @@ export function openLink(
 function settleLink(w: Writing, closing: Open): void {
   const { span, href, line } = closing.link!
   const empty = w.text.length === closing.start
+  if (!empty) nameLink(w, closing.start, line)
   // An empty link prints its target: an address itself, a place in the book its title, once all titles are known.
   if (empty) addOwn(w, /^[a-z][a-z0-9+.-]+:/i.test(href) ? href : OBJECT)
   const { section } = w.ctx
@@ -183,6 +184,19 @@ function settleLink(w: Writing, closing: Open): void {
     place: placeOf(w.ctx, line),
     empty: w.last === OBJECT && empty,
   })
+}
+
+/** A link that shows nothing but decoration would have no name: there the picture says where it leads, or nobody does. */
+function nameLink(w: Writing, start: number, line: number): void {
+  const shown = w.text.slice(start)
+  if (/[^\ufffc\s]/.test(shown)) return
+  const images = w.spans.filter((span) => span.kind === 'image' && span.alt === '' && span.start >= start)
+  if (images.length === 0 || images.length < shown.split(OBJECT).length - 1) return
+  for (const span of images) if (span.kind === 'image') span.alt = undefined
+  const message =
+    'the image is all that its link has, and is no decoration there, so that no file can call itself accessible'
+  const hint = 'write between its brackets where the link leads'
+  warning(w.ctx.report, 'missing-alt', placeOf(w.ctx, line), message, hint)
 }
 
 /** Of a tag that stands alone: what it opens ends with the paragraph. */
