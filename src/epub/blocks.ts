@@ -41,7 +41,7 @@ function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string
     const lines = hasHangingLines(block.prose, desk.theme.styles[block.role]) ? 'lines' : undefined
     const opening = openingOf(desk.theme, desk.section.role)
     const large = largeLetter(block.prose, block.role, opening) === undefined ? undefined : opening.kind
-    const own = common(block, classList(block.role === implied ? undefined : block.role, lines, large))
+    const own = common(block, desk, classList(block.role === implied ? undefined : block.role, lines, large))
     return `${indent}<p${own}${subtitle(block.role) || typed(typeOfBlock(block.classes), desk)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }
   const lead = prefix === undefined ? '' : `${indent}<p>${prefix}</p>\n`
@@ -81,7 +81,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const label = attributes({ 'aria-label': nameWithoutNotes(block.prose) })
       const numbered = block.prose.spans.some(({ kind }) => kind === 'number')
       const beside = numbered && desk.theme.numbering.place === 'beside' ? 'beside' : undefined
-      const own = common(block, classList(block.role, beside), { id }) + subtitle(block.role) + label
+      const own = common(block, desk, classList(block.role, beside), { id }) + subtitle(block.role) + label
       return `${before}${indent}<${name}${own}>${writeProse(block.prose, desk)}</${name}>\n`
     }
     case 'quote':
@@ -89,7 +89,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const { element, semantic } = container(block.role, desk)
       const role = block.role === 'body' ? undefined : block.role
       const inside = writeBlocks(block.blocks, desk, block.role, within)
-      return `${before}${indent}<${element}${common(block, role)}${semantic}>\n${inside}${indent}</${element}>\n`
+      return `${before}${indent}<${element}${common(block, desk, role)}${semantic}>\n${inside}${indent}</${element}>\n`
     }
     case 'list': {
       const element = block.ordered ? 'ol' : 'ul'
@@ -99,7 +99,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
           writeItem('li', item.blocks, desk, 'list', within, block.tight, item.task ? ' class="task"' : ''),
         )
         .join('')
-      return `${before}${indent}<${element}${common(block, undefined)}${attributes({ start })}>\n${items}${indent}</${element}>\n`
+      return `${before}${indent}<${element}${common(block, desk, undefined)}${attributes({ start })}>\n${items}${indent}</${element}>\n`
     }
     case 'definitions': {
       const glossary = desk.section.role === 'glossary'
@@ -114,12 +114,12 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
           items += writeItem('dd', blocks, desk, 'definition', within, true, own('glossdef'))
         }
       }
-      return `${before}${indent}<dl${common(block, undefined)}>\n${items}${indent}</dl>\n`
+      return `${before}${indent}<dl${common(block, desk, undefined)}>\n${items}${indent}</dl>\n`
     }
     case 'code': {
       const kind = block.language === '' ? '' : ` class="language-${value(block.language)}"`
       const lines = writeProse(block.prose, desk, { verbatim: true })
-      return `${before}${indent}<pre${common(block, undefined)}><code${kind}>${lines}</code></pre>\n`
+      return `${before}${indent}<pre${common(block, desk, undefined)}><code${kind}>${lines}</code></pre>\n`
     }
     case 'verse': {
       const type = typed(typeOfBlock(block.classes) ?? 'z3998:verse', desk)
@@ -130,7 +130,7 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
         })
         return `${within}<p>\n${lines.join('<br/>\n')}\n${within}</p>\n`
       })
-      return `${before}${indent}<div${common(block, block.role)}${type}>\n${stanzas.join('')}${indent}</div>\n`
+      return `${before}${indent}<div${common(block, desk, block.role)}${type}>\n${stanzas.join('')}${indent}</div>\n`
     }
     case 'table':
       return before + writeTable(block, desk, indent)
@@ -139,10 +139,10 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const caption = block.caption ? `${within}<figcaption>${writeProse(block.caption, desk)}</figcaption>\n` : ''
       const label = attributes({ 'aria-label': nameWithoutNotes(block.caption) })
       const inside = desk.theme.captions?.figures === 'above' ? caption + image : image + caption
-      return `${before}${indent}<figure${common(block, undefined)}${label}>\n${inside}${indent}</figure>\n`
+      return `${before}${indent}<figure${common(block, desk, undefined)}${label}>\n${inside}${indent}</figure>\n`
     }
     case 'break':
-      return `${before}${indent}<hr${common(block, block.role)}/>\n`
+      return `${before}${indent}<hr${common(block, desk, block.role)}/>\n`
     case 'contents':
       return before + writeContents(block, desk, indent)
   }
@@ -207,7 +207,7 @@ function writeItem(
     alone &&
     first.kind === 'paragraph' &&
     first.role === implied &&
-    common({ ...first, passage: undefined }, undefined) === '' &&
+    common({ ...first, passage: undefined }, desk, undefined) === '' &&
     !first.prose.text.includes('\n')
   ) {
     const open = element + own + attributes({ id: first.passage })
@@ -244,7 +244,7 @@ function writeTable(block: Extract<Block, { kind: 'table' }>, desk: BlockDesk, i
   const label = nameWithoutNotes(block.caption)
   const named = attributes({ 'aria-label': label })
   const name = named || attributes({ 'aria-labelledby': block.caption ? xmlId(captionId) : undefined })
-  const table = `${within}<table${common(block, undefined)}${named}>\n${caption}${head}${body}${within}</table>\n`
+  const table = `${within}<table${common(block, desk, undefined)}${named}>\n${caption}${head}${body}${within}</table>\n`
   const box = classList('table', styledClasses(desk.theme, block.classes))
   return `${indent}<div class="${box}" role="group" tabindex="0"${name}>\n${table}${indent}</div>\n`
 }
@@ -281,12 +281,12 @@ function writeContents(block: Extract<Block, { kind: 'contents' }>, desk: BlockD
     return `${space}<ol${own}>\n${items}${space}</ol>\n`
   }
   const shallowest = Math.min(...entries.map((entry) => entry.depth))
-  return entries.length === 0 ? '' : list(shallowest, indent, common(block, 'contents'))
+  return entries.length === 0 ? '' : list(shallowest, indent, common(block, desk, 'contents'))
 }
 
 /** What every block may carry: id, class, language. */
-function common(block: Block, role: string | undefined, own: { id?: string | undefined } = {}): string {
+function common(block: Block, desk: Desk, role: string | undefined, own: { id?: string | undefined } = {}): string {
   const id = own.id ?? (block.id === undefined ? block.passage : xmlId(block.id))
   const theirs = block.classes.filter((name) => !OUR_CLASSES.has(name))
-  return attributes({ id, class: classList(role, theirs) }) + language(block.lang)
+  return attributes({ id, class: classList(role, theirs) }) + language(block.lang, desk.mixed)
 }

@@ -24,6 +24,8 @@ export interface Desk {
   z3998: boolean
   /** And that of Standard Ebooks? */
   se: boolean
+  /** Is any of the section's text written from right to left? Then each part of it says which way it is. */
+  mixed: boolean
   /** By note: the references to it that were written so far, each with its file and the id that it can be led back to. */
   references: Map<string, { file: string; id: string }[]>
   /** How many letters were written that the Book has not: see account.ts. */
@@ -222,7 +224,7 @@ function isBare({ kind }: Span): boolean {
 
 function ownOf(span: Extract<Span, { kind: 'span' }>, desk: Desk): string {
   const id = span.id === undefined ? undefined : xmlId(span.id)
-  return attributes({ id, class: classList(span.classes) }) + typed(span.type, desk) + language(span.lang)
+  return attributes({ id, class: classList(span.classes) }) + typed(span.type, desk) + language(span.lang, desk.mixed)
 }
 
 /** `epub:type`, whose vocabulary the document then names. */

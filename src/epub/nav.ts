@@ -2,6 +2,7 @@
 // toc.ncx of old reading systems, and the package's guide.
 
 import type { Book, Metadata, Section } from '../model/book.js'
+import { direction } from '../model/languages.js'
 import { lentLanguage, type Words, wordsOf } from '../model/words.js'
 import { wrap } from './document.js'
 import type { Entry, Outline } from './headings.js'
@@ -18,7 +19,7 @@ export interface Ways {
 
 export interface Node {
   label: string
-  /** Where it is not the book's: a word of ours. */
+  /** Where it is not the book's. */
   lang?: string | undefined
   /** Seen from the package document. */
   href: string
@@ -46,9 +47,13 @@ function contentsOf(book: Book, names: Names, outline: Outline): Node[] {
     const file = `text/${names.sections.get(section.id)}`
     const node: Node = {
       label: section.title,
-      lang: section.titleLanguage,
+      lang: languageOf(section, book),
       href: file,
-      children: nest(outline.below.get(section.id) ?? [], (n) => `text/${fileAt(section.id, n, names)}`),
+      children: nest(
+        outline.below.get(section.id) ?? [],
+        (n) => `text/${fileAt(section.id, n, names)}`,
+        section.language === book.metadata.language ? undefined : section.language,
+      ),
     }
     const outer = known.get(section.under ?? '') ?? known.get(section.part ?? '')
     if (outer) outer.children.push(node)
@@ -63,11 +68,17 @@ function contentsOf(book: Book, names: Names, outline: Outline): Node[] {
   return top
 }
 
-function nest(entries: readonly Entry[], fileOf: (n: number) => string): Node[] {
+/** Of a section's title, where it is not the book's. */
+function languageOf({ language, title, titleLanguage }: Section, { metadata }: Book): string | undefined {
+  if (title === '') return lentLanguage(metadata.language)
+  return titleLanguage ?? (language === metadata.language ? undefined : language)
+}
+
+function nest(entries: readonly Entry[], fileOf: (n: number) => string, lang: string | undefined): Node[] {
   const top: Node[] = []
   const open: { level: number; node: Node }[] = []
   for (const entry of entries) {
-    const node: Node = { label: entry.text, href: `${fileOf(entry.n)}#${entry.id}`, children: [] }
+    const node: Node = { label: entry.text, lang, href: `${fileOf(entry.n)}#${entry.id}`, children: [] }
     while (open.length > 0 && open.at(-1)!.level >= entry.level) open.pop()
     const parent = open.at(-1)?.node.children ?? top
     parent.push(node)
@@ -82,7 +93,7 @@ function landmarksOf(book: Book, names: Names, words: Words): Landmark[] {
   const lang = lentLanguage(book.metadata.language)
   const out: Landmark[] = [{ type: 'cover', label: words.cover, lang, href: `text/${names.coverPage}` }]
   for (const section of book.sections) {
-    const own = section.title === '' ? lang : section.titleLanguage
+    const own = languageOf(section, book)
     if (section === body)
       out.push({ type: 'bodymatter', label: section.title || words.text, lang: own, href: hrefOf(section) })
     const { type } = ofSection(section.role, section.matter)
@@ -107,17 +118,18 @@ export function hasContents(book: Book): boolean {
 
 export function writeNav(metadata: Metadata, ways: Ways, night: boolean): string {
   const words = wordsOf(metadata.language)
-  const lent = language(lentLanguage(metadata.language))
+  const spoken = (tag: string | undefined) => spokenIn(metadata.language, tag)
+  const lent = spoken(lentLanguage(metadata.language))
   const heading = (label: string) => `  <h2${lent}>${text(label)}</h2>\n`
   let body = `<nav id="toc" epub:type="toc" role="doc-toc">
   <h1${lent}>${text(words.roles.contents)}</h1>
-${list(ways.contents, '  ')}</nav>
+${list(ways.contents, metadata.language, '  ')}</nav>
 <nav id="landmarks" epub:type="landmarks" hidden="hidden">
 ${heading(words.landmarks)}  <ol>
 ${ways.landmarks
   .map(
     ({ type, href, lang, label }) =>
-      `    <li><a epub:type="${type}" href="${value(href)}"${language(lang)}>${text(label)}</a></li>\n`,
+      `    <li><a epub:type="${type}" href="${value(href)}"${spoken(lang)}>${text(label)}</a></li>\n`,
   )
   .join('')}  </ol>
 </nav>
@@ -133,10 +145,15 @@ ${items.join('')}  </ol>
   return wrap({ title: metadata.title, language: metadata.language, depth: 0, night }, body)
 }
 
-function list(nodes: readonly Node[], indent: string): string {
+/** What a link in a list of this language says of its own, if that is another. */
+export function spokenIn(around: string, tag: string | undefined): string {
+  return language(tag, tag !== undefined && direction(tag) !== direction(around))
+}
+
+function list(nodes: readonly Node[], around: string, indent: string): string {
   const items = nodes.map((node) => {
-    const link = `<a href="${value(node.href)}"${language(node.lang)}>${text(node.label)}</a>`
-    const below = node.children.length > 0 ? `\n${list(node.children, `${indent}    `)}${indent}  ` : ''
+    const link = `<a href="${value(node.href)}"${spokenIn(around, node.lang)}>${text(node.label)}</a>`
+    const below = node.children.length > 0 ? `\n${list(node.children, around, `${indent}    `)}${indent}  ` : ''
     return `${indent}  <li>${link}${below}</li>\n`
   })
   return `${indent}<ol>\n${items.join('')}${indent}</ol>\n`

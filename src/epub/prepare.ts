@@ -1,6 +1,8 @@
 // A book and its look go in; what every document of it is written with comes out: names and addresses, headings, page marks.
-import type { Book, Image, Section } from '../model/book.js'
+import type { Block, Book, Image, Section } from '../model/book.js'
+import { direction } from '../model/languages.js'
 import type { PageStart } from '../model/pages.js'
+import { eachBlock } from '../model/walk.js'
 import type { Face, Theme } from '../theme/theme.js'
 import type { BlockDesk } from './blocks.js'
 import { type Outline, outlineOf } from './headings.js'
@@ -53,6 +55,7 @@ export function prepare(
       marks: byAnchor(marksIn(section)),
       z3998: false,
       se: false,
+      mixed: isMixed(section),
       references: new Map(),
       beyond: 0,
       section,
@@ -60,6 +63,25 @@ export function prepare(
       tables: 0,
     }),
   }
+}
+
+/** Is any of its text written from right to left? */
+function isMixed({ language, blocks, notes }: Section): boolean {
+  const turns = (of: { lang?: string | undefined }) => of.lang !== undefined && direction(of.lang) === 'rtl'
+  let mixed = direction(language) === 'rtl'
+  const look = (some: readonly Block[]) =>
+    eachBlock(
+      some,
+      (block) => {
+        mixed ||= turns(block)
+      },
+      ({ spans }) => {
+        mixed ||= spans.some((span) => span.kind === 'span' && turns(span))
+      },
+    )
+  look(blocks)
+  for (const note of notes) look(note.blocks)
+  return mixed
 }
 
 /** Throws if a page was not written: a fault of the layout's or ours, never of the author's. */

@@ -1,4 +1,5 @@
 // Text goes in, text that XML takes comes out: what every document of the EPUB is written with.
+import { direction } from '../model/languages.js'
 
 // What may not stand in XML text as it is: markup; soft hyphens, which are read aloud in pieces and found by no search;
 // and what XML 1.0 (2.2) has no room for.
@@ -44,9 +45,9 @@ export function attributes(of: Record<string, string | number | undefined>): str
   return out
 }
 
-/** `lang` for old and new reading systems; nothing if there is nothing to say. */
-export function language(tag: string | undefined): string {
-  return tag === undefined ? '' : attributes({ 'xml:lang': tag, lang: tag })
+/** `lang` for old and new reading systems; nothing if there is nothing to say. `mixed`: it says, too, which way it is written. */
+export function language(tag: string | undefined, mixed = false): string {
+  return tag === undefined ? '' : attributes({ 'xml:lang': tag, lang: tag, dir: mixed ? direction(tag) : undefined })
 }
 
 /** An identifier that may stand in an `id` attribute, a fragment and a package document (an XML NCName). */

@@ -245,16 +245,24 @@ export function fillContents(
       if (block.kind !== 'contents') continue
       block.entries =
         section.role === 'list-of-figures'
-          ? sections.flatMap((one) => figuresOf(one, ids))
+          ? sections.flatMap((one) => figuresOf(one, ids).map((entry) => said(entry, one, section)))
           : sections
               .filter((one) => one.toc && one !== section)
-              .flatMap((one) => [entryOf(one), ...headingsOf(one, depth, ids)])
+              .flatMap((one) =>
+                [entryOf(one), ...headingsOf(one, depth, ids)].map((entry) => said(entry, one, section)),
+              )
       if (section.role === 'list-of-figures' && block.entries.length === 0) {
         const hint = 'give the pictures captions: `![what it shows](picture.png "Its caption")`'
         warning(report, 'empty-section', place, 'the list of figures is empty: no picture has a caption', hint)
       }
     }
   }
+}
+
+/** A title in another language than the list says which. */
+function said(entry: ContentsEntry, of: Section, list: Section): ContentsEntry {
+  if (of.language === list.language || of.titleLanguage !== undefined) return entry
+  return { ...entry, prose: inLanguage(entry.prose, of.language) }
 }
 
 /** Those with captions, for these are what a figure is called by; one without an id is given one. */

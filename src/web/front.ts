@@ -1,6 +1,6 @@
 // A book's metadata and the ways through it go in; the edition's first page comes out: cover, title, people, and the contents.
-import type { Node } from '../epub/nav.js'
-import { attributes, language, text, value } from '../epub/xml.js'
+import { type Node, spokenIn } from '../epub/nav.js'
+import { attributes, text, value } from '../epub/xml.js'
 import type { Metadata } from '../model/book.js'
 import { recordOf } from '../model/record.js'
 import { wordsOf } from '../model/words.js'
@@ -38,7 +38,7 @@ ${paragraph('description', record.description)}</div>
 </div>
 <nav id="contents" aria-labelledby="contents-title">
 <h2 id="contents-title"${ours}>${text(frame.contents)}</h2>
-${list(front.contents, front.pageOf)}</nav>
+${list(front.contents, metadata.language, front.pageOf)}</nav>
 <footer>
 ${paragraph('rights', record.rights)}${paragraph('publisher', [record.publisher, record.date].filter(Boolean).join(', '))}</footer>
 `
@@ -53,12 +53,12 @@ ${paragraph('rights', record.rights)}${paragraph('publisher', [record.publisher,
   })
 }
 
-function list(nodes: readonly Node[], pageOf: Front['pageOf']): string {
+function list(nodes: readonly Node[], around: string, pageOf: Front['pageOf']): string {
   const items = nodes.map((node) => {
     const page = pageOf(node.href)
     const number = page === undefined ? '' : ` <span class="leads">${text(page)}</span>`
-    const link = `<a href="${value(node.href)}"${language(node.lang).replace(/ xml:lang="[^"]*"/, '')}>${text(node.label)}</a>`
-    const below = node.children.length === 0 ? '' : `\n${list(node.children, pageOf)}`
+    const link = `<a href="${value(node.href)}"${spokenIn(around, node.lang).replace(/ xml:lang="[^"]*"/, '')}>${text(node.label)}</a>`
+    const below = node.children.length === 0 ? '' : `\n${list(node.children, around, pageOf)}`
     return `<li><span class="line">${link}${number}</span>${below}</li>\n`
   })
   return `<ol>\n${items.join('')}</ol>\n`
