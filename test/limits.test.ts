@@ -297,7 +297,7 @@ in bytes, pixels, seconds, megabytes or a plain number, as below; the command ta
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-A book is built in the process that asks. One that turns out to be heavy (more than ten million letters, 300,000 parts, 250 million pixels or thirty seconds of drawings), and any whose
+A book is built in the process that asks. One that turns out to be heavy (more than ten million letters, 150,000 parts, 250 million pixels or thirty seconds of drawings), and any whose
 time or memory is limited by the caller, is built in a process of its own, which is ended when its time is over or its memory full; if V8 itself gives up there, that is
 an answer too. While files are put in their places the time stands still. On Linux \`memory\` is all that the process holds; elsewhere it is V8’s heap, which buffers and WebAssembly are not part of.
 Where Node may start no process (its permission model), limit the process that asks.

@@ -2,6 +2,7 @@
 // by, is another than last time; and else as it was read then, with all that reading it said and did.
 import type { Diagnostic, Place } from '../diagnostic.js'
 import type { Block, Prose, Section, Span } from '../model/book.js'
+import { NOTE_PARTS } from '../model/limits.js'
 import { keepPassages, passageIds } from '../model/passages.js'
 import type { Ids, PendingLink } from './context.js'
 import type { BookFile } from './files.js'
@@ -116,7 +117,7 @@ function isStill({ ids, images, parts }: Kept, { ids: now, room, image, tall }: 
 
 function again(kept: Kept, settings: FileSettings): Section {
   settings.room.book -= kept.parts
-  settings.room.weigh({ parts: kept.parts })
+  settings.room.weigh({ parts: kept.parts + kept.section.notes.length * NOTE_PARTS })
   for (const one of kept.found) settings.report(one)
   for (const { map, key, put } of kept.ids)
     if (put !== undefined) (settings.ids[map] as Map<string, unknown>).set(key, put)

@@ -2,7 +2,7 @@
 import { error, type Report, warning } from '../diagnostic.js'
 import type { Block, Note, Section } from '../model/book.js'
 import { reportLoss } from '../model/letters.js'
-import type { Work } from '../model/limits.js'
+import { NOTE_PARTS, type Work } from '../model/limits.js'
 import { lettersOfTokens, owe, settleAccount } from './account.js'
 import { toBlocks } from './blocks/blocks.js'
 import { expandHtml } from './blocks/html-blocks.js'
@@ -107,6 +107,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   }
   shapeSection(section, front, entry, ctx)
   section.notes = readNotes(ctx)
+  room.weigh({ parts: section.notes.length * NOTE_PARTS })
   // A file with errors may lack the very text that they are about.
   if (!failed) settleAccount(section, stream.tokens, ctx)
   for (const [label, { used, line }] of ctx.definitions) {

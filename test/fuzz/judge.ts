@@ -97,7 +97,12 @@ function checkDiagnostic(each: Diagnostic, book: HostileBook, home: string, faul
   if (message.length > 2000 || hint.length > 2000) wrong('a message without end')
   if (said.includes(SECRET)) wrong('the secret')
   if (said.includes(home) || /\/node_modules\/|\/dist\/|\/src\/[a-z]+\//.test(said)) wrong('a path of this machine')
-  if (/\bat \S+ \(|\bat file:|\.js:\d|\bundefined\b(?!`)|\[object |NaN\b|TypeError|RangeError|ENOENT|EISDIR/.test(said))
+  if (code === 'text-lost') wrong('a fault of ours')
+  if (
+    /\bat \S+ \([^)]*:\d+:\d+\)|\bat file:|\.js:\d|\bundefined\b(?!`)|\[object |NaN\b|TypeError|RangeError|ENOENT|EISDIR/.test(
+      said,
+    )
+  )
     if (!quotesBook(said, book)) wrong('the words of a programmer')
   if (!Number.isInteger(line) || line < 0) wrong('a line that is none')
   const content = book.files[path]

@@ -212,6 +212,8 @@ it.each([
   `<g style="mix-blend-mode:multiply"><rect x="-260" width="12" height="12"/></g>`,
   `<rect opacity=".5" x="6in" width="12" height="12"/>`,
   `<svg x="201" width="9" height="9" viewBox="0 0 1 1"><g opacity=".5">${square}</g></svg>`,
+  `<text style="mix-blend-mode:multiply" x="900" y="50">Words</text>`,
+  `<g opacity=".5" transform="rotate(40) translate(900 900)"><text>Words <tspan dx="5">more</tspan></text></g>`,
 ])('what is far outside on a layer of its own is kept to be referred to, and not drawn: %s', async (inside) => {
   expect(await taken(svg(inside))).toContain(`><defs>${inside}</defs></svg>`)
 })
@@ -226,6 +228,10 @@ it.each([
   `<g opacity=".5"><svg x="120" width="9" height="9" viewBox="0 0 1 1">${square}</svg></g>`,
   `<g opacity=".5"><path d="M0 -90C0 -90 0 -300 0 -190S0 90 0 -190"/></g>`,
   `<g opacity=".5" filter="url(#f)" transform="translate(0 201)">${square}</g><filter id="f" y="-20" height="40"/>`,
+  `<text opacity=".5" x="900" y="50">Words<tspan x="9">near</tspan></text>`,
+  `<g letter-spacing="-99"><text opacity=".5" x="900" y="50">Words</text></g>`,
+  `<g font-size="90em"><text opacity=".5" x="900" y="50">Words</text></g>`,
+  `<text opacity=".5" x="-900" y="50">${'Words'.repeat(9)}</text>`,
 ])('what may be seen stays where it is: %s', async (inside) => {
   expect((await taken(svg(inside))).replaceAll('&gt;', '>')).toContain(`>${inside}</svg>`)
 })

@@ -143,7 +143,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const paintRow = (sheet: Sheet, r: number, from: number, to: number, y: number, repeated: boolean): void => {
     const row = set[r]!
     const count = tall[r] ? lineCount(r) : 1
-    const depth = tall[r] ? (to - from) * style.leading : heights[r]! * grid
+    const depth = tall[r] ? (to - from) * leadingOf(r) : heights[r]! * grid
     const inset = tall[r] ? 0 : padding
     const tint = r < heads ? looks.headGround : (r - heads) % 2 === 1 ? looks.stripes : undefined
     if (tint !== undefined)
@@ -189,8 +189,16 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     else if (r < set.length - 1) rule(y + depth + outside - (rules.rows?.weight ?? 0) / 2, rules.rows)
     if (r === set.length - 1) rule(y + depth + outside, rules.below)
   }
+  /** Of a row that is parted: cells of a head may have another leading than the rest. */
+  const leadingOf = (r: number): number => {
+    let leading = 0
+    for (const { b } of set[r]!) leading = Math.max(leading, b.paragraph.style.leading)
+    return leading || style.leading
+  }
   const lineCount = (r: number): number => {
-    return Math.max(1, Math.ceil(((heights[r]! - tables.padding * 2) * grid) / style.leading - 1e-6))
+    let lines = Math.max(1, Math.ceil(((heights[r]! - tables.padding * 2) * grid) / leadingOf(r) - 1e-6))
+    for (const { b, cell } of set[r]!) if (cell.rows === 1) lines = Math.max(lines, b.lines.ends.length)
+    return lines
   }
 
   const out = groups.map(({ from: r, to: end, parted }): FlowElement => {
@@ -209,7 +217,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     }
     const way: Way = {
       lines: count,
-      height: tall[r] ? style.leading / grid : height,
+      height: tall[r] ? leadingOf(r) / grid : height,
       cost: 0,
       stops: stopsOf(count),
       notes,

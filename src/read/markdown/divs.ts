@@ -39,9 +39,16 @@ function pairFences(source: string, env: Leavings): Map<number, number> {
   return found
 }
 
+/** Not by an expression: that would begin anew at each of a thousand spaces. */
+function without(marks: string, head: string): string {
+  let end = head.length
+  while (end > 0 && marks.includes(head[end - 1]!)) end--
+  return head.slice(0, end)
+}
+
 /** `name`, `{.name #id}`, `name {#id}`, `name A title`; colons at the end are ornament. */
 export function parseHead(head: string): { attributes: Attributes; title: string; named: boolean } | undefined {
-  let rest = head.replace(/[ \t]*:*[ \t]*$/, '')
+  let rest = without(' \t', without(':', without(' \t', head)))
   const attributes: Attributes = { classes: [], keys: new Map() }
   const named = !rest.startsWith('{')
   if (named) {

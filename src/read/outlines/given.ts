@@ -23,7 +23,7 @@ export function dateOf(value: Value | undefined, path: string, report: Report): 
 /** Names; or maps with a `name`, which may itself be a map of parts, as Quarto and Pandoc have them. */
 export function authorsOf(value: Value | undefined): Value | undefined {
   const people = itemsOf(value).flatMap((item): Value[] => {
-    if (item.kind === 'text') return item.text.split(/\s*;\s+/).map((name) => text(name, item.line))
+    if (item.kind === 'text') return item.text.split(/;\s+/).map((name) => text(name.trimEnd(), item.line))
     const name = at(item, 'name') ?? at(item, 'family')
     if (name?.kind === 'text') return [name]
     const parts = [
@@ -47,7 +47,7 @@ export function firstText(...values: (Value | undefined)[]): Value | undefined {
 export function subjectsOf(value: Value | undefined): Value | undefined {
   if (value === undefined) return undefined
   const items =
-    value.kind === 'text' ? value.text.split(/\s*[,;]\s*/).map((one) => text(one, value.line)) : itemsOf(value)
+    value.kind === 'text' ? value.text.split(/[,;]/).map((one) => text(one.trim(), value.line)) : itemsOf(value)
   const texts = items.filter((item) => item.kind === 'text' && item.text !== '')
   return texts.length === 0 ? undefined : list(texts, value.line)
 }

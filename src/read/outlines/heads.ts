@@ -48,19 +48,32 @@ function headingsOf(body: string): string[] {
     }
     if (mark !== undefined) fence = mark
     else {
-      const title =
-        /^ {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)?.[1] ?? (/^=+ *$/.test(line) ? before : undefined)
-      if (title) found.push(plain(title))
+      const title = /^ {0,3}#[ \t](.*)$/.exec(line)?.[1] ?? (/^=+ *$/.test(line) ? before : undefined)
+      const words = title === undefined ? '' : plain(unclosed(title.trim()))
+      if (words !== '') found.push(words)
     }
     before = line.trim()
   }
-  return found.filter((title) => title !== '')
+  return found
 }
+
+/** A heading may end with the marks that it begins with, after a space. */
+export function unclosed(title: string): string {
+  let end = title.length
+  while (title[end - 1] === '#') end--
+  if (end > 0 && !/\s/.test(title[end - 1]!)) return title
+  return title.slice(0, end).trimEnd()
+}
+
+/** Of a longer line the marks stay: to look for their pairs takes its length by itself. */
+const MOST = 1000
 
 /** A heading's words, without the marks of Markdown. */
 export function plain(title: string): string {
+  if (title.length > MOST) return title
   return title
-    .replace(/\s*\{[^{}]*\}\s*$/, '')
+    .trimEnd()
+    .replace(/\{[^{}]*\}$/, '')
     .replace(/!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\]|\{[^}]*\})?/g, '$1')
     .replace(/\^?\[\^[^\]]*\]/g, '')
     .replace(/<[^<>]*>/g, '')

@@ -9,7 +9,7 @@ import type { ManifestEntry } from '../manifest/entries.js'
 import { shown } from '../manifest/fields.js'
 import { metadataOf } from './given.js'
 import { titleOfName } from './guess.js'
-import { plain, readHead } from './heads.js'
+import { plain, readHead, unclosed } from './heads.js'
 import { knownName, matterOf, roleOf } from './names.js'
 import type { Outline } from './outline.js'
 import { at, map, text, wordsOf } from './tree.js'
@@ -21,7 +21,10 @@ export async function outlineOfMdbook(folder: Folder, report: Report): Promise<O
     wordsOf(at(settings?.tree, 'book', 'src')) ??
     wordsOf(at(settings?.tree, 'root')) ??
     (settings?.path === 'book.toml' ? 'src' : '')
-  const base = src.replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '')
+  const base = src
+    .split('/')
+    .filter((each) => each !== '' && each !== '.')
+    .join('/')
   const path = [`${base}/SUMMARY.md`, 'SUMMARY.md', 'src/SUMMARY.md']
     .map((one) => one.replace(/^\//, ''))
     .find((one) => !/(?:^|\/)\.\.(?:\/|$)/.test(one) && kindOf(folder, one) === 'file')
@@ -68,12 +71,12 @@ function entriesOf(summary: string, path: string, report: Report): ManifestEntry
   let started = false
   summary.split('\n').forEach((line, i) => {
     const place = { path, line: i + 1 }
-    const heading = /^ {0,3}#{1,6}\s+(.*?)\s*#*$/.exec(line)?.[1]
+    const heading = /^ {0,3}#{1,6}\s+(.*)$/.exec(line)?.[1]
     if (heading !== undefined) {
       // One that stands before everything is the list's own: Summary.
       const own = !started && /^ {0,3}#\s/.test(line)
       started = true
-      if (!own) entries.push({ matter: 'body', place, role: 'part', title: plain(heading) })
+      if (!own) entries.push({ matter: 'body', place, role: 'part', title: plain(unclosed(heading.trim())) })
       return
     }
     const found = /^(\s*)(?:([-*+]|\d+[.)])\s+)?(\[.*)$/.exec(line)

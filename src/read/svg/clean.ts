@@ -33,7 +33,7 @@ function isSimple(name: string, value: string): boolean {
   if (/^url\(#[\w.:-]+\)$/.test(value) || /^rgba?\([\d\s.,%]*\)$/.test(value)) return true
   return (
     name === 'transform' &&
-    /^(?:\s*,?\s*(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([-+\d\s.,eE]*\))*\s*$/.test(value)
+    /^(?:[\s,]*(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([-+\d\s.,eE]*\))*\s*$/.test(value)
   )
 }
 
@@ -69,7 +69,7 @@ export function clean(root: Element, styles: StyleReader | undefined): Clean {
     // The text of a style sheet is that of all its parts: marks between them part no words.
     const texts = element.children.filter((child) => typeof child === 'string')
     if (name === 'style') {
-      if (!/^\s*(?:text\/css)?\s*$/i.test(type)) return undefined
+      if (!/^(?:text\/css)?$/i.test(type.trim())) return undefined
       attributes.delete('type')
       const sheet = styles!.sheet(texts.join(''))
       if (sheet.css === '') return undefined

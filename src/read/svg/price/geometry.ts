@@ -39,7 +39,7 @@ export function transformOf(values: readonly string[]): Matrix {
   let most = IDENTITY
   for (const value of values) {
     let matrix = IDENTITY
-    for (const [, name, inside] of value.matchAll(/([a-z]+)\s*\(([^)]*)\)/gi))
+    for (const [, name, inside] of value.matchAll(/(?<![a-z])([a-z]+)\s*\(([^()]*)\)/gi))
       matrix = multiply(matrix, single(name!.toLowerCase(), numbersOf(inside!)))
     if (most === IDENTITY || scaleOf(matrix) > scaleOf(most)) most = matrix
   }

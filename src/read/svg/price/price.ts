@@ -25,6 +25,7 @@ import {
   transformOf,
 } from './geometry.js'
 import { outlineOf } from './outline.js'
+import { areLettersPlain, boxOfText } from './text.js'
 
 /** Bytes of pixels that are held at one time. */
 const MAX_HELD = FIXED.svgHeld.value * 1e6
@@ -88,6 +89,7 @@ export function priceOf(
   let work = 0
   let letters = 0
   let numbers = 0
+  let plainLetters: boolean | undefined
   const ids = new Map<string, Element>()
   const cascade = stylesOf(picture.rules)
 
@@ -263,7 +265,9 @@ export function priceOf(
       return sum
     }
     spend(runs(element, around.styles) * COST.element, around.times)
-    return canvas
+    plainLetters ??= picture.rules.length === 0 && areLettersPlain(picture.root)
+    const own = plainLetters ? boxOfText(element, around.styles) : undefined
+    return own === undefined ? canvas : boxOf(own, around.matrix, view)
   }
 
   const shape = (element: Element, around: Around): Box | undefined => {
