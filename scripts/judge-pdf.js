@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// node scripts/judge-pdf.js FILE…   What others say of our PDFs: veraPDF (for what each claims to be: PDF/UA-1 and PDF/A-2a
+// node scripts/judge-pdf.js [--unpainted] FILE…   What others say of our PDFs: veraPDF (for what each claims to be: PDF/UA-1 and PDF/A-2a
 // the screen edition, PDF/A-2b print, booklet and a book with something amiss), qpdf, poppler; and whether other engines'
 // searches find divided words, and whether four engines paint the same. Exits with 1 if any of them finds fault; says what
 // it had to leave out.
@@ -17,7 +17,8 @@ const JAR = join(JUDGES, `greenfield-apps-${VERAPDF}.jar`)
 /** Bytes. */
 const LONG = 2e6
 
-const files = process.argv.slice(2)
+const files = process.argv.slice(2).filter((word) => word !== '--unpainted')
+const unpainted = process.argv.includes('--unpainted')
 if (files.length === 0) {
   console.error('usage: node scripts/judge-pdf.js FILE…')
   process.exit(2)
@@ -43,7 +44,7 @@ verapdf()
 qpdf()
 poppler()
 await find()
-pictures()
+if (!unpainted) pictures()
 process.exit(faults > 0 ? 1 : 0)
 
 function verapdf() {

@@ -255,6 +255,27 @@ it('a picture of many bits a pixel, and a transparent one, weigh more', async ()
   expect(await weightOf(16, 6, 4)).toBe(540)
 })
 
+it('a paragraph that does not end, letters that no space parts, and notes weigh more', async () => {
+  const { readBook } = await import('../src/read/index.js')
+  const weightOf = async (text: string) => {
+    put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\nbody: [a.md]\n')
+    put('a.md', `# A\n\n${text}\n`)
+    const sum = { letters: 0, parts: 0 }
+    await readBook(home, () => undefined, {
+      weigh: ({ letters = 0, parts = 0 }) => {
+        sum.letters += letters
+        sum.parts += parts
+      },
+    })
+    return { letters: sum.letters / text.length, parts: sum.parts }
+  }
+  expect((await weightOf('Some words.\n\n'.repeat(20_000))).letters).toBeCloseTo(1, 1)
+  expect((await weightOf('Some words. '.repeat(20_000))).letters).toBeCloseTo(3, 1)
+  expect((await weightOf('Somewords.'.repeat(20_000))).letters).toBeCloseTo(6, 1)
+  const [plain, noted] = [await weightOf('a b '.repeat(100)), await weightOf('a^[b] '.repeat(100))]
+  expect(noted.parts - plain.parts).toBeGreaterThan(400)
+})
+
 describe('where no thread can be started', () => {
   const refusing = (code: string, permission: string) => `
     import threads from 'node:worker_threads'

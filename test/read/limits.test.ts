@@ -43,6 +43,8 @@ const HOSTILE: [string, string][] = [
     `${many('[a](#abcdefghij) ', 10_000)}\n\n${numbered((n) => `[x]{#abcdefghi${n}} `, 10_000)}`,
   ],
   ['spaces', many('\u00a0', 100_000)],
+  ['spaces behind the name of a block', `::: note ${many(' ', 2_000_000)}x\nText.\n:::`],
+  ['letters that no space parts', many('abcdefghij', 1_000_000)],
 ]
 
 describe('a file of', () => {
@@ -87,5 +89,36 @@ describe('a manifest of', () => {
   ])('%s', async (_, yaml) => {
     const { said } = await readFolder({ 'book.yaml': yaml })
     expect(said.some((one) => one.severity === 'error')).toBe(true)
+  })
+})
+
+describe('a line of a million signs', () => {
+  const manifest = 'title: T\nlanguage: en\ndate: 2026-01-01\nbody: [a.md]\n'
+  const spaces = many(' ', 2_000_000)
+  const drawing = (inside: string) => ({
+    'book.yaml': manifest,
+    'a.md': '# A\n\n![A drawing](a.svg)\n',
+    'a.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}<path d="M0 0h9v9z"/></svg>`,
+  })
+  const chapters = (heading: string) => ({ 'a.md': `# ${heading}\n\nText.\n`, 'b.md': '# B\n\nText.\n' })
+  it.each<[string, Record<string, string>]>([
+    ['a title with spaces, where there is no manifest', chapters(`a${spaces}x`)],
+    ['a title with brackets', chapters(many('[', 700_000))],
+    ['a title with addresses', chapters(many('[a](', 250_000))],
+    ['a part of an mdBook', { 'SUMMARY.md': `# Summary\n\n# a${spaces}x\n\n- [B](b.md)\n`, 'b.md': '# B\n\nText.\n' }],
+    [
+      'where an mdBook lies',
+      {
+        'book.toml': `[book]\nsrc = "${many('/', 900_000)}x"\n`,
+        'SUMMARY.md': '- [B](b.md)\n',
+        'b.md': '# B\n\nText.\n',
+      },
+    ],
+    ['the place of a drawing’s part', drawing(`<g transform="${spaces}x"/>`)],
+    ['the place of its gradient', drawing(`<linearGradient gradientTransform="${many('a', 2_000_000)}"/>`)],
+    ['the kind of its style', drawing(`<style type="${spaces}x">a{}</style>`)],
+  ])('%s', async (_, files) => {
+    const { said } = await readFolder(files)
+    expect(said.map((one) => one.message.length).filter((length) => length > 2000)).toEqual([])
   })
 })
