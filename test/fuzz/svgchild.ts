@@ -1,7 +1,7 @@
 // The process in which `npm run fuzz` looks at drawings: each is read, looked at, and drawn, with its time and memory.
 import { readSvg } from '../../src/pdf/images/svg.js'
 import { Fault, readDrawing } from '../../src/read/svg/svg.js'
-import { costOf } from './cost.js'
+import { costOf, ofThread } from './cost.js'
 import { type SvgPlan, svgOf } from './svg.js'
 import { livingIn } from './svgfaults.js'
 
@@ -18,22 +18,17 @@ export interface SvgVerdict {
 
 /** What a drawing may take beyond what it was priced at: so many times, and so many milliseconds. */
 const SLACK = { times: 3, more: 1500 }
-/** From this many milliseconds on, growth is told from noise: the processor's time is that of threads that sweep memory too. */
-const LEAST = 400
-
-const spent = () => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}
+/** From this many milliseconds of the thread on, growth is told from noise. */
+const LEAST = 80
 
 async function read(source: string): Promise<{ end: string; ms: number; bytes?: Uint8Array; work: number }> {
-  const start = spent()
+  const start = ofThread()
   try {
     const { bytes, work } = await readDrawing(new TextEncoder().encode(source)).finish()
-    return { end: 'taken', ms: spent() - start, bytes, work }
+    return { end: 'taken', ms: ofThread() - start, bytes, work }
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault
-    return { end: fault.code, ms: spent() - start, work: 0 }
+    return { end: fault.code, ms: ofThread() - start, work: 0 }
   }
 }
 
@@ -48,12 +43,12 @@ async function judge(plan: SvgPlan, wide: boolean): Promise<SvgVerdict> {
     const many = larger.length / source.length
     if (many > 2) {
       const grown = await read(larger)
-      if (grown.ms > LEAST && grown.ms > 3 * many * Math.max(first.ms, 2)) {
+      if (grown.ms > LEAST && grown.ms > 3 * many * Math.max(first.ms, 5)) {
         // The first time is the time of code that is not compiled yet; of others some are those of a memory that is swept.
         const least = async (text: string) =>
           Math.min((await read(text)).ms, (await read(text)).ms, (await read(text)).ms)
         const [again, more] = [await least(source), await least(larger)]
-        if (more > LEAST && more > 3 * many * Math.max(again, 2))
+        if (more > LEAST && more > 3 * many * Math.max(again, 5))
           fault(`reading grows by ${(more / again).toFixed()} for ${many.toFixed(1)} times the bytes`)
       }
     }
