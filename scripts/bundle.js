@@ -171,8 +171,44 @@ const beside = {
   },
 }
 
+/** Loaded only for a shelf, and with a file that its threads start with: beside the bundle. */
+const pool = {
+  name: 'pool',
+  setup(bundler) {
+    bundler.onResolve({ filter: exactly('piscina') }, () => ({ path: '../beside/piscina.cjs', external: true }))
+    for (const name of ['bullmq', 'ioredis', '@aws-sdk/client-s3'])
+      bundler.onResolve({ filter: exactly(name) }, () => ({ path: name, external: true }))
+  },
+}
+
+async function writePool(folder) {
+  const own = dirname(require.resolve('piscina'))
+  const worker = {
+    name: 'worker',
+    setup(bundler) {
+      // The package says what is below it: its files are CommonJS all the same.
+      bundler.onLoad({ filter: /[\\/]piscina[\\/]dist[\\/]index\.js$/ }, ({ path }) => {
+        const parts = readFileSync(path, 'utf8').split("(__dirname, 'worker.js')")
+        if (parts.length !== 2) throw new Error('piscina does not start its threads with worker.js')
+        return { contents: parts.join("(__dirname, 'piscina-worker.cjs')"), loader: 'js' }
+      })
+    },
+  }
+  const made = await build({
+    ...common,
+    entryPoints: { piscina: join(own, 'main.js'), 'piscina-worker': join(own, 'worker.js') },
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    // Niceness is asked of no thread.
+    external: ['@napi-rs/nice'],
+    plugins: [worker],
+    write: true,
+  })
+  return Object.keys(made.metafile.inputs)
+}
+
 async function writeBeside(folder) {
-  mkdirSync(folder)
   for (const [name, file] of Object.entries(BESIDE)) {
     if (file.endsWith('.wasm')) copyFileSync(require.resolve(name), join(folder, file))
     else
@@ -240,6 +276,7 @@ const [command, stages, table] = await Promise.all([
         "export * from './index.js'",
         "export { serve } from './build/serve.js'",
         "export { serveApart } from './build/serve-apart.js'",
+        "export { serveBook } from './publish/threads.js'",
         "export { startShaper } from 'harfbuzzjs'",
       ].join('\n'),
       resolveDir: 'src',
@@ -250,7 +287,7 @@ const [command, stages, table] = await Promise.all([
     // Node's own modules too are asked for by require(): a script from V8's cache has lost its way to import().
     supported: { 'dynamic-import': false },
     define: { ...common.define, 'import.meta.url': '__url' },
-    plugins: [shaper, patterns, beside, lean, letters],
+    plugins: [shaper, patterns, beside, lean, letters, pool],
     sourcemap: process.argv.includes('--map') ? 'external' : false,
   }),
   build({
@@ -283,7 +320,9 @@ writeMap(stages.outputFiles)
 for (const name of readdirSync(join(root, 'scripts/shipped')))
   copyFileSync(join(root, 'scripts/shipped', name), join(aside, name))
 // The patterns too are distributed, and what the web edition gives to browsers.
+mkdirSync(join(aside, 'beside'))
 const inputs = [
+  ...(await writePool(join(aside, 'beside'))),
   ...(await writeWeb(join(aside, 'web'))),
   ...Object.keys(stages.metafile.inputs),
   ...Object.keys(table.metafile.inputs),

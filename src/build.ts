@@ -120,10 +120,15 @@ async function buildWith(options: BuildOptions, memory: Memory | undefined): Pro
  * A book for a catalogue: its files, which are written nowhere, and what a catalogue says of them. A heavy book is made in a process
  * of its own, as everywhere.
  */
-export async function bind({ home, ...options }: Omit<BindOptions, 'out' | 'gather'> = {}): Promise<BindResult> {
+export async function bind({
+  home,
+  shut,
+  here,
+  ...options
+}: Omit<BindOptions, 'out' | 'gather'> = {}): Promise<BindResult> {
   const wrong = judge(options, CHECKED)
   if (wrong.length > 0) return { ok: false, diagnostics: wrong, timings: [], files: [] }
-  const asked = { ...options, out: false as const, gather: true, home }
+  const asked = { ...options, out: false as const, gather: true, home, shut, here }
   return lightOrApart('build', asked, (limits, weigh) => buildHere(asked, undefined, limits, weigh))
 }
 

@@ -78,7 +78,13 @@ export function within(from: string, ref: string): { path: string } | { refused:
     if (part !== '..') parts.push(part)
     else if (parts.pop() === undefined) return { refused: 'it leads out of the book folder' }
   }
+  if (parts.some(isVersioned)) return { refused: 'it is in a folder of version control' }
   return parts.length === 0 ? { refused: 'it names no file' } : { path: parts.join('/') }
+}
+
+/** What keeps a book's history is none of the book: it changes when the book does not. */
+export function isVersioned(name: string): boolean {
+  return /^\.(?:git|hg|svn|jj|bzr)$/i.test(name)
 }
 
 /** Not on Windows: there the names of devices are refused by their own kind. */

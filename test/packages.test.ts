@@ -95,11 +95,13 @@ test('no package that is distributed runs anything when it is installed', () => 
     const run = ['preinstall', 'install', 'postinstall'].filter((name) => Object.hasOwn(scripts, name))
     expect({ path, run }).toEqual({ path, run: [] })
   }
-  // For whoever develops: esbuild puts its program in its place; the others, which epub.js brings, print a request.
+  // For whoever develops: esbuild puts its program in its place; what BullMQ brings looks whether its binary suits; the others, which
+  // epub.js brings, print a request.
   expect(packages.filter(([, each]) => each.hasInstallScript).map(([path]) => nameOf(path))).toEqual([
     'core-js',
     'es5-ext',
     'esbuild',
+    'msgpackr-extract',
   ])
 })
 

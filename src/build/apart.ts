@@ -1,8 +1,12 @@
 // In: what is asked of a book, and what it may take. Out: its result. A light book is built here; a heavy one, and every book whose
 // time or memory the caller limits, in a process of its own, which can be ended: so even an engine that gives up is an answer.
 import { type ChildProcess, fork } from 'node:child_process'
+import { realpathSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { error, NOWHERE } from '../diagnostic.js'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
+import { kindAt } from '../folder.js'
 import { HEAVY, type Limits, limitsOf, type Work } from '../model/limits.js'
 import { isThreadRefused } from '../model/threads.js'
 import type { BindOptions, BindResult, BuildResult, CheckOptions, CheckResult, Progress, Stage } from './options.js'
@@ -29,13 +33,13 @@ class Heavy extends Error {}
 /** `here` does the work in this process; `weigh` is to be told of the work, and may throw. */
 export async function lightOrApart(
   kind: ApartTask['kind'],
-  options: BindOptions,
+  { shut = false, here: light = false, ...options }: BindOptions,
   here: (limits: Limits, weigh: Weigh) => Promise<BindResult>,
 ): Promise<BindResult> {
   const limits = limitsOf(options.limits)
   // Only the bundle has a file that a process can be started with.
   const asked = options.limits?.time !== undefined || options.limits?.memory !== undefined
-  if (!asked || !HAS_PROCESSES) {
+  if (!((asked && !light) || shut) || !HAS_PROCESSES) {
     try {
       return await again(() => here(limits, HAS_PROCESSES ? guard() : () => undefined))
     } catch (cause) {
@@ -44,12 +48,12 @@ export async function lightOrApart(
     }
   }
   try {
-    return await inProcess(kind, options, limits)
+    return await inProcess(kind, options, limits, shut)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'EAGAIN' || code === 'ENOMEM') return ended(options, limits, 'memory')
     // Node's permission model: whoever limits the caller's process limits this.
-    if (code !== 'ERR_ACCESS_DENIED') throw cause
+    if (code !== 'ERR_ACCESS_DENIED' || shut) throw cause
     return again(() => here(limits, () => undefined))
   }
 }
@@ -87,6 +91,11 @@ export function isOutOfMemory(cause: unknown): boolean {
 
 type Reason = 'time' | 'memory' | { signal: string }
 
+/** What is said of a book that somebody else ended. */
+export function endedBy(reason: 'time' | 'memory', limits: Limits): Diagnostic[] {
+  return ended({}, limits, reason).diagnostics
+}
+
 function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResult {
   const run = begin({ strict: options.strict })
   if (reason === 'time') {
@@ -100,11 +109,17 @@ function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResu
   return { ...run.result(), files: [] }
 }
 
-async function inProcess(kind: ApartTask['kind'], options: BindOptions, limits: Limits): Promise<BindResult> {
+async function inProcess(
+  kind: ApartTask['kind'],
+  options: BindOptions,
+  limits: Limits,
+  shut: boolean,
+): Promise<BindResult> {
   const { progress, signal: given, ...plain } = options
   given?.throwIfAborted()
   const child = fork(new URL('../apart.js', import.meta.url), {
-    execArgv: [`--max-old-space-size=${Math.ceil(limits.memory)}`],
+    execArgv: [`--max-old-space-size=${Math.ceil(limits.memory)}`, ...(shut ? rightsOf(options.book ?? '.') : [])],
+    ...(shut && { env: bareEnvironment() }),
     // What V8 prints when it gives up is not for the author.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // Files in memory are bytes.
@@ -152,6 +167,42 @@ async function inProcess(kind: ApartTask['kind'], options: BindOptions, limits: 
     })
     child.send({ kind, options: plain } satisfies ApartTask)
   })
+}
+
+/**
+ * Of a process that a stranger's book may take over: it may read that book, Octavo, and packages of themes and faces; it may write nothing,
+ * start nothing, and from Node 25 on reach nobody. A Node without the permission model has none of these walls.
+ */
+function rightsOf(book: string): string[] {
+  const flag = ['--permission', '--experimental-permission'].find((one) => process.allowedNodeEnvironmentFlags.has(one))
+  if (flag === undefined) return []
+  const own = fileURLToPath(new URL('../..', import.meta.url))
+  const packages = [own, realOf('.')].flatMap((from) => above(from).map((folder) => join(folder, 'node_modules')))
+  const at = kindAt(book) === 'file' ? dirname(realOf(book)) : realOf(book)
+  const may = [own, at, ...packages.filter((folder) => kindAt(folder) === 'folder')]
+  return [flag, '--no-warnings', ...[...new Set(may)].map((path) => `--allow-fs-read=${path}`)]
+}
+
+function above(from: string): string[] {
+  const all = [from]
+  for (let dir = from; dirname(dir) !== dir; dir = dirname(dir)) all.push(dirname(dir))
+  return all
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return resolve(path)
+  }
+}
+
+/** No secret of whoever asks: keys and passwords stand in the environment. */
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const known = ['SOURCE_DATE_EPOCH', 'SystemRoot', 'TEMP', 'TMP']
+  return Object.fromEntries(
+    known.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
 }
 
 /** V8 keeps to its own limit; buffers and WebAssembly are not under it. Linux says what a process holds; elsewhere nobody asks. */

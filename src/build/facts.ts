@@ -76,6 +76,7 @@ export async function gather(
       { name: facts.thumbnail.name, bytes: thumbnail.bytes },
     ],
     faces,
+    strange: look.faces.some((face) => face.strange === true),
   }
 }
 
@@ -150,8 +151,7 @@ async function facesOf(
   faces: readonly Face[],
   saying: string,
 ): Promise<{ look: CatalogueLook; faces: Output[] }> {
-  const { subset } = await import('../fonts/subset.js')
-  const { toWoff } = await import('../fonts/woff.js')
+  const { webFace } = await import('../fonts/webface.js')
   const beyond = [...saying].map((letter) => letter.codePointAt(0)!).filter((point) => point > 0x17f)
   const unicodes = [...new Set([...ALWAYS, ...beyond])].sort((a, b) => a - b)
   const files = new Map<string, Output>()
@@ -161,8 +161,7 @@ async function facesOf(
     for (const cut of cuts) {
       const face = faces.find(({ key }) => key === `${name}/${cut}`)
       if (face === undefined) continue
-      const font = await subset(face.bytes(), { unicodes, features: FEATURES, dropHints: true })
-      const bytes = toWoff(font)
+      const bytes = await webFace(face.bytes(), unicodes, FEATURES)
       const sum = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
       const file = `${face.family.replace(/[^A-Za-z0-9]/g, '') || 'Font'}-${cut}-${sum}.woff`
       files.set(file, { name: file, bytes })

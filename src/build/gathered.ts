@@ -81,4 +81,6 @@ export interface Gathered {
   pictures: Output[]
   /** To lie with those of all other books. */
   faces: Output[]
+  /** A face of the book lies in a package that is neither one of Octavo's own nor a theme's: nobody can say when that changes. */
+  strange: boolean
 }

@@ -55,6 +55,10 @@ export interface BindOptions extends BuildOptions {
   gather?: boolean | undefined
   /** The page of the book in the catalogue, as the web edition's first page sees it. */
   home?: string | undefined
+  /** In a process of its own, whatever the book weighs, which may read the book and Octavo and nothing else. */
+  shut?: boolean | undefined
+  /** What is light is made here though its time or memory is limited: the caller sees to both. */
+  here?: boolean | undefined
 }
 
 export interface BindResult extends BuildResult {

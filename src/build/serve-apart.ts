@@ -6,12 +6,14 @@ import { isThreadRefused, mayStartThreads } from '../model/threads.js'
 import { type ApartMessage, type ApartTask, again, isOutOfMemory } from './apart.js'
 import type { Progress } from './options.js'
 
-/** A build may not turn to its messages for minutes: a thread sees that whoever asked has gone, and ends the process. */
+/** A build may not turn to its messages for minutes: a thread sees that whoever asked has gone, or forgot it, and ends the process. */
 function watchParent(): Worker | undefined {
   if (!mayStartThreads()) return undefined
   const source = `
     const { ppid, pid } = process
-    setInterval(() => process.ppid === ppid || process.kill(pid, 'SIGKILL'), 500)`
+    const end = () => process.kill(pid, 'SIGKILL')
+    setInterval(() => process.ppid === ppid || end(), 500)
+    require('node:worker_threads').parentPort.on('message', (ms) => setTimeout(end, ms))`
   const watch = new Worker(source, { eval: true, execArgv: [] })
   watch.unref()
   watch.on('error', isThreadRefused)
@@ -30,6 +32,8 @@ export function serveApart(): void {
     }
     try {
       const limits = limitsOf(options.limits)
+      // Whoever asked ends it sooner, unless that was a thread that was ended itself.
+      watch?.postMessage(Math.min((limits.time + 10) * 1000, 2 ** 31 - 1))
       const work = kind === 'build' ? buildHere : checkHere
       const result = await again(() => work({ ...options, progress }, undefined, limits, () => undefined))
       say({ result }, leave)

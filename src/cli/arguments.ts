@@ -14,12 +14,22 @@ interface OfBook {
   limits: { time?: number; memory?: number }
 }
 
+/** How the books of a shelf are made. */
+interface Work {
+  /** Undefined: the user's own. */
+  store: string | undefined
+  /** Megabytes. */
+  storeSize: number | undefined
+  jobs: number | undefined
+  untrusted: boolean
+}
+
 export type Request =
   | ({ command: 'build'; out: string; watch: boolean } & OfBook)
   | { command: 'preview'; book: string | undefined; port: number | undefined; host: string | undefined; open: boolean }
   | ({ command: 'check' } & OfBook)
   | { command: 'init'; folder: string }
-  | ({ command: 'publish'; out: string; address: string | undefined; key: string | undefined } & OfBook)
+  | ({ command: 'publish'; out: string; address: string | undefined; key: string | undefined } & Work & OfBook)
   | ({ command: 'verify'; site: string; rebuild: string | undefined; publicKey: string | undefined } & OfBook)
   /** `show`: the theme whose specimen is built. */
   | ({ command: 'themes'; show: string | undefined; out: string } & Omit<OfBook, 'book'>)
@@ -44,6 +54,10 @@ const OPTIONS = {
   key: { type: 'string' },
   'public-key': { type: 'string' },
   rebuild: { type: 'string' },
+  store: { type: 'string' },
+  'store-size': { type: 'string' },
+  jobs: { type: 'string', short: 'j' },
+  untrusted: { type: 'boolean' },
   watch: { type: 'boolean' },
   port: { type: 'string' },
   host: { type: 'string' },
@@ -59,7 +73,10 @@ const TAKES: Record<Command, readonly OptionName[]> = {
   check: ['edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
   preview: ['port', 'host', 'open'],
   init: [],
-  publish: ['out', 'address', 'key', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
+  publish: [
+    ...['out', 'address', 'key', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
+    ...['store', 'store-size', 'jobs', 'untrusted'],
+  ] as OptionName[],
   verify: ['rebuild', 'public-key', 'json', 'quiet', 'time-limit', 'memory-limit'],
   themes: ['out', 'edition'],
   schema: [],
@@ -149,15 +166,18 @@ export function understand(words: readonly string[]): Request {
   }
 
   const limits: { time?: number; memory?: number } = {}
-  for (const [name, key, read] of [
-    ['time-limit', 'time', secondsOf],
-    ['memory-limit', 'memory', megabytesOf],
+  const work: { storeSize?: number; jobs?: number } = {}
+  for (const [name, put, read] of [
+    ['time-limit', (amount: number) => (limits.time = amount), secondsOf],
+    ['memory-limit', (amount: number) => (limits.memory = amount), megabytesOf],
+    ['store-size', (amount: number) => (work.storeSize = amount), megabytesOf],
+    ['jobs', (amount: number) => (work.jobs = amount), countOf],
   ] as const) {
     const value = values[name]?.at(-1)
     if (value === undefined) continue
     const amount = read(value)
     if (amount === undefined) return wrong(`\`--${name}\` cannot be \`${value}\``, valueHint(name))
-    limits[key] = amount
+    put(amount)
   }
   let editions: EditionName[] | undefined
   for (const name of (values.edition ?? []).flatMap((list) => list.split(',')).map((each) => each.trim())) {
@@ -182,7 +202,11 @@ export function understand(words: readonly string[]): Request {
       return { command, ...asked, out: last('out') ?? 'out', watch }
     }
     case 'publish':
-      return { command, ...asked, out: last('out') ?? 'site', address: last('address'), key: last('key') }
+      return {
+        ...{ command, ...asked, out: last('out') ?? 'site', address: last('address'), key: last('key') },
+        ...{ store: last('store'), storeSize: work.storeSize, jobs: work.jobs },
+        untrusted: values.untrusted !== undefined,
+      }
     case 'verify':
       return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild'), publicKey: last('public-key') }
     case 'themes':
@@ -205,7 +229,7 @@ function commands(): string {
 }
 
 function nameOf(word: string): OptionName | undefined {
-  const short = { h: 'help', v: 'version', q: 'quiet', o: 'out' } as const
+  const short = { h: 'help', v: 'version', q: 'quiet', o: 'out', j: 'jobs' } as const
   if (Object.hasOwn(short, word)) return short[word as keyof typeof short]
   return Object.hasOwn(OPTIONS, word) ? (word as OptionName) : undefined
 }
@@ -218,6 +242,9 @@ function valueHint(name: OptionName): string {
   if (name === 'address') return 'write where the site will be: `--address https://books.example.org/`'
   if (name === 'key' || name === 'public-key') return `name a file that minisign has made: \`--${name} FILE\``
   if (name === 'rebuild') return 'name the folder of the book or shelf: `--rebuild SHELF`'
+  if (name === 'store') return 'name a folder: `--store DIR`'
+  if (name === 'store-size') return 'write megabytes or gigabytes: `--store-size 500M`, `--store-size 20G`'
+  if (name === 'jobs') return 'write how many books are made at the same time: `--jobs 4`'
   if (name === 'memory-limit') return 'write megabytes or gigabytes: `--memory-limit 512M`, `--memory-limit 2G`'
   return editionsHint()
 }
@@ -235,6 +262,10 @@ function megabytesOf(value: string): number | undefined {
   const found = /^(\d{1,7})([MG]?)B?$/i.exec(value)
   const megabytes = found === null ? 0 : Number(found[1]) * (/g/i.test(found[2]!) ? 1024 : 1)
   return megabytes > 0 ? megabytes : undefined
+}
+
+function countOf(value: string): number | undefined {
+  return /^[1-9]\d{0,3}$/.test(value) ? Number(value) : undefined
 }
 
 function editionsHint(): string {

@@ -8,6 +8,7 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo preview [BOOK] [--port N] [--open] [--host ADDRESS]
   octavo init [DIR]
   octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--key FILE] [--edition NAME,…] [-q] [--json]
+                 [--store DIR] [--jobs N] [--untrusted]
   octavo verify [SITE] [--rebuild BOOK | SHELF] [--public-key KEY] [-q] [--json]
   octavo themes [show NAME] [-o DIR] [--edition NAME,…]
   octavo schema book | theme
@@ -82,6 +83,7 @@ another tool's book, gets a book.yaml that says what it was taken for. Nothing i
 `
 
 const PUBLISH = `octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--key FILE] [--edition NAME,…] [-q] [--json]
+               [--store DIR] [--store-size S] [--jobs N] [--untrusted] [--time-limit T] [--memory-limit M]
 
 Makes a site: a page for each book with its editions as downloads, and for a shelf a front page with search,
 people, series and subjects; catalogues for e-readers (OPDS), news (Atom), records for shops and libraries
@@ -93,7 +95,15 @@ people, series and subjects; catalogues for e-readers (OPDS), news (Atom), recor
   --address URL    where the site will be, if the shelf does not say it: feeds and search engines ask for it
   --key FILE       a secret key of minisign's, not in the site, that signs the checksums; its password, if it
                    has one, in OCTAVO_KEY_PASSWORD
+  --store DIR      where finished books are kept, by what they are made of: what did not change is not made
+                   again; the user's folder of caches if absent
+  --store-size S   when it holds more, what was used longest ago goes: 500M, 20G; 10G if absent
+  -j, --jobs N     books that are made at the same time; as many as there are cores if absent
+  --untrusted      the books are strangers': each in a process of its own, which can be ended, and may read
+                   the book and nothing else where Node has its permission model
 ${COMMON}
+A book with errors is told of and passed over. Ctrl-C stops; the same command goes on from there.
+
   octavo publish                           the book or shelf that is here
   octavo publish my-shelf --out public     a shelf
 `

@@ -1,7 +1,11 @@
 // In: what is asked of a site. Out: it is published or verified, and what there is to say of it printed.
+import { join } from 'node:path'
+import type { PublishResult } from '../publish/index.js'
 import type { Request } from './arguments.js'
+import { cacheFolder } from './cache.js'
 import { harmless, sizeOf, tally, toJson, toText } from './print.js'
 import type { Streams } from './streams.js'
+import { tellingOf } from './telling.js'
 
 type Asked = Extract<Request, { command: 'publish' | 'verify' }>
 
@@ -12,9 +16,7 @@ export async function runSite(
 ): Promise<0 | 1 | 2> {
   const { json, quiet, editions, limits, strict } = request
   const { publish, verify } = await import('../publish/index.js')
-  const progress = (done: number, total: number, book: string) => {
-    if (live && !json && !quiet) err(`\r\u001b[Kmaking book ${done + 1} of ${total}: ${harmless(book).slice(0, 60)}…`)
-  }
+  const progress = live && !json && !quiet ? tellingOf(err) : undefined
   if (request.command === 'verify') {
     const { site, rebuild, publicKey } = request
     const { ok, diagnostics, files } = await verify({ site, rebuild, publicKey, limits, progress })
@@ -28,22 +30,59 @@ export async function runSite(
       )
     return ok ? 0 : 1
   }
-  const { book: from, out: to, address, key } = request
+  const { book: from, out: to, address, key, storeSize, jobs, untrusted } = request
   const password = process.env['OCTAVO_KEY_PASSWORD']
-  const result = await publish({ from, out: to, address, key, password, editions, limits, strict, progress })
+  const store = request.store ?? usualStore()
+  const hand = untilStopped()
+  const work = { store, storeSize, jobs, untrusted, signal: hand.signal, progress }
+  const result = await publish({ from, out: to, address, key, password, editions, limits, strict, ...work })
+  hand.close()
   if (live && !json && !quiet) err('\r\u001b[K')
   const nowhere = result.diagnostics.find((each) => each.code === 'missing-folder' || each.code === 'usage')
   if (nowhere !== undefined) return refuse(nowhere.message, nowhere.hint, json)
   for (const each of result.diagnostics)
     if (!quiet || each.severity === 'error') out(`${json ? toJson(each) : toText(each, colour)}\n`)
-  if (!json && !quiet) {
-    const found = tally(result.diagnostics)
-    if (!result.ok) out(`${found}; nothing was written\n`)
-    else {
-      const books = result.books === 1 ? '1 book' : `${result.books} books`
-      out(`${harmless(`${to}/index.html`)}  ${books}, ${result.files} files, ${sizeOf(result.size)}\n`)
-      if (found !== '') out(`${found}\n`)
-    }
-  }
+  if (!json && !quiet) for (const line of summaryOf(result, to)) out(`${line}\n`)
   return result.ok ? 0 : 1
+}
+
+function summaryOf(result: PublishResult, to: string): string[] {
+  const { published, books, made, passedOver, files, size } = result
+  const found = tally(result.diagnostics)
+  if (!published) return [`${found}; nothing was written`]
+  const count = (number: number) => (number === 1 ? '1 book' : `${number} books`)
+  const before = books > 1 && made < books ? `, ${made === 0 ? 'all' : books + passedOver.length - made} as before` : ''
+  return [
+    `${harmless(`${to}/index.html`)}  ${count(books)}${before}, ${files} files, ${sizeOf(size)}`,
+    ...(passedOver.length > 0 ? [`passed over: ${count(passedOver.length)}, ${listed(passedOver)}`] : []),
+    ...(found === '' ? [] : [found]),
+  ]
+}
+
+/** Some of them. */
+const FEW = 5
+
+function listed(paths: readonly string[]): string {
+  return paths.slice(0, FEW).map(harmless).join(', ') + (paths.length > FEW ? ' …' : '')
+}
+
+/** In this user's folder of caches; undefined where there is none that nobody else can write to: what is kept there ends up in sites. */
+function usualStore(): string | undefined {
+  const folder = cacheFolder(true)
+  return folder === undefined ? undefined : join(folder, 'books')
+}
+
+/** The first Ctrl-C ends it in good order; the second at once, as Node does it. */
+function untilStopped(): { signal: AbortSignal; close: () => void } {
+  const stop = new AbortController()
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  const end = () => {
+    close()
+    stop.abort(new Error('stopped'))
+  }
+  const close = () => {
+    for (const signal of signals) process.off(signal, end)
+  }
+  for (const signal of signals) process.on(signal, end)
+  return { signal: stop.signal, close }
 }

@@ -63,7 +63,8 @@ function paint(drawing: Drawing, pixelWidth: number): Canvas {
 function createCanvas(width: number, height: number): Canvas {
   const colours: number[] = []
   const solids = new Map<string, number>()
-  const ramps = new Array<Uint8Array | undefined>(256 * 256)
+  /** By the index below, then by the one above. */
+  const ramps: (Uint8Array | undefined)[][] = []
   /** By index: the solid colour that it is nearest to, itself for a solid. */
   const nearest: number[] = []
   const add = (colour: number, solid: number) => {
@@ -80,7 +81,8 @@ function createCanvas(width: number, height: number): Canvas {
     },
     ramp(under, over) {
       const from = nearest[under]!
-      let ramp = ramps[from * 256 + over]
+      const row = (ramps[from] ??= [])
+      let ramp = row[over]
       if (ramp === undefined) {
         ramp = new Uint8Array(LEVELS + 1)
         for (let level = 0; level <= LEVELS; level++) {
@@ -89,7 +91,7 @@ function createCanvas(width: number, height: number): Canvas {
           const mixed = level > 0 && level < LEVELS && colours.length < 256
           ramp[level] = mixed ? add(blend(colours[from]!, colours[over]!, level), solid) : solid
         }
-        ramps[from * 256 + over] = ramp
+        row[over] = ramp
       }
       return ramp
     },

@@ -142,7 +142,11 @@ output   | error   | text-lost                | A part of the text is not in the
 output   | error   | interrupted              | The build was stopped. | Start it again; what was there is as it was.
 shelf    | error   | empty-shelf              | A shelf has no books. | List folders of books under \`books:\` in \`shelf.yaml\`.
 shelf    | error   | missing-book             | A name in \`shelf.yaml\` is no book, no book is what a pattern means, or a group has a book that is not on the shelf. | Write the path of its folder.
-shelf    | error   | duplicate-slug           | Two books would be published under the same name. | Give one of them a \`slug\`.
+shelf    | error   | duplicate-slug           | Two books would be published under the same name; the second is passed over. | Give one of them a \`slug\`.
+shelf    | error   | book-failed              | Octavo failed at a book of the shelf, by a fault of its own; the others are published. | Tell its makers, with the book.
+shelf    | error   | book-changed             | A book of the shelf was changed while it was made; it is passed over. | Start again when nothing else writes there.
+shelf    | error   | not-in-store             | A book is not in the store, where somebody else should have put it. | Give the same \`--store\` to all that work on the shelf.
+shelf    | error   | store-failed             | The store of finished books cannot be read or written, or lost one while the site was put together. | Start again, or name another folder with \`--store\`.
 shelf    | warning | release-undated          | The text of a book is another than the site’s, and its manifest gives the same day. | Write \`modified\`, the day of this version.
 shelf    | error   | bad-releases             | The site’s \`releases.json\` cannot be read, from which the new site would take what was published before. | Put back a copy that can be read, or take it away.
 shelf    | error   | bad-key                  | The publisher’s secret key cannot be read or used, or lies in the site. | Name the file that \`minisign -G\` has made, and keep it elsewhere.

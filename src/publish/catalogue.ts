@@ -1,11 +1,10 @@
-// In: a shelf and the cards of its books. Out: every page, feed and record of the site, by their paths. Made of cards alone; the same
-// cards, in whatever order they come, make the same files.
+// In: a shelf and the cards of its books. Out: every page, feed and record of the site, one after the other with their paths: of a large
+// shelf they are more than memory holds. Made of cards alone; the same cards, in whatever order they come, make the same files.
 
 import { BIBTEX, citedOf, RIS, type Whereabouts, writeBookPage } from './bookpage.js'
 import type { BookPassages } from './changes.js'
 import { recentChanges, writeChanges, writeReleasesPage } from './changespage.js'
 import { bibtex, ris } from './cite.js'
-import type { Files } from './files.js'
 import { STYLESHEET } from './frame.js'
 import { waysOf, writeFront } from './front.js'
 import { type Indexes, indexesOf } from './indexes.js'
@@ -15,7 +14,7 @@ import { ONIX, writeOnix } from './onix.js'
 import { planFeeds } from './opds.js'
 import { OPDS1, writeOpds1 } from './opds1.js'
 import { OPDS2, writeOpds2 } from './opds2.js'
-import { PASSAGES, RELEASES, type Releases, releasesOf, writeReleases } from './releases.js'
+import { PASSAGES, RELEASES, type Releases, releasesBySlug, writeReleases } from './releases.js'
 import { writeSearch } from './search.js'
 import { SHELF_STYLE } from './shelfstyle.js'
 import type { Feed, Site } from './site.js'
@@ -24,63 +23,61 @@ import { STYLE } from './style.js'
 import { wordsFound } from './wordsearch.js'
 
 /** `passages`: of a book, by its slug. */
-export async function writeCatalogue(
+export async function* writeCatalogue(
   given: Site,
   releases: Releases,
   passages: (slug: string) => BookPassages,
-): Promise<Files> {
+): AsyncGenerator<[path: string, content: string]> {
   const { cards, single, shelf } = given
-  const files: Files = new Map()
-  const add = (more: Iterable<[string, string | Uint8Array]>) => {
-    for (const [path, content] of more) files.set(path, content)
-  }
+  const pages: string[] = []
   const indexes = await indexesOf(cards, shelf.order, given.words)
   const site: Site = {
     ...given,
     ways: single ? [] : waysOf(indexes, given.words),
     feeds: feedsOf(given),
   }
-  files.set(STYLESHEET, STYLE + SHELF_STYLE)
+  yield [STYLESHEET, STYLE + SHELF_STYLE]
   const where = single ? () => undefined : whereabouts(indexes)
+  const newsOf = releasesBySlug(releases)
   for (const card of cards) {
     const { at } = card
     const { slug } = card.metadata
-    add([
-      [
-        `${at}index.html`,
-        writeBookPage(site, card, { where, changes: recentChanges(site, card, releases), records: RECORDS }),
-      ],
-      [at + BIBTEX, bibtex(card, citedOf(site, card))],
-      [at + RIS, ris(card, citedOf(site, card))],
-      ...(single
-        ? []
-        : ([
-            [at + ONIX, writeOnix(site, [card])],
-            [at + MARC, writeMarc(site, [card])],
-          ] as [string, string][])),
-      [`${at}changes/index.html`, writeChanges(site, card, releases, passages(slug))],
-      [`${at}changes.json`, `${JSON.stringify(releasesOf(releases, slug), undefined, 1)}\n`],
-      [at + PASSAGES, `${JSON.stringify(passages(slug).sections)}\n`],
-    ])
+    const own = passages(slug)
+    const news = newsOf.get(slug) ?? []
+    pages.push(`${at}index.html`, `${at}changes/index.html`)
+    yield [
+      `${at}index.html`,
+      writeBookPage(site, card, { where, changes: recentChanges(site, news), records: RECORDS }),
+    ]
+    yield [at + BIBTEX, bibtex(card, citedOf(site, card))]
+    yield [at + RIS, ris(card, citedOf(site, card))]
+    if (!single) {
+      yield [at + ONIX, writeOnix(site, [card])]
+      yield [at + MARC, writeMarc(site, [card])]
+    }
+    yield [`${at}changes/index.html`, writeChanges(site, card, news, own)]
+    yield [`${at}changes.json`, `${JSON.stringify(news, undefined, 1)}\n`]
+    yield [at + PASSAGES, `${JSON.stringify(own.sections)}\n`]
   }
   const plan = planFeeds(site, indexes)
   const found = wordsFound(site.cards)
-  add(writeOpds1(site, plan, found))
-  add(writeOpds2(site, plan, found))
-  add([
-    [ONIX, writeOnix(site, site.cards)],
-    [MARC, writeMarc(site, site.cards)],
-    [KBART, writeKbart(site, site.cards)],
-  ])
-  add([[ATOM, writeNews(site, releases)]])
-  add([[RELEASES, writeReleases(releases)]])
+  yield* writeOpds1(site, plan, found)
+  yield* writeOpds2(site, plan, found)
+  yield [ONIX, writeOnix(site, site.cards)]
+  yield [MARC, writeMarc(site, site.cards)]
+  yield [KBART, writeKbart(site, site.cards)]
+  yield [ATOM, writeNews(site, releases)]
+  yield [RELEASES, writeReleases(releases)]
   if (!single) {
-    add(writeFront(site, indexes))
-    add([['releases/index.html', writeReleasesPage(site, releases)]])
-    add(writeSearch(site.cards, site.words))
+    for (const [path, page] of writeFront(site, indexes)) {
+      pages.push(path)
+      yield [path, page]
+    }
+    pages.push('releases/index.html')
+    yield ['releases/index.html', writeReleasesPage(site, releases)]
+    yield* writeSearch(site.cards, site.words)
   }
-  add(writeSitemap(site, [...files.keys()].sort()))
-  return files
+  yield* writeSitemap(site, pages.sort())
 }
 
 /** Of each book, on its page. */

@@ -5,7 +5,7 @@ import type { Card } from './card.js'
 import type { BookPassages, Change, Changes } from './changes.js'
 import { writePage } from './frame.js'
 import { href, type Markup, m } from './markup.js'
-import { type BookRelease, type Releases, releasesOf } from './releases.js'
+import type { BookRelease, News, Releases } from './releases.js'
 import type { Site } from './site.js'
 import { type PageWords, say } from './words.js'
 
@@ -15,8 +15,7 @@ const FEW = 3
 const FEW_PAGES = 12
 
 /** For the book's own page; nothing to say of a book that was published once. */
-export function recentChanges(site: Site, card: Card, releases: Releases): Markup | undefined {
-  const all = releasesOf(releases, card.metadata.slug)
+export function recentChanges(site: Site, all: readonly News[]): Markup | undefined {
   if (all.length < 2) return undefined
   const { words } = site
   return m`<section class="part" id="changes">
@@ -27,11 +26,11 @@ ${all.slice(0, FEW).map(({ date, book }) => m`<dt>${dayOf(date, words)}</dt>\n<d
 </section>`
 }
 
-export function writeChanges(site: Site, card: Card, releases: Releases, { places }: BookPassages): string {
+export function writeChanges(site: Site, card: Card, news: readonly News[], { places }: BookPassages): string {
   const { words } = site
   const { metadata, look } = card
   const at = `${card.at}changes/`
-  const rows = releasesOf(releases, metadata.slug).map(
+  const rows = news.map(
     ({ date, book }) => m`<section class="part">
 <h2>${dayOf(date, words)}</h2>
 <p>${summary(book, words)}</p>

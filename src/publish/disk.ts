@@ -1,17 +1,19 @@
 // In: the files of a site and the folder where it is to lie. Out: the site in that folder, as a whole; or what was there, and why.
 //
 // It is made beside its place and made durable; then the old site steps aside and the new one takes its place: two renames, between
-// which the folder is not there. Who is killed between them finds the old site put back by the next publication. What others keep in
+// which the folder is not there. A file that is in the old site as it is to be is not written again: it gets a second name in the new one
+// (a hard link), so that its date stays too, and a copy of the site elsewhere is soon up to date. If all are, the site is let be. Who is killed between them finds the old site put back by the next publication. What others keep in
 // the site's folder under a name that begins with a dot, and CNAME, moves along; anything else that is not the site's own stops it.
 import { randomUUID } from 'node:crypto'
+import { linkSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { syncFolder } from '../build/journal.js'
 import { makeFolder } from '../build/makefolder.js'
-import { readSums, SIGNATURE, SUMS } from '../build/sums.js'
+import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { codeOf, HOST, isAlive } from '../build/traces.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
-import type { Files } from './files.js'
+import type { Sink, SiteFile } from './files.js'
 
 /** The name of the site's own folder stands at the end: two sites may lie side by side. */
 const ASIDE = /^\.octavo-([A-Za-z0-9-]+)-(\d+)-[0-9a-f-]{36}\.(new|old)-site-(.*)$/
@@ -26,82 +28,138 @@ export async function readOld(out: string, name: string): Promise<string | undef
   return readFile(join(out, name), 'utf8').catch(() => undefined)
 }
 
-/** True when it is in its place. */
-export async function writeSite(out: string, label: string, files: Files, report: Report): Promise<boolean> {
-  const parent = dirname(out)
-  const id = `.octavo-${HOST}-${process.pid}-${randomUUID()}`
-  const own = (kind: 'new' | 'old') => join(parent, `${id}.${kind}-site-${basename(out)}`)
-  const [fresh, old] = [own('new'), own('old')]
+export interface SiteWriter extends Sink {
+  /** Puts what was written in its place. `same`: all of it was there already. */
+  finish(): Promise<'written' | 'same'>
+  /** To be called whatever happened. */
+  close(): Promise<void>
+}
+
+/** Undefined, and reported, if `out` is not to be written. `label`: as the author named it. */
+export async function openSiteWriter(out: string, label: string, report: Report): Promise<SiteWriter | undefined> {
   try {
+    const parent = dirname(out)
     await makeFolder(parent)
     await mend(out)
     const keep = await proved(out, label, report)
-    if (keep === undefined) return false
-    await mkdir(fresh)
-    await fill(fresh, files)
-    const there = keep.kind === 'site'
-    if (there) await rename(out, old)
-    try {
-      for (const name of keep.names) await rename(join(old, name), join(fresh, name))
-      await rename(fresh, out)
-    } catch (cause) {
-      for (const name of keep.names) await rename(join(fresh, name), join(old, name)).catch(() => undefined)
-      if (there) await rename(old, out)
-      throw cause
-    }
-    await syncFolder(parent)
-    return true
+    if (keep === undefined) return undefined
+    const id = `.octavo-${HOST}-${process.pid}-${randomUUID()}`
+    const own = (kind: 'new' | 'old') => join(parent, `${id}.${kind}-site-${basename(out)}`)
+    await mkdir(own('new'))
+    return createWriter(out, own('new'), own('old'), keep)
   } catch (cause) {
     explain(cause, label, report)
-    return false
-  } finally {
-    for (const path of [fresh, old]) await rm(path, { recursive: true, force: true }).catch(() => undefined)
+    return undefined
   }
 }
 
-async function fill(folder: string, files: Files): Promise<void> {
-  const folders = new Set<string>([folder])
-  for (const path of files.keys()) {
-    const to = join(folder, dirname(path))
-    if (folders.has(to)) continue
-    await mkdir(to, { recursive: true })
-    for (let one = to; one !== folder; one = dirname(one)) folders.add(one)
+/** Files that are written at the same time: each waits for the disk. */
+const SEVERAL = 16
+
+function createWriter(out: string, fresh: string, old: string, keep: Kept): SiteWriter {
+  const folders = new Set<string>([fresh])
+  /** By the path in small letters: where the case of letters means nothing, two spellings of a word are one name, and say the same. */
+  const spelled = new Map<string, string>()
+  const writing = new Set<Promise<void>>()
+  let failed: unknown
+  let changed = 0
+  let put = 0
+  const hasFolder = (path: string) => {
+    const to = join(fresh, dirname(path))
+    if (folders.has(to)) return
+    mkdirSync(to, { recursive: true })
+    for (let one = to; one !== fresh; one = dirname(one)) folders.add(one)
   }
-  const waiting = [...files]
-  // A few at once: each waits for the disk.
-  const write = async () => {
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const file = await open(join(folder, next[0]), 'wx', 0o666).catch((cause) => {
-        // Two spellings of a word are one name where the case of letters means nothing; they say the same.
-        if (codeOf(cause) === 'EEXIST' && isSpelling(files, next!)) return undefined
-        throw cause
-      })
-      if (file === undefined) continue
-      try {
-        await file.writeFile(next[1])
-        await file.datasync()
-      } finally {
-        await file.close()
-      }
+  const write = async (path: string, content: string | Uint8Array) => {
+    const file = await open(join(fresh, path), 'wx', 0o666)
+    try {
+      await file.writeFile(content)
+      await file.datasync()
+    } finally {
+      await file.close()
     }
   }
-  await Promise.all(Array.from({ length: 8 }, write))
-  for (const path of folders) await syncFolder(path)
+  return {
+    async put(path, file) {
+      if (failed !== undefined) throw failed
+      // Whoever would stop this has to be heard.
+      if (++put % 64 === 0) await new Promise<void>((done) => setImmediate(done))
+      hasFolder(path)
+      const again = spelled.get(path.toLowerCase()) === file.sum
+      spelled.set(path.toLowerCase(), file.sum)
+      if (keep.sums.get(path) === file.sum && takeOver(join(out, path), join(fresh, path), file)) return
+      changed++
+      const one = write(path, file.content()).catch((cause) => {
+        if (!again || codeOf(cause) !== 'EEXIST') failed ??= cause
+      })
+      writing.add(one)
+      void one.finally(() => writing.delete(one))
+      if (writing.size >= SEVERAL) await Promise.race(writing)
+    },
+    async finish() {
+      await Promise.all(writing)
+      if (failed !== undefined) throw failed
+      if (keep.kind === 'site' && changed === 0 && keep.sums.size === put) return 'same'
+      for (const path of folders) await syncFolder(path)
+      const there = keep.kind === 'site'
+      if (there) await rename(out, old)
+      try {
+        for (const name of keep.names) await rename(join(old, name), join(fresh, name))
+        await rename(fresh, out)
+      } catch (cause) {
+        for (const name of keep.names) await rename(join(fresh, name), join(old, name)).catch(() => undefined)
+        if (there) await rename(old, out)
+        throw cause
+      }
+      await syncFolder(dirname(out))
+      return 'written'
+    },
+    async close() {
+      await Promise.allSettled(writing)
+      for (const path of [fresh, old]) await rm(path, { recursive: true, force: true }).catch(() => undefined)
+    },
+  }
 }
 
-function isSpelling(files: Files, [path, content]: [string, string | Uint8Array]): boolean {
-  const own = path.toLowerCase()
-  return [...files].some(([other, same]) => other !== path && other.toLowerCase() === own && same === content)
+/** Gives a file of the old site a name in the new one, if it is the very file that is to be there. */
+function takeOver(from: string, to: string, { size, sum }: SiteFile): boolean {
+  try {
+    const stat = lstatSync(from)
+    if (!stat.isFile() || stat.size !== size || sumOf(readFileSync(from)) !== sum) return false
+    linkSync(from, to)
+    return true
+  } catch {
+    // A disk that knows no second names, or the file is gone.
+    return false
+  }
 }
 
-/** What moves along. Undefined, and reported, if what lies there is not to be replaced. */
-async function proved(
-  out: string,
-  label: string,
-  report: Report,
-): Promise<{ kind: 'none' | 'site'; names: string[] } | undefined> {
+/** Is every file of a site there, as its list says it is? */
+export async function stands(out: string, sums: ReadonlyMap<string, string>): Promise<boolean> {
+  let looked = 0
+  for (const [path, sum] of sums) {
+    if (++looked % 64 === 0) await new Promise<void>((done) => setImmediate(done))
+    try {
+      if (!lstatSync(join(out, path)).isFile() || sumOf(readFileSync(join(out, path))) !== sum) return false
+    } catch {
+      return false
+    }
+  }
+  return true
+}
+
+interface Kept {
+  kind: 'none' | 'site'
+  /** What moves along. */
+  names: string[]
+  /** Of the site that is there, by its own list, and of that. */
+  sums: ReadonlyMap<string, string>
+}
+
+/** Undefined, and reported, if what lies there is not to be replaced. */
+async function proved(out: string, label: string, report: Report): Promise<Kept | undefined> {
   const stat = await lstat(out).catch(() => undefined)
-  if (stat === undefined) return { kind: 'none', names: [] }
+  if (stat === undefined) return { kind: 'none', names: [], sums: new Map() }
   if (!stat.isDirectory()) {
     const what = stat.isSymbolicLink() ? 'a link' : 'not a folder'
     error(report, 'output-not-a-folder', NOWHERE, `\`${label}\` is ${what}`, 'choose another folder with `--out`')
@@ -126,7 +184,9 @@ async function proved(
     )
     return undefined
   }
-  return { kind: 'site', names: names.filter(isForeign) }
+  const own = await Promise.all([SUMS, SIGNATURE].map(async (name) => [name, await readOld(out, name)] as const))
+  const listed = own.flatMap(([name, text]) => (text === undefined ? [] : [[name, sumOf(text)] as const]))
+  return { kind: 'site', names: names.filter(isForeign), sums: new Map([...(sums ?? []), ...listed]) }
 }
 
 /** What was killed between two renames is put back; what was killed before is taken away. */
@@ -141,7 +201,8 @@ async function mend(out: string): Promise<void> {
   }
 }
 
-function explain(cause: unknown, label: string, report: Report): void {
+/** Throws what the system did not say. */
+export function explain(cause: unknown, label: string, report: Report): void {
   const code = codeOf(cause)
   if (code === '') throw cause
   const [name, message, hint] =

@@ -1,34 +1,27 @@
 // The door of publishing: a book or a shelf in, a site out: pages, feeds, records and downloads, static and relative.
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
-import { lookOf } from '../build/facts.js'
-import type { CatalogueLook } from '../build/gathered.js'
 import { begin, type Run } from '../build/run.js'
-import { SIGNATURE, SUMS, sumOf, writeSums } from '../build/sums.js'
-import type { Output } from '../build/write.js'
+import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
+import { hasThreads } from '../build/thread.js'
+import { codeOf } from '../build/traces.js'
 import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
 import { inWords, kindOf, openFolder } from '../folder.js'
 import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
-import type { Card } from './card.js'
-import { writeCatalogue } from './catalogue.js'
-import type { BookPassages } from './changes.js'
-import { readOld, writeSite } from './disk.js'
-import type { Files } from './files.js'
-import {
-  nextReleases,
-  PASSAGES,
-  type Published,
-  RELEASES,
-  type Releases,
-  readPassages,
-  readReleases,
-} from './releases.js'
-import { NO_SHELF, readShelf, SHELF, type Shelf, siteAddress } from './shelf.js'
+import { assemble, type Place, siteLook } from './assemble.js'
+import { explain, openSiteWriter, readOld, stands } from './disk.js'
+import { writePublicKey } from './minisign.js'
+import { RELEASES } from './releases.js'
+import { NO_SHELF, readShelf, SHELF, siteAddress } from './shelf.js'
+import { makeBooks, type Outcome, type Wanted, type Way } from './shelfwork.js'
 import { readKey, sign, verifySignature } from './signing.js'
-import { openSite } from './site.js'
-import { type BookDone, makeBook } from './task.js'
+import { Lost, openStore, type Store } from './store.js'
+import { asOnShelf } from './task.js'
+import { onThreads } from './threads.js'
 import { compare, verifyFiles } from './verify.js'
+import { inProcesses } from './ways.js'
 
 export interface PublishOptions {
   /** A folder with a `shelf.yaml`; or a book, as `build` has it. If absent, the current folder if it has one of the two. */
@@ -47,42 +40,186 @@ export interface PublishOptions {
   strict?: boolean | undefined
   /** Of each book. */
   limits?: Partial<Limits> | undefined
-  /** Is told which book is being made. */
-  progress?: ((done: number, total: number, book: string) => void) | undefined
+  /**
+   * A folder in which finished books are kept, by what they are made of: what did not change is not made again, by nobody who has the same
+   * store. If absent, nothing is kept.
+   */
+  store?: string | undefined
+  /** Megabytes: when the store has more, what was used longest ago goes. 10,000 if absent. */
+  storeSize?: number | undefined
+  /** Books that are made at the same time; as many as there are cores if absent. */
+  jobs?: number | undefined
+  /** The books are strangers': each is made in a process of its own that may read the book and nothing else, and is ended when it takes too much. */
+  untrusted?: boolean | undefined
+  /** Stops the work; what is finished is in the store. */
+  signal?: AbortSignal | undefined
+  /** Is told how many books are done, and which was the last; `undefined`: those that were in the store. */
+  progress?: ((done: number, total: number, book: string | undefined) => void) | undefined
 }
 
 export interface PublishResult {
+  /** No book has errors, nor has the shelf, and the site is there. */
   ok: boolean
   /** In the order of the shelf's books; paths as seen from the shelf. */
   diagnostics: Diagnostic[]
+  /** Is the site there? Books with errors are passed over. */
+  published: boolean
+  /** In the site. */
   books: number
+  /** How many were made; the others were in the store. */
+  made: number
+  /** Those that are not in the site, as the shelf calls them. */
+  passedOver: string[]
   /** How many files the site has, and how large it is. */
   files: number
   size: number
 }
 
-/** Makes a site. Never throws for a fault of a book, the shelf or the output folder. */
+/** Makes a site. Never throws for a fault of a book, the shelf, the store or the output folder. */
 export async function publish(options: PublishOptions = {}): Promise<PublishResult> {
-  const { out = 'site' } = options
+  const { out = 'site', signal } = options
   const run = begin({ strict: options.strict })
-  const found: Diagnostic[] = []
-  const fail = (): PublishResult => ({ ok: false, diagnostics: [...run.result().diagnostics, ...found], ...NOTHING })
   const key = options.key === undefined ? undefined : readKey(options.key, fullPath(out), options.password, run.report)
-  if (run.failed()) return fail()
-  const files = await siteFiles(options, fullPath(out), key !== undefined, run, found)
-  if (files === undefined) return fail()
-  if (key !== undefined) sign(key, files)
-  if (!(await writeSite(fullPath(out), out, files, run.report))) return fail()
-  const size = [...files.values()].reduce(
-    (sum, one) => sum + (typeof one === 'string' ? Buffer.byteLength(one) : one.length),
-    0,
-  )
-  const { diagnostics, ok } = run.result()
-  const books = [...files.keys()].filter((path) => path.endsWith('cite.ris')).length
-  return { ok, diagnostics: [...diagnostics, ...found], books, files: files.size, size }
+  const place = run.failed() ? undefined : await whatToPublish(options, run)
+  if (place === undefined || run.failed()) return resultOf(run, [], NOTHING)
+  return withStore(options.store, run, async (store) => {
+    const outcomes = await makeAll(place, options, store)
+    if (signal?.aborted) return stopped(run, outcomes, place)
+    const site = await writeSite(place, outcomes, { out, key, store, strict: options.strict === true })
+    store.prune((options.storeSize ?? STORE_SIZE) * 1e6)
+    return resultOf(run, outcomes, site)
+  })
 }
 
-const NOTHING = { books: 0, files: 0, size: 0 }
+const STORE_SIZE = 10_000
+
+interface Site {
+  published: boolean
+  books: number
+  files: number
+  size: number
+  /** Books that were made, and have no place in it. */
+  passedOver: string[]
+  /** What was found while it was put together. */
+  found: Diagnostic[]
+}
+
+const NOTHING: Site = { published: false, books: 0, files: 0, size: 0, passedOver: [], found: [] }
+
+function resultOf(run: Run, outcomes: readonly Outcome[], { found, ...site }: Site): PublishResult {
+  const { ok, diagnostics } = run.result()
+  const all = [...diagnostics, ...found, ...outcomes.flatMap((one) => asOnShelf(one.path, one))]
+  const unmade = outcomes.filter(({ kept }) => kept === undefined).map(({ path }) => path)
+  const passedOver = [...unmade, ...site.passedOver]
+  const made = outcomes.filter((one) => one.made).length
+  const sound = ok && site.published && all.every(({ severity }) => severity !== 'error')
+  return { ok: sound, diagnostics: all, ...site, made, passedOver }
+}
+
+function stopped(run: Run, outcomes: readonly Outcome[], { shelf }: Place): PublishResult {
+  const message = `stopped: ${outcomes.length} of ${shelf.books.length} books are done, and in the store`
+  error(run.report, 'interrupted', NOWHERE, message, 'start again: it goes on from there')
+  return resultOf(run, outcomes, NOTHING)
+}
+
+/** Without a store to keep, one for this run. */
+async function withStore(
+  dir: string | undefined,
+  run: Run,
+  work: (store: Store) => Promise<PublishResult>,
+): Promise<PublishResult> {
+  const own = dir === undefined ? mkdtempSync(join(tmpdir(), 'octavo-store-')) : undefined
+  try {
+    return await work(openStore(fullPath(dir ?? own!)))
+  } catch (cause) {
+    if (!(cause instanceof Lost) && codeOf(cause) === '') throw cause
+    const hint = 'start again: what is missing is made; or name another folder with `--store`'
+    error(run.report, 'store-failed', NOWHERE, `the store failed: ${(cause as Error).message}`, hint)
+    return resultOf(run, [], NOTHING)
+  } finally {
+    if (own !== undefined) rmSync(own, { recursive: true, force: true })
+  }
+}
+
+async function makeAll(place: Place, options: PublishOptions, store: Store): Promise<Outcome[]> {
+  const { signal, progress } = options
+  return makeBooks(wantedOf(place, options), store, (missing) => wayOf(options, missing), {
+    settled: false,
+    signal,
+    progress,
+  })
+}
+
+/** So few are made sooner than threads are ready. */
+const FEW = 3
+
+function wayOf({ jobs = availableParallelism(), untrusted = false, limits }: PublishOptions, missing: number): Way {
+  const manner = { shut: untrusted }
+  const apart = untrusted || limits?.time !== undefined || limits?.memory !== undefined
+  if (untrusted || !hasThreads() || missing < FEW) return inProcesses(apart ? jobs : 1, manner)
+  return onThreads(jobs)
+}
+
+function wantedOf(
+  { root, shelf, single }: Place,
+  { from, editions, strict = false, limits }: PublishOptions,
+): Wanted[] {
+  return shelf.books.map((path) => {
+    // Where nobody says which, the builder knows where to look.
+    const own = from === undefined ? undefined : root
+    const book = single ? own : join(root, path)
+    return { path: single ? '' : path, task: { book, editions: editions ?? shelf.editions, strict, limits } }
+  })
+}
+
+async function writeSite(
+  place: Place,
+  outcomes: readonly Outcome[],
+  { out, key, store, strict }: { out: string; key: ReturnType<typeof readKey>; store: Store; strict: boolean },
+): Promise<Site> {
+  const to = fullPath(out)
+  const run = begin({ strict })
+  const found = () => run.result().diagnostics
+  const look = await siteLook(place, outcomes, run)
+  if (look === undefined) return { ...NOTHING, found: found() }
+  // What the site is made of, as one name: if that is the same, so is the site.
+  const books = outcomes.map(({ path, key: own, kept }) => [path, own, kept !== undefined])
+  const nameOf = (releases: string | undefined) =>
+    `site-${sumOf(JSON.stringify([place.shelf, place.single, look.look, books, key && writePublicKey(key), releases ?? '']))}`
+  const known = await sameAsLast(to, store.recall(nameOf(await readOld(to, RELEASES))))
+  if (known !== undefined) return known
+  const writer = await openSiteWriter(to, out, run.report)
+  if (writer === undefined) return { ...NOTHING, found: found() }
+  try {
+    const signing = { sign: key && ((sums: string) => sign(key, sums)), signed: key !== undefined }
+    const made = await assemble(place, outcomes, look, to, signing, writer, run)
+    if (made === undefined || (strict && run.failed())) return { ...NOTHING, found: found() }
+    await writer.finish()
+    const { sums, size, books: count, passedOver } = made
+    const site: Site = { published: true, books: count, files: sums.size, size, passedOver, found: found() }
+    // Made again from its own releases it is the same, and nothing is new in it.
+    const again = { ...site, found: site.found.filter(({ code }) => code !== 'release-undated') }
+    const releases = await readOld(to, RELEASES)
+    if (!outcomes.some(({ passing }) => passing))
+      store.remember(nameOf(releases), JSON.stringify({ sum: sums.get(SUMS), site: again }))
+    return site
+  } catch (cause) {
+    if (cause instanceof Lost) throw cause
+    explain(cause, out, run.report)
+    return { ...NOTHING, found: found() }
+  } finally {
+    await writer.close()
+  }
+}
+
+/** The site that is there, if it is what would be made, to the last byte. */
+async function sameAsLast(to: string, noted: string | undefined): Promise<Site | undefined> {
+  if (noted === undefined) return undefined
+  const { sum, site } = JSON.parse(noted) as { sum: string; site: Site }
+  const list = (await readOld(to, SUMS)) ?? ''
+  const sums = sumOf(list) === sum ? readSums(list) : undefined
+  return sums !== undefined && (await stands(to, sums)) ? site : undefined
+}
 
 export interface VerifyOptions {
   /** The folder of the site; './site' if absent. */
@@ -114,135 +251,31 @@ export async function verify({
   const folder = fullPath(site)
   const { files } = await verifyFiles(folder, site, run.report)
   if (publicKey !== undefined && files > 0) await verifySignature(folder, publicKey, run.report)
-  const found: Diagnostic[] = []
-  if (rebuild !== undefined && files > 0) {
+  const place = rebuild !== undefined && files > 0 ? await whatToPublish({ from: rebuild }, run) : undefined
+  if (place === undefined || run.failed()) return { ...run.result(), files }
+  // What is kept of earlier runs proves nothing: all is made again.
+  const result = await withStore(undefined, run, async (store) => {
+    const outcomes = await makeAll(place, { from: rebuild, limits, progress }, store)
     // Whoever verifies has no secret key; that there is a signature stands on every page.
     const signed = existsSync(join(folder, SIGNATURE))
-    const made = await siteFiles({ from: rebuild, limits, progress }, folder, signed, run, found)
-    if (made !== undefined) await compare(folder, made, run.report)
-  }
-  const { ok, diagnostics } = run.result()
-  const errors = found.filter(({ severity }) => severity === 'error')
-  return { ok: ok && errors.length === 0, diagnostics: [...diagnostics, ...errors], files }
-}
-
-/** Every file of the site, by its path; undefined if anything forbids it. `old`: where the releases before are, if there are any. `signed`: will the checksums be? */
-async function siteFiles(
-  options: PublishOptions,
-  old: string,
-  signed: boolean,
-  run: Run,
-  found: Diagnostic[],
-): Promise<Files | undefined> {
-  const address = options.address === undefined ? undefined : siteAddress(options.address)
-  if (options.address !== undefined && address === undefined) {
-    const message = `\`${options.address}\` is no address of a site`
-    error(run.report, 'usage', NOWHERE, message, 'write it in full: https://books.example.org/')
-    return undefined
-  }
-  const place = await whatToPublish(options.from, run)
-  if (place === undefined || run.failed()) return undefined
-  const { root, shelf, single } = place
-  const editions = options.editions ?? shelf.editions
-  const files: Files = new Map()
-  const books: Published[] = []
-  const taken = new Map<string, string>()
-  let sound = true
-  for (const [i, path] of shelf.books.entries()) {
-    options.progress?.(i, shelf.books.length, path)
-    const { strict = false, limits } = options
-    // Where nobody says which, the builder knows where to look.
-    const own = options.from === undefined ? undefined : root
-    const task = { book: single ? own : join(root, path), path: single ? '' : path, editions, strict, limits }
-    const done = await makeBook(task)
-    found.push(...done.diagnostics)
-    sound &&= done.ok
-    if (done.card === undefined) continue
-    const { slug } = done.card.metadata
-    const at = single ? '' : `books/${slug}/`
-    const other = taken.get(slug)
-    if (other !== undefined) {
-      const message = `\`${other}\` and \`${path}\` would both be published as \`${slug}\``
-      error(
-        run.report,
-        'duplicate-slug',
-        { path: SHELF, line: 0 },
-        message,
-        'give one of them a `slug` in its manifest',
-      )
-    }
-    taken.set(slug, path)
-    books.push({ card: { ...done.card, at }, passages: done.passages })
-    lay(files, at, done)
-  }
-  const cards = books.map(({ card }) => card)
-  const look = await siteLook(place, cards, files, run)
-  if (!sound || run.failed() || look === undefined) return undefined
-  const site = openSite({ ...shelf, address: address ?? shelf.address }, cards, look, {
-    single,
-    signed,
+    const look = await siteLook(place, outcomes, run)
+    const nowhere = { put: async () => undefined }
+    const made = look && (await assemble(place, outcomes, look, folder, { signed }, nowhere, run))
+    if (made !== undefined) await compare(folder, made.sums, run.report)
+    return resultOf(run, outcomes, NOTHING)
   })
-  const known = readReleases(await readOld(old, RELEASES), run.report)
-  if (known === undefined) return undefined
-  const before = await oldPassages(old, books, known)
-  const releases = nextReleases(known, books, (slug) => before.get(slug), run.report)
-  const passages = new Map(books.map(({ card, passages: own }) => [card.metadata.slug, own]))
-  if (run.failed()) return undefined
-  for (const [path, content] of await writeCatalogue(site, releases, (slug) => passages.get(slug)!))
-    files.set(path, content)
-  const sums = new Map([...files].map(([path, content]) => [path, sumOf(content)]))
-  files.set(SUMS, writeSums(sums))
-  return files
-}
-
-/** Of the books that were published before, the paragraphs that they had. */
-async function oldPassages(
-  old: string,
-  books: readonly Published[],
-  known: Releases,
-): Promise<Map<string, BookPassages>> {
-  const found = new Map<string, BookPassages>()
-  for (const { card } of books) {
-    const { slug } = card.metadata
-    if (!Object.hasOwn(known.books, slug)) continue
-    const passages = readPassages(await readOld(old, card.at + PASSAGES))
-    if (passages !== undefined) found.set(slug, passages)
-  }
-  return found
-}
-
-/** What the shelf's own pages look like; a single book's page looks like the book. Its faces are laid with the others. */
-async function siteLook(
-  { root, shelf, single }: Place,
-  cards: readonly Card[],
-  files: Files,
-  run: Run,
-): Promise<CatalogueLook | undefined> {
-  if (single) return cards[0]?.look
-  const place = { path: SHELF, line: shelf.themeLine }
-  const saying = [shelf.title, shelf.description, shelf.groups.map(({ title }) => title)]
-  const letters = new Set(JSON.stringify([saying, cards.map(({ metadata }) => metadata)]))
-  const told = await lookOf(shelf.theme, root, place, [...letters].join(''), run.report)
-  lay(files, '', { files: [], shared: told?.faces ?? [] })
-  return told?.look
-}
-
-function lay(files: Files, at: string, { files: own, shared }: Pick<BookDone, 'files' | 'shared'>): void {
-  const put = (folder: string, outputs: readonly Output[]) => {
-    for (const { name, bytes } of outputs) files.set(folder + name, bytes)
-  }
-  put(at, own)
-  put('assets/', shared)
-}
-
-interface Place {
-  root: string
-  shelf: Shelf
-  single: boolean
+  const diagnostics = result.diagnostics.filter(({ severity }) => severity === 'error')
+  return { ok: diagnostics.length === 0, diagnostics, files }
 }
 
 /** The shelf, or the one book as a shelf of its own. */
-async function whatToPublish(from: string | undefined, run: Run): Promise<Place | undefined> {
+async function whatToPublish({ from, address: asked }: PublishOptions, run: Run): Promise<Place | undefined> {
+  const address = asked === undefined ? undefined : siteAddress(asked)
+  if (asked !== undefined && address === undefined) {
+    const message = `\`${asked}\` is no address of a site`
+    error(run.report, 'usage', NOWHERE, message, 'write it in full: https://books.example.org/')
+    return undefined
+  }
   if (from === '-') {
     error(run.report, 'usage', NOWHERE, 'standard input is no book to publish', 'name its file or its folder')
     return undefined
@@ -255,9 +288,9 @@ async function whatToPublish(from: string | undefined, run: Run): Promise<Place 
     return undefined
   }
   if ('fault' in folder || kindOf(folder, SHELF) !== 'file')
-    return { root, shelf: { ...NO_SHELF, books: [''] }, single: true }
+    return { root, shelf: { ...NO_SHELF, books: [''], address }, single: true }
   const shelf = await readShelf(folder, run.report)
-  return shelf && { root, shelf, single: false }
+  return shelf && { root, shelf: { ...shelf, address: address ?? shelf.address }, single: false }
 }
 
 function fullPath(path: string): string {

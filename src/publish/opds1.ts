@@ -3,7 +3,7 @@
 import { recordOf } from '../model/record.js'
 import { entryOf, type FeedPage, feedId, fileLinks, newest, writeFeed } from './atom.js'
 import type { Card } from './card.js'
-import type { Files } from './files.js'
+import type { Texts } from './files.js'
 import { document, href, type Markup, m } from './markup.js'
 import { type FeedPlan, type Navigation, PAGE_SIZE, pagesOf, type Shelfful, upFrom } from './opds.js'
 import type { Site } from './site.js'
@@ -17,8 +17,8 @@ const SEARCH = 'opds/search.xml'
 const NAMESPACES = m` xmlns:dc="http://purl.org/dc/terms/" xmlns:opds="http://opds-spec.org/2010/catalog" xmlns:thr="http://purl.org/syndication/thread/1.0" xmlns:os="http://a9.com/-/spec/opensearch/1.1/"`
 
 /** `found`: what is found by a word, for each word; none if the shelf is too large to be searched so. */
-export function writeOpds1(site: Site, plan: FeedPlan, found: Found): Files {
-  const files: Files = new Map()
+export function writeOpds1(site: Site, plan: FeedPlan, found: Found): Texts {
+  const files: Texts = new Map()
   const searched = found.words.size > 0
   if (site.single) {
     files.set(

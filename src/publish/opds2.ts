@@ -3,7 +3,7 @@
 import { recordOf } from '../model/record.js'
 import { newest, schemeAddress } from './atom.js'
 import { type Card, mediaType, peopleOf } from './card.js'
-import type { Files } from './files.js'
+import type { Texts } from './files.js'
 import { href } from './markup.js'
 import { type FeedPlan, PAGE_SIZE, pagesOf, type Shelfful, upFrom } from './opds.js'
 import type { Site } from './site.js'
@@ -12,8 +12,8 @@ import type { Found } from './wordsearch.js'
 const TYPE = 'application/opds+json'
 export const OPDS2 = 'opds.json'
 
-export function writeOpds2(site: Site, plan: FeedPlan, found: Found): Files {
-  const files: Files = new Map()
+export function writeOpds2(site: Site, plan: FeedPlan, found: Found): Texts {
+  const files: Texts = new Map()
   const searched = found.words.size > 0
   const put = (path: string, data: object) => files.set(path, `${JSON.stringify(data, undefined, 1)}\n`)
   const around = (path: string, root: string) => [

@@ -44,15 +44,21 @@ export const NO_RELEASES: Releases = { version: 1, releases: [], books: {} }
 
 export interface Published {
   card: Card
-  passages: BookPassages
+  /** Sum of its paragraphs. */
+  text: string
+  passages(): BookPassages
 }
 
-/** `was`: the paragraphs of a book as they were published last, by its slug. */
+/**
+ * `was`: the paragraphs of a book as they were published last, by its slug. `all`: these are all books of the shelf; where some were
+ * passed over, nobody says that one is gone, and what is known of it stays.
+ */
 export function nextReleases(
   old: Releases,
   books: readonly Published[],
   was: (slug: string) => BookPassages | undefined,
   report: Report,
+  all = true,
 ): Releases {
   const byDate = new Map(old.releases.map(({ date, books: own }) => [date, [...own]]))
   const states = new Map(Object.entries(old.books))
@@ -63,9 +69,9 @@ export function nextReleases(
     byDate.set(date, there)
   }
   const sorted = [...books].sort((a, b) => (a.card.metadata.slug < b.card.metadata.slug ? -1 : 1))
-  for (const { card, passages } of sorted) {
+  for (const { card, text, passages } of sorted) {
     const { slug, title } = card.metadata
-    const state = stateOf(card, passages)
+    const state = stateOf(card, text)
     next.push([slug, state])
     const before = states.get(slug)
     states.delete(slug)
@@ -84,29 +90,34 @@ export function nextReleases(
         )
       }
       const then = before.text === state.text ? undefined : was(slug)
-      const changes = then && changesOf(then.sections, passages.sections)
+      const changes = then && changesOf(then.sections, passages().sections)
       add(date, { slug, title, kind: 'changed', ...(changes && { changes }) })
     }
   }
   const newest = [...byDate.keys()].sort().at(-1)
-  for (const [slug, { title, modified }] of states) add(newest ?? modified.slice(0, 10), { slug, title, kind: 'gone' })
+  for (const [slug, state] of states) {
+    if (all) add(newest ?? state.modified.slice(0, 10), { slug, title: state.title, kind: 'gone' })
+    else next.push([slug, state])
+  }
   const dates = [...byDate.keys()].sort().reverse()
   return {
     version: 1,
     releases: dates.map((date) => ({ date, books: byDate.get(date)! })),
-    books: Object.fromEntries(next),
+    books: Object.fromEntries(next.sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }
 
-function stateOf({ metadata, files }: Card, { sections }: BookPassages): BookState {
+export function textSum(sections: readonly SectionPassages[]): string {
+  return sumOf(
+    JSON.stringify(sections.map(({ id, title, passages }) => [id, title, passages.map(([one, , sum]) => [one, sum])])),
+  )
+}
+
+function stateOf({ metadata, files }: Card, text: string): BookState {
   return {
     title: metadata.title,
     modified: metadata.modified,
-    text: sumOf(
-      JSON.stringify(
-        sections.map(({ id, title, passages }) => [id, title, passages.map(([one, , sum]) => [one, sum])]),
-      ),
-    ),
+    text,
     files: sumOf(JSON.stringify(files.map(({ name, sha256 }) => [name, sha256]))),
   }
 }
@@ -193,12 +204,20 @@ export function readPassages(text: string | undefined): BookPassages | undefined
   }
 }
 
-/** One book's, newest first. */
-export function releasesOf({ releases }: Releases, slug: string): { date: string; book: BookRelease }[] {
-  return releases.flatMap(({ date, books }) =>
-    books
-      .filter((book) => book.slug === slug)
-      .map((book) => ({ date, book }))
-      .reverse(),
-  )
+/** What a release says of one book. */
+export interface News {
+  date: string
+  book: BookRelease
+}
+
+/** Each book's, newest first. */
+export function releasesBySlug({ releases }: Releases): Map<string, News[]> {
+  const all = new Map<string, News[]>()
+  for (const { date, books } of releases)
+    for (const book of [...books].reverse()) {
+      const own = all.get(book.slug)
+      if (own === undefined) all.set(book.slug, [{ date, book }])
+      else own.push({ date, book })
+    }
+  return all
 }

@@ -1,7 +1,7 @@
 // In: the cards of a shelf. Out: what searching them asks for: one script, and the index in parts, which it loads when somebody searches.
 // All are classic scripts, so that they work from a disk as well (`file:`), where nothing else can be loaded.
 import { type Card, peopleOf, seriesOf } from './card.js'
-import type { Files } from './files.js'
+import type { Texts } from './files.js'
 import { json } from './markup.js'
 import { languageName, type PageWords } from './words.js'
 
@@ -12,8 +12,8 @@ const PART = 250
 const DESCRIBED = 400
 const CHAPTERS = 1200
 
-export function writeSearch(cards: readonly Card[], words: PageWords): Files {
-  const files: Files = new Map()
+export function writeSearch(cards: readonly Card[], words: PageWords): Texts {
+  const files: Texts = new Map()
   const count = Math.ceil(cards.length / PART)
   for (let i = 0; i < count; i++) {
     const rows = cards.slice(i * PART, (i + 1) * PART).map((card) => rowOf(card, words))

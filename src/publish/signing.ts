@@ -4,7 +4,6 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
-import type { Files } from './files.js'
 import { readPublicKey, readSecretKey, type SecretKey, signFile, Unusable, verifyFile } from './minisign.js'
 
 /** Undefined, and reported, if there is none that can be used. `out`: the site's folder, where it may not lie. */
@@ -50,10 +49,9 @@ function realOf(path: string): string {
 }
 
 /** The comment names the file and how many sums it has: what one wants to know who finds the two alone. */
-export function sign(key: SecretKey, files: Files): void {
-  const sums = String(files.get(SUMS))
+export function sign(key: SecretKey, sums: string): string {
   const count = sums.split('\n').length - 1
-  files.set(SIGNATURE, signFile(key, Buffer.from(sums), `${SUMS} of ${count} files, sha256 ${sumOf(sums)}`))
+  return signFile(key, Buffer.from(sums), `${SUMS} of ${count} files, sha256 ${sumOf(sums)}`)
 }
 
 /** `publicKey`: the key itself, or the file that has it. */

@@ -2,15 +2,15 @@
 // sitemap: it takes full addresses only.
 import type { Card } from './card.js'
 import { dayOf } from './card.js'
-import type { Files } from './files.js'
+import type { Texts } from './files.js'
 import { document, href, m } from './markup.js'
 import type { Site } from './site.js'
 
 /** Addresses in one map, by the standard. */
 const MOST = 50_000
 
-export function writeSitemap({ shelf, cards }: Site, paths: readonly string[]): Files {
-  const files: Files = new Map()
+export function writeSitemap({ shelf, cards }: Site, paths: readonly string[]): Texts {
+  const files: Texts = new Map()
   const { address } = shelf
   const pages = paths
     .filter((path) => /(?:^|\/)index\.html$/.test(path))

@@ -1,6 +1,7 @@
 // In: where a book lies, and which editions. Out: its files, and its card for the catalogue. One book, and nothing of any other: so a book
 // can be made on another thread or machine, or kept from last time, and the catalogue be made of the cards alone.
 import { basename } from 'node:path'
+import type { BindOptions } from '../build/options.js'
 import type { Output } from '../build/write.js'
 import { bind } from '../build.js'
 import type { Diagnostic } from '../diagnostic.js'
@@ -12,8 +13,6 @@ import type { BookPassages } from './changes.js'
 export interface BookTask {
   /** Its folder or file on the disk; undefined: the one that is here, as `octavo build` finds it. */
   book: string | undefined
-  /** As the shelf calls it; '' for a single book. */
-  path: string
   editions: readonly EditionName[] | undefined
   strict: boolean
   limits: Partial<Limits> | undefined
@@ -21,40 +20,67 @@ export interface BookTask {
 
 export interface BookDone {
   ok: boolean
-  /** Paths as seen from the shelf. */
+  /** Paths as seen from the book. */
   diagnostics: Diagnostic[]
-  /** Without `at`: where it goes is the catalogue's to say. */
-  card?: Omit<Card, 'at'>
+  /** Where it goes, and what the shelf calls it, is the catalogue's to say. */
+  card?: Omit<Card, 'at' | 'path'>
   /** Names seen from the book's folder of the site. */
   files: Output[]
   /** Its paragraphs, and where they stand in the web edition. */
   passages: BookPassages
   /** For the folder that all books share: the same name has the same content. */
   shared: Output[]
+  /** It has something of a package of which nobody can say when it changes. */
+  strange?: boolean
 }
 
-export async function makeBook({ book, path, editions, strict, limits }: BookTask): Promise<BookDone> {
-  const { ok, diagnostics, files, gathered } = await bind({ book, editions, strict, limits, home: '../index.html' })
-  const told = diagnostics.map((one) => ({ ...one, path: inShelf(path, one.path) }))
-  if (!ok || gathered === undefined)
-    return { ok: false, diagnostics: told, files: [], passages: { sections: [], places: new Map() }, shared: [] }
-  const { facts, passages, pictures, faces } = gathered
+/** How it is made, which changes nothing of what comes of it: see `BindOptions`. */
+export type Manner = Pick<BindOptions, 'shut' | 'here' | 'signal'>
+
+export async function makeBook({ book, editions, strict, limits }: BookTask, manner: Manner = {}): Promise<BookDone> {
+  const asked = { book, editions, strict, limits, home: '../index.html', ...manner }
+  const { ok, diagnostics, files, gathered } = await bind(asked)
+  if (!ok || gathered === undefined) return failed(diagnostics)
+  const { facts, passages, pictures, faces, strange } = gathered
   const outputs = files.map(({ path: name, bytes }) => ({ name, bytes: bytes! }))
   return {
     ok,
-    diagnostics: told,
-    card: { ...facts, path, web: webOf(outputs) },
+    diagnostics,
+    card: { ...facts, web: webOf(outputs) },
     files: [...outputs, ...pictures],
     passages: { sections: passages, places: placesIn(outputs) },
     shared: faces,
+    strange,
   }
 }
 
-/** A book that is one file is its own path. */
-function inShelf(path: string, own: string): string {
-  if (path === '') return own
-  if (own === '') return path
-  return own === basename(path) ? path : `${path}/${own}`
+export function failed(diagnostics: Diagnostic[]): BookDone {
+  return { ok: false, diagnostics, files: [], passages: { sections: [], places: new Map() }, shared: [] }
+}
+
+/** What a busy machine, a hand that stops it or a missing package makes of a book is not what will come of it the next time. */
+const PASSING: ReadonlySet<string> = new Set([
+  'out-of-time',
+  'out-of-memory',
+  'interrupted',
+  'book-failed',
+  'book-changed',
+  'unreadable-file',
+  'theme-not-found',
+  'theme-font',
+])
+
+export function isPassing({ strange = false, diagnostics }: Pick<BookDone, 'strange' | 'diagnostics'>): boolean {
+  return strange || diagnostics.some(({ severity, code }) => severity === 'error' && PASSING.has(code))
+}
+
+/** Paths as seen from the shelf. `path`: the book's there. A book that is one file is its own path. */
+export function asOnShelf(path: string, { diagnostics }: Pick<BookDone, 'diagnostics'>): Diagnostic[] {
+  if (path === '') return diagnostics
+  return diagnostics.map((one) => ({
+    ...one,
+    path: one.path === '' || one.path === basename(path) ? path : `${path}/${one.path}`,
+  }))
 }
 
 /** The way into the web edition: its manifest of the Readium project's kind. */

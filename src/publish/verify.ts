@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import { isForeign } from './disk.js'
-import type { Files } from './files.js'
 
 export interface Verified {
   /** Files whose sums are right. */
@@ -65,16 +64,16 @@ async function strangers(site: string, sums: ReadonlyMap<string, string>): Promi
 }
 
 /** The site's own list against that of a site made again. */
-export async function compare(site: string, made: Files, report: Report): Promise<void> {
+export async function compare(site: string, made: ReadonlyMap<string, string>, report: Report): Promise<void> {
   const theirs = readSums(await readFile(join(site, SUMS), 'utf8').catch(() => '')) ?? new Map<string, string>()
   const hint = 'it was made from other sources, by another version of Octavo, or changed since'
-  for (const [path, content] of made) {
+  for (const [path, own] of made) {
     if (path === SUMS || path === SIGNATURE) continue
     const sum = theirs.get(path)
     const place = { path, line: 0 }
     if (sum === undefined)
       error(report, 'site-differs', place, 'the sources make this file, and the site has it not', hint)
-    else if (sum !== sumOf(content)) error(report, 'site-differs', place, 'the sources make another file', hint)
+    else if (sum !== own) error(report, 'site-differs', place, 'the sources make another file', hint)
   }
   for (const path of theirs.keys())
     if (!made.has(path)) error(report, 'site-differs', { path, line: 0 }, 'the sources do not make this file', hint)

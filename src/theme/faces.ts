@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, inWords, openFolder, readInside, within } from '../folder.js'
-import { inPackages } from './installed.js'
+import { inPackages, PREFIX } from './installed.js'
 import type { Face, Family } from './theme.js'
 
 const CUTS = ['regular', 'italic', 'bold', 'boldItalic'] as const
@@ -62,6 +62,7 @@ export async function findFaces(
           weight: cut.startsWith('bold') ? 700 : 400,
           italic: cut === 'italic' || cut === 'boldItalic',
           source: proof.source,
+          ...('strange' in found && { strange: true as const }),
         }),
       )
     }
@@ -88,7 +89,7 @@ export function withBytes(face: Omit<Face, 'bytes'>): Face {
 
 type Fault = { fault: string; hint: string }
 type Proved = { source: Uint8Array | string; doubt?: string | undefined }
-type Found = Proved | { bytes: Uint8Array } | Fault
+type Found = Proved | { bytes: Uint8Array; strange?: true } | Fault
 
 function locate(ref: string, folder: Folder, from: string | undefined, limit: number): Found {
   const parts = ref.replace(/^\.\//, '').split('/')
@@ -122,7 +123,9 @@ function locate(ref: string, folder: Folder, from: string | undefined, limit: nu
   if (installed === undefined)
     return { fault: 'is not there', hint: 'install the package that it names, or put the font beside the theme file' }
   const own = OWN_PACKAGES.some((name) => ref.startsWith(`${name}/`)) && /\.[ot]tf$/.test(ref)
-  return own ? { source: installed } : readInstalled(installed, limit)
+  if (own) return { source: installed }
+  const read = readInstalled(installed, limit)
+  return 'bytes' in read && !ref.startsWith(PREFIX) ? { ...read, strange: true } : read
 }
 
 /** A package that somebody installed is no stranger's, but its file may be any. */

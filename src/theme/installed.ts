@@ -1,9 +1,11 @@
 // In: the name of a theme, or of a package's file. Out: where it is installed: Octavo's own, and the packages beside Octavo and from the
 // working folder. A package `octavo-theme-NAME` is data alone: its `theme.yaml`, and the faces beside it. A book brings no packages:
 // what lies in its own folder is not looked at.
+import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sumOfFolder } from '../folder/sum.js'
 import { type Folder, openFolder, readInside } from '../folder.js'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
@@ -42,6 +44,24 @@ export function installedNames(book: Folder): string[] {
     .map((each) => each.slice(PREFIX.length))
     .filter((name) => NAME.test(name) && !own.includes(name))
   return [...own.sort(), ...[...new Set(brought)].sort()]
+}
+
+/**
+ * One sum of all that a book's theme can come from, beside the book itself and Octavo's own themes: the versions of the packages of faces
+ * that Octavo brings, and every file of the packages `octavo-theme-NAME`.
+ */
+export function sumOfInstalled(own: readonly string[], limit: number): string {
+  const hash = createHash('sha256')
+  const nowhere: Folder = { root: undefined, name: '', over: new Map() }
+  for (const name of own) {
+    const path = inPackages([name, 'package.json'], nowhere)
+    hash.update(`${name}\0${path === undefined ? '' : readFileSync(path, 'utf8')}\0`)
+  }
+  for (const shelf of shelves(nowhere))
+    for (const name of namesIn(shelf).sort())
+      if (name.startsWith(PREFIX))
+        hash.update(`${name}\0${sumOfFolder(realpathSync.native(join(shelf, name)), limit)}\0`)
+  return hash.digest('hex')
 }
 
 /**

@@ -114,6 +114,8 @@ export interface Face {
   /** The file itself; of one that Octavo brings, its path: it is read when it is first asked for. */
   source: Uint8Array | string
   bytes: () => Uint8Array
+  /** It lies in a package that is neither one of Octavo's own nor a theme's. */
+  strange?: true
 }
 
 export type Align = 'justify' | 'left' | 'center' | 'right'
