@@ -196,9 +196,11 @@ describe('habits', () => {
     expect(
       matching(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|localeCompare|toLocale|\bIntl\.(?!Segmenter)/),
     ).toEqual([])
-    expect(matching(/randomUUID\(|performance\.now\(/).every((at) => /^(build|preview|publish\/(disk|store)|cli\/telling)/.test(at))).toBe(
-      true,
-    )
+    expect(
+      matching(/randomUUID\(|performance\.now\(/).every((at) =>
+        /^(build|preview|publish\/(disk|store)|cli\/telling)/.test(at),
+      ),
+    ).toBe(true)
   })
 
   test('tables that are asked by words of an author are Maps: an object answers to `constructor` as well', () => {
