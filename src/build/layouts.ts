@@ -78,8 +78,8 @@ export function citedPage({ editions, look }: Pick<Opened, 'editions' | 'look'>)
   return (edition === undefined ? undefined : trimOf(edition, editions)) ?? look.theme.page
 }
 
-/** A booklet shows the pages of the screen edition, folded: it has no trim of its own. */
-function trimOf(settings: Paged, editions: Editions): Trim | undefined {
+/** Undefined: the theme's page. A booklet shows the pages of the screen edition, folded: it has no trim of its own. */
+export function trimOf(settings: Paged, editions: Editions): Trim | undefined {
   if ('trim' in settings) return settings.trim
   const trims = PAGED_NAMES.map((name) => editions[name]).map((each) =>
     each && 'trim' in each ? each.trim : undefined,
@@ -87,6 +87,6 @@ function trimOf(settings: Paged, editions: Editions): Trim | undefined {
   return trims.find((trim) => trim !== undefined)
 }
 
-function keyOf(trim: Trim | undefined): string {
+export function keyOf(trim: Trim | undefined): string {
   return trim === undefined ? 'theme' : `${trim.width} ${trim.height}`
 }

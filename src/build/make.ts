@@ -2,7 +2,6 @@
 import type { Report } from '../diagnostic.js'
 import type { Book } from '../model/book.js'
 import { EDITIONS, type EditionName, type Editions, PAGED_NAMES } from '../model/editions.js'
-import { boundPages, RECEIVERS } from '../model/receivers.js'
 import { metadataFor } from '../model/record.js'
 import type { Loaded } from '../theme/index.js'
 import type { TextMaker } from './beside.js'
@@ -73,21 +72,14 @@ async function makeWrap(
   const edition = editions['cover-wrap']
   const layout = layouts.of(edition)
   if (edition === undefined || layout === undefined) return undefined
-  const { wrapArt } = await import('./wrap.js')
+  const { wrapSheet } = await import('./wrap.js')
   const { writeWrap } = await import('../pdf/index.js')
   const place = book.places?.editions['cover-wrap']
   const report: Report = (one) => run.report(one.path === '' ? { ...one, ...place } : one)
-  const multiple =
-    edition.multiple ?? (edition.for ? RECEIVERS[edition.for].multiple : EDITIONS.print.settings.multiple.usual)
-  const isBlank = layout.pages.at(-1)?.items.length === 0
-  const pages = boundPages(layout.pages.length, multiple, edition.for, isBlank)
-  const { wrap, shape, picture } = await wrapArt(book, look, edition, layout, pages, report)
-  const left = shape.bleed + shape.flap + shape.trim.width
-  const { bleed, safe, clear } = shape
-  const sheet = { ...wrap, bleed, safe, clear, spine: { left, width: shape.spine }, picture }
+  const { sheet, pages } = await wrapSheet(book, look, edition, layout, report)
   const bytes = await writeWrap(sheet, metadataFor(book.metadata, 'cover-wrap'), edition, report)
   const mm = (length: number) => Math.round((length * 254) / 72) / 10
-  const said = `${pages} pages, spine ${mm(shape.spine)} mm, sheet ${mm(wrap.width)} × ${mm(wrap.height)} mm with its bleed`
+  const said = `${pages} pages, spine ${mm(sheet.spine.width)} mm, sheet ${mm(sheet.width)} × ${mm(sheet.height)} mm with its bleed`
   const name = book.metadata.slug + EDITIONS['cover-wrap'].ending
   return { edition: 'cover-wrap', name, bytes, advice: [said] }
 }

@@ -17,17 +17,25 @@ export function passagesOf(book: Book, starts: readonly PageStart[]): SectionPas
         eachPassage(list, (block) => {
           const own = block.id ?? block.passage
           if (own === undefined) return
-          const text = textsOf(block).join('\n').replaceAll('\ufffc', '')
-          const sum = createHash('sha256').update(text).digest('hex').slice(0, 8)
-          passages.push([own, pageOf(starts, block.n), sum, beginningOf(text)])
+          const text = plainOf(block)
+          passages.push([own, pageOf(starts, block.n), sumOf(text), beginningOf(text)])
         })
       return { id, title, passages }
     })
     .filter(({ passages }) => passages.length > 0)
 }
 
+export function plainOf(block: Parameters<typeof textsOf>[0]): string {
+  return textsOf(block).join('\n').replaceAll('\ufffc', '')
+}
+
+/** Of the text of a paragraph. */
+export function sumOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}
+
 /** The page on which the anchor's text begins. */
-function pageOf(starts: readonly PageStart[], n: number): string {
+export function pageOf(starts: readonly PageStart[], n: number): string {
   let [low, high] = [0, starts.length]
   while (low < high) {
     const middle = (low + high) >>> 1

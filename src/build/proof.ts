@@ -17,7 +17,10 @@ import { citedPage } from './layouts.js'
 import { createMemory, type Memory } from './memory.js'
 import { openBook } from './open.js'
 import type { CheckResult, Files } from './options.js'
+import type { ProofSheets, SheetName } from './proof-sheets.js'
 import { begin } from './run.js'
+
+export type { ProofSheets, SheetName } from './proof-sheets.js'
 
 export interface Proof {
   source: Source
@@ -30,6 +33,8 @@ export interface Proof {
   trim: Trim
   pages: Typeset
   epub: EpubFiles
+  /** Of an edition on paper. To be asked for while no other proof is made. */
+  sheets(name: SheetName): Promise<ProofSheets>
 }
 
 export interface Proved {
@@ -99,7 +104,8 @@ async function proveWith(named: string | undefined, over: Files | undefined, mem
       () => undefined,
     ),
   )
-  return told(source, { source, book, look, editions, theme: opened.theme, trim, pages, epub })
+  const sheets = async (name: SheetName) => (await import('./proof-sheets.js')).sheetsOf(opened, pages, name, memory)
+  return told(source, { source, book, look, editions, theme: opened.theme, trim, pages, epub, sheets })
 }
 
 /** A section that is the same as before becomes the one from before: whoever keeps something of it finds it again. */

@@ -1,15 +1,16 @@
 // In: a book, its look, and how many pages its inside has. Out: the wrap of its cover, drawn, with what a person has to know of it.
 import type { Wrap, WrapShape } from '../cover/index.js'
 import { NOWHERE, type Report, warning } from '../diagnostic.js'
-import type { Picture } from '../layout/typeset.js'
+import type { Picture, Typeset } from '../layout/typeset.js'
 import type { Book } from '../model/book.js'
-import type { Trim, WrapEdition } from '../model/editions.js'
+import { EDITIONS, type Trim, type WrapEdition } from '../model/editions.js'
 import { primary } from '../model/languages.js'
-import { paperOf, RECEIVERS } from '../model/receivers.js'
+import { boundPages, paperOf, RECEIVERS } from '../model/receivers.js'
+import type { WrapSheet } from '../pdf/index.js'
 import type { Loaded } from '../theme/index.js'
 import { coverArt, coverImage } from './cover.js'
 
-export interface WrapArt {
+interface WrapArt {
   wrap: Wrap
   shape: WrapShape
   /** The author's own front, if it is a picture, and where it stands. */
@@ -20,7 +21,25 @@ export interface WrapArt {
 const UPWARDS = new Set('fr es ca pt it ro pl cs sk hu el ru uk bg hr sr'.split(' '))
 const MM = 72 / 25.4
 
-export async function wrapArt(
+/** `pages`: as many as the inside has when it is bound. */
+export async function wrapSheet(
+  book: Book,
+  look: Loaded,
+  edition: WrapEdition,
+  layout: Typeset,
+  report: Report,
+): Promise<{ sheet: WrapSheet; pages: number }> {
+  const multiple =
+    edition.multiple ?? (edition.for ? RECEIVERS[edition.for].multiple : EDITIONS.print.settings.multiple.usual)
+  const isBlank = layout.pages.at(-1)?.items.length === 0
+  const pages = boundPages(layout.pages.length, multiple, edition.for, isBlank)
+  const { wrap, shape, picture } = await wrapArt(book, look, edition, layout, pages, report)
+  const left = shape.bleed + shape.flap + shape.trim.width
+  const { bleed, safe, clear } = shape
+  return { sheet: { ...wrap, bleed, safe, clear, spine: { left, width: shape.spine }, picture }, pages }
+}
+
+async function wrapArt(
   book: Book,
   { theme, faces }: Loaded,
   edition: WrapEdition,

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '../diagnostic.js'
 import { EDITION_NAMES, type EditionName } from '../model/editions.js'
+import type { PreviewRequest } from './live.js'
 import { SCHEMAS, type SchemaName } from './schema.js'
 
 /** `book`: undefined if none was named; '-' for standard input. */
@@ -26,7 +27,7 @@ interface Work {
 
 export type Request =
   | ({ command: 'build'; out: string; watch: boolean } & OfBook)
-  | { command: 'preview'; book: string | undefined; port: number | undefined; host: string | undefined; open: boolean }
+  | ({ command: 'preview' } & PreviewRequest)
   | ({ command: 'check' } & OfBook)
   | { command: 'init'; folder: string }
   | ({ command: 'publish'; out: string; address: string | undefined; key: string | undefined } & Work & OfBook)
@@ -62,6 +63,7 @@ const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   open: { type: 'boolean' },
+  site: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'v' },
 } as const
@@ -71,7 +73,7 @@ type OptionName = keyof typeof OPTIONS
 const TAKES: Record<Command, readonly OptionName[]> = {
   build: ['out', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit', 'watch'],
   check: ['edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
-  preview: ['port', 'host', 'open'],
+  preview: ['port', 'host', 'open', 'site', 'time-limit', 'memory-limit'],
   init: [],
   publish: [
     ...['out', 'address', 'key', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
@@ -156,15 +158,6 @@ export function understand(words: readonly string[]): Request {
     const message = folder === undefined ? 'a schema of what?' : `there is no schema of \`${folder}\``
     return wrong(message, 'say `octavo schema book`, or `octavo schema theme`')
   }
-  if (command === 'preview') {
-    const value = values.port?.at(-1)
-    const port = value === undefined ? undefined : Number(value)
-    if (port !== undefined && !(/^\d{1,5}$/.test(value!) && port < 65536))
-      return wrong(`\`--port\` cannot be \`${value}\``, valueHint('port'))
-    if (folder === '-') return wrong('standard input cannot be watched', 'name a folder, or a file of Markdown')
-    return { command, book: folder, port, host: values.host?.at(-1), open: values.open !== undefined }
-  }
-
   const limits: { time?: number; memory?: number } = {}
   const work: { storeSize?: number; jobs?: number } = {}
   for (const [name, put, read] of [
@@ -179,6 +172,16 @@ export function understand(words: readonly string[]): Request {
     if (amount === undefined) return wrong(`\`--${name}\` cannot be \`${value}\``, valueHint(name))
     put(amount)
   }
+  if (command === 'preview') {
+    const value = values.port?.at(-1)
+    const port = value === undefined ? undefined : Number(value)
+    if (port !== undefined && !(/^\d{1,5}$/.test(value!) && port < 65536))
+      return wrong(`\`--port\` cannot be \`${value}\``, valueHint('port'))
+    if (folder === '-') return wrong('standard input cannot be watched', 'name a folder, or a file of Markdown')
+    const [host, site] = [values.host?.at(-1), values.site?.at(-1)]
+    return { command, book: folder, port, host, open: values.open !== undefined, site, limits }
+  }
+
   let editions: EditionName[] | undefined
   for (const name of (values.edition ?? []).flatMap((list) => list.split(',')).map((each) => each.trim())) {
     const edition = EDITION_NAMES.find((each) => each === name)

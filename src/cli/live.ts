@@ -14,6 +14,9 @@ export interface PreviewRequest {
   port: number | undefined
   host: string | undefined
   open: boolean
+  /** Where it was published. */
+  site: string | undefined
+  limits: { time?: number; memory?: number }
 }
 
 /** Undefined when it was ended. */
@@ -27,16 +30,18 @@ export async function servePreview(request: PreviewRequest, streams: Streams): P
     if (text !== said) err(text === '' ? 'nothing to say any more\n' : text)
     said = text
   }
-  const { book, port, host } = request
-  const opened = await preview({ book, port, host, built }).catch((cause: NodeJS.ErrnoException): Refused => {
-    if (cause.code === 'EADDRINUSE')
-      return { message: `the port ${port} is taken`, hint: 'name another, or let it be chosen: `--port 0`' }
-    if (cause.code === 'EACCES')
-      return { message: `the port ${port} may not be used`, hint: 'name one above 1023: `--port 4711`' }
-    if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND' || cause.code === 'EINVAL')
-      return { message: `\`${host}\` is no address of this machine`, hint: 'name one, or 0.0.0.0 for all of them' }
-    throw cause
-  })
+  const { book, port, host, site, limits } = request
+  const opened = await preview({ book, port, host, site, limits, built }).catch(
+    (cause: NodeJS.ErrnoException): Refused => {
+      if (cause.code === 'EADDRINUSE')
+        return { message: `the port ${port} is taken`, hint: 'name another, or let it be chosen: `--port 0`' }
+      if (cause.code === 'EACCES')
+        return { message: `the port ${port} may not be used`, hint: 'name one above 1023: `--port 4711`' }
+      if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND' || cause.code === 'EINVAL')
+        return { message: `\`${host}\` is no address of this machine`, hint: 'name one, or 0.0.0.0 for all of them' }
+      throw cause
+    },
+  )
   if (!('address' in opened)) return opened
   if (opened.address.includes('?token='))
     err('octavo: other machines can reach this: whoever has the address can read the book and change its theme\n')

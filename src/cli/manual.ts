@@ -64,7 +64,7 @@ Says all that is wrong or doubtful in the book, each as \`path:line: severity co
 
 ${BOOK}${COMMON}`
 
-const PREVIEW = `octavo preview [BOOK] [--port N] [--open] [--host ADDRESS]
+const PREVIEW = `octavo preview [BOOK] [--port N] [--open] [--host ADDRESS] [--site DIR] [--time-limit T] [--memory-limit M]
 
 Shows the book in the browser while you write it: the typeset pages beside the EPUB, every word tied to its
 line, and what is wrong where it is wrong. It follows every change that is saved, writes nothing into the
@@ -74,6 +74,8 @@ ${BOOK}  --port N         where it is served; 4711 if absent, or another if that
   --open           opens it in the browser
   --host ADDRESS   serves it to other machines too, 0.0.0.0 for all: whoever has the address, with its token,
                    can read the book, change its theme file and open your editor
+  --site DIR       where it was published: what has changed since is shown; ./site if absent
+  --time-limit T   what one setting of the book may take, 90s or 5m; --memory-limit M, 2g or 800m
 `
 
 const INIT = `octavo init [DIR]

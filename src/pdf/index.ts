@@ -8,6 +8,7 @@ import { writePrint } from './editions/print.js'
 import { type ScreenOptions, writeScreen } from './editions/screen.js'
 
 export { type Elsewhere, type Painted, type PaintTask, paintApart } from './editions/screen.js'
+export { bookletSheets, printSheets, type Sheets, wrapSheets } from './editions/sheets.js'
 export { type WrapSheet, writeWrap } from './editions/wrap.js'
 export { type Pixels, pixelsOf, toJpeg, whyUnreadable } from './images/pixels.js'
 export { type Shown, shownBy } from './paint/codes.js'

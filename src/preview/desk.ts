@@ -3,25 +3,39 @@ import { join } from 'node:path'
 import type { Proof } from '../build/proof.js'
 import { within } from '../folder.js'
 import { detailOf } from './details.js'
-import { openWith } from './editor.js'
 import { find } from './find.js'
-import type { OpenEditor } from './options.js'
 import type { Spot } from './protocol.js'
-import { type Desk, Refused } from './server.js'
+import { Refused } from './refused.js'
+import { sinceRelease } from './release.js'
 import type { Session } from './session.js'
 import { fileLines, placeInDocument, placeInSource, placeOnPage, spotAt, type TextPlace } from './spots.js'
 import { filesWith, panelOf, prove } from './theme-panel.js'
 import { writeFiles } from './write.js'
 
+/** What is done outside of the press room. */
 export interface Hands {
-  /** Proves the book anew; resolves when that is shown. */
-  again(): Promise<void>
-  openEditor: OpenEditor | undefined
+  /** A proof begins. */
+  building(): void
   /** To every page that is open. */
   show(spot: Spot): void
+  /** Proves the book anew; resolves when that is shown. */
+  again(): Promise<void>
+  /** Why it cannot be opened, if it cannot. */
+  openEditor(path: string, line: number, column: number): Promise<string | undefined>
 }
 
-export function createDesk(session: Session, hands: Hands): Desk & { refresh(): void } {
+/** Answers to `/api/…`. */
+export interface Desk {
+  /** Undefined: there is nothing like it. */
+  get(name: string, query: URLSearchParams): unknown
+  /** Undefined: there is no such thing. Throws `Refused` for what cannot be done. */
+  post(name: string, body: unknown): Promise<unknown>
+  /** Lays what is tried over the book's files as they are now. */
+  refresh(): void
+}
+
+/** `site`: where the book was published, if it was. */
+export function createDesk(session: Session, hands: Hands, site: string): Desk {
   const tried = new Map<string, number | string>()
   /** What was shown before anything was tried: which file of the book is its theme. */
   let base: Proof | undefined
@@ -85,11 +99,8 @@ export function createDesk(session: Session, hands: Hands): Desk & { refresh(): 
   const page = (query: URLSearchParams) => {
     const proof = session.shown()?.proof
     if (proof === undefined) return undefined
-    const { pages, sections, cover } = proof.pages
+    const { pages, sections } = proof.pages
     const index = Number(query.get('index'))
-    if (query.get('source') === 'cover')
-      return cover && index === 0 ? detailOf(cover, undefined, proof.pages) : undefined
-    if ((query.get('source') ?? 'pages') !== 'pages') return undefined
     const one = pages[index]
     const home = sections.find(({ first, count }) => index >= first && index < first + count)
     return (
@@ -106,6 +117,8 @@ export function createDesk(session: Session, hands: Hands): Desk & { refresh(): 
       const shown = session.shown()
       if (name === 'spot') return spot(query)
       if (name === 'page') return page(query)
+      if (name === 'source') return session.view(query.get('name') ?? '')
+      if (name === 'release') return shown && sinceRelease(site, shown)
       if (name === 'theme') return shown && panelOf(shown.proof, tried)
       if (name === 'find') return shown && find(shown, session.source(), query.get('q') ?? '')
       return undefined
@@ -119,7 +132,7 @@ export function createDesk(session: Session, hands: Hands): Desk & { refresh(): 
         // What is no file of the book is not opened, whoever asks.
         if (source?.dir === undefined || fileLines(source, file) === undefined)
           throw new Refused(`there is no file \`${file}\` in the book`)
-        const why = await openWith(hands.openEditor, join(source.dir, file), line, column)
+        const why = await hands.openEditor(join(source.dir, file), line, column)
         return why === undefined ? { opened: true } : { opened: false, why }
       }
       if (name === 'show') {

@@ -1,15 +1,8 @@
-// In: a page of the Typeset. Out: the same as SVG: every glyph as its outline, written once and shown at each of its places; pictures
+// In: a page of the Typeset, or a sheet of pages. Out: the same as SVG: every glyph as its outline, written once and shown at each of its places; pictures
 // as they are.
+import type { ProofSheets } from '../build/proof.js'
 import { outlinerOf } from '../fonts/glyph-outlines.js'
 import type { Font, ImageItem, Item, Page, PathItem, Picture, TextRun, Typeset } from '../layout/typeset.js'
-
-/** A window on a page: where its own corner stands, and how large the whole is, points. */
-export interface Frame {
-  width: number
-  height: number
-  x: number
-  y: number
-}
 
 const MEDIA: Record<Picture['type'], string> = {
   png: 'image/png',
@@ -54,26 +47,48 @@ function relative(path: readonly (string | number)[]): string {
   return out
 }
 
-export function drawPage(page: Page, { fonts, images }: Pick<Typeset, 'fonts' | 'images'>, frame: Frame): string {
-  const { width, height, x, y } = frame
-  // By font, glyph by glyph: what is shown somewhere on the page.
-  const shown = new Map<number, Set<number>>()
+/** By font, glyph by glyph: what is shown somewhere on the page. */
+type Glyphs = Map<number, Set<number>>
+
+export function drawPage(page: Page, drawn: Pick<Typeset, 'fonts' | 'images' | 'width' | 'height'>): string {
+  const shown: Glyphs = new Map()
+  return framed(drawn, drawItems(page, drawn, shown), shown)
+}
+
+/** A side of a sheet: its pages where they stand, as far as they are not cut off, and the marks around them. */
+export function drawSide({ parts, crop, fold }: ProofSheets['sides'][number], drawn: ProofSheets): string {
+  const shown: Glyphs = new Map()
   let body = ''
-  for (const item of page.items) body += drawItem(item, fonts, images, shown)
+  parts.forEach(({ page, x, y, scale, clip }, i) => {
+    const box = `x="${round(clip.x)}" y="${round(clip.y)}" width="${round(clip.width)}" height="${round(clip.height)}"`
+    const place = `translate(${round(x)} ${round(y)})${scale === 1 ? '' : ` scale(${fine(scale)})`}`
+    const items = drawItems(page, drawn, shown)
+    body += `<clipPath id="c${i}"><rect ${box}/></clipPath><g clip-path="url(#c${i})"><g transform="${place}">${items}</g></g>`
+  })
+  const line = ([x1, y1, x2, y2]: (typeof crop)[number]) => `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`
+  const lines = (marks: typeof crop, more: string) =>
+    marks.length === 0 ? '' : `<path d="${marks.map(line).join('')}" stroke="#000" stroke-width=".25"${more}/>`
+  return framed(drawn, body + lines(crop, '') + lines(fold, ' stroke-dasharray="2"'), shown)
+}
+
+type Drawn = Pick<ProofSheets, 'fonts' | 'images' | 'width' | 'height'>
+
+function drawItems(page: Page, { fonts, images }: Drawn, shown: Glyphs): string {
+  let items = ''
+  for (const item of page.items) items += drawItem(item, fonts, images, shown)
+  return items
+}
+
+function framed({ fonts, width, height }: Drawn, body: string, shown: Glyphs): string {
   let defs = ''
   for (const [font, glyphs] of shown)
     for (const glyph of glyphs) defs += `<path id="g${font}-${glyph}" d="${outlineOf(fonts[font]!, glyph)}"/>`
-  const box = `${round(-x)} ${round(-y)} ${round(width)} ${round(height)}`
+  const box = `0 0 ${round(width)} ${round(height)}`
   const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${round(width)}pt" height="${round(height)}pt" viewBox="${box}">`
   return `${head}${defs === '' ? '' : `<defs>${defs}</defs>`}${body}</svg>\n`
 }
 
-function drawItem(
-  item: Item,
-  fonts: readonly Font[],
-  images: readonly Picture[],
-  shown: Map<number, Set<number>>,
-): string {
+function drawItem(item: Item, fonts: readonly Font[], images: readonly Picture[], shown: Glyphs): string {
   switch (item.kind) {
     case 'text':
       return drawRun(item, fonts[item.font]!, shown)
@@ -87,7 +102,7 @@ function drawItem(
 }
 
 /** A run is drawn in the font's units. */
-function drawRun(run: TextRun, font: Font, shown: Map<number, Set<number>>): string {
+function drawRun(run: TextRun, font: Font, shown: Glyphs): string {
   const { upem } = outlinerOf(font.bytes)
   let glyphs = shown.get(run.font)
   if (glyphs === undefined) shown.set(run.font, (glyphs = new Set()))

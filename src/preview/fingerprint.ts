@@ -1,8 +1,13 @@
 // In: a page of the Typeset. Out: a short text that is the same where two pages look the same.
 import { createHash } from 'node:crypto'
-import type { Font, Item, Page, Picture, Typeset } from '../layout/typeset.js'
+import type { Font, Item, Page, Picture } from '../layout/typeset.js'
 
-type Drawn = Pick<Typeset, 'fonts' | 'images' | 'width' | 'height'>
+interface Drawn {
+  fonts: readonly Font[]
+  images: readonly Picture[]
+  width: number
+  height: number
+}
 
 export function fingerprintOf(page: Page, drawn: Drawn): string {
   if (page.items.length === 0) return `blank-${Math.round(drawn.width)}-${Math.round(drawn.height)}`

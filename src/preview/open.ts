@@ -1,15 +1,18 @@
 // In: a book, and where it is to be shown. Out: its preview, open until it is closed: watched, proved anew, served.
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
 import { whereIs } from '../build/proof.js'
-import { isAsRead } from '../folder.js'
-import { createDesk } from './desk.js'
+import { hasThreads } from '../build/thread.js'
+import { limitsOf } from '../model/limits.js'
+import type { Hands } from './desk.js'
+import { openWith } from './editor.js'
 import { pageFiles } from './files.js'
 import { type Guard, isHere } from './guard.js'
 import type { Preview, PreviewOptions } from './options.js'
+import { openPressroom } from './pressroom.js'
+import { startPressroom } from './pressroom-apart.js'
 import { createPreviewServer } from './server.js'
-import { createSession } from './session.js'
-import { findingPlace } from './spots.js'
 import { watchBook } from './watch.js'
 
 /** Where it is served if nobody says anything, and that is free. */
@@ -17,39 +20,46 @@ const USUAL = 4711
 
 export async function openPreview(options: PreviewOptions): Promise<Preview> {
   const { book, host = '127.0.0.1', port } = options
-  const session = createSession(book, findingPlace)
   const token = isHere(host) ? undefined : randomBytes(18).toString('base64url')
   const guard: Guard = { host, port: 0, token }
-  const desk = createDesk(session, {
-    openEditor: options.editor,
+  const hands: Hands = {
+    building: () => channel.tell('building', {}),
     show: (spot) => channel.tell('show', spot),
-    again: () => rebuild([]),
-  })
-  const { server, channel, end } = createPreviewServer(session, desk, pageFiles(), () => guard)
+    again: () => rebuild(),
+    openEditor: (...where) => openWith(options.editor, ...where),
+  }
+  const limits = limitsOf(options.limits)
+  const of = { book, site: resolve(options.site ?? 'site'), since: 0 }
+  const room = hasThreads() ? startPressroom(of, hands, limits) : openPressroom(of, hands)
+  const { server, channel, end } = createPreviewServer(room, pageFiles(), () => guard)
 
+  const waiting = new Set<string>()
   let changed = false
+  let forced = false
   let running: Promise<void> | undefined
-  /** Whatever changes while a proof is made is in the next. */
-  const rebuild = (paths: readonly string[]): Promise<void> => {
+  /** Whatever changes while a proof is made is in the next. `paths`: none: it is made in any case. */
+  const rebuild = (paths: readonly string[] = []): Promise<void> => {
+    for (const path of paths) waiting.add(path)
+    forced ||= paths.length === 0
     changed = true
-    channel.tell('building', {})
     running ??= (async () => {
       while (changed) {
+        const since = forced ? [] : [...waiting]
         changed = false
-        desk.refresh()
-        const built = await session.prove(paths)
-        await watcher.follow(session.source())
-        channel.tell('built', built)
-        options.built?.(built)
+        forced = false
+        waiting.clear()
+        const proof = await room.prove(since)
+        if (proof === undefined) continue
+        await watcher.follow(proof.source)
+        channel.tell('built', proof.built)
+        options.built?.(proof.built)
       }
       running = undefined
     })()
     return running
   }
   const watcher = watchBook(book, (paths) => {
-    const source = session.source()
-    // A change may be told once more when it has been read already.
-    if (source !== undefined && paths.every((path) => isAsRead(source, path))) return
+    room.hurry()
     void rebuild(paths)
   })
   try {
@@ -59,7 +69,7 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
     throw cause
   }
   await watcher.follow(await whereIs(book))
-  const first = rebuild([])
+  const first = rebuild()
   const named = host.includes(':') ? `[${host}]` : host
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : named
   return {
@@ -69,7 +79,8 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
       await watcher.close()
       end()
       await new Promise<void>((done) => server.close(() => done()))
-      await running
+      await room.close()
+      await running?.catch(() => undefined)
     },
   }
 }

@@ -1,5 +1,6 @@
 // What may be asked of a preview, and what it is: the library's types.
 import type { BuildOptions, BuildResult } from '../build/options.js'
+import type { Limits } from '../model/limits.js'
 import type { Built } from './protocol.js'
 
 export type OpenEditor = (file: string, line: number, column: number) => void
@@ -13,6 +14,10 @@ export interface PreviewOptions {
   host?: string | undefined
   /** Opens the author's editor; whatever runs on this machine, or `EDITOR`, if absent. */
   editor?: OpenEditor | undefined
+  /** The site that it was published in: what has changed since is shown. `./site` if absent, as `publish` has it. */
+  site?: string | undefined
+  /** What a proof may take: `time` in seconds, `memory` in megabytes. */
+  limits?: Partial<Pick<Limits, 'time' | 'memory'>> | undefined
   /** Is told of every build. */
   built?: ((built: Built) => void) | undefined
 }

@@ -15,7 +15,10 @@ export interface State {
   /** The book's folder as it was named. */
   folder: string
   findings: Finding[]
+  /** The pages; nothing if there never was a good state. */
   sources: Source[]
+  /** Other ways to look at the paper, fetched when they are asked for. `asked`: by the manifest. */
+  others: { name: Source['name']; asked: boolean }[]
   /** Of the EPUB, in reading order (its spine). */
   documents: DocumentInfo[]
   chapters: Chapter[]
@@ -40,7 +43,7 @@ export interface Finding {
 }
 
 export interface Source {
-  /** `pages`: trimmed; `print`: with bleed and marks; `booklet`: sheets; `cover`: one page. Only those that are there. */
+  /** `pages`: trimmed; `print`: with bleed and marks; `booklet`: sides of sheets; `cover`: the front, or the whole wrap. */
   name: 'pages' | 'print' | 'booklet' | 'cover'
   /** Points: of every page of it. */
   width: number
@@ -49,10 +52,23 @@ export interface Source {
   keys: string[]
   /** By page, as printed. */
   labels: string[]
-  /** By page; pages[0] is a recto (right-hand) page in a left-to-right book. Only of `pages`. */
+  /** By page; pages[0] is a recto (right-hand) page in a left-to-right book. */
   blank: boolean[]
   /** Of `pages`: geometry for overlays. */
   grid?: Grid
+  /** Of sheets, by side: where they are cut. */
+  trims?: Box[][]
+  /** Of sheets, by side: which of the pages stand on it, and where; absent where they show pages of another size. */
+  parts?: SheetPart[][]
+}
+
+/** A page on a sheet: where its corner stands, and how much larger it is. */
+export interface SheetPart {
+  /** Index in `pages`. */
+  page: number
+  x: number
+  y: number
+  scale: number
 }
 
 /** Points. `inside`/`outside` are mirrored on versos. */
@@ -177,6 +193,20 @@ export interface TagDetail {
   alt?: string
   lang?: string
   box?: Box
+}
+
+/** What is other than when the book was published last. */
+export interface SinceRelease {
+  /** Of the release: '2026-01-31'. */
+  date: string
+  /** Paragraphs. */
+  added: number
+  altered: number
+  removed: number
+  /** Indices of pages that begin elsewhere, or bear another number. */
+  moved: number[]
+  /** Where paragraphs that came or were altered stand. */
+  marks: { page: number; box: Box }[]
 }
 
 export interface ThemePanel {

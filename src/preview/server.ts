@@ -1,18 +1,9 @@
-// In: a session. Out: an HTTP server that shows it: the page itself, the book's pages and documents, and a stream of what changes.
+// In: a press room. Out: an HTTP server that shows it: the page itself, the book's pages and documents, and a stream of what changes.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { PageFiles } from './files.js'
 import { COOKIE, forbid, type Guard, refusalOf } from './guard.js'
-import type { Session } from './session.js'
-
-/** Answers to `/api/…`. */
-export interface Desk {
-  /** Undefined: there is nothing like it. */
-  get(name: string, query: URLSearchParams): unknown
-  /** Undefined: there is no such thing. Throws `Refused` for what cannot be done. */
-  post(name: string, body: unknown): Promise<unknown>
-}
-
-export class Refused extends Error {}
+import type { Pressroom } from './pressroom.js'
+import { Refused } from './refused.js'
 
 export interface Channel {
   /** To every page that is open. */
@@ -26,8 +17,7 @@ const LARGEST = 64 * 1024
 const MOST_LISTENERS = 64
 
 export function createPreviewServer(
-  session: Session,
-  desk: Desk,
+  room: Pressroom,
   files: PageFiles,
   guard: () => Guard,
 ): { server: Server; channel: Channel; end(): void } {
@@ -59,7 +49,7 @@ export function createPreviewServer(
     }
     if (isApi) {
       if (rest === 'events') return listen(request, response)
-      const found = rest === 'state' ? session.state() : desk.get(rest, url.searchParams)
+      const found = await (rest === 'state' ? room.state() : room.get(rest, url.search))
       return json(response, found === undefined ? 404 : 200, found ?? { error: 'there is nothing here' })
     }
     if (area === 'pages') return page(rest, request, response)
@@ -70,13 +60,10 @@ export function createPreviewServer(
     send(request, response, own.type, own.bytes, 'no-cache')
   }
 
-  const page = (rest: string, request: IncomingMessage, response: ServerResponse): void => {
+  const page = async (rest: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [, key] = /^([\w-]+)\.svg$/.exec(rest) ?? []
-    const drawn = key && session.draw(key)
-    if (!drawn) {
-      plain(response, 404, 'there is no such page any more')
-      return
-    }
+    const drawn = key && (await room.draw(key))
+    if (!drawn) return plain(response, 404, 'there is no such page any more')
     forbid(response, 'picture')
     send(request, response, 'image/svg+xml', drawn, 'private, max-age=86400, immutable')
   }
@@ -88,24 +75,23 @@ export function createPreviewServer(
     } catch {
       // No name of ours.
     }
-    const found = await session.shown()?.proof.epub.read(path)
+    const found = await room.file(path)
     if (found === undefined) return plain(response, 404, 'the EPUB has no such file')
     forbid(response, 'book')
     send(request, response, found.type, found.content, 'no-cache')
   }
 
-  const listen = (request: IncomingMessage, response: ServerResponse): void => {
-    if (listeners.size >= MOST_LISTENERS) {
-      plain(response, 503, 'too many pages are open')
-      return
-    }
+  const listen = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (listeners.size >= MOST_LISTENERS) return plain(response, 503, 'too many pages are open')
     forbid(response, 'picture')
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    response.write(`retry: 1000\n\n${message('hello', { revision: session.state().revision })}`)
-    if (request.method === 'HEAD') return void response.end()
-    listeners.add(response)
     response.on('close', () => listeners.delete(response))
     response.on('error', () => listeners.delete(response))
+    response.write('retry: 1000\n\n')
+    // What is told while the revision is asked for comes first, and is no harm: it is older.
+    if (request.method !== 'HEAD') listeners.add(response)
+    response.write(message('hello', { revision: (await room.state()).revision }))
+    if (request.method === 'HEAD') response.end()
   }
 
   const post = async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -114,7 +100,7 @@ export function createPreviewServer(
     const body = await bodyOf(request)
     if (body === undefined) return json(response, 400, { error: 'that is no JSON, or too much of it' })
     try {
-      const done = await desk.post(name, body)
+      const done = await room.post(name, body)
       json(response, done === undefined ? 404 : 200, done ?? { error: 'there is nothing here' })
     } catch (cause) {
       if (!(cause instanceof Refused)) throw cause

@@ -4,8 +4,9 @@ import type { Source } from '../folder.js'
 import { direction } from '../model/languages.js'
 import { drawPage } from './drawing.js'
 import type { Built, Finding, State, Source as View } from './protocol.js'
-import { type Change, compare, keyOf, type Shown, show } from './shown.js'
+import { type Change, compare, type Shown, show } from './shown.js'
 import { statisticsOf } from './statistics.js'
+import { isAsked, OTHERS, pagesView, type SheetView, sheetView } from './views.js'
 
 export interface Session {
   /** Proves the book as it is now; one after the other. Resolves with what is to be told to those who look. */
@@ -17,12 +18,18 @@ export interface Session {
   shown(): Shown | undefined
   source(): Source | undefined
   draw(key: string): string | undefined
+  /** Another way to look at the paper, as it is now. */
+  view(name: string): Promise<View | undefined>
 }
 
 const NO_CHANGE: Change = { pages: { at: 0, removed: 0, keys: [] }, documents: [], whole: false, moved: [] }
 
-/** `place`: where on the pages a finding stands. */
-export function createSession(book: string | undefined, place: (finding: Finding, shown: Shown) => Finding): Session {
+/** `place`: where on the pages a finding stands; `since`: the revision that was shown last, by another session. */
+export function createSession(
+  book: string | undefined,
+  place: (finding: Finding, shown: Shown) => Finding,
+  since: number,
+): Session {
   const prover = createProver()
   const over = new Map<string, string>()
   let shown: Shown | undefined
@@ -31,7 +38,8 @@ export function createSession(book: string | undefined, place: (finding: Finding
   let source: Source | undefined
   let last: Proved | undefined
   let findings: Finding[] = []
-  let revision = 0
+  const views = new Map<View['name'], SheetView>()
+  let revision = since
   let building = false
   let ms = 0
   let fault: Finding | undefined
@@ -46,7 +54,7 @@ export function createSession(book: string | undefined, place: (finding: Finding
       fault = undefined
       source = last.source ?? source
       if (last.proof !== undefined) {
-        const next = show(last.proof, shown)
+        const next = show(last.proof, shown, since)
         change = compare(next, shown)
         // A build that changed nothing to be seen leaves what was there before within reach.
         const { pages, documents, whole } = change
@@ -86,7 +94,8 @@ export function createSession(book: string | undefined, place: (finding: Finding
         direction: direction(metadata?.language ?? 'en') === 'rtl' ? 'rtl' : 'ltr',
         folder: source?.dir ?? book ?? '.',
         findings,
-        sources: shown === undefined ? [] : viewsOf(shown),
+        sources: shown === undefined ? [] : [pagesView(shown)],
+        others: OTHERS.map((name) => ({ name, asked: shown !== undefined && isAsked(shown, name) })),
         documents: shown?.documents ?? [],
         chapters: shown?.chapters ?? [],
         statistics: shown === undefined ? NO_STATISTICS : statisticsOf(shown.proof),
@@ -96,11 +105,25 @@ export function createSession(book: string | undefined, place: (finding: Finding
     draw(key) {
       for (const one of [shown, before]) {
         const page = one?.pages.get(key)
-        if (page === undefined) continue
-        const { pages } = one!.proof
-        return drawPage(page, pages, { width: pages.width, height: pages.height, x: 0, y: 0 })
+        if (page !== undefined) return drawPage(page, one!.proof.pages)
+      }
+      for (const one of views.values()) {
+        const drawn = one.draw(key)
+        if (drawn !== undefined) return drawn
       }
       return undefined
+    },
+    async view(name) {
+      const known = OTHERS.find((one) => one === name)
+      if (known === undefined) return undefined
+      // No proof is made meanwhile: both would have the same pages in hand.
+      const next = turn.then(async () => {
+        const found = shown && (await sheetView(shown, known))
+        if (found !== undefined) views.set(known, found)
+        return found?.view
+      })
+      turn = next.catch(() => undefined)
+      return next
     },
   }
 }
@@ -114,19 +137,4 @@ function faultOf(cause: unknown): Finding {
   const message = cause instanceof Error ? cause.message : String(cause)
   const hint = 'undo the last change, and tell the makers of Octavo'
   return { severity: 'error', code: 'octavo-failed', path: '', line: 0, message: `Octavo failed: ${message}`, hint }
-}
-
-function viewsOf({ proof, keys, grid }: Shown): View[] {
-  const { pages } = proof
-  const { width, height, cover } = pages
-  const views: View[] = [
-    {
-      ...{ name: 'pages', width, height, keys, grid },
-      labels: pages.pages.map(({ label }) => label),
-      blank: pages.pages.map(({ blank }) => blank),
-    },
-  ]
-  if (cover !== undefined)
-    views.push({ name: 'cover', width, height, keys: [keyOf(cover, pages)], labels: [''], blank: [false] })
-  return views
 }

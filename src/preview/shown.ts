@@ -29,7 +29,7 @@ interface Version {
 /** By ink: pages that show the same share it, and are looked at once. */
 const keys = new WeakMap<object, { key: string; images: number[] }>()
 
-export function keyOf(page: Page, pages: Typeset): string {
+export function keyOf(page: Page, pages: Parameters<typeof fingerprintOf>[1]): string {
   const { ink } = page
   let known = ink && keys.get(ink)
   if (known === undefined) {
@@ -41,14 +41,15 @@ export function keyOf(page: Page, pages: Typeset): string {
   return known.images.reduce((key, image) => `${key}-${sumOf(pages.images[image]!).slice(0, 8)}`, known.key)
 }
 
-export function show(proof: Proof, before: Shown | undefined): Shown {
+/** `since`: documents that nothing was shown of before are counted from here. */
+export function show(proof: Proof, before: Shown | undefined, since: number): Shown {
   const { pages, epub, book } = proof
   const own = pages.pages.map((page) => keyOf(page, pages))
   const byKey = new Map<string, Page>()
   for (const [i, page] of pages.pages.entries()) byKey.set(own[i]!, page)
   if (pages.cover !== undefined) byKey.set(keyOf(pages.cover, pages), pages.cover)
   const signs = `${epub.signs.documents}\n${epub.signs.looks}\n${picturesOf(book)}`
-  const versions = versionsOf(proof, before?.signs === signs ? before : undefined, before)
+  const versions = versionsOf(proof, before?.signs === signs ? before : undefined, before, since)
   const sections = new Map(book.sections.map((section) => [section.id, section]))
   const documents = epub.documents.map(
     ({ path, section, title }): DocumentInfo => ({
@@ -75,12 +76,13 @@ function versionsOf(
   { book, epub, look }: Proof,
   alike: Shown | undefined,
   before: Shown | undefined,
+  since: number,
 ): Map<string, Version> {
   const versions = new Map<string, Version>()
   const take = (id: string, section: Section | undefined, sign: string) => {
     const last = alike?.versions.get(id)
     const same = last !== undefined && last.section === section && last.sign === sign
-    versions.set(id, { section, sign, count: same ? last.count : (before?.versions.get(id)?.count ?? 0) + 1 })
+    versions.set(id, { section, sign, count: same ? last.count : (before?.versions.get(id)?.count ?? since) + 1 })
   }
   const { cover } = book.metadata
   const picture = cover === undefined ? undefined : book.images.get(cover)

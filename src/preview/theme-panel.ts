@@ -4,7 +4,7 @@ import type { Source } from '../folder.js'
 import { kindOf, openFolder, readInside } from '../folder.js'
 import { editYaml } from '../yaml/edit.js'
 import type { ThemePanel, ThemeValue } from './protocol.js'
-import { Refused } from './server.js'
+import { Refused } from './refused.js'
 
 export type Tried = ReadonlyMap<string, number | string>
 

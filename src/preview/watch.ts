@@ -4,11 +4,12 @@
 // back. All of it is one change, when it is over.
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
-import { kindAt, type Source } from '../folder.js'
+import { kindAt } from '../folder.js'
+import type { Where } from './pressroom.js'
 
 export interface Watcher {
   /** Where the book is now thought to be. Resolves when nothing that happens there is missed any more. */
-  follow(source: Source | undefined): Promise<void>
+  follow(source: Where | undefined): Promise<void>
   close(): Promise<void>
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { openFolder, type Source, within } from '../folder.js'
-import { Refused } from './server.js'
+import { Refused } from './refused.js'
 
 /** Throws `Refused` if it may not, or cannot. Paths are those of the book folder. */
 export function writeFiles(source: Source, files: ReadonlyMap<string, string>): void {

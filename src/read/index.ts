@@ -230,10 +230,25 @@ function lettersOf(text: string): number {
     if (next - from > LONG) sum += 2 * (next - from)
     from = next
   }
-  // In stretches: an expression that counts without end has no stack for megabytes.
-  for (const [run] of text.matchAll(/\S{200,2000}/g)) sum += 3 * run.length
+  const isSpace = (at: number) => /\s/.test(text[at]!)
+  // A run that is so long holds the last letter of the stretch that is looked at: most of a text is never touched.
+  for (let from = 0; from + UNPARTED <= text.length; ) {
+    let at = from + UNPARTED - 1
+    while (at >= from && !isSpace(at)) at--
+    if (at >= from) {
+      from = at + 1
+      continue
+    }
+    let to = from + UNPARTED
+    while (to < text.length && !isSpace(to)) to++
+    sum += 3 * (to - from)
+    from = to + 1
+  }
   return sum
 }
+
+/** Letters without a space between them: no word is so long. */
+const UNPARTED = 200
 
 /** What is no chapter, but stands between a part and one of its chapters: it belongs to the part, or the part would be torn. */
 function withinParts(files: readonly BookFile[]): Set<BookFile> {

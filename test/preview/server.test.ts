@@ -25,7 +25,8 @@ test('tells what there is to see', async () => {
   const [pages, cover] = state.sources
   expect(pages!.name).toBe('pages')
   expect(pages!.keys.length).toBe(state.statistics.pages)
-  expect(cover).toMatchObject({ name: 'cover', labels: [''] })
+  expect(cover).toBeUndefined()
+  expect(state.others.map(({ name }) => name)).toEqual(['print', 'booklet', 'cover'])
   expect(state.chapters.map(({ title }) => title)).toEqual(expect.arrayContaining(['The Harbour', 'The Crossing']))
   expect(state.chapters.find(({ title }) => title === 'The Crossing')).toMatchObject({
     file: 'chapters/two.md',

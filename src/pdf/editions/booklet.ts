@@ -15,7 +15,7 @@ import { createPainter } from '../paint/paint.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { creepOf, impose, type Sheet, type Slot } from './imposition.js'
 import { marginsOf } from './margins.js'
-import { cropMarks, foldMarks } from './marks.js'
+import { cropLines, cropMarks, foldLines, foldMarks, type Mark } from './marks.js'
 import { blankPage } from './print.js'
 
 const CLAIMS = { archive: 'B' } as const
@@ -30,8 +30,7 @@ export async function writeBooklet(
   report: Report,
 ): Promise<{ bytes: Uint8Array; advice: string[] }> {
   const { width, height } = typeset
-  const pages = pagesOf(typeset)
-  const { signatures, places } = impose(pages.length, edition.signature)
+  const { pages, signatures, turned, place } = arrangeBooklet(typeset, edition)
   const pdf = openEdition('booklet', metadata, CLAIMS, { version: '1.7' })
   const sides = signatures.flat().flatMap((sheet) => [sheet.front, sheet.back])
   const firstSide = pdf.reserve(sides.length)
@@ -42,8 +41,6 @@ export async function writeBooklet(
     { height, textInk: screenInk, ink: screenInk, tags: undefined, picture: pictures.operators },
     codes.of(typeset.fonts),
   )
-  // The last page goes to the back cover: if it was a right-hand page, its margins change sides.
-  const turned = turnOf(typeset, pages, places)
   const contents = pages.map((page, i) => {
     if (page.items.length === 0) return undefined
     const move = i === pages.length - 1 && turned !== 0 ? `1 0 0 1 ${decimal(turned)} 0 cm\n` : ''
@@ -59,7 +56,6 @@ export async function writeBooklet(
     return pdf.stream({ ...data, Filter: 'FlateDecode' }, streams[content]!)
   })
 
-  const place = placement(typeset, edition.sheet)
   const box = `/MediaBox${numbers([0, 0, place.sheet.width, place.sheet.height])}`
   const draw = ({ left, right }: Sheet['front'], creep: number): string => {
     const content =
@@ -71,12 +67,33 @@ export async function writeBooklet(
     return `${box}/Resources<</XObject<<${objects}>>>>/Contents ${pdf.stream({}, bytesOf(content)).id} 0 R`
   }
   const sources = signatures.flatMap((signature) => {
-    const creep = edition.creep === 'auto' ? creepOf(signature.length, edition.paper) : edition.creep
+    const creep = creepIn(signature, edition)
     return signature.flatMap((sheet) => [draw(sheet.front, creep * sheet.creep), draw(sheet.back, creep * sheet.creep)])
   })
   writePages(pdf, firstSide, sources)
   pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
   return { bytes: pdf.finish(), advice: adviceFor(metadata, edition, signatures, place.scale) }
+}
+
+export interface BookletSheets {
+  pages: Page[]
+  /** Sheets, by signature. */
+  signatures: Sheet[][]
+  /** How far the last page moves: it goes to the back cover, and if it was a right-hand page, its margins change sides. */
+  turned: number
+  place: Placement
+}
+
+/** Points. */
+export function arrangeBooklet(typeset: Typeset, edition: BookletEdition): BookletSheets {
+  const pages = pagesOf(typeset)
+  const { signatures, places } = impose(pages.length, edition.signature)
+  return { pages, signatures, turned: turnOf(typeset, pages, places), place: placement(typeset, edition.sheet) }
+}
+
+/** What the innermost sheet of a signature moves. */
+export function creepIn(signature: readonly Sheet[], { creep, paper }: BookletEdition): number {
+  return creep === 'auto' ? creepOf(signature.length, paper) : creep
 }
 
 /** The pages in order, from cover to last page with text; a cover has nothing on its back. */
@@ -102,6 +119,9 @@ interface Placement {
   left: number
   right: number
   foot: number
+  /** Where it is cut, from the lower left corner, and where it is folded. */
+  crop: Mark[]
+  fold: Mark[]
   marks: string
 }
 
@@ -112,14 +132,18 @@ function placement({ width, height }: Typeset, paper: Trim): Placement {
   const [wide, high] = [width * scale, height * scale]
   const fold = sheet.width / 2
   const foot = (sheet.height - high) / 2
-  const crop = fold - wide > TOLERANCE || foot > TOLERANCE ? cropMarks(fold - wide, foot, 2 * wide, high, 0) : ''
+  const isCut = fold - wide > TOLERANCE || foot > TOLERANCE
+  const trim = [fold - wide, foot, 2 * wide, high, 0] as const
+  const folded = [fold, foot, foot + high, sheet.height] as const
   return {
     sheet,
     scale,
     left: fold - wide,
     right: fold,
     foot,
-    marks: crop + foldMarks(fold, foot, foot + high, sheet.height),
+    crop: isCut ? cropLines(...trim) : [],
+    fold: foldLines(...folded),
+    marks: (isCut ? cropMarks(...trim) : '') + foldMarks(...folded),
   }
 }
 

@@ -13,10 +13,13 @@ export function roomForMarks(bleed: number): number {
   return Math.max(bleed, DISTANCE) + MARK + 3
 }
 
+/** A hairline from one point to another. */
+export type Mark = [x1: number, y1: number, x2: number, y2: number]
+
 /** Crop marks at the four corners of a trim whose lower left corner is at `x`, `y`. */
-export function cropMarks(x: number, y: number, width: number, height: number, bleed: number): string {
+export function cropLines(x: number, y: number, width: number, height: number, bleed: number): Mark[] {
   const from = Math.max(bleed, DISTANCE)
-  let out = ''
+  const out: Mark[] = []
   for (const [cx, side] of [
     [x, -1],
     [x + width, 1],
@@ -25,21 +28,32 @@ export function cropMarks(x: number, y: number, width: number, height: number, b
       [y, -1],
       [y + height, 1],
     ] as const) {
-      out += line(cx + side * from, cy, cx + side * (from + MARK), cy)
-      out += line(cx, cy + end * from, cx, cy + end * (from + MARK))
+      out.push([cx + side * from, cy, cx + side * (from + MARK), cy])
+      out.push([cx, cy + end * from, cx, cy + end * (from + MARK)])
     }
   }
-  return `q\n${PEN}${out}Q\n`
+  return out
+}
+
+export function cropMarks(...trim: Parameters<typeof cropLines>): string {
+  return `q\n${PEN}${cropLines(...trim)
+    .map(line)
+    .join('')}Q\n`
 }
 
 /** A dashed mark above and below the pages where a sheet is folded, if there is room between `top` or `foot` and the edge. */
-export function foldMarks(x: number, foot: number, top: number, sheetHeight: number): string {
-  let out = ''
-  if (foot > DISTANCE) out += line(x, Math.max(0, foot - DISTANCE - MARK), x, foot - 2)
-  if (sheetHeight - top > DISTANCE) out += line(x, top + 2, x, Math.min(sheetHeight, top + DISTANCE + MARK))
-  return out === '' ? '' : `q\n${PEN}[2 2] 0 d\n${out}Q\n`
+export function foldLines(x: number, foot: number, top: number, sheetHeight: number): Mark[] {
+  const out: Mark[] = []
+  if (foot > DISTANCE) out.push([x, Math.max(0, foot - DISTANCE - MARK), x, foot - 2])
+  if (sheetHeight - top > DISTANCE) out.push([x, top + 2, x, Math.min(sheetHeight, top + DISTANCE + MARK)])
+  return out
 }
 
-function line(x1: number, y1: number, x2: number, y2: number): string {
+export function foldMarks(...fold: Parameters<typeof foldLines>): string {
+  const lines = foldLines(...fold)
+  return lines.length === 0 ? '' : `q\n${PEN}[2 2] 0 d\n${lines.map(line).join('')}Q\n`
+}
+
+function line([x1, y1, x2, y2]: Mark): string {
   return `${decimal(x1)} ${decimal(y1)} m ${decimal(x2)} ${decimal(y2)} l S\n`
 }

@@ -34,15 +34,7 @@ export async function writePrint(
   report: Report,
 ): Promise<Print> {
   const { width, height } = typeset
-  const receiver = edition.for === undefined ? undefined : RECEIVERS[edition.for]
-  const cover = edition.cover ? typeset.cover : undefined
-  const bound = cover ? [cover, blankPage('verso'), ...typeset.pages] : typeset.pages
-  const pages = padded(bound, edition)
-  const shift = gutterShift(typeset, pages.length, edition, report)
-  const bleed = bleedOf(edition, receiver, pages, typeset)
-  const edge = edition.marks ? roomForMarks(bleed) : bleed
-  // A book's block has no bleed where it is glued, unless its printer folds sheets.
-  const frames = framesOf(width, height, edge, bleed, receiver?.bleed.binding !== false || edition.marks)
+  const { cover, pages, shift, bleed, edge, frames } = arrangePrint(typeset, edition, report)
   const pdf = openEdition('print', metadata, CLAIMS, { version: '1.6' })
   const firstPage = pdf.reserve(pages.length)
   const srgb = ['ICCBased', embedSrgb(pdf)]
@@ -93,11 +85,40 @@ export async function writePrint(
   return { bytes, advice: [] }
 }
 
+export interface PrintSheets {
+  cover: Page | undefined
+  /** With those that its binding asks for. */
+  pages: Page[]
+  /** How far a page moves away from the spine. */
+  shift: number
+  bleed: number
+  /** From the trim to the sheet's edge, at the head and the foot. */
+  edge: number
+  frames: Record<Page['side'], Frame>
+}
+
+/** Points. */
+export function arrangePrint(typeset: Typeset, edition: PrintEdition, report: Report): PrintSheets {
+  const { width, height } = typeset
+  const receiver = edition.for === undefined ? undefined : RECEIVERS[edition.for]
+  const cover = edition.cover ? typeset.cover : undefined
+  const bound = cover ? [cover, blankPage('verso'), ...typeset.pages] : typeset.pages
+  const pages = padded(bound, edition)
+  const shift = gutterShift(typeset, pages.length, edition, report)
+  const bleed = bleedOf(edition, receiver, pages, typeset)
+  const edge = edition.marks ? roomForMarks(bleed) : bleed
+  // A book's block has no bleed where it is glued, unless its printer folds sheets.
+  const frames = framesOf(width, height, edge, bleed, receiver?.bleed.binding !== false || edition.marks)
+  return { cover, pages, shift, bleed, edge, frames }
+}
+
 export function blankPage(side: Page['side']): Page {
   return { label: '', side, blank: true, items: [], links: [], anchors: [] }
 }
 
 interface Frame {
+  /** Of the sheet. */
+  width: number
   /** Where the trim's left edge stands on the sheet. */
   left: number
   /** What is painted: trim and bleed. */
@@ -123,7 +144,7 @@ function framesOf(
       `/MediaBox${numbers([0, 0, left + width + right, height + 2 * edge])}` +
       `/BleedBox${numbers([from, edge - bleed, to, edge + height + bleed])}` +
       `/TrimBox${numbers([left, edge, left + width, edge + height])}`
-    return { left, clip: [from, edge - bleed, to - from, height + 2 * bleed], boxes }
+    return { width: left + width + right, left, clip: [from, edge - bleed, to - from, height + 2 * bleed], boxes }
   }
   return { recto: frame('recto'), verso: frame('verso') }
 }

@@ -33,20 +33,10 @@ export async function writeWrap(
   report: Report,
 ): Promise<Uint8Array> {
   const { width, height, bleed, folds } = sheet
-  const edge = edition.marks ? roomForMarks(bleed) - bleed : 0
+  const { page, images, edge } = arrangeWrap(sheet, edition)
   const pdf = openEdition('cover-wrap', metadata, { archive: 'B', printing: true }, { version: '1.6' })
   const first = pdf.reserve(1)
   const srgb = ['ICCBased', embedSrgb(pdf)]
-  const items: Item[] = [...sheet.items]
-  const images: Picture[] = []
-  if (sheet.picture !== undefined) {
-    const { picture, ...place } = sheet.picture
-    images.push(picture)
-    // Above its ground, below the lettering.
-    items.splice(1, 0, { kind: 'image', tag: -1, image: 0, ...place })
-  }
-  if (edition.template) items.push(...template(sheet))
-  const page: Page = { label: '', side: 'recto', blank: false, items, links: [], anchors: [] }
   const deflater = deflaterOf(1)
   const options = {
     alpha: false,
@@ -83,6 +73,21 @@ export async function writeWrap(
   const bytes = pdf.finish()
   if (edition.for !== undefined && !edition.template) proveWrap(bytes, edition.for, sheet, report)
   return bytes
+}
+
+/** The wrap as a page of one sheet; `edge`: from its bleed to the sheet's edge. */
+export function arrangeWrap(sheet: WrapSheet, edition: WrapEdition): { page: Page; images: Picture[]; edge: number } {
+  const items: Item[] = [...sheet.items]
+  const images: Picture[] = []
+  if (sheet.picture !== undefined) {
+    const { picture, ...place } = sheet.picture
+    images.push(picture)
+    // Above its ground, below the lettering.
+    items.splice(1, 0, { kind: 'image', tag: -1, image: 0, ...place })
+  }
+  if (edition.template) items.push(...template(sheet))
+  const page: Page = { label: '', side: 'recto', blank: false, items, links: [], anchors: [] }
+  return { page, images, edge: edition.marks ? roomForMarks(sheet.bleed) - sheet.bleed : 0 }
 }
 
 /** Folds, trim and safe areas, in lines over the art. */

@@ -64,10 +64,14 @@ export function makeControls({ sheets, reader, edition, light }: Parts) {
   }
 
   const self = {
-    editions(names: readonly Source['name'][], shown: Source['name']) {
+    editions(names: readonly { value: Source['name']; asked: boolean }[], shown: Source['name']) {
       choice(
         byId('edition'),
-        names.map((value) => ({ value, label: EDITIONS.get(value) ?? value })),
+        names.map(({ value, asked }) => ({
+          value,
+          label: EDITIONS.get(value) ?? value,
+          ...(!asked && { title: 'The book does not ask for it: as it would be' }),
+        })),
         shown,
         (value) => edition(value as Source['name']),
       )

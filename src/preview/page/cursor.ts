@@ -1,10 +1,12 @@
 // A word reached without a mouse: from the marked one to its neighbours in the line, to the lines above and below, and over to the next page.
 import type { LineDetail, PageDetail, Spot } from '../protocol.js'
 import { say } from './dom.js'
-import type { Sheets } from './sheets.js'
 
 interface Parts {
-  sheets: Sheets
+  /** First and last of the pages in view, and of all. */
+  inView(): [number, number]
+  count(): number
+  goTo(page: number, y?: number): void
   spot(): Spot | undefined
   detail(page: number): Promise<PageDetail | undefined>
   press(page: number, x: number, y: number): Promise<void>
@@ -19,7 +21,7 @@ interface At {
 /** So many pages without words are passed over. */
 const BLANKS = 3
 
-export function makeCursor({ sheets, spot, detail, press }: Parts) {
+export function makeCursor({ inView, count, goTo, spot, detail, press }: Parts) {
   const linesOf = async (page: number): Promise<LineDetail[]> =>
     (await detail(page))?.lines.filter(({ words }) => words.length > 0) ?? []
 
@@ -27,7 +29,8 @@ export function makeCursor({ sheets, spot, detail, press }: Parts) {
   const here = async (): Promise<At | undefined> => {
     const page = spot()?.page
     const box = page?.boxes[0]
-    if (page === undefined || box === undefined || !sheets.leaves.has(page.index)) return undefined
+    const [first, last] = inView()
+    if (page === undefined || box === undefined || page.index < first - 2 || page.index > last + 2) return undefined
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
     const lines = await linesOf(page.index)
     const line = lines.findIndex((one) => y >= one.box.y && y < one.box.y + one.box.height && has(one, x))
@@ -36,7 +39,7 @@ export function makeCursor({ sheets, spot, detail, press }: Parts) {
 
   /** The next page with words, from this one on. */
   const next = async (page: number, by: number): Promise<{ page: number; lines: LineDetail[] } | undefined> => {
-    for (let at = page, i = 0; i < BLANKS && at >= 0 && at < sheets.desk.count; at += by, i++) {
+    for (let at = page, i = 0; i < BLANKS && at >= 0 && at < count(); at += by, i++) {
       const lines = await linesOf(at)
       if (lines.length > 0) return { page: at, lines }
     }
@@ -45,12 +48,12 @@ export function makeCursor({ sheets, spot, detail, press }: Parts) {
 
   const go = async ({ page, line, word }: At): Promise<void> => {
     const { box } = (await linesOf(page))[line]!.words[word]!
-    sheets.goTo(page, box.y)
+    goTo(page, box.y)
     await press(page, box.x + box.width / 2, box.y + box.height / 2)
   }
 
   const first = async (): Promise<void> => {
-    const found = await next(sheets.inView()[0], 1)
+    const found = await next(inView()[0], 1)
     if (found === undefined) say('No words on this page')
     else await go({ page: found.page, line: 0, word: 0 })
   }

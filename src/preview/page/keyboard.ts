@@ -10,10 +10,8 @@ import type { Panels } from './panel.js'
 import type { makePlace } from './place.js'
 import type { Reader } from './reader.js'
 import { keep, settings } from './settings.js'
-import type { Sheets } from './sheets.js'
 
 interface Parts {
-  sheets: Sheets
   reader: Reader
   find: ReturnType<typeof makeFind>
   panels: Panels
@@ -24,26 +22,28 @@ interface Parts {
   layer(name: string): void
   press(page: number, x: number, y: number): Promise<void>
   detail(page: number): Promise<PageDetail | undefined>
-  goTo(page: number): void
+  goTo(page: number, y?: number): void
+  /** First and last of the pages in view. */
+  inView(): [number, number]
   goToFinding(finding: Finding): Promise<void>
   clear(): void
 }
 
 export function makeKeyboard(parts: Parts) {
-  const { sheets, reader, find, panels, place, controls } = parts
-  const cursor = makeCursor(parts)
+  const { reader, find, panels, place, controls } = parts
+  const count = () => parts.state()?.sources[0]?.keys.length ?? 1
+  const cursor = makeCursor({ ...parts, count })
   let problem = -1
 
   const chapter = (by: number) => {
     const starts = [...new Set(parts.state()?.chapters.map(({ page }) => page) ?? [])]
-    const [first, last] = sheets.inView()
+    const [first, last] = parts.inView()
     const to = by > 0 ? starts.find((page) => page > last) : starts.findLast((page) => page < first)
     if (to !== undefined) parts.goTo(to)
   }
   const spread = (by: number) => {
-    const [first, last] = sheets.inView()
-    const count = parts.state()?.sources.find(({ name }) => name === 'pages')?.keys.length ?? 1
-    parts.goTo(Math.min(count - 1, Math.max(0, by > 0 ? last + 1 : first - 1)))
+    const [first, last] = parts.inView()
+    parts.goTo(Math.min(count() - 1, Math.max(0, by > 0 ? last + 1 : first - 1)))
   }
   /** Left and right turn what has the focus. */
   const sideways = (by: number) => {

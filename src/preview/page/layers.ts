@@ -1,15 +1,22 @@
 // The panel of layers: what can be drawn over the pages, each with its colour and its key.
-import { h } from './dom.js'
+import type { SinceRelease } from '../protocol.js'
+import { h, many } from './dom.js'
 import { LAYERS, SCALE } from './overlay.js'
 
-export function layerList(on: ReadonlySet<string>, toggle: (name: string) => void): HTMLElement {
+/** `notes`: what is to be said of a layer, by its name. */
+export function layerList(
+  on: ReadonlySet<string>,
+  toggle: (name: string) => void,
+  notes: ReadonlyMap<string, string>,
+): HTMLElement {
   return h(
     'div',
     {},
-    ...LAYERS.map(({ name, label, key, colour }) => {
+    ...LAYERS.flatMap(({ name, label, key, colour }) => {
       const swatch = colour === undefined ? undefined : h('span', { class: 'swatch' })
       if (swatch !== undefined) swatch.style.background = colour!
-      return h(
+      const note = on.has(name) ? notes.get(name) : undefined
+      const row = h(
         'label',
         { class: 'check' },
         h('input', { type: 'checkbox', id: `layer-${name}`, checked: on.has(name), onchange: () => toggle(name) }),
@@ -17,6 +24,7 @@ export function layerList(on: ReadonlySet<string>, toggle: (name: string) => voi
         swatch,
         h('kbd', {}, key),
       )
+      return note === undefined ? [row] : [row, h('p', { class: 'quiet note' }, note)]
     }),
     h('h3', {}, 'Looseness'),
     scale(),
@@ -31,4 +39,15 @@ function scale(): HTMLElement {
     return part
   })
   return h('div', { class: 'scale', 'aria-hidden': 'true' }, ...parts)
+}
+
+/** `since`: against the last release. */
+export function releaseNote({ date, added, altered, removed, moved }: SinceRelease): string {
+  const all = [
+    [added, 'new'],
+    [altered, 'altered'],
+    [removed, 'gone'],
+  ].filter(([count]) => count !== 0)
+  const said = all.length === 0 ? 'no paragraph is another' : `${all.map((each) => each.join(' ')).join(', ')}`
+  return `Since ${date}: ${said}; ${many(moved.length, 'page begins', 'pages begin')} elsewhere.`
 }

@@ -22,7 +22,8 @@ export const LAYERS: readonly Layer[] = [
   { name: 'rivers', label: 'Rivers', key: 'v', colour: '#d07000', detail: true },
   { name: 'tags', label: 'Tags', key: 't', colour: '#3f7a4c', detail: true },
   { name: 'problems', label: 'Problems', key: 'p', colour: '#a6211c', detail: false },
-  { name: 'changes', label: 'Breaks that moved', key: 'c', colour: '#a6211c', detail: false },
+  { name: 'changes', label: 'Breaks that moved since the last build', key: 'c', colour: '#a6211c', detail: false },
+  { name: 'release', label: 'Changed since the last release', key: 's', colour: '#b07800', detail: false },
 ]
 
 /** From as tight as allowed to looser than allowed. */
@@ -47,6 +48,8 @@ export interface Over {
   mark: readonly Box[]
   found: readonly { box: Box; now: boolean }[]
   findings: readonly Finding[]
+  /** What came or was altered since the book was published. */
+  since: readonly Box[]
   /** Index of a tag that is pointed at. */
   tag: number | undefined
 }
@@ -54,7 +57,7 @@ export interface Over {
 const rect = (kind: string, { x, y, width, height }: Box, grow = 0) =>
   svg('rect', { class: kind, x: x - grow, y: y - grow, width: width + 2 * grow, height: height + 2 * grow, rx: grow })
 
-export function drawOver(into: SVGSVGElement, over: Over): void {
+export function drawOver(over: Over): SVGElement[] {
   const { layers, grid, detail } = over
   const all: SVGElement[] = []
   if (grid !== undefined) {
@@ -94,7 +97,10 @@ export function drawOver(into: SVGSVGElement, over: Over): void {
       mark.append(svg('title', {}, code))
       all.push(mark)
     }
-  into.replaceChildren(...all)
+  // In the outer margin, where an editor draws the line.
+  for (const { x, y, width, height } of over.since)
+    all.push(rect('since', { x: over.recto ? x + width + 8 : x - 10, y, width: 2, height }))
+  return all
 }
 
 /** Where the page's grid begins: as most of its lines have it, since headings and notes may stand off it. */

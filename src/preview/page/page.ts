@@ -1,12 +1,25 @@
 // The page: what the server knows goes in, and stands on the desk as paper and as a screen. This file ties the parts together.
-import type { Box, Built, Finding, Found, PageDetail, Source, Spot, State } from '../protocol.js'
+import { applyBuilt } from '../apply.js'
+import type {
+  Box,
+  Built,
+  Finding,
+  Found,
+  PageDetail,
+  SheetPart,
+  SinceRelease,
+  Source,
+  Spot,
+  State,
+} from '../protocol.js'
 import { makeControls } from './controls.js'
-import { byId, calm, h, say } from './dom.js'
+import { byId, calm, h, say, svg } from './dom.js'
+import { makeEditions } from './editions.js'
 import { makeFind } from './find.js'
 import { makeFollow } from './follow.js'
 import { showFrame, tell, tellBuilt } from './frame.js'
 import { makeKeyboard } from './keyboard.js'
-import { layerList } from './layers.js'
+import { layerList, releaseNote } from './layers.js'
 import { orderList } from './order.js'
 import { drawOver, LAYERS } from './overlay.js'
 import { makePanels, type PanelKind } from './panel.js'
@@ -20,27 +33,27 @@ import { type Leaf, makeSheets } from './sheets.js'
 import { makeThemePanel } from './theme-panel.js'
 
 let state: State | undefined
-let shown: Source['name'] = 'pages'
 let spot: Spot | undefined
+let since: SinceRelease | undefined
 /** Pages that begin otherwise than when the last build began, and since this window was opened. */
 let moved: readonly number[] = []
 let pointed: { page: number; tag: number | undefined } | undefined
 const details = new Map<string, PageDetail>()
 const layers = new Set(settings.layers)
 
-const sourceOf = (name: Source['name']) => state?.sources.find((each) => each.name === name)
-const pages = () => sourceOf('pages')
+const editions = makeEditions(() => state)
+const { pages } = editions
 
 const sheets = makeSheets({
   drawn: drawLeaf,
   moved: () => {
-    ruler.set({ view: sheets.inView() })
+    ruler.set({ view: inView() })
     if (panels.open === 'order') orderSoon()
     follow.soon('paper')
   },
   pressed: (index, x, y, twice) => {
-    if (shown === 'pages') void press(server.spotOnPage(index, x, y), 'paper', twice)
-    else say('Places are known in the pages, not in this edition')
+    const at = editions.placeAt(index, x, y)
+    if (at !== undefined) void press(server.spotOnPage(at.page, at.x, at.y), 'paper', twice)
   },
 })
 const reader = makeReader(settings, {
@@ -52,12 +65,12 @@ const reader = makeReader(settings, {
   },
   key: (event) => keyboard.press(event),
 })
+const inView = () => editions.inView(sheets.inView())
 const ruler = makeRuler((page) => {
-  turnTo('pages')
   follow.lead('paper')
-  sheets.goTo(page)
+  void goToPage(page)
 })
-const follow = makeFollow({ sheets, reader, ruler, pages: () => (shown === 'pages' ? pages() : undefined) })
+const follow = makeFollow({ sheets, reader, ruler, pages: () => (editions.shown === 'pages' ? pages() : undefined) })
 const place = makePlace()
 const theme = makeThemePanel(() => panels.refresh('theme'))
 const find = makeFind(
@@ -76,7 +89,7 @@ const panels = makePanels(
     ],
     [
       'layers',
-      { title: 'Layers over the pages', fill: (into) => into.replaceChildren(layerList(layers, toggleLayer)) },
+      { title: 'Layers over the pages', fill: (into) => into.replaceChildren(layerList(layers, toggleLayer, notes())) },
     ],
     [
       'theme',
@@ -94,11 +107,10 @@ const panels = makePanels(
 const controls = makeControls({
   sheets,
   reader,
-  edition: (name) => turnTo(name),
+  edition: (name) => void turnTo(name),
   light: () => sheets.refresh(),
 })
 const keyboard = makeKeyboard({
-  sheets,
   reader,
   find,
   panels,
@@ -109,10 +121,11 @@ const keyboard = makeKeyboard({
   layer: toggleLayer,
   press: (index, x, y) => press(server.spotOnPage(index, x, y), 'paper', false),
   detail: detailOf,
-  goTo: (page) => {
+  goTo: (page, y) => {
     follow.lead('paper')
-    sheets.goTo(page)
+    void goToPage(page, y)
   },
+  inView,
   goToFinding,
   clear: () => {
     spot = undefined
@@ -135,10 +148,7 @@ async function goTo(next: Spot, go: { paper: boolean; screen: boolean }): Promis
   spot = next
   follow.lead(undefined)
   place.show(next)
-  if (next.page !== undefined && go.paper) {
-    turnTo('pages')
-    sheets.goTo(next.page.index, next.page.boxes[0]?.y)
-  }
+  if (next.page !== undefined && go.paper) await goToPage(next.page.index, next.page.boxes[0]?.y)
   sheets.refresh()
   await reader.mark(next.epub && { ...next.epub }, go.screen)
 }
@@ -147,10 +157,7 @@ async function goToFinding(finding: Finding): Promise<void> {
   const { path, line, page, box } = finding
   const there = path !== '' && line > 0 ? await server.spotInFile(path, line) : undefined
   if (there !== undefined) return goTo(there, { paper: true, screen: true })
-  if (page !== undefined) {
-    turnTo('pages')
-    sheets.goTo(page, box?.y)
-  }
+  if (page !== undefined) await goToPage(page, box?.y)
   if (path !== '') place.show({ word: finding.code, file: path, line: Math.max(1, line), column: 1, generated: false })
 }
 
@@ -166,30 +173,44 @@ async function goToAddress(): Promise<void> {
 // What is drawn over a page.
 
 function drawLeaf(leaf: Leaf): void {
-  const source = sourceOf(shown)
-  if (source === undefined || state === undefined) return
-  leaf.element.classList.toggle('changed', shown === 'pages' && layers.has('changes') && moved.includes(leaf.index))
-  if (shown !== 'pages') {
-    leaf.over.replaceChildren()
-    return
-  }
-  const boxesOf = (some: Spot | undefined): readonly Box[] => (some?.page?.index === leaf.index ? some.page.boxes : [])
-  drawOver(leaf.over, {
+  const source = editions.source
+  const own = pages()
+  if (source === undefined || own === undefined || state === undefined) return
+  const parts = editions.partsAt(leaf.index)
+  const isMoved = ({ page }: SheetPart) =>
+    (layers.has('changes') && moved.includes(page)) || (layers.has('release') && since?.moved.includes(page) === true)
+  leaf.element.classList.toggle('changed', parts.some(isMoved))
+  const trims = editions.trimsAt(leaf.index).map((box) => svg('rect', { class: 'trim', ...box }))
+  leaf.over.replaceChildren(
+    ...trims,
+    ...parts.map((part) => svg('g', { transform: placed(part) }, ...overPage(part.page))),
+  )
+  for (const { page } of parts)
+    if (LAYERS.some((each) => each.detail && layers.has(each.name)) && !details.has(own.keys[page]!))
+      void detailOf(page).then((detail) => {
+        if (detail !== undefined && sheets.leaves.get(leaf.index) === leaf) drawLeaf(leaf)
+      })
+}
+
+const placed = ({ x, y, scale }: SheetPart) => `translate(${x} ${y}) scale(${scale})`
+
+function overPage(page: number): SVGElement[] {
+  const own = pages()!
+  const boxesOf = (some: Spot | undefined): readonly Box[] => (some?.page?.index === page ? some.page.boxes : [])
+  const marks = layers.has('release') ? (since?.marks ?? []) : []
+  return drawOver({
     layers,
-    grid: source.grid,
-    recto: (leaf.index % 2 === 0) !== (state.direction === 'rtl'),
-    width: source.width,
-    height: source.height,
-    detail: details.get(leaf.key),
+    grid: own.grid,
+    recto: (page % 2 === 0) !== (state!.direction === 'rtl'),
+    width: own.width,
+    height: own.height,
+    detail: details.get(own.keys[page]!),
     mark: boxesOf(spot),
     found: find.all.flatMap((each) => boxesOf(each.spot).map((box) => ({ box, now: each === find.current }))),
-    findings: state.findings.filter((each) => each.page === leaf.index),
-    tag: pointed?.page === leaf.index ? pointed.tag : undefined,
+    findings: state!.findings.filter((each) => each.page === page),
+    since: marks.flatMap((each) => (each.page === page ? each.box : [])),
+    tag: pointed?.page === page ? pointed.tag : undefined,
   })
-  if (LAYERS.some((each) => each.detail && layers.has(each.name)) && !details.has(leaf.key))
-    void detailOf(leaf.index).then((detail) => {
-      if (detail !== undefined && sheets.leaves.get(leaf.index) === leaf) drawLeaf(leaf)
-    })
 }
 
 const asked = new Map<string, Promise<PageDetail | undefined>>()
@@ -200,7 +221,7 @@ function detailOf(index: number): Promise<PageDetail | undefined> {
   if (known !== undefined) return Promise.resolve(known)
   const running = asked.get(key)
   if (running !== undefined) return running
-  const answer = server.page('pages', index).then((detail) => {
+  const answer = server.page(index).then((detail) => {
     asked.delete(key)
     // A long book would fill the memory: what was asked first goes first.
     if (details.size > 200) details.delete(details.keys().next().value!)
@@ -214,10 +235,27 @@ function detailOf(index: number): Promise<PageDetail | undefined> {
 function toggleLayer(name: string): void {
   if (!layers.delete(name)) layers.add(name)
   keep({ layers: [...layers] })
+  if (name === 'release' && layers.has(name)) void compareRelease()
   panels.refresh('layers')
   sheets.refresh()
   const layer = LAYERS.find((each) => each.name === name)
   say(`${layer?.label ?? name} ${layers.has(name) ? 'on' : 'off'}`)
+}
+
+/** With the release that the book was published in last, if somebody looks. */
+async function compareRelease(): Promise<void> {
+  if (!layers.has('release')) return
+  since = await server.release()
+  panels.refresh('layers')
+  sheets.refresh()
+  ruler.set({ changed: changedPages() })
+}
+
+const changedPages = () => (layers.has('release') && since !== undefined ? [...moved, ...since.moved] : moved)
+
+function notes(): Map<string, string> {
+  const none = 'No release was found: `octavo publish` makes one, `--site` says where it lies.'
+  return new Map([['release', since === undefined ? none : releaseNote(since)]])
 }
 
 function point(page: number, tag: number | undefined): void {
@@ -227,12 +265,12 @@ function point(page: number, tag: number | undefined): void {
 
 function fillOrder(into: HTMLElement): void {
   const source = pages()
-  if (source === undefined || shown !== 'pages') return
-  const [first, last] = sheets.inView()
+  if (source === undefined || editions.partsAt(sheets.inView()[0]).length === 0) return
+  const [first, last] = inView()
   const some = source.labels
     .slice(first, last + 1)
     .map((label, i) => ({ index: first + i, label, detail: details.get(source.keys[first + i]!) }))
-  into.replaceChildren(orderList(some, point, (page, { box }) => sheets.goTo(page, box?.y)))
+  into.replaceChildren(orderList(some, point, (page, { box }) => void goToPage(page, box?.y)))
   const missing = some.filter(({ detail }) => detail === undefined)
   if (missing.length > 0)
     void Promise.all(missing.map(({ index }) => detailOf(index))).then((got) => {
@@ -243,20 +281,24 @@ const orderSoon = calm(200, () => panels.refresh('order'))
 
 // What the server says.
 
-function turnTo(name: Source['name']): void {
-  if (shown === name || sourceOf(name) === undefined) return
-  shown = name
-  controls.editions(
-    state!.sources.map((each) => each.name),
-    shown,
-  )
-  showSheets()
+async function turnTo(name: Source['name']): Promise<void> {
+  if (editions.shown !== name) {
+    if (!(await editions.turn(name))) say('The book has nothing of the kind')
+    showSheets()
+  }
+  controls.editions(editions.names(), editions.shown)
+}
+
+/** Where a page is shown; in the pages, if what lies on the desk does not show it. */
+async function goToPage(page: number, y?: number): Promise<void> {
+  if (editions.whereIs(page) === undefined) await turnTo('pages')
+  const { index, part } = editions.whereIs(page) ?? {}
+  if (index !== undefined) sheets.goTo(index, y === undefined ? undefined : part!.y + y * part!.scale)
 }
 
 function showSheets(stay?: number): void {
-  const source = sourceOf(shown) ?? pages()
+  const { source } = editions
   if (source === undefined || state === undefined) return
-  shown = source.name
   sheets.show(source, { spreads: !settings.single, rtl: state.direction === 'rtl' }, stay)
 }
 
@@ -268,9 +310,9 @@ function frame(): void {
     labels: pages()?.labels ?? [],
     chapters: state.chapters,
     findings: state.findings,
-    changed: moved,
+    changed: changedPages(),
     rtl: state.direction === 'rtl',
-    view: sheets.inView(),
+    view: inView(),
   })
   reader.name(namesOf(state.chapters))
   panels.refresh('problems')
@@ -280,10 +322,9 @@ async function wholeState(): Promise<void> {
   const next = await server.state()
   if (next === undefined) return
   state = next
-  controls.editions(
-    next.sources.map((each) => each.name),
-    shown,
-  )
+  await editions.again()
+  controls.editions(editions.names(), editions.shown)
+  void compareRelease()
   showSheets()
   frame()
   tellBuilt(state)
@@ -305,36 +346,18 @@ async function begin(): Promise<void> {
 
 async function built(what: Built): Promise<void> {
   if (state === undefined || what.revision <= state.revision) return
-  const source = pages()
   const { at, removed, keys } = what.pages
-  let stay: number | undefined
-  if (source !== undefined) {
-    const { page } = sheets.standing()
-    // What is above the view grows or shrinks: the view goes along with its page.
-    if (shown === 'pages' && at + removed <= page) stay = Math.max(0, page + keys.length - removed)
-    source.keys.splice(at, removed, ...keys)
-  }
-  Object.assign(state, {
-    revision: what.revision,
-    building: false,
-    broken: what.broken,
-    ms: what.ms,
-    findings: what.findings,
-    statistics: what.statistics,
-  })
-  const fresh = new Map(what.documents.map(({ path, key }) => [path, key]))
-  for (const each of state.documents) each.key = fresh.get(each.path) ?? each.key
+  const { page } = sheets.standing()
+  // What is above the view grows or shrinks: the view goes along with its page.
+  const stay =
+    editions.shown === 'pages' && at + removed <= page ? Math.max(0, page + keys.length - removed) : undefined
+  applyBuilt(state, what)
   moved = what.moved
   // Both views begin at once: neither waits for the other, nor for the rest of the frame.
   const screen = what.whole ? undefined : reader.update(state.documents)
-  if (what.whole) {
-    const next = await server.state()
-    if (next !== undefined) state = next
-    controls.editions(
-      state.sources.map((each) => each.name),
-      shown,
-    )
-  }
+  if (what.whole) state = (await server.state()) ?? state
+  await editions.again()
+  if (what.whole) controls.editions(editions.names(), editions.shown)
   showSheets(stay)
   await begin()
   await Promise.all([screen ?? reader.update(state.documents), sheets.settled()])
@@ -344,7 +367,7 @@ async function built(what: Built): Promise<void> {
   markElsewhere(what.where)
   panels.refresh('order')
   if (panels.open === 'theme' && document.activeElement?.closest('#panel-body') === null) void theme.load()
-  await Promise.all([find.again(), again()])
+  await Promise.all([find.again(), again(), compareRelease()])
 }
 
 /** After the next frame: for whoever measures from outside, the moment in which all was seen. */
@@ -368,10 +391,8 @@ function markElsewhere(where: Built['where']): void {
   const mark = byId('elsewhere')
   mark.replaceChildren()
   if (where === undefined || state === undefined) return
-  const [first, last] = sheets.inView()
-  const seen =
-    (where.page !== undefined && shown === 'pages' && where.page >= first && where.page <= last) ||
-    where.document === reader.path
+  const [first, last] = inView()
+  const seen = (where.page !== undefined && where.page >= first && where.page <= last) || where.document === reader.path
   if (seen) return
   const label = where.page === undefined ? undefined : pages()?.labels[where.page]
   const name = label === undefined ? 'the e-reader' : `page ${label}`
@@ -380,7 +401,7 @@ function markElsewhere(where: Built['where']): void {
     const there =
       where.file === undefined || where.line === undefined ? undefined : await server.spotInFile(where.file, where.line)
     if (there !== undefined) return goTo(there, { paper: true, screen: true })
-    if (where.page !== undefined) sheets.goTo(where.page)
+    if (where.page !== undefined) await goToPage(where.page)
     if (where.document !== undefined) await reader.load(where.document, { page: 'first' })
   }
   mark.append(h('button', { type: 'button', onclick: () => void show() }, `Changed on ${name}`))

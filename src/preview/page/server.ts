@@ -1,5 +1,16 @@
 // The server that this page came from: its routes as functions, its events as a stream. Nothing else is ever asked.
-import type { Built, Finding, Found, PageDetail, Spot, State, ThemeChange, ThemePanel } from '../protocol.js'
+import type {
+  Built,
+  Finding,
+  Found,
+  PageDetail,
+  SinceRelease,
+  Source,
+  Spot,
+  State,
+  ThemeChange,
+  ThemePanel,
+} from '../protocol.js'
 
 async function ask<T>(path: string, body?: unknown): Promise<T | undefined> {
   try {
@@ -19,7 +30,9 @@ async function ask<T>(path: string, body?: unknown): Promise<T | undefined> {
 /** `undefined`: there is nothing there, or the server has gone. */
 export const server = {
   state: () => ask<State>('api/state'),
-  page: (source: string, index: number) => ask<PageDetail>(`api/page?source=${source}&index=${index}`),
+  source: (name: string) => ask<Source>(`api/source?name=${name}`),
+  release: () => ask<SinceRelease>('api/release'),
+  page: (index: number) => ask<PageDetail>(`api/page?index=${index}`),
   spotOnPage: (page: number, x: number, y: number) =>
     ask<Spot>(`api/spot?page=${page}&x=${x.toFixed(2)}&y=${y.toFixed(2)}`),
   spotInDocument: (path: string, offset: number) =>

@@ -62,7 +62,8 @@ export function makeSheets(calls: Calls) {
       spreads: pairs && wanted.spreads && room.width >= 520,
       rtl: wanted.rtl,
     }
-    scale = scaleFor(zoom, desk, room)
+    // What is one sheet is seen whole.
+    scale = scaleFor(zoom === 'width' && desk.count === 1 ? 'page' : zoom, desk, room)
     const width = Math.round(desk.width * scale) * (desk.spreads ? 2 : 1)
     run.style.width = `${width}px`
     run.style.height = `${ABOVE + rowsOf(desk) * rowHeight(scale, desk)}px`
@@ -89,8 +90,9 @@ export function makeSheets(calls: Calls) {
       leaf.element.append(leaf.art, leaf.over, h('span', { class: 'label', 'aria-hidden': 'true' }))
       leaves.set(index, leaf)
     }
-    const side = source!.name === 'booklet' || source!.name === 'cover' ? '' : index % 2 === 0 ? ' recto' : ' verso'
-    leaf.element.className = `leaf${desk.rtl ? (side === ' recto' ? ' verso' : ' recto') : side}`
+    // Only the pages are bound; sheets lie there as they leave the press.
+    const side = source!.name !== 'pages' ? '' : index % 2 === 0 ? ' recto' : ' verso'
+    leaf.element.className = `leaf${desk.rtl && side !== '' ? (side === ' recto' ? ' verso' : ' recto') : side}`
     leaf.element.style.width = `${Math.round(desk.width * scale)}px`
     leaf.element.style.height = `${Math.round(desk.height * scale)}px`
     leaf.over.setAttribute('viewBox', `0 0 ${desk.width} ${desk.height}`)

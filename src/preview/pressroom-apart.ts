@@ -1,0 +1,196 @@
+// In: a book. Out: its press room on a thread of its own: whatever a book does there, the server goes on answering; and a proof that
+// takes too long, or too much memory, is ended with its thread.
+import { Worker } from 'node:worker_threads'
+import type { Limits } from '../model/limits.js'
+import { applyBuilt } from './apply.js'
+import type { Hands } from './desk.js'
+import type { Pressroom, Proof, RoomOf } from './pressroom.js'
+import type { Built, Finding, State } from './protocol.js'
+import { Refused } from './refused.js'
+
+type Asked = Exclude<keyof Pressroom, 'hurry' | 'close'>
+
+/** To the room: what is asked of it, and what the hands outside have done. */
+export type ToRoom = { id: number; ask: Asked; with: unknown[] } | { done: number; answer: unknown }
+
+/** From the room. `refused`: why; `failed`: a fault of ours; `hand`: what is to be done outside. */
+export type FromRoom =
+  | { id: number; answer: unknown }
+  | { id: number; refused: string }
+  | { id: number; failed: string }
+  | { hand: keyof Hands; id: number; with: unknown[] }
+
+/** A proof of a book that was changed meanwhile is waited for so long, and three times as long as the longest before it; milliseconds. */
+const PATIENCE = 15_000
+/** What scavenges seldom is done sooner: a proof makes much that is soon forgotten. Megabytes. */
+const YOUNG = 96
+/** Pages that were drawn last: for another window, and while a proof is made. */
+const DRAWN = 64
+
+interface Pending {
+  done(answer: unknown): void
+  fail(cause: Error): void
+  timer: NodeJS.Timeout
+}
+
+/** The thread has ended before it answered. */
+class Ended extends Error {}
+
+export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressroom {
+  let worker: Worker | undefined
+  let closed = false
+  let pending = new Map<number, Pending>()
+  let count = 0
+  let state: State | undefined
+  let begun: number | undefined
+  let longest = 0
+  let fault: Finding | undefined
+  const drawn = new Map<string, string>()
+
+  const end = (why: Finding) => {
+    fault ??= why
+    void worker?.terminate()
+  }
+  const start = () => {
+    const task: RoomOf = { ...of, since: state?.revision ?? of.since }
+    const made = new Worker(new URL('../desk.js', import.meta.url), {
+      execArgv: [],
+      workerData: task,
+      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(limits.memory), maxYoungGenerationSizeMb: YOUNG },
+    })
+    worker = made
+    made.on('message', (message: FromRoom) => void (made === worker && take(message)))
+    made.on('error', (cause) => {
+      const { code } = cause as NodeJS.ErrnoException
+      fault ??= code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch(limits) : failed(cause.message)
+    })
+    made.on('exit', () => {
+      if (made !== worker) return
+      worker = undefined
+      const lost = pending
+      pending = new Map()
+      for (const { fail, timer } of lost.values()) {
+        clearTimeout(timer)
+        fail(new Ended('the press room has ended'))
+      }
+    })
+  }
+  const take = async (message: FromRoom): Promise<void> => {
+    if ('hand' in message) {
+      const call = hands[message.hand] as (...args: unknown[]) => unknown
+      const answer = await call(...message.with)
+      worker?.postMessage({ done: message.id, answer } satisfies ToRoom)
+      return
+    }
+    const one = pending.get(message.id)
+    pending.delete(message.id)
+    clearTimeout(one?.timer)
+    if ('answer' in message) one?.done(message.answer)
+    else if ('refused' in message) one?.fail(new Refused(message.refused))
+    else one?.fail(new Error(message.failed))
+  }
+  const ask = <T>(what: Asked, ...args: unknown[]): Promise<T> => {
+    if (closed) return Promise.reject(new Ended('the preview is closed'))
+    if (worker === undefined) start()
+    return new Promise<T>((done, fail) => {
+      const id = count++
+      const timer = setTimeout(() => end(tooLong(limits)), Math.min(limits.time * 1000, 2 ** 31 - 1))
+      timer.unref()
+      pending.set(id, { done: done as (answer: unknown) => void, fail, timer })
+      worker!.postMessage({ id, ask: what, with: args } satisfies ToRoom)
+    })
+  }
+  /** Who asks when there is no room any more is told that there is nothing, and asks again after the next change. */
+  const orNothing = async <T>(asked: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await asked
+    } catch (cause) {
+      if (cause instanceof Ended) return undefined
+      throw cause
+    }
+  }
+  const told = async (proof: Proof | undefined): Promise<Proof | undefined> => {
+    if (proof === undefined) return undefined
+    const { built } = proof
+    if (state === undefined || built.whole) state = await ask<State>('state')
+    else applyBuilt(state, built)
+    return proof
+  }
+  return {
+    async prove(paths) {
+      begun = performance.now()
+      fault = undefined
+      try {
+        const proof = await ask<Proof | undefined>('prove', paths)
+        longest = Math.max(longest, performance.now() - begun)
+        return await told(proof)
+      } catch (cause) {
+        if (!(cause instanceof Ended) || closed) throw cause
+        const why = fault ?? failed('its thread has ended')
+        state ??= await emptyState(of.book)
+        const built: Built = {
+          ...{ revision: state.revision + 1, broken: true, ms: Math.round(performance.now() - begun), whole: false },
+          ...{ pages: { at: 0, removed: 0, keys: [] }, documents: [], moved: [] },
+          ...{ findings: [why], statistics: state.statistics },
+        }
+        applyBuilt(state, built)
+        return { built, source: undefined }
+      } finally {
+        begun = undefined
+      }
+    },
+    hurry() {
+      if (begun === undefined) return
+      const taken = performance.now() - begun
+      if (taken > PATIENCE && taken > 3 * longest) end(givenUp(taken))
+    },
+    async state() {
+      return state === undefined ? ask<State>('state') : { ...state, building: begun !== undefined }
+    },
+    async draw(key) {
+      const known = drawn.get(key)
+      if (known !== undefined) return known
+      const made = await orNothing(ask<string | undefined>('draw', key))
+      if (made === undefined) return undefined
+      drawn.set(key, made)
+      if (drawn.size > DRAWN) drawn.delete(drawn.keys().next().value!)
+      return made
+    },
+    file: (path) => orNothing(ask('file', path)),
+    get: (name, query) => orNothing(ask('get', name, query)),
+    post: (name, body) => orNothing(ask('post', name, body)),
+    async close() {
+      closed = true
+      await worker?.terminate()
+    },
+  }
+}
+
+async function emptyState(book: string | undefined): Promise<State> {
+  const { createSession } = await import('./session.js')
+  return createSession(book, (finding) => finding, 0).state()
+}
+
+const finding = (code: string, message: string, hint: string): Finding => {
+  return { severity: 'error', code, path: '', line: 0, message, hint }
+}
+
+const tooLong = ({ time }: Limits) =>
+  finding('out-of-time', `the proof took more than ${time} seconds`, 'undo the last change, or divide the book')
+
+const tooMuch = ({ memory }: Limits) =>
+  finding(
+    'out-of-memory',
+    `the proof needed more memory than it may have: the limit is ${memory} MB`,
+    'undo the last change, or divide the book',
+  )
+
+const givenUp = (taken: number) =>
+  finding(
+    'out-of-time',
+    `the proof was given up after ${Math.round(taken / 1000)} seconds, since the book has changed again`,
+    'it is made anew',
+  )
+
+const failed = (message: string) =>
+  finding('octavo-failed', `Octavo failed: ${message}`, 'undo the last change, and tell the makers of Octavo')
