@@ -353,7 +353,12 @@ test('init writes the manifest that was guessed of a folder that holds Markdown'
   await mkdir('mine')
   await writeFile('mine/one.md', '# One')
   stages.outline.mockResolvedValue({ manifest: 'title: T\n', texts: 1, diagnostics: [] })
-  expect(await octavo('init mine')).toEqual({ status: 0, out: 'mine/book.yaml\nnow: octavo build mine\n', err: '' })
-  expect(await readFile('mine/book.yaml', 'utf8')).toBe('title: T\n')
+  const out = 'mine/.octavo/book.schema.json\nmine/book.yaml\nnow: octavo build mine\n'
+  expect(await octavo('init mine')).toEqual({ status: 0, out, err: '' })
+  // Editors find the schema that the first line names.
+  expect(await readFile('mine/book.yaml', 'utf8')).toBe(
+    '# yaml-language-server: $schema=.octavo/book.schema.json\ntitle: T\n',
+  )
+  expect(JSON.parse(await readFile('mine/.octavo/book.schema.json', 'utf8'))).toHaveProperty('properties.title')
   expect((await octavo('init mine')).status).toBe(2)
 })

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type BuildOptions, build, check, outline } from '../src/build.js'
+import { preview, watch } from '../src/preview.js'
+import { publish, verify } from '../src/publish/index.js'
 
 let home: string
 beforeEach(() => {
@@ -45,6 +47,65 @@ test.each<[unknown, string, string]>([
   const { ok, files, diagnostics } = await build(options as BuildOptions)
   expect({ ok, files }).toEqual({ ok: false, files: [] })
   expect(diagnostics).toEqual([{ severity: 'error', code: 'usage', path: '', line: 0, message, hint }])
+})
+
+/** Each door, with what it answers beside its findings where nothing is done. */
+const DOORS: [string, (options: never) => Promise<{ diagnostics: unknown }>, object][] = [
+  ['publish', publish, { ok: false, books: 0, files: 0, size: 0 }],
+  ['verify', verify, { ok: false, files: 0 }],
+  ['preview', preview, { address: '' }],
+  ['watch', watch, {}],
+]
+
+test.each(DOORS)('%s judges its options by name too, and does nothing then', async (name, door, rest) => {
+  const usage = (message: string, hint: string) => ({
+    severity: 'error',
+    code: 'usage',
+    path: '',
+    line: 0,
+    message,
+    hint,
+  })
+  const answer = async (options: unknown) => {
+    const answered = await door(options as never)
+    expect(answered).toMatchObject(rest)
+    const { ready, close } = answered as { ready?: Promise<void>; close?: () => Promise<void> }
+    await ready
+    await close?.()
+    return answered.diagnostics
+  }
+  const built = name === 'watch' ? { built: () => undefined } : {}
+  const none: [string, unknown, string, string] = {
+    publish: ['out', 7, 'the path of a folder', 'did you mean `out`?'],
+    verify: ['site', 7, 'the path of a folder', 'did you mean `site`?'],
+    preview: ['port', '80', 'a number from 0 to 65535', 'did you mean `port`?'],
+    watch: ['strict', 7, 'true or false', 'did you mean `strict`?'],
+  }[name] as never
+  const [option, wrong, must, near] = none
+  const kind = typeof wrong === 'number' ? 'the number `7`' : 'the string `80`'
+  expect(await answer({ ...built, [`${option}e`]: 1 })).toEqual([usage(`there is no option \`${option}e\``, near)])
+  expect(await answer({ ...built, [option]: wrong })).toEqual([
+    usage(`the option \`${option}\` must be ${must}`, `it is ${kind}`),
+  ])
+  expect(await answer(42)).toMatchObject([{ code: 'usage', message: 'the options are no object' }])
+  expect(await answer(null)).toMatchObject([{ code: 'usage', message: 'the options are no object' }])
+})
+
+test('editions that do not exist are none to publish or to watch', async () => {
+  for (const { diagnostics } of [
+    await publish({ editions: ['foo'] as never }),
+    await watch({ editions: ['foo'] as never, built: () => undefined }),
+  ])
+    expect(diagnostics).toMatchObject([{ code: 'usage', message: 'no edition `foo`' }])
+})
+
+test('whoever watches is to be told', async () => {
+  for (const options of [undefined, {}, { built: 7 }])
+    expect((await watch(options as never)).diagnostics).toMatchObject([{ severity: 'error', code: 'usage' }])
+  expect((await watch({} as never)).diagnostics[0]).toMatchObject({
+    message: 'the option `built` is missing',
+    hint: 'it must be a function',
+  })
 })
 
 test('`out` is no option of a check', async () => {

@@ -8,12 +8,23 @@ function isFilePath(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && !value.includes('\0')
 }
 
-/** Of every option: what it must be, and whether it is. */
-const KINDS: { [name in keyof Required<BuildOptions>]: [string, (value: unknown) => boolean] } = {
+/** Of an option: what it must be, and whether it is. */
+export type Kind = readonly [string, (value: unknown) => boolean]
+
+const A_FUNCTION: Kind = ['a function', (value) => typeof value === 'function']
+export const KINDS_OF = {
+  function: A_FUNCTION,
+  folder: ['the path of a folder', isFilePath],
+  file: ['the path of a file', isFilePath],
+  text: ['a text', (value) => typeof value === 'string' && value !== ''],
+} as const satisfies { readonly [name: string]: Kind }
+
+/** What `build` takes. */
+export const KINDS: { readonly [name in keyof Required<BuildOptions>]: Kind } = {
   book: ['the path of a folder or of a Markdown file', isFilePath],
   source: ['a map of texts or bytes, by their paths', (value) => filesOf(value) !== undefined],
   strict: ['true or false', (value) => typeof value === 'boolean'],
-  progress: ['a function', (value) => typeof value === 'function'],
+  progress: A_FUNCTION,
   signal: ['an AbortSignal', (value) => value instanceof AbortSignal],
   limits: ['an object', (value) => typeof value === 'object' && value !== null],
   editions: ['a list of names', Array.isArray],
@@ -22,10 +33,20 @@ const KINDS: { [name in keyof Required<BuildOptions>]: [string, (value: unknown)
 
 /** What is wrong, as findings with the code `usage`; none if nothing is. */
 export function judge(options: unknown, known: readonly (keyof BuildOptions)[]): Diagnostic[] {
+  return judgeBy(options, Object.fromEntries(known.map((name) => [name, KINDS[name]])))
+}
+
+/** The same of any options. `needed`: those that cannot be left out. */
+export function judgeBy<N extends string>(
+  options: unknown,
+  kinds: { readonly [name in N]: Kind },
+  needed: readonly N[] = [],
+): Diagnostic[] {
+  const known = Object.keys(kinds) as N[]
   const found: Diagnostic[] = []
   const say = (message: string, hint: string) => error((one) => found.push(one), 'usage', NOWHERE, message, hint)
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    say('the options are no object', `write \`{ book: 'my-book' }\``)
+    say('the options are no object', `write \`{ ${known[0]}: 'my-book' }\``)
     return found
   }
   for (const [name, value] of Object.entries(options)) {
@@ -36,10 +57,13 @@ export function judge(options: unknown, known: readonly (keyof BuildOptions)[]):
         `there is no option \`${name}\``,
         like === undefined ? `there are ${listed(known)}` : `did you mean \`${like}\`?`,
       )
-    } else if (value !== undefined && !KINDS[option][1](value)) {
-      say(`the option \`${name}\` must be ${KINDS[option][0]}`, `it is ${kindOf(value)}`)
+    } else if (value !== undefined && !kinds[option][1](value)) {
+      say(`the option \`${name}\` must be ${kinds[option][0]}`, `it is ${kindOf(value)}`)
     }
   }
+  const given = new Map(Object.entries(options))
+  for (const name of needed)
+    if (given.get(name) === undefined) say(`the option \`${name}\` is missing`, `it must be ${kinds[name][0]}`)
   if ('editions' in options && Array.isArray(options.editions)) {
     if (options.editions.length === 0) say('the list of editions is empty', `there are ${listed(EDITION_NAMES)}`)
     for (const name of new Set<unknown>(options.editions)) {

@@ -185,7 +185,7 @@ export const PROSE_RULES: readonly ProseRule[] = [
     code: 'stray-markup',
     hint: 'look at the Markdown there: a mark may be unpaired, or follow a space, or a link’s `[label]: …` be missing',
     look: first(
-      /\*\*|(?<=\S)__|__(?=\S)|\]\(|\[[^[\]]{1,200}\]\[[^[\]]{0,100}\]|\{[.#][\w-]+[^{}]*\}|^:::|^#{1,6}\s/,
+      /\*\*|(?<=\S)__|__(?=\S)|\]\(|\[[^[\]]{1,200}\]\[[^[\]]{0,100}\]|(?<!\{)\{[.#][\w-]+[^{}]*\}(?!\})|^:::|^#{1,6}\s/,
       (mark, where) => `\`${mark}\` is left as text in ${where}`,
       /\*\*|__|\][([]|\{|:::|#/,
     ),

@@ -1,6 +1,7 @@
 // In: the name of a folder. Out: a book in it, or a reason why not; nothing is ever overwritten.
 //
-// A new or empty folder gets a small book to write over; one that holds Markdown the manifest that says what it was taken for.
+// A new or empty folder gets a small book to write over; one that holds Markdown the manifest that says what it was taken for, and
+// the schema by which editors complete its keys.
 import { constants } from 'node:fs'
 import { copyFile, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -13,6 +14,8 @@ const STARTER = join(dirname(fileURLToPath(import.meta.url)), '../../assets/star
 const MANIFEST = 'book.yaml'
 /** Its first line names it: beside the book it is found wherever the book goes, without a network, whatever is installed there. */
 const SCHEMA = '.octavo/book.schema.json'
+/** As editors with a language server of YAML look for it. */
+const SCHEMA_LINE = `# yaml-language-server: $schema=${SCHEMA}\n`
 
 export interface Refusal {
   message: string
@@ -35,8 +38,19 @@ export async function makeBook(folder: string): Promise<string[] | Refusal> {
       const { outline } = await import('../build.js')
       const { manifest, diagnostics } = await outline({ book: folder })
       if (manifest !== undefined) {
-        await writeFile(join(folder, MANIFEST), manifest, { flag: 'wx' })
-        return [MANIFEST]
+        await writeFile(join(folder, MANIFEST), `${SCHEMA_LINE}${manifest}`, { flag: 'wx' })
+        const path = join(folder, SCHEMA)
+        await makeFolder(dirname(path))
+        // One that is there may be from another time.
+        const schema = writeFile(path, await schemaText('book'), { flag: 'wx' })
+        const made = await schema.then(
+          () => [SCHEMA],
+          (cause) => {
+            if (cause.code === 'EEXIST') return []
+            throw cause
+          },
+        )
+        return [...made, MANIFEST]
       }
       // A text of another kind is to be turned first; pictures and the like are no text.
       const [wrong] = diagnostics.filter((each) => each.severity === 'error')

@@ -65,7 +65,7 @@ text     | forgivable | stray-tag                | A tag of HTML is never closed
 text     | forgivable | unknown-tag              | What looks like a tag is none of HTML: \`Vec<T>\`. Forgiven, it is printed as it stands. | Write it as code, or put a backslash before \`<\`.
 text     | warning | unknown-attribute        | An attribute means nothing where it stands. | Leave it out.
 text     | warning | unknown-block            | \`::: name\` is no block that is known. | Take the name that the hint names, or write \`::: {.name}\` for a class of your own.
-text     | warning | foreign-markup           | Markup of another tool that Octavo does not set: a formula, a citation, a command of LaTeX, a wiki link, a shortcode. It is printed as it stands; page breaks and entries of an index are left out. | Write what the hint says; or put a backslash before its first character.
+text     | warning | foreign-markup           | Markup of another tool that Octavo does not set: a formula, a citation, a command of LaTeX, a wiki link, a shortcode; or marks of Markdown where none is read, as in a title of the manifest. It is printed as it stands; page breaks, comments and entries of an index are left out. | Write what the hint says; or put a backslash before its first character.
 text     | error   | stray-fence              | A \`:::\` opens a block that is never closed, or closes nothing. | Close it, or take it out.
 text     | warning | dinkus-text              | The text in a \`dinkus\` block is not shown: the theme draws the ornament. | Write it outside the block.
 text     | warning | unclosed-code            | Code between fences has no end: all that follows is code. | Close it with a line like the one that opens it.

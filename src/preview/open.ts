@@ -73,6 +73,7 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
   const named = host.includes(':') ? `[${host}]` : host
   const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : named
   return {
+    diagnostics: [],
     address: `http://${shown}:${guard.port}/${token === undefined ? '' : `?token=${token}`}`,
     ready: first,
     async close() {

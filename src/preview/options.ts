@@ -1,5 +1,7 @@
 // What may be asked of a preview, and what it is: the library's types.
+import { KINDS, KINDS_OF, type Kind } from '../build/judge.js'
 import type { BuildOptions, BuildResult } from '../build/options.js'
+import type { Diagnostic } from '../diagnostic.js'
 import type { Limits } from '../model/limits.js'
 import type { Built } from './protocol.js'
 
@@ -23,7 +25,9 @@ export interface PreviewOptions {
 }
 
 export interface Preview {
-  /** To be opened in a browser. */
+  /** What is wrong with the options; nothing is served then. What there is to say of the book, `built` is told. */
+  diagnostics: Diagnostic[]
+  /** To be opened in a browser; '' if nothing is served. */
   address: string
   /** The first build is done. */
   ready: Promise<void>
@@ -36,7 +40,22 @@ export interface WatchOptions extends Omit<BuildOptions, 'source' | 'signal'> {
 }
 
 export interface Watch {
+  /** What is wrong with the options; nothing is watched then. What there is to say of the book, `built` is told. */
+  diagnostics: Diagnostic[]
   /** The first build is done. */
   ready: Promise<void>
   close(): Promise<void>
 }
+
+export const PREVIEWED: { [name in keyof Required<PreviewOptions>]: Kind } = {
+  book: KINDS.book,
+  port: ['a number from 0 to 65535', (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65536],
+  host: ['the name or the address of a host', KINDS_OF.text[1]],
+  site: KINDS_OF.folder,
+  editor: KINDS_OF.function,
+  built: KINDS_OF.function,
+  limits: KINDS.limits,
+}
+
+const { source: _, signal: __, ...BUILT } = KINDS
+export const WATCHED: { [name in keyof WatchOptions]-?: Kind } = { ...BUILT, built: KINDS_OF.function }

@@ -29,6 +29,7 @@ export async function openWatch({ built, ...options }: WatchOptions): Promise<Wa
   // What a build writes is no reason for the next.
   const watcher = watchBook(options.book, (paths) => void build(paths), out === false ? undefined : resolve(out))
   return {
+    diagnostics: [],
     ready: build([]),
     async close() {
       await watcher.close()

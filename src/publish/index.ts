@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { judgeBy, KINDS, KINDS_OF, type Kind } from '../build/judge.js'
 import { begin, type Run } from '../build/run.js'
 import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { hasThreads } from '../build/thread.js'
@@ -75,8 +76,32 @@ export interface PublishResult {
   size: number
 }
 
-/** Makes a site. Never throws for a fault of a book, the shelf, the store or the output folder. */
+const WHOLE: Kind = ['a whole number from 1', (value) => Number.isInteger(value) && Number(value) >= 1]
+
+const { editions, limits, progress, signal, strict } = KINDS
+const PUBLISHED: { [name in keyof Required<PublishOptions>]: Kind } = {
+  from: ['the path of a book or of a shelf', KINDS.book[1]],
+  out: KINDS_OF.folder,
+  address: KINDS_OF.text,
+  key: KINDS_OF.file,
+  password: ['a text', (value) => typeof value === 'string'],
+  store: KINDS_OF.folder,
+  storeSize: ['a number of megabytes', (value) => typeof value === 'number' && value >= 0],
+  jobs: WHOLE,
+  untrusted: KINDS.strict,
+  ...{ editions, limits, progress, signal, strict },
+}
+const VERIFIED: { [name in keyof Required<VerifyOptions>]: Kind } = {
+  site: KINDS_OF.folder,
+  publicKey: KINDS_OF.text,
+  rebuild: PUBLISHED.from,
+  ...{ limits, progress },
+}
+
+/** Makes a site. Never throws for a fault of the options, a book, the shelf, the store or the output folder. */
 export async function publish(options: PublishOptions = {}): Promise<PublishResult> {
+  const wrong = judgeBy(options, PUBLISHED)
+  if (wrong.length > 0) return { ...resultOf(begin({}), [], NOTHING), ok: false, diagnostics: wrong }
   const { out = 'site', signal } = options
   const run = begin({ strict: options.strict })
   const key = options.key === undefined ? undefined : readKey(options.key, fullPath(out), options.password, run.report)
@@ -239,14 +264,11 @@ export interface VerifyResult {
   files: number
 }
 
-/** Proves a site. Never throws for a fault of it. */
-export async function verify({
-  site = 'site',
-  rebuild,
-  publicKey,
-  limits,
-  progress,
-}: VerifyOptions = {}): Promise<VerifyResult> {
+/** Proves a site. Never throws for a fault of it, or of the options. */
+export async function verify(options: VerifyOptions = {}): Promise<VerifyResult> {
+  const wrong = judgeBy(options, VERIFIED)
+  if (wrong.length > 0) return { ok: false, diagnostics: wrong, files: 0 }
+  const { site = 'site', rebuild, publicKey, limits, progress } = options
   const run = begin({})
   const folder = fullPath(site)
   const { files } = await verifyFiles(folder, site, run.report)

@@ -5,6 +5,7 @@ import type { Block, Book } from '../model/book.js'
 import { typeOfBlock } from '../model/meaning.js'
 import { eachBlock } from '../model/walk.js'
 import { isKnownBlock } from './blocks/divs.js'
+import { UNLISTED, UNNUMBERED } from './markdown/attributes.js'
 
 /** `styled`: their names; `kinds`: of blocks that a class can style; `said`: names of which it has been told. */
 export function tellClasses(
@@ -16,6 +17,7 @@ export function tellClasses(
 ): void {
   const told = new Set<string | undefined>(said)
   const say = (name: string, place: Place) => {
+    if (name === UNNUMBERED || name === UNLISTED) return
     if (styled.includes(name) || isKnownBlock(name) || typeOfBlock([name]) !== undefined || told.has(name)) return
     told.add(name)
     const near = nearest(name, styled)

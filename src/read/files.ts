@@ -5,7 +5,7 @@ import type { Limits } from '../model/limits.js'
 import { type SectionRole, TOLD } from '../model/role.js'
 import type { Ids } from './context.js'
 import { readText } from './folder.js'
-import { type FrontMatter, readFrontMatter } from './front-matter.js'
+import { type FrontMatter, readFrontMatter, withTitle } from './front-matter.js'
 import type { ManifestEntry } from './manifest/entries.js'
 import { shown } from './manifest/fields.js'
 import { asciiName } from './manifest/metadata.js'
@@ -71,7 +71,8 @@ export async function readFiles(
       rest.startsWith('---') && !entry.skip
         ? await readFrontMatter(rest, path, limits.frontMatter, report)
         : { front: {}, lines: entry.skip ?? 0, body: rest }
-    files.push({ entry, path, ...content, role: roleOf(entry, content.front, path) })
+    const front = withTitle(content.front, content.body)
+    files.push({ entry, path, ...content, front, role: roleOf(entry, front, path) })
   }
   return { files, lost }
 }

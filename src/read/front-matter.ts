@@ -2,9 +2,11 @@
 import { error, type Report } from '../diagnostic.js'
 import type { SectionRole } from '../model/role.js'
 import { parseYaml } from '../yaml/index.js'
+import { tellTitles } from './inline/foreign.js'
 import { checkRole } from './manifest/entries.js'
 import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
 import { checkLanguage } from './manifest/manifest.js'
+import { trailingAttributes, UNLISTED, UNNUMBERED } from './markdown/attributes.js'
 
 const KEYS = ['title', 'short-title', 'subtitle', 'author', 'role', 'toc', 'number', 'id', 'language', 'lang'] as const
 
@@ -45,6 +47,8 @@ export async function readFrontMatter(
   const tree = yaml.trim() === '' ? undefined : await parseYaml(yaml, path, 2, report)
   const all = tree === undefined ? undefined : fields(tree, KEYS, 'the front matter', path, report, true)
   if (all === undefined) return { front: {}, lines, body }
+  const hint = 'give the title as the heading `# …` below, in which marks are set'
+  tellTitles(all, ['title', 'short-title', 'subtitle', 'author'], hint)
   const at = (key: string) => ({ path, line: lineOf(all, key) })
   const key = all.entries.has('language') ? 'language' : 'lang'
   const language = textOf(all, key)
@@ -63,4 +67,39 @@ export async function readFrontMatter(
     lines,
     body,
   }
+}
+
+/**
+ * What a file's title says of its section, beside its words: `# Title {.unnumbered}` (or `{-}`), `{.unlisted}`, `{short-title="…"}`.
+ * The front matter goes before it.
+ */
+export function withTitle(front: FrontMatter, body: string): FrontMatter {
+  const found = /\{[^{}\n]*(?:unnumbered|-|unlisted|short-title)[^{}\n]*\}[ \t#]*$/m.test(body)
+    ? titleLine(body)
+    : undefined
+  const attributes = found === undefined ? undefined : trailingAttributes(found)?.attributes
+  if (attributes === undefined) return front
+  const { classes, keys } = attributes
+  return {
+    ...front,
+    ...(classes.includes(UNNUMBERED) && { number: front.number ?? false }),
+    ...(classes.includes(UNLISTED) && { toc: front.toc ?? false }),
+    ...(keys.has('short-title') && { short: front.short ?? keys.get('short-title') }),
+  }
+}
+
+/** The first `#` heading outside of code. */
+function titleLine(body: string): string | undefined {
+  let fence: string | undefined
+  for (const line of body.split('\n')) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence)) fence = undefined
+    } else if (mark !== undefined) fence = mark
+    else {
+      const title = /^ {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)?.[1]
+      if (title !== undefined) return title
+    }
+  }
+  return undefined
 }

@@ -15,6 +15,7 @@ import { applyEdits, type Edit } from './inline/edits.js'
 import { setText } from './inline/settext.js'
 import type { GeneratedRole, ManifestEntry } from './manifest/entries.js'
 import { relatorName } from './manifest/relators.js'
+import { UNLISTED } from './markdown/attributes.js'
 import { plainProse } from './roles.js'
 
 const PLACE = { path: '', line: 0 }
@@ -281,7 +282,7 @@ function figuresOf(section: Section, ids: Ids): ContentsEntry[] {
 function headingsOf(section: Section, depth: number, ids: Ids): ContentsEntry[] {
   const entries: ContentsEntry[] = []
   for (const block of section.blocks) {
-    if (block.kind !== 'heading' || !block.role.startsWith('heading-')) continue
+    if (block.kind !== 'heading' || !block.role.startsWith('heading-') || block.classes.includes(UNLISTED)) continue
     const rank = Number(block.role.slice('heading-'.length))
     const prose = rank > depth ? undefined : listed(block.prose, plainProse(block.prose))
     if (prose === undefined || prose.text === '') continue

@@ -3,6 +3,7 @@ import type { Token } from 'markdown-it'
 import { error, forgivable, warning } from '../diagnostic.js'
 import { type FileContext, placeOf } from './context.js'
 import { decode } from './inline/entities.js'
+import { PLAIN_ALT, tellRaw } from './inline/foreign.js'
 import type { Mark } from './inline/writing.js'
 import { shown } from './manifest/fields.js'
 import type { Attributes } from './markdown/attributes.js'
@@ -147,6 +148,7 @@ export function imageOf(tag: Tag, ctx: FileContext, line: number): Token {
   const { keys } = attributes
   const alt = keys.get('alt')
   if (alt === '') attributes.classes.push('decorative')
+  else if (alt !== undefined) tellRaw(alt, placeOf(ctx, line), ctx.report, PLAIN_ALT)
   const token = newToken('image', 0)
   token.attrs = [['src', keys.get('src') ?? '']]
   const text = newToken('text', 0)

@@ -19,7 +19,8 @@ import type { ManifestEntry } from './manifest/entries.js'
 import { shown } from './manifest/fields.js'
 import { type Manifest, readManifest } from './manifest/manifest.js'
 import { expandEntries } from './outlines/expand.js'
-import { outlineOf } from './outlines/index.js'
+import { MANIFESTS, outlineOf } from './outlines/index.js'
+import { MARKDOWN } from './outlines/outline.js'
 import type { FileSettings } from './section.js'
 
 export { numberCaptions } from './captions.js'
@@ -120,9 +121,15 @@ export async function readBook(
 function judged({ forgivable, ...one }: Diagnostic, manifest: Manifest | undefined): Diagnostic {
   if (!forgivable) return one
   if (manifest?.forgive.has(one.code)) return { ...one, severity: 'warning' }
-  const where = manifest?.path.startsWith('book.') === true ? manifest.path : 'book.yaml'
   const or = one.hint.endsWith('?') ? '' : ';'
-  return { ...one, hint: `${one.hint}${or} or let it be, with \`forgive: [${one.code}]\` in ${where}` }
+  return { ...one, hint: `${one.hint}${or} or let it be, with \`forgive: [${one.code}]\` in ${asker(manifest)}` }
+}
+
+/** Where it can be said: in a manifest of ours, or at the head of a book of one file; a book of another tool, or of none, is given one. */
+function asker(manifest: Manifest | undefined): string {
+  const path = manifest?.path ?? MANIFESTS[0]
+  if ((MANIFESTS as readonly string[]).includes(path)) return path
+  return MARKDOWN.test(path) ? `the front matter of ${path}` : 'a `book.yaml`, which `octavo init` writes'
 }
 
 function withCover(manifest: Manifest, shelf: Shelf): Metadata {

@@ -150,13 +150,26 @@ function sectionOf(file: string, link: PendingLink, places: Places, report: Repo
     say(report, 'bad-path', link.place, `the link to \`${shown(file)}\` is refused: ${found.refused}`, hint)
     return undefined
   }
-  const section = places.files.get(found.path)
+  const section = places.files.get(found.path) ?? builtFrom(found.path, places.files)
   if (section !== undefined) return section
   if (places.lost.has(found.path)) return undefined
   const near = guess(found.path, places.files.keys(), places)
   const hint = near === undefined ? 'list the file in the manifest, or mend the link' : `did you mean \`${near}\`?`
   dead(link, `\`${shown(found.path)}\` is no file of the book`, hint, report)
   return undefined
+}
+
+/** Sites are linked by what is made of their files: `other.html`, `other`, `guide/`, `guide/index.html` are `other.md` and `guide/README.md`. */
+function builtFrom(path: string, files: ReadonlyMap<string, string>): string | undefined {
+  const stem = path.replace(/\.x?html?$|\/$/i, '')
+  const stems = [
+    stem,
+    `${stem}/index`,
+    `${stem}/README`,
+    ...(/(?:^|\/)index$/.test(stem) ? [stem.replace(/index$/, 'README')] : []),
+  ]
+  const endings = ['.md', '.qmd', '.markdown']
+  return stems.flatMap((one) => endings.flatMap((ending) => files.get(one + ending) ?? []))[0]
 }
 
 /** An id of the section itself goes before one elsewhere; a heading's own words, as GitHub makes an id of them, come last. */

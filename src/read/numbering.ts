@@ -2,6 +2,7 @@
 import type { Block, Book, ContentsEntry, Prose, Section } from '../model/book.js'
 import { type Manner, type Numbering, type NumberStyle, numberIn } from '../model/numbers.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
+import { UNNUMBERED } from './markdown/attributes.js'
 
 /** Between a section's number and its title. */
 const EN_SPACE = '\u2002'
@@ -67,7 +68,7 @@ function numberHeadings(
 ): void {
   let n = 0
   for (const block of blocks) {
-    if (block.kind !== 'heading' || block.role !== 'heading-2') continue
+    if (block.kind !== 'heading' || block.role !== 'heading-2' || block.classes.includes(UNNUMBERED)) continue
     const label = `${above}${numberIn(manner, ++n, language)}${manner === 'arabic' ? '' : '.'}${EN_SPACE}`
     prefix(block.prose, label)
     if (block.id !== undefined) labels.set(block.id, label)

@@ -46,9 +46,10 @@ describe('is printed as it stands, and answered at its line with what to write',
     ['[-@doe99, p. 5; @roe2001]', /citation/, /as a note/],
     ['[see @doe99, pp. 3-5]', /citation/, /as a note/],
     ['@fig:one', /reference/, /\(#fig:one\)/],
-    ['@fig-one', /reference/, /\(#fig:one\)/],
-    ['[@tbl:one]', /reference/, /\(#fig:one\)/],
-    ['\\textbf{word}', /LaTeX/, /Markdown/],
+    ['@fig-one', /reference/, /\(#fig-one\)/],
+    ['[@tbl:one]', /reference/, /\(#tbl:one\)/],
+    ['@sec-intro', /reference/, /`\[\]\(#sec-intro\)`, which prints its title/],
+    ['\\textbf{word}', /LaTeX/, /write `\*\*words\*\*`/],
     ['\\noindent', /LaTeX/, /Markdown/],
     ['[[Another Page]]', /wiki link/, /\[text\]\(file\.md\)/],
     ['[[page|the text]]', /wiki link/, /\[text\]\(file\.md\)/],
@@ -58,13 +59,50 @@ describe('is printed as it stands, and answered at its line with what to write',
     ['{{#include a.rs}}', /shortcode/, /Markdown/],
     ['{% include "x.html" %}', /shortcode/, /Markdown/],
     ['{{ page.title }}', /shortcode/, /Markdown/],
-  ])('%s', async (markup, message, hint) => {
-    const { said, blocks } = await seen(`Before.\n\nOne\n${markup} two.`)
+    ['{{ include x }}', /shortcode/, /Markdown/],
+    ['{{include x.md}}', /shortcode/, /Markdown/],
+    ['{{> partial}}', /shortcode/, /Markdown/],
+    ['[see @a; @b, p. 3]', /citation/, /as a note/],
+    ['[see @doe]', /citation/, /as a note/],
+    ['[for all this @doe, pp. 3-5]', /citation/, /as a note/],
+    ['@doe2001', /citation/, /`\\@doe2001`/],
+    ['@doe_1999a', /citation/, /as a note/],
+    ['@doe:title', /citation/, /as a note/],
+    ['@doe [p. 5]', /citation/, /as a note/],
+    ['\\(x\\)', /formula/, /not set yet/],
+    ['\\(a + b\\)', /formula/, /not set yet/],
+    ['\\[x\\]', /formula/, /not set yet/, '\n'],
+    ['\\[\nE = mc^2\n\\]', /formula/, /not set yet/],
+    [':smile:', /emoji/, /the sign itself.*`\\:name:`/],
+    [':ref:', /role/, /Markdown/, '`x`'],
+    ['{ref}', /role/, /Markdown/, '`x`'],
+    ['{++new++}', /proposed change/, /`\+\+new\+\+`/],
+    ['{--gone--}', /proposed change/, /`~~gone~~`/],
+    ['{~~a~>b~~}', /proposed change/, /`~~gone~~`/],
+    ['{>>a word<<}', /proposed change/, /`~~gone~~`/],
+    ['{=latex}', /raw text/, /Markdown/],
+    ['=== "Tab"', /head of a tab/, /below the other/, '\n'],
+    ['/// note', /edge of a block/, /`::: note`/, '\n'],
+    ['.. note:: Take care.', /directive/, /`::: note`/, '\n'],
+    ['#.', /number of an item/, /`1\.`/],
+    ['(@good)', /number of an item/, /`1\.`/],
+    ['-# The Days', /head of a part/, /`- part: /, '\n'],
+    ['+++', /edge of front matter/, /`---`/, '\n'],
+    ['%%', /edge of a comment/, /`<!--`/, '\n'],
+    ['{: .own}', /line of attributes/, /at the end of the heading/, '\n'],
+    ['{width: 50%}', /line of attributes/, /right behind the picture/, '\n'],
+    ['\\emph{word}', /LaTeX/, /write `\*words\*`/],
+    ['\\footnote{Word.}', /LaTeX/, /`\^\[its text\]`/],
+  ] as [string, RegExp, RegExp, string?][])('%s', async (markup, message, hint, after = '') => {
+    const { said, blocks } = await seen(`Before.\n\nOne\n${markup}${after} two.`)
     const found = said.filter(({ code }) => code === 'foreign-markup')
     expect(found).toMatchObject([
       { path: 'a.md', line: 6, message: expect.stringMatching(message), hint: expect.stringMatching(hint) },
     ])
-    expect(blocks[1]).toContain(`One ${markup.replaceAll('\n', ' ')} two.`)
+    const shown = `One ${markup} ${after === '`x`' ? 'x ' : ''}two.`
+      .replaceAll('\n', ' ')
+      .replaceAll(/"|\.{2,}|''/g, '⎵')
+    expect(blocks[1]!.replaceAll(/[“”"]|\.{2,}/g, '⎵').replace(/ ?x two/, ' x two')).toContain(shown)
   })
 })
 
@@ -74,7 +112,16 @@ it('an alert of no kind that is known is answered too', async () => {
 })
 
 describe('is left out, and answered at its line', () => {
-  it.each([['\\newpage'], ['\\clearpage'], ['{{< pagebreak >}}'], ['\\index{word!kinds of}']])('%s', async (markup) => {
+  it.each([
+    ...[
+      ['\\newpage'],
+      ['\\clearpage'],
+      ['{{< pagebreak >}}'],
+      ['\\index{word!kinds of}'],
+      ['{i: "word"}'],
+      ['%%a word%%'],
+    ],
+  ])('%s', async (markup) => {
     const { said, blocks } = await seen(`Before.\n\nOne ${markup}\n\n${markup}\n\nTwo.`)
     expect(said.map(({ code, line }) => [code, line])).toEqual([
       ['foreign-markup', 5],
@@ -82,6 +129,109 @@ describe('is left out, and answered at its line', () => {
     ])
     expect(said[0]!.message).toContain('left out')
     expect(blocks.map((line) => /«.*»/.exec(line)?.[0])).toEqual(['«Before.»', '«One»', '«Two.»'])
+  })
+})
+
+it.each([
+  ['<!-- pagebreak -->', 'a page break'],
+  ['<!-- page-break -->', 'a page break'],
+  ['*[HTML]: Hyper Text', 'the meaning of an abbreviation'],
+  ['^block-id', 'the name of a block'],
+  ['{pagebreak}', 'a page break'],
+  ['%% one\n   two %%', 'a comment'],
+])('%s is left out, and answered at its line', async (markup, what) => {
+  const { said, blocks } = await seen(`Before.\n\n${markup}\n\nTwo.`)
+  expect(said).toMatchObject([{ code: 'foreign-markup', line: 5, hint: expect.stringMatching(/./) }])
+  expect(said[0]!.message).toContain(`${what} of another tool’s; it is left out`)
+  expect(blocks.map((line) => /«.*»/.exec(line)?.[0])).toEqual(['«Before.»', '«Two.»'])
+})
+
+it.each(['[TOC]', '[[toc]]', '[[_TOC_]]', '{:toc}', '* TOC\n{:toc}', '1. Contents\n{:toc .own}'])(
+  '%j is where the contents were to stand: left out with a word',
+  async (markup) => {
+    const { said, blocks } = await seen(`Before.\n\n${markup}\n\nTwo.`)
+    expect(said).toMatchObject([{ code: 'contents-mark', line: 5 }])
+    expect(blocks.map((line) => /«.*»/.exec(line)?.[0])).toEqual(['«Before.»', '«Two.»'])
+  },
+)
+
+describe('is answered at its own line', () => {
+  const told = (said: Diagnostic[]) =>
+    said
+      .filter(({ code }) => code === 'foreign-markup')
+      .map(({ line, message }) => [line, /^`(.*?)` /.exec(message)?.[1] ?? message])
+
+  it('in the cells of a table', async () => {
+    const { said } = await seen('| a | b |\n|---|---|\n| c | $x$ |\n| d | e |\n| [@k] | ==f== |\n| \\newpage | [^1] |')
+    expect(said.map(({ code, line }) => [code, line])).toEqual([
+      ['foreign-markup', 5],
+      ['foreign-markup', 7],
+      ['foreign-markup', 8],
+      ['missing-note', 8],
+    ])
+  })
+
+  it('in the head of a table, and in a table of HTML', async () => {
+    expect(told((await seen('One.\n\n| a | $x$ |\n|---|---|\n| c | d |')).said)).toEqual([[5, '$x$']])
+    const html = '<table>\n<tr>\n<td>a</td>\n<td>$x$</td>\n</tr>\n</table>'
+    expect(told((await seen(html)).said)).toEqual([[6, '$x$']])
+  })
+
+  it('in captions and alternatives of pictures', async () => {
+    for (const picture of [
+      '![A square.](x.svg "A title $x$, [@k]")',
+      '![A square.](x.svg){caption="$x$, [@k]"}',
+      '![A square, $x$, [@k].](x.svg)',
+      '![A square, $x$, [@k].](x.svg){caption=alt}',
+      '![A caption, $x$, [@k].](x.svg){alt="A square."}',
+      '![A square.](x.svg){alt="A square, $x$, [@k]."}',
+      'Word ![A square, $x$, [@k].](x.svg) word',
+      '<img src="x.svg" alt="A square, $x$, [@k].">',
+      'Word <img src="x.svg" alt="A square, $x$, [@k]."> word',
+    ]) {
+      const { said } = await seen(`One.\n\n${picture}`)
+      expect(told(said), picture).toEqual([
+        [5, '$x$'],
+        [5, '[@k]'],
+      ])
+    }
+    const { said } = await seen('![A square.](x.svg "A *title*")')
+    expect(said).toMatchObject([{ line: 3, hint: expect.stringContaining('{caption="…"}') }])
+  })
+
+  it('in HTML that is kept, in which Markdown is not read', async () => {
+    const { said } = await seen('<div>\nOne $x$,\nand [@k].\n</div>\n\n<p>It is *so*.</p>\n\nA <span>$y$</span>.')
+    expect(told(said)).toEqual([
+      [4, '$x$'],
+      [5, '[@k]'],
+      [8, 'the marks of Markdown are printed as they stand in `It is *so*.`'],
+      [10, '$y$'],
+    ])
+    expect(said[2]!.hint).toContain('empty line')
+  })
+
+  it('in titles of front matter and of the manifest', async () => {
+    const { said } = await readFolder({
+      'book.yaml':
+        'title: On $x$\nlanguage: en\ndate: 2026-01-31\nsubtitle: "[@k]"\nbody:\n  - { file: a.md, title: "$y$" }\n  - part: Of *this*\n  - b.md\n',
+      'a.md': '# A\n\nOne.\n',
+      'b.md': '---\nid: b\ntitle: About $z$\nauthor: "*Jane*"\n---\n\nOne.\n',
+    })
+    expect(said.filter(({ code }) => code === 'foreign-markup').map(({ path, line }) => `${path}:${line}`)).toEqual([
+      'book.yaml:6',
+      'book.yaml:7',
+      'book.yaml:1',
+      'book.yaml:4',
+      'b.md:3',
+      'b.md:4',
+    ])
+  })
+
+  it('in code that other tools run', async () => {
+    expect(told((await seen('One.\n\n```{=latex}\nx\n```\n\n```{note}\nx\n```\n\n```{python}\nx\n```')).said)).toEqual([
+      [5, '{=latex}'],
+      [9, '{note}'],
+    ])
   })
 })
 
@@ -96,6 +246,14 @@ The folder C:\\newpage\\index, [a link](#a-place), [[1]](#a-place), [x [y] z], [
 Braces {so} and {{so}}, {a, b}, 100 {%}, \\{{< x >}}. Code \`{{< x >}}\` and \`{% x %}\`.
 
 Is a == b, x==y, "==" and "==", a === b, or \`==code==\`? Stop!!! Why??? \\==not marked==
+
+Brackets that are meant: \\[sic\\], \\[1\\], \\[T\\]he, \\[a\\] word, \\(c\\), \\(see there\\). A handle: @jane99, @home. It is 10:30:15, a:b:c.
+
+In C++ and D++, ++i; i ++ j; 100%% of 50%%, 5 %% 6, a / b / c. From [to @home, and back]. Note: so. x^2^ and y^abc.
+
+{a: b} stands among words, {so: it} does.
+
+A> is greater than B, A > B; I | you | he.
 
 !!! is no title, nor
 
@@ -116,6 +274,19 @@ it('marked text is marked', async () => {
   expect((await seen('A ==marked *word*== here, (==and here==).')).blocks).toEqual([
     expect.stringMatching(/«A marked word here, \(and here\)\.» \[2-13 mark\] \[9-13 emphasis\] \[21-29 mark\]/),
   ])
+})
+
+it('++new++ and ^^new^^ are underlined', async () => {
+  expect((await seen('A ++new *word*++ here, (^^and here^^).')).blocks).toEqual([
+    expect.stringMatching(/«A new word here, \(and here\)\.» \[2-10 underline\] \[6-10 emphasis\] \[18-26 underline\]/),
+  ])
+})
+
+it('a block of lines is verse, as Pandoc has it', async () => {
+  const { said, blocks } = await seen('| One line\n|   and *two*\n|\n| three\n\nAfter.')
+  expect(said).toEqual([])
+  expect(blocks.join('\n')).toMatch(/^verse[\s\S]*«One line»[\s\S]*«and two»[\s\S]*«three»[\s\S]*paragraph .*«After\.»/)
+  expect(blocks.join('\n')).not.toContain('|')
 })
 
 describe('a block set apart, in the manner of each tool', () => {
@@ -175,6 +346,43 @@ describe('a block set apart, in the manner of each tool', () => {
             `${language} ${wordOfKind(kind, 'en')}`.replace(/^(fr|nl) (Important|Tip|Danger)$/, ''),
           )
       }
+  })
+
+  it.each([
+    ['W> Take *care*.\nW>\nW> Do.', 'aside', 'Warning'],
+    ['T> Take *care*.\nT>\nT> Do.', 'aside', 'Tip'],
+    ['{blurb, class: warning}\nTake *care*.\n\nDo.\n{/blurb}', 'aside', 'Warning'],
+    ['A> Take *care*.\nA>\nA> Do.', 'aside', undefined],
+    ['G> Take *care*.\nG>\nG> Do.', 'aside', undefined],
+    ['{aside}\nTake *care*.\n\nDo.\n{/aside}', 'aside', undefined],
+    ['{blurb}\nTake *care*.\n\nDo.\n{/blurb}', 'aside', undefined],
+    ['C> Take *care*.\nC>\nC> Do.', 'center', undefined],
+    ['!!! foo\n    Take *care*.\n\n    Do.', 'aside', 'Foo'],
+  ])('Leanpub, and kinds of one’s own: %j', async (markdown, kind, title) => {
+    const { said, blocks } = await seen(`${markdown}\n\nAfter.`)
+    expect(said).toEqual([])
+    expect(titled(blocks)).toEqual([
+      `group ${kind}`,
+      ...(title === undefined ? [] : [`«${title}»`]),
+      ...['«Take care.»', '«Do.»', '«After.»'],
+    ])
+  })
+
+  it('with a heading, which is its title', async () => {
+    expect(titled((await seen('A> ## The *title*\nA>\nA> One two.')).blocks)).toEqual([
+      'group aside',
+      '«The title»',
+      '«One two.»',
+    ])
+  })
+
+  it('without its text is answered', async () => {
+    for (const head of ['!!! foo', '??? foo', '> [!foo] Title\n> Text.']) {
+      const { said } = await seen(`One.\n\n${head}`)
+      expect(said, head).toMatchObject([
+        { code: 'foreign-markup', line: 5, hint: expect.stringMatching(/`::: note`|\[!NOTE\]/) },
+      ])
+    }
   })
 
   it('of other kinds that they know, and without a title', async () => {

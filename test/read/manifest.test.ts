@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toLine } from '../../src/diagnostic.js'
 import { identifiersOf } from '../../src/model/record.js'
-import { readBook } from '../../src/read/index.js'
+import { numberBook, readBook, tellClasses } from '../../src/read/index.js'
 import { asciiName, isDate, isDateTime, nameUuid, sortName } from '../../src/read/manifest/metadata.js'
 import { relator, relatorName } from '../../src/read/manifest/relators.js'
 import { readFolder, textOf } from './folder.js'
@@ -247,6 +247,33 @@ describe('what an edition is known by', () => {
       'A: Own',
       'B: Entry',
     ])
+  })
+
+  it('hears of a section’s title what is said at its heading, as with Pandoc', async () => {
+    const { manuscript, said } = await readFolder({
+      'book.yaml':
+        'title: T\nlanguage: en\ndate: 2026-01-01\nnumbering: {chapters: arabic, sections: arabic}\ncontents-depth: 2\nbody: [a.md, b.md, c.md, d.md, e.md]\n',
+      'a.md': '# A {.unnumbered short-title="Own"}\n\nText.\n',
+      'b.md': 'Before.\n\n# B {-}\n\nText.\n',
+      'c.md': '```\n# None {.unnumbered}\n```\n\n# C\n\nText.\n\n## In {.unnumbered}\n\n## It {.unlisted}\n\nText.\n',
+      'd.md': '# D {.unlisted}\n\nText.\n',
+      'e.md': '---\nnumber: true\nshort-title: Front\n---\n\n# E {.unnumbered short-title="Own"}\n\nText.\n',
+    })
+    const { book, numbering } = manuscript!
+    tellClasses(book, [], new Set(), [], (one) => said.push(one))
+    expect(said.map(({ code }) => code)).toEqual(['late-title', 'late-title'])
+    numberBook(book, numbering, { parts: 'arabic', chapters: 'arabic', sections: 'arabic' } as never)
+    const list = book.sections.filter((one) => one.role === 'chapter')
+    expect(list.map(({ title, short, toc }) => [title, short, toc])).toEqual([
+      ['A', 'Own', true],
+      ['B', undefined, true],
+      ['1. C', 'C', true],
+      ['2. D', 'D', false],
+      ['3. E', 'Front', true],
+    ])
+    const contents = book.sections.flatMap(({ blocks }) => blocks).find((block) => block.kind === 'contents')
+    const listed = contents?.kind === 'contents' ? contents.entries.map(({ prose }) => prose.text) : []
+    expect(listed).toEqual(['A', 'B', '1. C', 'In', '3. E', 'Colophon'])
   })
 })
 

@@ -299,6 +299,29 @@ describe('an mdBook', () => {
     ])
   })
 
+  test('is linked by what its site has of the files', async () => {
+    const { codes } = await read({
+      'book.toml': '[book]\ntitle = "T"\n',
+      'src/SUMMARY.md': '- [One](one.md)\n- [Guide](guide/README.md)\n',
+      'src/one.md':
+        '# One\n\nSee [it](guide/index.html), [it](guide/), [it](guide/README.html#guide), [it](guide/README.md).\n',
+      'src/guide/README.md': '# Guide\n\nBack to [one](../one.html) and [one](../one).\n',
+    })
+    expect(codes).toEqual([])
+  })
+
+  test('a summary without links is one if it has its settings, and else a text of a folder', async () => {
+    const summary = '# Summary\n\nWords.\n'
+    const alone = await read({ 'SUMMARY.md': summary, 'one.md': text('One'), 'two.md': text('Two') })
+    expect({ list: alone.list.length, codes: alone.codes }).toEqual({ list: 2, codes: ['no-manifest'] })
+    const { said } = await read({
+      'book.toml': '[book]\ntitle = "T"\n',
+      'src/SUMMARY.md': summary,
+      'src/one.md': text('One'),
+    })
+    expect(said).toEqual(['book.toml: error empty-body: it lists no text'])
+  })
+
   test('or its elder, GitBook, without settings or with a `book.json`', async () => {
     const gitbook = {
       'SUMMARY.md': '# Summary\n\n* [Start](README.md)\n    * [Of it](README.md#of-it)\n* [One](one.md)\n',
@@ -389,12 +412,45 @@ describe('a Leanpub book', () => {
     expect({ list, codes }).toEqual({ list: wanted, codes: ['no-manifest'] })
   })
 
+  test('may say in the list that a file is a part', async () => {
+    const { list } = await read({
+      ...files,
+      'manuscript/Book.txt': '{class: part}\nthree.md\none.md\n',
+      'manuscript/three.md': '# Part Three\n\nWords.\n',
+    })
+    expect(list).toEqual(['body part 1 manuscript/three.md Part Three', 'body chapter 2 manuscript/one.md One'])
+  })
+
   test('may be named by a `book.yaml`, which leaves the list to it', async () => {
     const told = await outlineManifest({ dir: undefined, over: over(files) }, () => undefined)
     expect(told?.manifest).toContain('# The files are listed in manuscript/Book.txt.\n')
     const { list, codes } = await read({ ...files, 'book.yaml': told!.manifest! })
     expect({ list, codes }).toEqual({ list: wanted, codes: ['missing-date'] })
   })
+})
+
+test('what can be forgiven says where it is forgiven', async () => {
+  const dead = '# One\n\nSee [it](gone.md).\n'
+  const hints = async (files: Files, file?: string) => {
+    const said: Diagnostic[] = []
+    await readBook({ dir: undefined, over: over(files), file }, (one) => said.push(one))
+    return said
+      .filter(({ severity }) => severity === 'error')
+      .map(({ hint }) => /with `(.*?)` in (.*)$/.exec(hint)?.slice(1))
+  }
+  const forgive = 'forgive: [dead-link]'
+  const made = [[forgive, 'a `book.yaml`, which `octavo init` writes']]
+  expect(
+    await hints({ 'book.toml': '[book]\ntitle = "T"\n', 'src/SUMMARY.md': '- [One](one.md)\n', 'src/one.md': dead }),
+  ).toEqual(made)
+  expect(await hints({ 'one.md': dead })).toEqual(made)
+  expect(await hints({ 'book.yml': 'title: T\nlanguage: en\nbody: [one.md]\n', 'one.md': dead })).toEqual([
+    [forgive, 'book.yml'],
+  ])
+  const paper = { 'paper.md': dead }
+  expect(await hints(paper, 'paper.md')).toEqual([[forgive, 'the front matter of paper.md']])
+  // And there it is heard.
+  expect(await hints({ 'paper.md': `---\n${forgive}\n---\n${dead}` }, 'paper.md')).toEqual([])
 })
 
 test('the manifest that is written says what was guessed, whatever the names are', async () => {

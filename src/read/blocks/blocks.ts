@@ -8,6 +8,7 @@ import { lettersIn } from '../../model/letters.js'
 import type { Role } from '../../model/role.js'
 import { owe } from '../account.js'
 import { claimId, type FileContext, placeOf, settleIds, tooDeep } from '../context.js'
+import { warnOfDirective } from '../inline/foreign.js'
 import { showsNothing, toPlainProse, toProse } from '../inline/inline.js'
 import { OBJECT } from '../inline/writing.js'
 import { shown } from '../manifest/fields.js'
@@ -83,7 +84,7 @@ function blocksOf(stream: Stream, at: number, end: number, role: Role, line: num
     }
     case 'heading_open': {
       const prose = toProse(stream.tokens[at + 1]?.children ?? [], line, ctx)
-      const own = attributed(attributesOf(token), line, ctx)
+      const own = attributed(attributesOf(token), line, ctx, token.tag === 'h1' ? ['short-title'] : [])
       if (showsNothing(prose.text)) return []
       return [{ ...base, ...own, kind: 'heading', role: 'heading-2', level: Number(token.tag.slice(1)), prose }]
     }
@@ -160,7 +161,7 @@ function partsOf(runs: { tokens: Token[]; line: number }[], role: Role, paragrap
 
 /** Where other tools put a table of contents. */
 function isContentsMark(text: string): boolean {
-  return /^\s*(?:\[toc\]|\[\[_?toc_?\]\])\s*$/i.test(text)
+  return /^\s*(?:\[toc\]|\[\[_?toc_?\]\]|(?:(?:toc|contents|table of contents)\s+)?\{:\s*toc\b[^{}]*\})\s*$/i.test(text)
 }
 
 /** HTML may have lists without items, which are nothing. */
@@ -211,8 +212,11 @@ function listOf(
     const first = stream.tokens[from]
     if (first?.type === 'paragraph_open' && !first.hidden) tight = false
     const task = item.type === 'list_item_open' && item.info === 'task'
-    items.push({ ...(task ? { task } : {}), blocks: toBlocks(stream, from, until, 'list', ctx) })
+    const blocks = toBlocks(stream, from, until, 'list', ctx)
     i = to
+    // kramdown has its mark for the contents in a list of its own.
+    if (blocks.length === 0 && isContentsMark(stream.tokens[from + 1]?.content ?? '')) continue
+    items.push({ ...(task ? { task } : {}), blocks })
   }
   const start = Number(token.attrGet('start') ?? 1)
   return { kind: 'list', role: 'list', ordered: token.type === 'ordered_list_open', start, tight, items }
@@ -248,6 +252,7 @@ function definitionsOf(stream: Stream, at: number, end: number, ctx: FileContext
 function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'code'>, 'n' | 'place'> {
   const info = token.info.trim()
   const braced = /^\{([^}]*)\}/.exec(info)
+  warnOfDirective(braced?.[1] ?? '', placeOf(ctx, line), ctx.report)
   const classes = braced?.[1]?.match(/\.[^\s.#{}]+/g)?.map((name) => name.slice(1)) ?? []
   const id = /(?:^|\s)#([^\s.#{}]+)/.exec(braced?.[1] ?? '')?.[1]
   const language = braced === null ? (/^[^\s{]+/.exec(info)?.[0] ?? '') : (classes.shift() ?? '')
@@ -285,9 +290,12 @@ function tableOf(stream: Stream, at: number, end: number, line: number, ctx: Fil
   let rows = body
   let row: TableCell[] = []
   let column = 0
+  let rowLine = line
   for (let i = at + 1; i < end; i++) {
     const token = stream.tokens[i]!
     if (token.nesting === 1) looseId(token, ctx)
+    // Cells of Markdown stand in the line of their row; those of HTML may have lines of their own.
+    if (token.map !== null) rowLine = token.map[0]
     if (token.type === 'thead_open') rows = head
     else if (token.type === 'tbody_open') rows = body
     else if (token.type === 'paragraph_open')
@@ -304,7 +312,8 @@ function tableOf(stream: Stream, at: number, end: number, line: number, ctx: Fil
     } else if (token.type === 'th_open' || token.type === 'td_open') {
       const align = /text-align:(left|center|right)/.exec(String(token.attrGet('style') ?? ''))?.[1]
       if (align !== undefined) aligns[column] ??= align as Align
-      const prose = toProse(stream.tokens[i + 1]?.children ?? [], lineOfToken(token), ctx)
+      const cell = stream.tokens[i + 1]
+      const prose = toProse(cell?.children ?? [], cell?.map?.[0] ?? rowLine, ctx)
       const colSpan = Number(token.attrGet('colspan') ?? 1)
       const rowSpan = Number(token.attrGet('rowspan') ?? 1)
       row.push({ prose, head: token.type === 'th_open', colSpan, rowSpan })

@@ -77,7 +77,7 @@ export function toDiv(
   const inner = roleInside(name, role)
   const blocks = within(own.lang, ctx, () => {
     const content = name === 'verse' ? toVerse(stream, at + 1, end, ctx, read) : read(stream, at + 1, end, inner, ctx)
-    if (callout !== undefined && headed(content, inner)) return content
+    if ((callout !== undefined || token.meta?.['headed'] === true) && headed(content, inner)) return content
     if (title !== '') content.unshift(...titleOf(title, inner, line, ctx))
     else if (typeof kind === 'string') content.unshift(titleOfKind(kind, inner, line, ctx))
     return content

@@ -10,6 +10,7 @@ import { owing } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
 import { imageOf, parseTag } from '../html-tags.js'
 import { addressOf, shareOf } from '../images/images.js'
+import { tellForeignIn, tellRaw } from '../inline/foreign.js'
 import { altOf } from '../inline/image.js'
 import { bareText, showsNothing, toProse } from '../inline/inline.js'
 import { setText } from '../inline/settext.js'
@@ -155,11 +156,16 @@ function figureOf(token: Token, line: number, ctx: FileContext): Block[] {
   let caption: Prose | undefined
   const marked = attributes.keys.get('caption')
   const both = marked?.trim() === 'alt'
+  const isText = title === '' && (both || (marked === undefined && attributes.keys.has('alt')))
+  const asCaption = isText && text.trim() !== '' && !decorative
   if (marked !== undefined && !both)
     caption = marked.trim() === '' ? undefined : toProse(parseInline(marked), line, ctx)
-  else if (title !== '') caption = { n: 0, text: setText(title, lang ?? ctx.language, ctx.smart), spans: [] }
-  else if ((both || attributes.keys.has('alt')) && text.trim() !== '' && !decorative)
-    caption = toProse(token.children ?? [], line, ctx)
+  else if (title !== '') {
+    caption = { n: 0, text: setText(title, lang ?? ctx.language, ctx.smart), spans: [] }
+    tellRaw(title, place, ctx.report, 'write the caption as `{caption="…"}`, in which marks are set')
+  } else if (asCaption) caption = toProse(token.children ?? [], line, ctx)
+  // A caption, and what stands in the place of a picture that is not there, say it themselves.
+  if (path !== undefined && !asCaption) tellForeignIn(token.children, place, ctx.report)
   const base = { n: 0, ...own, classes: own.classes.filter((name) => name !== 'decorative'), place }
   if (path === undefined) {
     const said = toProse(linked(token, src), line, ctx)

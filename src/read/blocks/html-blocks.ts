@@ -15,83 +15,9 @@ import {
   warnOfNoTag,
 } from '../html-tags.js'
 import { decode } from '../inline/entities.js'
+import { tellRaw, warnOfPageBreak } from '../inline/foreign.js'
 import { newToken, relevel } from '../markdown/token.js'
-
-/** Elements that hold blocks: the token that stands for each. '' for those that say nothing of their own. */
-const CONTAINERS = new Map<string, string>(
-  Object.entries({
-    div: 'div',
-    section: 'div',
-    article: 'div',
-    main: 'div',
-    header: 'div',
-    footer: 'div',
-    address: 'div',
-    aside: 'div',
-    details: 'div',
-    figure: 'figure',
-    blockquote: 'blockquote',
-    ul: 'bullet_list',
-    ol: 'ordered_list',
-    li: 'list_item',
-    dl: 'dl',
-    dd: 'dd',
-    table: 'table',
-    thead: 'thead',
-    tbody: 'tbody',
-    tfoot: 'tbody',
-    tr: 'tr',
-    colgroup: '',
-  }),
-)
-/** Elements that hold a line of text, and nothing else. */
-const LINES = new Map<string, string>(
-  Object.entries({
-    p: 'paragraph',
-    summary: 'paragraph',
-    figcaption: 'paragraph',
-    caption: 'paragraph',
-    dt: 'dt',
-    th: 'th',
-    td: 'td',
-    ...{ h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading' },
-  }),
-)
-/** Where each of these may stand. */
-const PARENTS = new Map<string, readonly string[]>(
-  Object.entries({
-    li: ['ul', 'ol'],
-    dt: ['dl'],
-    dd: ['dl'],
-    thead: ['table'],
-    tbody: ['table'],
-    tfoot: ['table'],
-    caption: ['table'],
-    colgroup: ['table'],
-    tr: ['table', 'thead', 'tbody', 'tfoot'],
-    th: ['tr'],
-    td: ['tr'],
-    figcaption: ['figure'],
-    summary: ['details'],
-  }),
-)
-/** Elements whose end may be left out, and what ends them. */
-const ENDED_BY = new Map<string, readonly string[]>(
-  Object.entries({
-    li: ['li'],
-    dt: ['dt', 'dd'],
-    dd: ['dt', 'dd'],
-    tr: ['tr', 'thead', 'tbody', 'tfoot'],
-    td: ['td', 'th', 'tr', 'thead', 'tbody', 'tfoot'],
-    th: ['td', 'th', 'tr', 'thead', 'tbody', 'tfoot'],
-    thead: ['tbody', 'tfoot'],
-    tbody: ['tbody', 'tfoot'],
-  }),
-)
-/** Elements whose content is no text of the book. */
-const OPAQUE = new Set(
-  'script style svg math iframe object video audio canvas noscript template select textarea form'.split(' '),
-)
+import { CONTAINERS, ENDED_BY, LINES, OPAQUE, PARENTS, PARTED, TABLED } from './html-elements.js'
 
 const MAX_OPEN = FIXED.elements.value
 
@@ -211,6 +137,12 @@ function count(text: string): number {
 function addText(x: Expansion, text: string): void {
   if (x.code !== undefined) x.code += decode(text)
   else if (x.skip === undefined && text !== '') {
+    tellRaw(
+      text,
+      placeOf(x.ctx, x.line),
+      x.ctx.report,
+      'leave an empty line below the tag: then it is read as Markdown',
+    )
     const token = newToken('text', 0)
     token.content = decode(text)
       .replace(/[ \t\n\f]+/g, ' ')
@@ -235,6 +167,7 @@ function addTag(x: Expansion, raw: string): void {
   }
   if (tag.kind === 'comment') {
     if (!raw.endsWith('-->')) refuseOpenComment(x.ctx, x.line)
+    warnOfPageBreak(raw, placeOf(x.ctx, x.line), x.ctx.report)
     return
   }
   if (x.code !== undefined && isNoTag(tag)) {
@@ -417,10 +350,6 @@ function addLine(x: Expansion, children: readonly Token[]): void {
     for (const child of children) last.children!.push(child)
   }
 }
-
-/** Elements of which only the parts hold text. */
-const TABLED = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr'])
-const PARTED = new Set(['ul', 'ol', 'dl', ...TABLED])
 
 /** Refuses a block where it belongs to no part of a list or table, or where only a line of text can be shown. */
 function refuseBlock(x: Expansion, line: number): void {

@@ -6,12 +6,14 @@ import { quotesOf } from '../../model/languages.js'
 import { placeOf } from '../context.js'
 import { attributesOfTag, INLINE_TAGS, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html-tags.js'
 import { shown } from '../manifest/fields.js'
+import { PLAIN_ALT, tellRaw, warnOfPageBreak } from './foreign.js'
 import { addImage } from './image.js'
 import { closeRuby, openRuby } from './ruby.js'
 import { add, addOwn, close, openLink, openSpan, refuse, stray, type Writing } from './writing.js'
 
 export function writeHtml(w: Writing, token: Token): void {
   const tag = parseTag(token.content)
+  if (tag.kind === 'comment') warnOfPageBreak(token.content, placeOf(w.ctx, w.line), w.ctx.report)
   w.line += token.content.split('\n').length - 1
   if (tag.kind === 'comment') return
   if (isNoTag(tag)) {
@@ -60,6 +62,7 @@ function openHtml(w: Writing, name: string, tag: Tag): void {
       const alt = attributes.keys.get('alt')
       // `alt=""` is how HTML says that an image is decoration.
       if (alt === '') attributes.classes.push('decorative')
+      else if (alt !== undefined) tellRaw(alt, placeOf(ctx, w.line), ctx.report, PLAIN_ALT)
       const keys = new Map([...attributes.keys].filter(([key]) => key === 'lang'))
       addImage(w, { src, alt: alt ?? '' }, '', { ...attributes, keys })
       return

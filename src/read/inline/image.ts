@@ -4,6 +4,7 @@ import type { Alternative } from '../../model/book.js'
 import { type FileContext, placeOf } from '../context.js'
 import { addressOf } from '../images/images.js'
 import type { Attributes } from '../markdown/attributes.js'
+import { PLAIN_ALT, tellRaw } from './foreign.js'
 import { setText } from './settext.js'
 import { add, addOwn, close, OBJECT, openLink, openSpan, type Writing } from './writing.js'
 
@@ -52,7 +53,10 @@ export function altOf(
   ctx: FileContext,
   line: number,
 ): Alternative {
-  const alt = (attributes?.keys.get('alt') ?? image.alt).replace(/\s+/g, ' ').trim()
+  const own = attributes?.keys.get('alt')
+  const alt = (own ?? image.alt).replace(/\s+/g, ' ').trim()
+  // That of the brackets was parsed, and told of, as what it is.
+  if (own !== undefined) tellRaw(own, placeOf(ctx, line), ctx.report, PLAIN_ALT)
   if (attributes?.classes.includes('decorative')) {
     if (alt !== '') {
       const message = `the alternative text \`${alt}\` of an image that is decoration is not said`

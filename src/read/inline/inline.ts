@@ -1,15 +1,14 @@
 // In: the inline tokens of one paragraph, heading or cell. Out: Prose: text with spans, properly nested, quotes and dashes set.
 import type { Token } from 'markdown-it'
-import { error, forgivable, warning } from '../../diagnostic.js'
+import { error, forgivable } from '../../diagnostic.js'
 import type { Prose, Span } from '../../model/book.js'
 import { lettersIn } from '../../model/letters.js'
 import { owe } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
-import { shown } from '../manifest/fields.js'
 import { attributesOf } from '../markdown/attributes.js'
-import { FOREIGN, type ForeignKind } from '../markdown/foreign.js'
 import { newToken } from '../markdown/token.js'
 import { applyEdits } from './edits.js'
+import { isLeftOut, tellForeignIn, warnOfForeign } from './foreign.js'
 import { writeHtml } from './html-spans.js'
 import { addImage } from './image.js'
 import { wholeRuby } from './ruby.js'
@@ -149,6 +148,7 @@ function write(w: Writing, token: Token): void {
     case 'image': {
       const title = token.attrGet('title')
       const image = { src: String(token.attrGet('src') ?? ''), alt: bareText(token.children) }
+      tellForeignIn(token.children, placeOf(w.ctx, w.line), w.ctx.report)
       addImage(w, image, title === null ? '' : String(title), attributesOf(token))
       return
     }
@@ -176,12 +176,12 @@ function write(w: Writing, token: Token): void {
 }
 
 /** Printed as it stands, or left out where its own tool prints nothing; it is said in either case. */
-function addForeign(w: Writing, { content, meta }: Token): void {
-  const what: { is: string; hint: string; leftOut?: true } = FOREIGN[meta!['what'] as ForeignKind]
-  const message = `\`${shown(content)}\` is ${what.is} of another tool’s; it is ${what.leftOut ? 'left out' : 'printed as it stands'}`
-  warning(w.ctx.report, 'foreign-markup', placeOf(w.ctx, w.line), message, what.hint)
+function addForeign(w: Writing, token: Token): void {
+  const { content } = token
+  const leftOut = isLeftOut(token)
+  warnOfForeign(token, leftOut, placeOf(w.ctx, w.line), w.ctx.report)
   w.line += content.split('\n').length - 1
-  if (what.leftOut) {
+  if (leftOut) {
     owe(w.ctx, -lettersIn(content))
     return
   }

@@ -4,6 +4,7 @@ import type { Matter } from '../../model/book.js'
 import { FIXED } from '../../model/limits.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
 import type { Value } from '../../yaml/index.js'
+import { tellTitles } from '../inline/foreign.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 import { ENTRY, GENERATED, namesOf } from './keys.js'
 
@@ -66,6 +67,7 @@ function readEntry(item: Value, matter: Matter, level: number, all: Fields): Man
     error(report, 'unknown-role', place, `\`${shown(generate)}\` cannot be generated`, hint)
     return []
   }
+  tellTitles(entry, ['title', 'part', 'short-title'], 'write it in plain text')
   const role = checkRole(textOf(entry, 'role'), { path, line: lineOf(entry, 'role') }, report)
   const below = itemsOf(entry, 'chapters')
   if (level >= DEEPEST && below.length > 0) {

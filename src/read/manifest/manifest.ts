@@ -7,6 +7,7 @@ import { readIsbn } from '../../model/isbn.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
 import type { Numbering } from '../../model/numbers.js'
 import type { Trim } from '../../model/sizes.js'
+import { tellTitles } from '../inline/foreign.js'
 import type { Outline } from '../outlines/outline.js'
 import { readSeries, readSubject } from './classed.js'
 import { placesOfEditions, readEditions, readSize } from './editions.js'
@@ -55,7 +56,15 @@ export async function readManifest(
   if (all === undefined) return undefined
   const entries = outline.entries ?? (['front', 'body', 'back'] as const).flatMap((matter) => readEntries(all, matter))
   if (!entries.some((entry) => entry.matter === 'body')) {
-    error(report, 'empty-body', at(all, lineOf(all, 'body')), 'the book has no `body`', 'list its files under `body:`')
+    const own = outline.entries === undefined
+    const message = own ? 'the book has no `body`' : 'it lists no text'
+    error(
+      report,
+      'empty-body',
+      at(all, lineOf(all, 'body')),
+      message,
+      own ? 'list its files under `body:`' : listHint(outline.path),
+    )
   }
   const size = readSize(all, 'size')
   return {
@@ -81,6 +90,12 @@ export async function readManifest(
   }
 }
 
+/** How the manifests of other tools list files. */
+function listHint(path: string): string {
+  if (/\.ya?ml$/.test(path)) return 'list its files under `chapters:`'
+  return /\.txt$/.test(path) ? 'list its files, one a line' : 'list its files in `SUMMARY.md`: `- [Title](file.md)`'
+}
+
 function readInk(all: Fields): Manifest['ink'] {
   const ink = textOf(all, 'ink')
   if (ink === undefined || ink === 'mono' || ink === 'colour') return ink
@@ -99,6 +114,11 @@ async function readMetadata(all: Fields, epoch: string | undefined, silent: bool
   if (title === undefined) {
     error(report, 'missing-title', at(all, lineOf(all, 'title')), 'the book has no `title`', 'write `title: …`')
   }
+  tellTitles(
+    all,
+    ['title', 'subtitle', 'short-title'],
+    'write it in plain text: covers, shops and readers know no marks',
+  )
   const date = textOf(all, 'date')
   if (date !== undefined && !isDate(date)) {
     error(report, 'bad-date', at(all, lineOf(all, 'date')), ...dateFault('date', date, '2026-01-31'))

@@ -54,9 +54,14 @@ function admonition(state: StateBlock, startLine: number, endLine: number, silen
   if ((code !== 0x21 && code !== 0x3f) || state.sCount[startLine]! - state.blkIndent >= 4) return false
   const found = HEAD.exec(state.src.slice(start, Math.min(state.eMarks[startLine]!, start + 300)))
   if (found === null) return false
-  const [, kind, , double, single] = found
-  // A kind of one's own has a title; without one it may be a cry.
-  if (!KINDS.has(kind!.toLowerCase()) && (double ?? single ?? '') === '') return false
+  const [, kind, more, double, single] = found
+  let title = double ?? single
+  // A kind of one's own has a title, or its text below it; without them it may be a cry.
+  if (!KINDS.has(kind!.toLowerCase()) && (title ?? '') === '') {
+    const next = more === '' ? state.skipEmptyLines(startLine + 1) : startLine + 1
+    if (next >= endLine || state.isEmpty(next) || state.sCount[next]! - state.blkIndent < 4) return false
+    title ??= kind!.charAt(0).toUpperCase() + kind!.slice(1).toLowerCase()
+  }
   if (silent) return true
   let end = startLine + 1
   for (let line = end; line < endLine; line++) {
@@ -71,7 +76,7 @@ function admonition(state: StateBlock, startLine: number, endLine: number, silen
   const open = state.push('div_open', 'div', 1)
   open.map = [startLine, end]
   // A title of nothing, `""`, is how these tools leave it out.
-  open.meta = metaOf(kind!, double ?? single)
+  open.meta = metaOf(kind!, title)
   state.md.block.tokenize(state, startLine + 1, end)
   state.push('div_close', 'div', -1)
   state.blkIndent -= 4

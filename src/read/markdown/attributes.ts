@@ -9,6 +9,10 @@ export interface Attributes {
   keys: Map<string, string>
 }
 
+/** Classes of headings: without a number where others have one; in no contents. */
+export const UNNUMBERED = 'unnumbered'
+export const UNLISTED = 'unlisted'
+
 const PART =
   /\s*(?:#([^\s{}#."'=]+)|\.([^\s{}#."'=]+)|([A-Za-z_:][\w:.-]*)=(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s{}"']+))|(-)(?=[\s}]))/y
 const LONGEST = 2000
@@ -25,9 +29,10 @@ export function parseAttributes(text: string, start: number): { attributes: Attr
     if (found === null) break
     at = PART.lastIndex
     parts++
-    const [, id, name, key, double, single, bare] = found
+    const [, id, name, key, double, single, bare, dash] = found
     if (id !== undefined) attributes.id = id
     else if (name !== undefined) attributes.classes.push(name)
+    else if (dash !== undefined) attributes.classes.push(UNNUMBERED)
     else if (key !== undefined) {
       const value = double ?? single ?? bare ?? ''
       attributes.keys.set(key, bare === undefined ? value.replace(/\\(.)/g, '$1') : value)

@@ -114,7 +114,7 @@ function div(state: StateBlock, startLine: number, endLine: number, silent: bool
 }
 
 /** In verse, spaces before a line say how far it is indented; they never make it code. */
-function flatten(state: StateBlock, from: number, to: number): void {
+export function flatten(state: StateBlock, from: number, to: number): void {
   const { indents } = state.env as Leavings
   for (let line = from; line < to; line++) {
     const columns = state.sCount[line]! - state.blkIndent

@@ -10,6 +10,7 @@ import { admonitionRule, markAlerts } from './admonitions.js'
 import { attributeRules, paragraphAttributes, pictureAttributes, trailingAttributes } from './attributes.js'
 import { divRule } from './divs.js'
 import { foreignRules } from './foreign.js'
+import { leanpubRules } from './leanpub.js'
 import { noteRules } from './notes.js'
 import { tableRule } from './tablerows.js'
 import { markTasks } from './tasks.js'
@@ -22,7 +23,7 @@ const DROPPED_LEVEL = MAX_LEVEL + 10
 const MAX_DEPTH = 6
 
 // Characters that begin something, or that a rule of typography may want to see as a token.
-const ACTIVE = /[\\`*_~^[\]<&\n{}$@]|:\/\/|==/
+const ACTIVE = /[\\`*_~^[\]<&\n{}$@]|:(?:\/\/|[a-z\d+-]+:)|==|\+\+|%%|^(?:!!!|\?\?\?|\/\/\/|\.\.|-?#)/
 
 let parser: MarkdownIt | undefined
 
@@ -92,7 +93,8 @@ function createParser(): MarkdownIt {
   tableRule(md)
   md.core.ruler.at('inline', inlineStage)
   md.block.ruler.before('table', 'plain', plainParagraph)
-  md.block.ruler.before('plain', 'too_deep', tooDeepBlock)
+  leanpubRules(md)
+  md.block.ruler.before('lettered', 'too_deep', tooDeepBlock)
   watchLinks(md)
   const parse = md.inline.parse.bind(md.inline)
   md.inline.parse = (source, self, env, out) => {

@@ -77,7 +77,7 @@ export interface Leavings extends Env, Counted {
   depth: number
   /** Lines (from 0) from which on a block is nested too deeply to be read. */
   tooDeep: number[]
-  /** Lines (from 0) of definitions of links, which leave no token. */
+  /** Lines (from 0) that leave no token: definitions of links, marks that stand alone. */
   links: [from: number, to: number][]
   /** Lines (from 0) that no token is made of, with their letters: there must be none. */
   unread: { line: number; letters: number }[]

@@ -22,6 +22,8 @@ const MATTERS = new Map<string, Matter>([
   ['backmatter', 'back'],
 ])
 
+const CLASS_PART = /^\{\s*class\s*[:=]\s*"?part"?\s*\}$/
+
 export async function outlineOfLeanpub(folder: Folder, { dir }: Source, report: Report): Promise<Outline | undefined> {
   const path = PLACES.find((one) => kindOf(folder, one) === 'file')
   if (path === undefined) return undefined
@@ -30,6 +32,7 @@ export async function outlineOfLeanpub(folder: Folder, { dir }: Source, report: 
   const base = path.slice(0, path.lastIndexOf('/') + 1)
   const entries: ManifestEntry[] = []
   let matter: Matter = 'body'
+  let part = false
   list.split('\n').forEach((line, i) => {
     const name = line.trim()
     const place = { path, line: i + 1 }
@@ -39,8 +42,13 @@ export async function outlineOfLeanpub(folder: Folder, { dir }: Source, report: 
       matter = said
       return
     }
+    if (CLASS_PART.test(name)) {
+      part = true
+      return
+    }
     const file = base + name
-    const head = headOf(folder, file)
+    const head = headOf(folder, file, part)
+    part = false
     if (head.matter !== undefined) matter = head.matter
     if (head.empty) return
     const known = knownName(file)
@@ -78,14 +86,14 @@ interface Head {
   empty: boolean
 }
 
-function headOf(folder: Folder, file: string): Head {
+/** `isPart`: the list says so. */
+function headOf(folder: Folder, file: string, isPart: boolean): Head {
   const none = { matter: undefined, part: undefined, lines: 0, empty: false }
   if (kindOf(folder, file) !== 'file') return none
   const source = readText(folder, file, LIMITS.text, { path: file, line: 0 }, () => undefined)
   if (source === undefined) return none
   let matter: Matter | undefined
   let part: string | undefined
-  let isPart = false
   let taken = 0
   const lines = source.split('\n')
   for (let i = 0; i < lines.length; i++) {
@@ -94,7 +102,7 @@ function headOf(folder: Folder, file: string): Head {
     const said = MATTERS.get(/^\{(\w+)\}$/.exec(line)?.[1] ?? '')
     const title = /^-#\s+(.+)$/.exec(line)?.[1] ?? (isPart ? /^#\s+(.+)$/.exec(line)?.[1] : undefined)
     if (said !== undefined) matter = said
-    else if (/^\{\s*class:\s*"?part"?\s*\}$/.test(line)) isPart = true
+    else if (CLASS_PART.test(line)) isPart = true
     else if (title !== undefined) part = plain(title)
     else break
     taken = i + 1

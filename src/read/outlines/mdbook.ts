@@ -31,9 +31,13 @@ export async function outlineOfMdbook(folder: Folder, report: Report): Promise<O
   if (path === undefined) return undefined
   const summary = readText(folder, path, LIMITS.text, { path, line: 0 }, report)
   if (summary === undefined) return undefined
-  const entries = entriesOf(summary, path, report)
-  const said = metadataOf(at(settings?.tree, 'book') ?? settings?.tree, settings?.path ?? path, report)
-  const tree = map({ ...said, title: said.title ?? text(await titleOf(folder, entries, path), 0) })
+  const said: Parameters<Report>[0][] = []
+  const entries = entriesOf(summary, path, (one) => void said.push(one))
+  // A summary that lists nothing, without the settings of such a book, is a text that is called so.
+  if (settings === undefined && !entries.some((entry) => entry.file !== undefined)) return undefined
+  said.forEach(report)
+  const given = metadataOf(at(settings?.tree, 'book') ?? settings?.tree, settings?.path ?? path, report)
+  const tree = map({ ...given, title: given.title ?? text(await titleOf(folder, entries, path), 0) })
   return { path: settings?.path ?? path, tree, entries, silent: true }
 }
 
