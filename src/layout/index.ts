@@ -5,7 +5,7 @@ import type { Trim } from '../model/editions.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { outlineOf } from './book/bookmarks.js'
 import { setCover } from './book/cover.js'
-import { furnish } from './book/furnish.js'
+import { furnish, noteHeads } from './book/furnish.js'
 import type { LayoutMemory } from './book/kept.js'
 import { labelPages } from './book/labels.js'
 import type { NoteManner } from './book/note-manner.js'
@@ -70,6 +70,7 @@ export async function typeset(
     placeLostAnchors(book, pages)
     take.starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
     furnish(sections, pages, book, theme, compositor)
+    noteHeads(sections, book, theme, compositor, take.gaps)
     sayGaps(take.gaps, report)
     const { pictures } = compositor
     const cover = art && setCover(art, shape.width, shape.height, take.tags.length, pictures.length)

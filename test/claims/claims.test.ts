@@ -7,6 +7,7 @@ import { type Element, type Node, textOf } from '../finished/epub.js'
 import { openPdf, type Piece, type Tagged } from '../finished/pdf.js'
 import { unzip } from '../finished/zip.js'
 import { readPdf, type Stream } from '../pdf/reader.js'
+import { contentOf } from '../pdf/tagtree.js'
 import { type Built, builtBook, builtFrom } from './built.js'
 
 const metas = (opf: string, property: string) =>
@@ -125,6 +126,18 @@ describe('a book whose letters the pages cannot set right', () => {
       expect(built.xmp).toContain('<pdfaid:conformance>B</pdfaid:conformance>')
     },
   )
+
+  test('says it of a running head that alone has them, and prints the number there', async () => {
+    const manifest = 'title: A Book\nlanguage: en\nshort-title: B \u{12000} אב\ndate: 2024-01-01\nbody: [a.md]\n'
+    const built = await builtFrom({ 'book.yaml': manifest, 'a.md': `# A\n\n${'A word. '.repeat(900)}\n` }, ['pdf'])
+    expect(built.said.map((one) => [one.code, one.path, one.line])).toEqual([
+      ['glyph-missing', 'book.yaml', 1],
+      ['script-unsupported', 'book.yaml', 1],
+    ])
+    expect(built.xmp).not.toContain('pdfuaid')
+    const pdf = readPdf(built.files.get('a-book.pdf')!)
+    expect(pdf.pages.some((page) => contentOf(pdf, page).artifacts.includes('[U+12000]'))).toBe(true)
+  })
 
   test('that are sound claims both', async () => {
     const manifest = 'title: A Book\nlanguage: en\nbody: [a.md]\n'

@@ -2,7 +2,8 @@
 import type { Book, Section } from '../../model/book.js'
 import { names, partsOfRow, placed } from '../../theme/rows.js'
 import { type FurnitureRule, hexOf, type Row, type Theme } from '../../theme/theme.js'
-import { type MarginLine, paintFurniture, type Slot } from '../pages/furniture.js'
+import { type MarginLine, missingIn, paintFurniture, type Slot } from '../pages/furniture.js'
+import { type Gaps, noteHead } from '../text/gaps.js'
 import type { Page } from '../typeset.js'
 import type { ToldSection } from './bookmarks.js'
 import type { Compositor } from './take.js'
@@ -19,13 +20,11 @@ export function furnish(
   compositor: Compositor,
 ): void {
   const { shape, faces, styles, titles } = compositor
-  const { language, printed } = book.metadata
-  const title = printed?.shortTitle ?? book.metadata.title
-  const authors = (printed?.authors ?? book.metadata.authors.map(({ name }) => name)).join(', ')
+  const { language } = book.metadata
+  const { title, author } = valuesOf(book)
   for (const { section, style, first, count, galley } of sections) {
     if (!galley) continue
-    const own = headOf(section, titles, theme.heads.joint)
-    const part = section.part === undefined ? '' : (titles.get(section.part) ?? '')
+    const own = valuesIn(section, titles, theme, author)
     /** The heading that the text stands under, page by page. */
     let heading = ''
     for (let i = 0; i < count; i++) {
@@ -35,11 +34,9 @@ export function furnish(
       const closes = painted.headings?.at(-1) ?? heading
       const values: Values = {
         title,
-        part,
-        chapter: own,
+        ...own,
         // on the left the first that the page has, on the right the last
         section: page.side === 'verso' ? opens : closes,
-        author: authorOf(section) ?? authors,
         folio: page.label,
       }
       heading = closes
@@ -60,6 +57,46 @@ export function furnish(
   }
 }
 
+/** What is in the heads of all sections and has no letters in the faces is told; who sets half of the book knows of the other half's. */
+export function noteHeads(
+  sections: readonly ToldSection[],
+  book: Book,
+  theme: Theme,
+  compositor: Compositor,
+  gaps: Gaps,
+): void {
+  const { faces, styles, titles } = compositor
+  const ofBook = valuesOf(book)
+  const told = new Set<string>()
+  for (const { section, style, count } of sections) {
+    const values = { ...ofBook, ...valuesIn(section, titles, theme, ofBook.author), section: '', folio: '' }
+    const what = { heads: style.heads, folios: false, own: section.language, book: book.metadata.language }
+    for (const side of ['verso', 'recto'] as const)
+      for (const opening of count > 1 ? [false, true] : [true])
+        for (const { slots } of linesOf({ side, label: '' }, values, { ...what, opening }, theme, compositor))
+          for (const { text } of slots.flatMap(({ parts }) => parts)) {
+            if (told.has(text)) continue
+            told.add(text)
+            const place = text === values.title ? (book.places?.title ?? section.place) : section.place
+            noteHead(gaps, text, missingIn(text, faces, styles), place)
+          }
+  }
+}
+
+function valuesOf({ metadata }: Book): { title: string; author: string } {
+  const { printed, title, authors } = metadata
+  const names = printed?.authors ?? authors.map(({ name }) => name)
+  return { title: printed?.shortTitle ?? title, author: names.join(', ') }
+}
+
+function valuesIn(section: Section, titles: ReadonlyMap<string, string>, theme: Theme, author: string) {
+  return {
+    part: section.part === undefined ? '' : (titles.get(section.part) ?? ''),
+    chapter: headOf(section, titles, theme.heads.joint),
+    author: authorOf(section) ?? author,
+  }
+}
+
 interface What {
   opening: boolean
   heads: boolean
@@ -69,7 +106,13 @@ interface What {
   book: string
 }
 
-function linesOf(page: Page, values: Values, what: What, theme: Theme, { shape, styles }: Compositor): MarginLine[] {
+function linesOf(
+  page: Pick<Page, 'side' | 'label'>,
+  values: Values,
+  what: What,
+  theme: Theme,
+  { shape, styles }: Compositor,
+): MarginLine[] {
   const { heads, feet = {} } = theme
   const said = heads[page.side]
   const headRow = what.opening ? heads.opening : typeof said === 'string' ? undefined : said

@@ -1,6 +1,7 @@
 // The furniture of a page: running heads and folios, and the rules between them and the text. Artifacts all; they come last, when page
 // numbers are known.
 import { capitals } from '../../theme/capitals.js'
+import { numberOf } from '../text/scripts.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { PrintStyle, Styles } from '../text/styles.js'
 import type { Page } from '../typeset.js'
@@ -66,14 +67,31 @@ interface SetPart {
 function setPart({ text, as, language }: Slot['parts'][number], faces: ShapedFaces, styles: Styles): SetPart {
   const style = styles.of(as)
   const l = style.lettering
-  const shown = style.caps === 'upper' ? capitals(text, language) : text
-  const runs = faces.runs(l.face, styles.fallback, shown).filter((run) => run.face >= 0)
+  let shown = style.caps === 'upper' ? capitals(text, language) : text
+  let runs = faces.runs(l.face, styles.fallback, shown)
+  if (runs.some((run) => run.face < 0)) {
+    shown = runs
+      .map(({ start, end, face }) => (face < 0 ? numbersOf(shown.slice(start, end)) : shown.slice(start, end)))
+      .join('')
+    runs = faces.runs(l.face, styles.fallback, shown).filter((run) => run.face >= 0)
+  }
   let width = 0
   for (const run of runs) {
     const box = boxOf(run, { style, shown, language }, faces)
     width += (box.width / 1000) * l.size + box.codes.length * l.tracking
   }
   return { style, shown, language, runs, width }
+}
+
+/** The head's characters that no face has. */
+export function missingIn(text: string, faces: ShapedFaces, styles: Styles): string[] {
+  return faces
+    .runs(styles.of('head').lettering.face, styles.fallback, text)
+    .flatMap(({ start, end, face }) => (face < 0 ? [...text.slice(start, end)] : []))
+}
+
+function numbersOf(characters: string): string {
+  return [...characters].map(numberOf).join('')
 }
 
 function boxOf(

@@ -42,6 +42,17 @@ export function noteInto(gaps: Gaps): NoteGaps {
   }
 }
 
+/** Adds those of a running head that the text itself did not show: a short title may have letters of its own. */
+export function noteHead(gaps: Gaps, text: string, missing: readonly string[], place: Place): void {
+  const fresh = (kind: Gap['kind'], script: string, characters: readonly string[]) => {
+    const known = gaps.found.get(`${kind} ${script}`)?.characters
+    const more = characters.filter((one) => !known?.has(one))
+    if (more.length > 0) add(gaps, { kind, script, count: more.length, characters: more, place })
+  }
+  for (const { script, letters } of unsetScripts(text)) fresh('script', script, letters)
+  for (const char of missing) fresh('glyph', scriptOf(char), [char])
+}
+
 /** Those of a later part of the book become its. */
 export function addGaps(gaps: Gaps, later: Gaps): void {
   for (const gap of later.found.values()) add(gaps, gap)
