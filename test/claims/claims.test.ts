@@ -6,7 +6,7 @@ import { png } from '../epub/builders.js'
 import { type Element, type Node, textOf } from '../finished/epub.js'
 import { openPdf, type Piece, type Tagged } from '../finished/pdf.js'
 import { unzip } from '../finished/zip.js'
-import { readPdf, type Stream } from '../pdf/reader.js'
+import { operators, readPdf, type Stream } from '../pdf/reader.js'
 import { contentOf } from '../pdf/tagtree.js'
 import { type Built, builtBook, builtFrom } from './built.js'
 
@@ -281,6 +281,28 @@ describe('a cover', () => {
         const [, right, high] = /1 0 0 1 ([-\d.]+) ([-\d.]+) cm/.exec(content)?.map(Number) ?? [0, 0, 0]
         expect(covers(ground[0]! + right!, ground[1]! + high!, ground[2]!, ground[3]!)).toBe(true)
       }
+    },
+  )
+
+  test.each([undefined, [80, 128], [64, 64]])(
+    'is painted beyond the page’s edges, for whose last dot would be half white: %s',
+    async (size) => {
+      const picture: Record<string, Uint8Array> =
+        size === undefined ? {} : { 'cover.png': await png(size[0]!, size[1]!, 3) }
+      const more = size === undefined ? '' : 'cover: cover.png\n'
+      const { files } = await builtFrom({ ...text, ...picture, 'book.yaml': `${manifest}${more}theme: poetry\n` }, [
+        'pdf',
+      ])
+      const pdf = readPdf(files.get('a-book.pdf')!)
+      const content = pdf.get(pdf.pages[0]!.get('Contents')) as Stream
+      const [, , width, height] = pdf.array(pdf.pages[0]!.get('MediaBox')) as number[]
+      const areas = operators(content.bytes.toString('latin1')).flatMap(({ op, operands }) => {
+        const n = operands as number[]
+        if (op === 're') return [[n[0]!, n[1]!, n[0]! + n[2]!, n[1]! + n[3]!]]
+        return op === 'cm' && n[0] !== 1 ? [[n[4]!, n[5]!, n[4]! + n[0]!, n[5]! + n[3]!]] : []
+      })
+      const covers = areas.some(([x, y, X, Y]) => x! < -0.5 && y! < -0.5 && X! > width! + 0.5 && Y! > height! + 0.5)
+      expect({ areas, covers }).toEqual({ areas, covers: true })
     },
   )
 

@@ -10,17 +10,35 @@ export function bleedPage(page: Page, width: number, height: number, reach: numb
   let changed = false
   const items = page.items.map((item): Item => {
     if (item.kind !== 'rule' && item.kind !== 'image') return item
-    const touched = {
-      left: item.x <= NEAR,
-      right: item.x + item.width >= width - NEAR,
-      top: item.y <= NEAR,
-      foot: item.y + item.height >= height - NEAR,
-    }
+    const touched = edgesOf(item, width, height)
     if (!touched.left && !touched.right && !touched.top && !touched.foot) return item
     changed = true
     return item.kind === 'rule' ? stretch(item, touched, reach) : enlarge(item, touched, reach)
   })
   return changed ? { ...page, items } : page
+}
+
+/**
+ * A page that is no whole number of dots ends within the last of them, which a screen would show half white: what fills the
+ * cover goes on for a point. A picture that stands whole on its ground stays whole.
+ */
+export function fillDots(cover: Page, width: number, height: number): Page {
+  const items = cover.items.map((item): Item => {
+    if (item.kind === 'rule') return stretch(item, edgesOf(item, width, height), 1)
+    if (item.kind !== 'image') return item
+    const touched = edgesOf(item, width, height)
+    return touched.left && touched.right && touched.top && touched.foot ? enlarge(item, touched, 1) : item
+  })
+  return { ...cover, items }
+}
+
+function edgesOf(item: Rule | ImageItem, width: number, height: number): Touched {
+  return {
+    left: item.x <= NEAR,
+    right: item.x + item.width >= width - NEAR,
+    top: item.y <= NEAR,
+    foot: item.y + item.height >= height - NEAR,
+  }
 }
 
 interface Touched {

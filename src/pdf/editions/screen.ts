@@ -16,6 +16,7 @@ import { fileCodes, type Shown, shownBy } from '../paint/codes.js'
 import { screenInk, screenStroke } from '../paint/colour.js'
 import type { PaintMemory } from '../paint/kept-streams.js'
 import { createPainter } from '../paint/paint.js'
+import { fillDots } from './bleed.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 
 const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: screenStroke }
@@ -110,7 +111,7 @@ export async function writeScreen(
   { elsewhere, memory, step }: ScreenOptions,
 ): Promise<{ bytes: Uint8Array; advice: string[] }> {
   const { width, height, tags, fonts } = typeset
-  const pages: Page[] = typeset.cover ? [typeset.cover, ...typeset.pages] : typeset.pages
+  const pages: Page[] = typeset.cover ? [fillDots(typeset.cover, width, height), ...typeset.pages] : typeset.pages
   const front = pages.length - typeset.pages.length
   const claims = claimsOf(typeset)
   const pdf = openEdition('pdf', metadata, claims, { version: '1.7', linear })
