@@ -1,6 +1,8 @@
 // Words in; lines of lettering out, as outlines: the widest faces first, broken where it reads well, as large as fits.
 import { type Outline, type Outliner, outlinerOf, type Path } from '../fonts/glyph-outlines.js'
+import { direction } from '../model/languages.js'
 import type { Face, Theme } from '../theme/theme.js'
+import { beginsBackwards, inOrder, RIGHT_TO_LEFT, turned } from './order.js'
 
 export interface Manner {
   italic?: boolean
@@ -22,9 +24,6 @@ export interface Letterer {
   /** How many of the text's characters no face has, as a share of all but spaces. */
   lacking(text: string): number
 }
-
-/** Scripts written from right to left: Hebrew to Arabic Extended-A, and their presentation forms. */
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 
 /** Letters are taken from the cover's face, then from the theme's fallbacks and its other faces in turn; faces are opened when first needed. */
 export function createLetterer(theme: Theme, faces: readonly Face[], title: string, language: string): Letterer {
@@ -57,7 +56,13 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
     ...(manner.smallCaps ? ['smcp'] : []),
   ]
   // A character that no face has leaves no empty box: see `lacking`.
-  const runsOf = (text: string, manner: Manner) => {
+  const runsOf = (text: string, manner: Manner) =>
+    inOrder(text, direction(language) === 'rtl').flatMap((part) => {
+      const runs = facesOf(part.text, manner)
+      if (!part.backwards) return runs
+      return runs.map((run) => (RIGHT_TO_LEFT.test(run.text) ? run : { ...run, text: turned(run.text) })).reverse()
+    })
+  const facesOf = (text: string, manner: Manner) => {
     const runs: { outliner: Outliner; text: string }[] = []
     for (const character of text.normalize('NFC')) {
       const last = runs.at(-1)
@@ -78,12 +83,12 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
         else runs.push({ outliner, text: shown })
       }
     }
-    return RIGHT_TO_LEFT.test(text) ? runs.reverse() : runs
+    return runs
   }
   return {
     xHeight: main.xHeight,
     capHeight: main.capHeight,
-    rightToLeft: RIGHT_TO_LEFT.test(title),
+    rightToLeft: direction(language) === 'rtl' || beginsBackwards(title),
     lacking(text) {
       const wanted = [...text.normalize('NFC')].filter((character) => !/[\s\p{M}\p{Cf}]/u.test(character))
       const has = (character: string) =>
