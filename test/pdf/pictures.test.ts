@@ -341,6 +341,13 @@ describe('SVG', () => {
     expect([left! > 245, right! > 245]).toEqual([true, true])
   })
 
+  it('with text that no face has is told of', async () => {
+    const words = (text: string) =>
+      svg(`<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text x="2" y="15">${text}</text></svg>`)
+    const { told } = await show([words('Sea 水 <tspan>שלום</tspan>'), words('Sea &amp; <tspan>sand</tspan>')])
+    expect(told.map((d) => [d.code, d.message.includes('水')])).toEqual([['image-incomplete', true]])
+  })
+
   it('that is none, or leans on other files, is told of', async () => {
     const { told } = await show([
       svg('<svg xmlns="http://www.w3.org/2000/svg"><rect'),

@@ -69,6 +69,17 @@ test('a note’s figure is in no name: of headings, sections, figures, tables, c
   expect([nav, built.inEpub('EPUB/toc.ncx'), built.xmp].join('')).not.toMatch(/(?:Title|heading)\s*\d/)
 })
 
+test('a caption between quotation marks and the title of a block refer to notes, too', async () => {
+  const text =
+    '# A\n\n![A grey field.](grey.png){caption="Its *caption*[^f]"}\n\n::: warning Hot[^w]\nVery.\n:::\n\n[^f]: Grey.\n[^w]: Red.\n'
+  const grey = await png(8, 8, 128)
+  const made = await builtFrom({ 'book.yaml': manifest('en'), 'a.md': text, 'grey.png': grey }, ['epub', 'pdf'])
+  expect(made.said).toEqual([])
+  const page = made.inEpub('EPUB/text/a.xhtml')
+  expect(all('figcaption a', page).map((one) => one.attribs['href'])).toEqual(['#note-a-1'])
+  expect(all('aside.warning a, div.warning a', page).map((one) => one.attribs['href'])).toEqual(['#note-a-2'])
+})
+
 test('ways back are named in the language of the book, and in English as such where it is not known', async () => {
   const text = '# A\n\nOne.[^x]\n\n[^x]: A note.\n'
   const links = async (language: string) => {

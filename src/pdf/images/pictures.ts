@@ -94,7 +94,7 @@ async function embed(
   if (picture.type === 'svg') {
     const { readSvg } = await import('./svg.js')
     const [text] = fonts
-    const { vector, raster, incomplete } = await readSvg(picture.bytes, {
+    const { vector, raster, incomplete, lacking } = await readSvg(picture.bytes, {
       alpha: options.alpha,
       fill: options.fill,
       stroke: options.stroke,
@@ -111,6 +111,17 @@ async function embed(
         `\`${picture.path}\` shows other files, which are left out`,
         'put them into the SVG itself',
       )
+    if (lacking.length > 0) {
+      const which = lacking.slice(0, 5).join(' ') + (lacking.length > 5 ? ' …' : '')
+      const message = `no face has the characters ${which} of the text in \`${picture.path}\`; boxes stand for them`
+      warning(
+        report,
+        'image-incomplete',
+        place,
+        message,
+        'turn the text into paths where it was drawn, or save it as PNG',
+      )
+    }
     if (!vector) return { ref: embedRaster(pdf, raster!, options) }
     return { ref: embedVector(pdf, vector, options), matrix: [1 / vector.width, 0, 0, -1 / vector.height, 0, 1] }
   }

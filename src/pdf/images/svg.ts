@@ -1,5 +1,6 @@
 // In: an SVG file. Out: the same picture as PDF operators where they can say it, else as pixels fine enough for print.
 // resvg resolves styles, references, units and text into plain paths; vector.ts writes those down.
+import { outlinerOf } from '../../fonts/glyph-outlines.js'
 import { readPng } from './png.js'
 import { checkSize, type Raster } from './raster.js'
 import { draw } from './resvg.js'
@@ -24,6 +25,8 @@ export interface Svg {
   raster?: Raster | undefined
   /** It shows pictures from other files, which are left out. */
   incomplete: boolean
+  /** Characters of its text that no face has: they are drawn as boxes. */
+  lacking: string[]
 }
 
 /** Dots per inch of what cannot be said in paths. */
@@ -44,9 +47,10 @@ export async function readSvg(file: Uint8Array, options: SvgOptions): Promise<Sv
     // Nothing is fetched for a picture: resvg leaves out what is not in the file.
     const incomplete = /<image\b[^>]*\bhref\s*=\s*["'](?!data:|#)/.test(source)
     const vector = toOperators(drawn.normal, options)
-    if (vector) return { vector, incomplete }
+    const lacking = lackingIn(source, font.fontBuffers)
+    if (vector) return { vector, incomplete, lacking }
     checkSize(pixels, Math.ceil((drawn.height / drawn.width) * pixels))
-    return { raster: readPng(await drawn.pixels()), incomplete }
+    return { raster: readPng(await drawn.pixels()), incomplete, lacking }
   } finally {
     drawn.free()
   }
@@ -70,4 +74,12 @@ function facesFor(source: string, { fonts, family }: SvgNeeds) {
   return source.includes('<text')
     ? { fontBuffers: fonts(), defaultFontFamily: family, serifFamily: family }
     : { fontBuffers: [] }
+}
+
+/** The reader has written the drawing anew: what still stands as an entity is of ASCII. */
+function lackingIn(source: string, fonts: readonly Uint8Array[]): string[] {
+  const texts = [...source.matchAll(/<text\b[^>]*(?<!\/)>([\s\S]*?)<\/text>/g)].map(([, inside]) => inside!)
+  const shown = texts.join('').replace(/<[^>]*>|&#?\w+;/g, '')
+  const characters = new Set(shown.match(/[^\s\p{C}\p{M}]/gu))
+  return [...characters].filter((one) => !fonts.some((font) => outlinerOf(font).has(one.codePointAt(0)!)))
 }

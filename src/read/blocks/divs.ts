@@ -166,7 +166,7 @@ function shapeLetter(blocks: Block[]): Block[] {
 function titleOf(title: string, role: Role, line: number, ctx: FileContext): Block[] {
   const prose = owing(
     ctx,
-    () => toProse(parseInline(title), line, ctx),
+    () => toProse(parseInline(title, ctx.definitions), line, ctx),
     (one) => one.text,
   )
   if (showsNothing(prose.text)) return []

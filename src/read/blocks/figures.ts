@@ -159,7 +159,7 @@ function figureOf(token: Token, line: number, ctx: FileContext): Block[] {
   const isText = title === '' && (both || (marked === undefined && attributes.keys.has('alt')))
   const asCaption = isText && text.trim() !== '' && !decorative
   if (marked !== undefined && !both)
-    caption = marked.trim() === '' ? undefined : toProse(parseInline(marked), line, ctx)
+    caption = marked.trim() === '' ? undefined : toProse(parseInline(marked, ctx.definitions), line, ctx)
   else if (title !== '') {
     caption = { n: 0, text: setText(title, lang ?? ctx.language, ctx.smart), spans: [] }
     tellRaw(title, place, ctx.report, 'write the caption as `{caption="…"}`, in which marks are set')

@@ -64,12 +64,12 @@ export function parseMarkdown(text: string, most = DEFAULT_LIMITS.parts): Parsed
   }
 }
 
-/** The inline tokens of a text that stands for itself (a caption, a title). Notes cannot be referred to from it. */
-export function parseInline(text: string): Token[] {
+/** The inline tokens of a text that stands for itself (a caption, a title). `notes`: by label, those that it may refer to. */
+export function parseInline(text: string, notes: ReadonlyMap<string, unknown> = new Map()): Token[] {
   parser ??= createParser()
   const out: Token[] = []
   const { env } = nothing()
-  parser.inline.parse(text, parser, env, out)
+  parser.inline.parse(text, parser, { ...env, notes }, out)
   return out
 }
 
