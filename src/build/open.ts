@@ -31,6 +31,7 @@ export async function openBook(
     nameFaces,
     numberBook,
     numberCaptions,
+    numberLines,
     openSections,
     readBook,
     tellClasses,
@@ -61,6 +62,7 @@ export async function openBook(
   numberBook(book, manuscript.numbering, look.theme.numbering)
   numberCaptions(book, look.theme.captions ?? {})
   markNotes(book, look.theme.notes.marks)
+  numberLines(book, look.theme.verse?.numbers)
   nameFaces(book, facesOf(book, look.theme))
   return { book, look, editions: choose(manuscript.editions, asked), theme: manuscript.theme }
 }

@@ -4,6 +4,7 @@ import { alignsOf, placeCells } from '../model/columns.js'
 import { typeOfBlock } from '../model/meaning.js'
 import type { Role } from '../model/role.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
+import { isSpeech, stepOf } from '../theme/drama.js'
 import { hasHangingLines, largeLetter, openingOf } from '../theme/index.js'
 import type { Outline } from './headings.js'
 import { classList, type Desk, nameWithoutNotes, takeMarks, typed, writeImage, writeProse } from './inlines.js'
@@ -42,7 +43,8 @@ function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string
     const opening = openingOf(desk.theme, desk.section.role)
     const large = largeLetter(block.prose, block.role, opening) === undefined ? undefined : opening.kind
     const own = common(block, desk, classList(block.role === implied ? undefined : block.role, lines, large))
-    return `${indent}<p${own}${subtitle(block.role) || typed(typeOfBlock(block.classes), desk)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
+    const type = typeOfBlock(block.classes) ?? (block.role === 'direction' ? 'z3998:stage-direction' : undefined)
+    return `${indent}<p${own}${subtitle(block.role) || typed(type, desk)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }
   const lead = prefix === undefined ? '' : `${indent}<p>${prefix}</p>\n`
   return lead + writeOther(block, desk, indent)
@@ -123,10 +125,13 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
     }
     case 'verse': {
       const type = typed(typeOfBlock(block.classes) ?? 'z3998:verse', desk)
+      const isPlay = block.stanzas.some((stanza) => stanza.some(isSpeech))
       const stanzas = block.stanzas.map((stanza) => {
-        const lines = stanza.map((line) => {
-          const step = line.indent > 0 ? ` class="i${line.indent}"` : ''
-          return `${within}  <span${step}>${writeProse(line.prose, desk)}</span>`
+        const lines = stanza.map((line, i) => {
+          const step = stepOf(stanza, i, desk.theme.steps.verse)
+          const name = classList(step > 0 ? `i${step}` : undefined, isPlay && !isSpeech(line) ? 'goes-on' : undefined)
+          const own = attributes({ class: name, 'data-line': line.number })
+          return `${within}  <span${own}>${writeProse(line.prose, desk)}</span>`
         })
         return `${within}<p>\n${lines.join('<br/>\n')}\n${within}</p>\n`
       })
@@ -182,6 +187,9 @@ function container(role: Role, desk: BlockDesk): { element: string; semantic: st
       return { element: 'aside', semantic: ' role="note"' }
     case 'note':
       return { element: 'div', semantic: ' role="note"' }
+    case 'drama':
+      desk.z3998 = true
+      return { element: 'div', semantic: ' epub:type="z3998:drama"' }
     case 'dedication':
       return { element: 'div', semantic: already ? '' : ' epub:type="dedication" role="doc-dedication"' }
     default:

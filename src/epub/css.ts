@@ -11,6 +11,7 @@ import { listMarks, tableRules } from './marks.js'
 import { largeLetters, numbers } from './openings.js'
 import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, contentOf, textOf, widthOf } from './selectors.js'
 import type { Survey } from './survey.js'
+import { drama, verse } from './verse.js'
 
 /** A word that is longer than the screen is wide breaks rather than runs off it. */
 const BREAKABLE: Declarations = [
@@ -49,6 +50,7 @@ export function styleSheet(
     boxes(desk),
     kinds.has('list') || kinds.has('definitions') ? lists(desk) : '',
     kinds.has('verse') ? verse(desk) : '',
+    survey.boxes.has('drama') ? drama(desk) : '',
     kinds.has('code') ? code(desk) : '',
     kinds.has('table') ? tables(desk) : '',
     pictures(desk),
@@ -246,20 +248,6 @@ function nested(item: string, style: Style, looks: Looks): string {
   if (style.size === 1 && style.leading === 1) return ''
   const inner = ['ul', 'ol', 'dl', 'blockquote', 'aside', 'div', 'figure'].map((box) => `${item} > ${box}`)
   return rule(inner.join(', '), [['font-size', looks.em(1, style.size)]], looks.leadingWithin(style))
-}
-
-function verse({ theme, looks, survey, text, conduct }: Desk): string {
-  const style = theme.styles.verse
-  let out = rule('div.verse', looks.margin({ ...style, size: 1 }))
-  out += text('div.verse > p', style, [['margin', '0'], ...looks.indent(style)])
-  out += rule('div.verse > p + p', [['margin-top', looks.lines(style.leading, style.size)]])
-  // A line that is too long for the screen is turned under, by the hang.
-  out += rule('div.verse > p > span', [['display', 'block']])
-  out += rule('div.verse > p > br', [['display', 'none']])
-  for (let step = 1; step <= survey.verseIndent; step++) {
-    out += rule(`div.verse > p > span.i${step}`, [[`margin-${looks.side('left')}`, looks.em(step * theme.steps.verse)]])
-  }
-  return out + conduct()
 }
 
 /** Long lines turn over instead of running off the screen. */

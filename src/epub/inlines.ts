@@ -195,6 +195,9 @@ function writeSpan(span: Span, desk: Desk, inside: () => string, around = ''): s
     case 'image':
       inside()
       return writeImage(span.src, span.alt, desk)
+    case 'speaker':
+      desk.z3998 = true
+      return `<b class="speaker" epub:type="z3998:persona">${inside()}</b>`
     case 'number':
       return `<span class="${span.role}">${inside()}</span>`
     case 'abbr':

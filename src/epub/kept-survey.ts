@@ -81,6 +81,7 @@ function join(whole: Survey, { survey, faces }: Part, shift: number): void {
   whole.numbered ||= survey.numbered
   whole.leadIn ||= survey.leadIn
   whole.repeats ||= survey.repeats
+  whole.lineNumbers ||= survey.lineNumbers
   whole.verseIndent = Math.max(whole.verseIndent, survey.verseIndent)
   for (const count of COUNTS) whole[count] += survey[count]
 }

@@ -11,6 +11,7 @@ export const CONTAINERS = {
   right: 'div.right',
   center: 'div.center',
   dedication: 'div.dedication',
+  drama: 'div.drama',
   note: 'aside.note, div.note',
 } as const satisfies Partial<Record<Role, string>>
 
@@ -36,6 +37,8 @@ export const CLASSED = {
   term: 'p.term',
   definition: 'p.definition',
   verse: 'p.verse',
+  drama: 'p.drama',
+  direction: 'p.direction',
   caption: 'p.caption',
   imprint: 'p.imprint',
   colophon: 'p.colophon',
@@ -70,6 +73,8 @@ export function textOf(role: Role): string | undefined {
       return undefined
     case 'body':
       return 'p'
+    case 'speaker':
+      return '.speaker'
     case 'verse':
       return 'div.verse > p'
     case 'list':

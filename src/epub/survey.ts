@@ -3,6 +3,7 @@
 import type { Alternative, Block, Book, Prose, Span, TableCell } from '../model/book.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
+import { stepOf } from '../theme/drama.js'
 import {
   capitals,
   hasHangingLines,
@@ -61,6 +62,8 @@ export interface Survey {
   widths: Set<number>
   /** The deepest indent of a line of verse, in steps. */
   verseIndent: number
+  /** Are lines of verse numbered? */
+  lineNumbers: boolean
   /** Pictures in the text: those that say something, in words too; that only adorn it; and that nobody described. */
   informative: number
   decorative: number
@@ -110,6 +113,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     numbers: new Map(),
     widths: new Set(),
     verseIndent: 0,
+    lineNumbers: false,
     informative: 0,
     decorative: 0,
     undescribed: 0,
@@ -167,6 +171,10 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     const { face, weight, italic, caps } = styles[role]
     return { family: face, bold: weight === 700, italic, caps, language }
   }
+  const named = (): Partial<State> => {
+    const { face, weight, italic, caps } = styles.speaker
+    return { family: face, bold: weight === 700, italic, caps }
+  }
   const prose = (of: Prose, role: Role, language: string) => {
     const style = styles[role]
     const state = stateOf(role, language)
@@ -189,12 +197,13 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
       while (stack.length > 0 && stack.at(-1)!.span.end <= span.start) stack.pop()
       const around = stack.at(-1)?.state ?? state
       const names = span.kind === 'span' ? use('span', 'body', span.classes, false) : []
-      const within = enter(span, around, lookOf(span.kind), overlayOf(theme, names))
+      const within = enter(span, around, lookOf(span.kind), overlayOf(theme, names), named())
       if (span.kind === 'number') {
         survey.numbers.set(span.role, role)
         noteFigures(within, styles[span.role])
         show(of.text.slice(span.start, span.end), stateOf(span.role, language))
       }
+      if (span.kind === 'speaker') noteFigures(within, styles.speaker)
       if (names.length > 0) noteFigures(within, overlayOf(theme, names))
       stack.push({ span, state: within })
       if (within !== around) show(of.text.slice(span.start, span.end), within)
@@ -273,10 +282,14 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           }
           break
         case 'verse':
-          for (const line of block.stanzas.flat()) {
-            prose(line.prose, 'verse', language)
-            survey.verseIndent = Math.max(survey.verseIndent, line.indent)
-          }
+          for (const stanza of block.stanzas)
+            for (const [i, line] of stanza.entries()) {
+              prose(line.prose, 'verse', language)
+              survey.verseIndent = Math.max(survey.verseIndent, stepOf(stanza, i, theme.steps.verse))
+              if (line.number === undefined) continue
+              survey.lineNumbers = true
+              prose({ n: -1, text: String(line.number), spans: [] }, 'verse', language)
+            }
           break
         case 'table':
           survey.tables++
@@ -331,7 +344,7 @@ const NUMBERS = '0123456789.'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
 /** The same state if the span changes no letters. */
-function enter(span: Span, state: State, look: SpanLook, overlay: Overlay): State {
+function enter(span: Span, state: State, look: SpanLook, overlay: Overlay, named: Partial<State>): State {
   if (span.kind === 'span') {
     const { face, weight, italic, caps } = overlay
     if (span.lang === undefined && (face ?? weight ?? italic ?? caps) === undefined) return state
@@ -343,6 +356,7 @@ function enter(span: Span, state: State, look: SpanLook, overlay: Overlay): Stat
       language: span.lang ?? state.language,
     }
   }
+  if (span.kind === 'speaker') return { ...state, ...named }
   if (look.turned) return { ...state, italic: !state.italic }
   if (look.bold) return { ...state, bold: true }
   // Capitals stay capitals.

@@ -228,6 +228,8 @@ export type Span = { start: number; end: number } & (
   | { kind: 'link'; href: string; title?: string | undefined; page: boolean; place: Place }
   /** The number of a chapter or a part, at the head of its title. */
   | { kind: 'number'; role: 'number' | 'part-number' }
+  /** The name of who speaks, at the head of a speech. */
+  | { kind: 'speaker' }
   /** One U+FFFC. The first reference to a note carries its id `ref-…`. */
   | { kind: 'note'; note: string; first: boolean }
   /** One U+FFFC. */
@@ -258,7 +260,7 @@ export type Block =
   | (BlockBase & { kind: 'quote'; role: 'quote'; blocks: Block[] })
   | (BlockBase & {
       kind: 'group'
-      role: 'epigraph' | 'letter' | 'aside' | 'right' | 'center' | 'note' | 'dedication' | 'body'
+      role: 'epigraph' | 'letter' | 'aside' | 'right' | 'center' | 'note' | 'dedication' | 'drama' | 'body'
       blocks: Block[]
     })
   | (BlockBase & { kind: 'list'; role: 'list'; ordered: boolean; start: number; tight: boolean; items: ListItem[] })
@@ -297,6 +299,10 @@ export interface VerseLine {
   /** In steps of one indent, 0 flush. */
   indent: number
   prose: Prose
+  /** It goes on in the line of verse that another speaker began above. */
+  shared?: true | undefined
+  /** That stands beside it, where the theme asks for numbers. */
+  number?: number | undefined
 }
 
 export type Align = 'left' | 'center' | 'right' | undefined

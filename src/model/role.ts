@@ -14,6 +14,9 @@ export const ROLES = [
   'letter-head', // date line, address, salutation of a letter (`.right`, `.dateline`, `.salutation`)
   'letter-close', // closing and signature
   'verse',
+  'drama', // a play, and what is said in it
+  'direction', // what is done
+  'speaker', // the name at the head of a speech
   'list',
   'term',
   'definition',

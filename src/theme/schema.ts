@@ -24,6 +24,7 @@ import {
   text,
 } from './kinds.js'
 import { NUMBERS } from './lists.js'
+import { dramaStyle, noteStyle, verseStyle } from './schema-parts.js'
 import {
   type BoxRules,
   type CaptionStyle,
@@ -38,7 +39,6 @@ import {
   type Line,
   type ListStyle,
   type MarkStyle,
-  type NoteStyle,
   type OpeningStyle,
   type Padding,
   type PageStyle,
@@ -274,27 +274,7 @@ export const theme = record<Theme>({
     'How every kind of section opens.',
     byRole(SECTION_ROLES, section, (role) => `A section that is \`${role}\`.`),
   ),
-  notes: key(
-    'Footnotes.',
-    record<NoteStyle>({
-      hang: key('So many of their lines stand below the text before they take lines from it.', number(0, 20)),
-      gap: key('From the text’s last line to the first note.', length(0, 100)),
-      place: maybe(
-        'At the foot of the page that calls them, or at the end of their chapter; `foot` if absent. In the PDF: in the EPUB they always stand at the chapter’s end, and open where they are called.',
-        choice('foot', 'chapter'),
-      ),
-      rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
-      set: maybe(
-        '`hang`: as `hang` says; `block`: within the text block, their last line on the foot of all pages; `auto`: within it where more than a third of the pages have notes, and where a folio stands below them. `hang` if absent. In the PDF.',
-        choice('hang', 'block', 'auto'),
-      ),
-      runIn: maybe('May short ones stand in one line? No if absent. In the PDF.', flag),
-      marks: maybe(
-        'Figures, or *, †, ‡, §, ‖, ¶ and these doubled, from the beginning of each section. Figures if absent.',
-        choice('figures', 'symbols'),
-      ),
-    }),
-  ),
+  notes: key('Footnotes.', noteStyle),
   opening: key('How a chapter’s first paragraph begins.', opening),
   sceneBreak: key(
     'What stands where the text makes a break.',
@@ -420,6 +400,8 @@ export const theme = record<Theme>({
       ),
     }),
   ),
+  verse: maybe('Verse, beside its style.', verseStyle),
+  drama: maybe('Plays, beside their styles.', dramaStyle),
   epub: maybe(
     'What only the EPUB can do.',
     record<NonNullable<Theme['epub']>>({

@@ -48,6 +48,7 @@ export function spanLooks(marks: MarkStyle): (kind: Span['kind']) => SpanLook {
     // a note's number says itself how it is raised; links are told by what reads them
     note: NOTHING,
     number: NOTHING,
+    speaker: NOTHING,
     link: NOTHING,
     quoted: NOTHING,
     abbr: NOTHING,

@@ -34,6 +34,8 @@ export interface Theme {
   lists?: ListStyle | undefined
   captions?: CaptionStyle | undefined
   contents?: ContentsStyle | undefined
+  verse?: VerseStyle | undefined
+  drama?: DramaStyle | undefined
   /** What only the EPUB can do: a file as the theme gives it, and once it is loaded its text. */
   epub?: { css?: string | undefined } | undefined
   /** By which lines of verse, and the chapters of a part in the contents, stand in: em of their own size, em of the body's. */
@@ -301,6 +303,17 @@ export interface CaptionStyle {
 
 export interface ContentsStyle {
   leaders?: 'dots' | 'blank' | undefined
+}
+
+export interface VerseStyle {
+  /** Every so many lines a number stands in the margin. */
+  numbers?: number | undefined
+  /** Where the rest of a line stands that is longer than the measure. */
+  turned?: 'hang' | 'right' | undefined
+}
+
+export interface DramaStyle {
+  speaker?: 'run-in' | 'line' | undefined
 }
 
 /** How far justified lines give way: what nobody sees. Beyond it only spaces open, and nothing is drawn in. */

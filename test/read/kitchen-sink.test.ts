@@ -55,7 +55,7 @@ it('shows every kind of block and span, and every role of a section', async () =
       underline: true,
     },
     ...{ mark: true, small: true, cite: true, kbd: true, abbr: true, span: true, link: true, note: true, image: true },
-    ...{ italic: true, bold: true, defined: true, isolate: true, time: true },
+    ...{ speaker: true, italic: true, bold: true, defined: true, isolate: true, time: true },
     ...{ ruby: true, 'ruby-base': true, 'ruby-text': true, 'ruby-paren': true },
   }
   expect([...blocks].sort()).toEqual(Object.keys(everyBlock).sort())

@@ -8,7 +8,15 @@ import type { Diagnostic } from '../../src/diagnostic.js'
 import { typeset } from '../../src/layout/index.js'
 import type { Page, Rule, TextRun, Typeset } from '../../src/layout/typeset.js'
 import type { SectionRole } from '../../src/model/role.js'
-import { markNotes, nameFaces, numberBook, numberCaptions, openSections, readBook } from '../../src/read/index.js'
+import {
+  markNotes,
+  nameFaces,
+  numberBook,
+  numberCaptions,
+  numberLines,
+  openSections,
+  readBook,
+} from '../../src/read/index.js'
 import { loadTheme } from '../../src/theme/index.js'
 import { cascade } from '../finished/cascade.js'
 import { type Element, type Epub, openEpub } from '../finished/epub.js'
@@ -61,6 +69,7 @@ export async function themed(
   numberBook(book, read.numbering, loaded.theme.numbering)
   numberCaptions(book, loaded.theme.captions ?? {})
   markNotes(book, loaded.theme.notes.marks)
+  numberLines(book, loaded.theme.verse?.numbers)
   nameFaces(book, [])
   const pages = await typeset(book, loaded.theme, loaded.faces, {}, report)
   const made = await build({ book: dir, out: join(dir, 'out'), editions: ['epub'] })

@@ -25,6 +25,8 @@ export interface FlowElement extends Element {
   notes(way: number, from: number, to: number): readonly string[]
   /** Of one line: how far it reaches into the measure, points. */
   width?: (() => number) | undefined
+  /** Puts all its lines but the first to the right edge. */
+  turnRight?: (() => void) | undefined
   /** The heading of the second rank that it is, for running heads. */
   heading?: string | undefined
   /** Offers ways that are looser or tighter than first thought good; asked where no good pages come of the others. */

@@ -12,6 +12,7 @@ import { definitionElements, listElements } from './lists.js'
 import { numberedElements } from './numbered.js'
 import { breakElement } from './ornament.js'
 import { paragraphElement } from './prose-element.js'
+import { speechElements } from './speech.js'
 import { tableElements } from './table.js'
 import { verseElements } from './verse.js'
 
@@ -27,6 +28,9 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
     )
     // a source stays with what it is the source of
     const last = out[out.length - 1]
+    // a line above a poem is its title, or leads to it
+    if (last && block.kind === 'verse' && blocks[i - 1]?.kind === 'paragraph' && last.ways[0]!.lines === 1)
+      last.keepNext = true
     if (last && block.kind === 'paragraph' && block.role === 'attribution') last.keepNext = true
     if (block.kind === 'heading' && block.role === 'heading-2' && made[0]) made[0].heading = inOneLine(block.prose.text)
     const id = block.id ?? block.passage
@@ -101,6 +105,8 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
   switch (block.kind) {
     case 'paragraph': {
       const tag = tagParent('P', around.tag, { lang })
+      const speech = speechElements(block, around, tag, flow)
+      if (speech) return speech
       return [paragraphElement(block.prose, block.role, around, tag, flow, block.place.line)]
     }
     case 'heading': {

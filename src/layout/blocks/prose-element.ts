@@ -1,7 +1,7 @@
 // Prose in a role goes in; an element that offers the paragraph in several numbers of lines comes out.
 
 import { warning } from '../../diagnostic.js'
-import type { Prose } from '../../model/book.js'
+import type { Prose, Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import { hasHangingLines, largeLetter } from '../../theme/paragraphs.js'
 import type { SpacingStyle } from '../../theme/theme.js'
@@ -153,6 +153,15 @@ function lined(prose: Prose, style: PrintStyle): PrintStyle {
     : style
 }
 
+/** A part of a prose, offsets from its beginning; without spans of these kinds. */
+export function partOf(prose: Prose, from: number, to: number, without: readonly Span['kind'][]): Prose {
+  const spans = prose.spans.flatMap((span) => {
+    if (without.includes(span.kind) || span.end <= from || span.start >= to) return []
+    return [{ ...span, start: Math.max(span.start, from) - from, end: Math.min(span.end, to) - from }]
+  })
+  return { n: prose.n, text: prose.text.slice(from, to), spans }
+}
+
 /** Breaks a paragraph in all the numbers of lines that cost little, and makes an element of it. */
 export function broken(
   paragraph: Paragraph,
@@ -162,6 +171,8 @@ export function broken(
   flow: Flow,
   line: number,
   drop?: DropCap,
+  /** Where in its prose the paragraph begins. */
+  skipped = drop?.length ?? 0,
 ): FlowElement {
   // however deep things are nested, some eight ems are left for text
   const least = Math.min(flow.measure, 8 * flow.setting.styles.em)
@@ -195,7 +206,8 @@ export function broken(
     restarts,
     spaced,
     letters: undefined,
-    skipped: drop?.length ?? 0,
+    skipped,
+    turned: false,
   })
   const broken: BrokenParagraph[] = []
   for (const lines of all) if (lines.demerits - all[0]!.demerits < DEAREST) broken.push(toBroken(lines))
@@ -283,9 +295,7 @@ export function broken(
     start: (way, from) => ({
       n: paragraph.prose.n,
       offset:
-        broken[way]!.lines.ends.length === 0 || (drop && from === 0)
-          ? 0
-          : startOffset(broken[way]!, from) + (drop?.length ?? 0),
+        broken[way]!.lines.ends.length === 0 || (drop && from === 0) ? 0 : startOffset(broken[way]!, from) + skipped,
     }),
     notes(way, from, to) {
       if (calls.length === 0) return []
@@ -296,6 +306,9 @@ export function broken(
       return found
     },
     width: () => left + reach(broken[0]!),
+    turnRight() {
+      for (const each of broken) each.turned = true
+    },
     offerMore: undefined,
   }
   if (spread > 0 && all[0]!.ends.length > 1) {

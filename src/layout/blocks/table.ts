@@ -104,6 +104,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
         spaced: false,
         letters: undefined,
         skipped: 0,
+        turned: false,
       }
       return { cell, b, row: r, tag: -1, tags: undefined, next: 0, first: 0, page: undefined, origin: 0 }
     }),

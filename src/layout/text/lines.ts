@@ -23,6 +23,8 @@ export interface BrokenParagraph {
   align: 'justify' | 'left' | 'center' | 'right'
   /** Every line that the author began stands as the first does. */
   restarts: boolean
+  /** All lines but the first stand at the right edge. */
+  turned: boolean
   /** Its last line ends with a space for those who copy it: a line of verse or code is not its text's end. */
   spaced: boolean
   /** How its letters are set: found when its first line is painted. */
@@ -213,7 +215,7 @@ export function paintLine(
       stretch = Math.min(1 + limits.expand, Math.max(1 - limits.condense, (stretch * goal) / (goal - rest)))
   } else {
     const rest = width - m.ink - m.space
-    at += rest * SHARE[b.align]
+    at += rest * (b.turned && line > 0 ? 1 : SHARE[b.align])
   }
 
   // a line that ends at a space or a line break keeps the space as text, behind its ink, so that words stay apart

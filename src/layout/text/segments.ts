@@ -271,6 +271,8 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       return changed(s, {
         inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: brief(span.title) }),
       })
+    case 'speaker':
+      return changed(s, { lettering: styles.spoken(s.lettering) })
     case 'number':
       // alone above its title it has its own style already
       return changed(s, { lettering: styles.of(span.role).lettering })

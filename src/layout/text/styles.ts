@@ -4,6 +4,7 @@ import type { Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import { boxOf } from '../../theme/box.js'
 import { overlayOf, styledClasses, stylesWithin } from '../../theme/classes.js'
+import { spokenAs } from '../../theme/drama.js'
 import { nearestCut, type SpanLook, spanLooks } from '../../theme/spans.js'
 import { type Align, familyOf, hexOf, type Line, type Overlay, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
@@ -101,8 +102,13 @@ export interface Styles {
   raised(base: Lettering, text: string): Lettering
   /** What a mark within text does to its letters. */
   lookOf(kind: Span['kind']): SpanLook
+  /** Letters of the name that is run in before a speech in these letters. */
+  spoken(base: Lettering): Lettering
   /** What the theme says beside its styles. */
-  theme: Pick<Theme, 'spacing' | 'tables' | 'steps' | 'numbering' | 'lists' | 'captions' | 'contents'>
+  theme: Pick<
+    Theme,
+    'spacing' | 'tables' | 'steps' | 'numbering' | 'lists' | 'captions' | 'contents' | 'verse' | 'drama'
+  >
   tableLooks: TableLooks
   fallback: readonly number[]
   /** Points: body size and grid. */
@@ -289,6 +295,7 @@ export function createStyles(
       }
       return made
     },
+    spoken: (base) => styles_.vary(base, { overlay: spokenAs(theme.styles) }),
     raised: (base, text) =>
       hasSuperiors(base.face, text)
         ? styles_.vary(base, { superior: true })

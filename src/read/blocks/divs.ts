@@ -13,6 +13,7 @@ import { KINDS } from '../markdown/admonitions.js'
 import { type Attributes, attributesOf } from '../markdown/attributes.js'
 import { parseInline } from '../markdown/parser.js'
 import { attribute } from './attribution.js'
+import { toDrama } from './drama.js'
 import { attributed, type BlockOf, type ReadBlocks, type Stream, within } from './stream.js'
 import { toVerse } from './verse.js'
 
@@ -29,6 +30,7 @@ const GROUPS = new Map<string, GroupRole>(
     center: 'center',
     centre: 'center',
     dedication: 'dedication',
+    drama: 'drama',
     // As other tools call what stands aside.
     sidebar: 'aside',
     box: 'aside',
@@ -86,6 +88,7 @@ export function toDiv(
   if (name === 'quote') return [{ ...base, kind: 'quote', role: 'quote', blocks: attribute(blocks) }]
   const group = name === undefined ? 'body' : GROUPS.get(name)
   if (group === 'epigraph') attribute(blocks)
+  if (group === 'drama') return [{ ...base, kind: 'group', role: 'drama', blocks: toDrama(blocks) }]
   if (group === 'letter') return [{ ...base, kind: 'group', role: 'letter', blocks: shapeLetter(blocks) }]
   if (group !== undefined) {
     if (group === 'aside' && name !== 'aside') base.classes.unshift(name!)
@@ -139,7 +142,7 @@ function roleInside(name: string | undefined, outer: Role): Role {
 /** What a paragraph is by a class of its own: `THE END {.center}`. */
 export function paragraphRole(classes: string[], role: Role): Role {
   const at = classes.findIndex(
-    (one) => one === 'right' || one === 'center' || HEADS.includes(one) || CLOSES.includes(one),
+    (one) => one === 'right' || one === 'center' || one === 'direction' || HEADS.includes(one) || CLOSES.includes(one),
   )
   return at < 0 ? role : roleInside(classes.splice(at, 1)[0], role)
 }

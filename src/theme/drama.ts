@@ -1,0 +1,32 @@
+// What both outputs decide alike of plays: how the name of who speaks differs from the speech that it is run in with, and by how much the
+// second half of a line that speakers share stands in.
+import type { VerseLine } from '../model/book.js'
+import type { Overlay, Theme } from './theme.js'
+
+/** Size of the number of a line of verse, × its letters. */
+export const LINE_NUMBER = 0.75
+
+/** Letters alone: a name that is run in stands where the speech stands. */
+export function spokenAs({ speaker, drama }: Pick<Theme['styles'], 'speaker' | 'drama'>): Overlay {
+  const { face, weight, italic, caps, tracking, figures, tabular, colour, size } = speaker
+  return { face, weight, italic, caps, tracking, figures, tabular, colour, size: size / drama.size }
+}
+
+/** Half of a letter's width, em, for the names and the narrow screens; and the deepest, in steps. */
+const LETTER = 0.2
+const MOST_STEPS = 5
+
+/** Does it open with the name of who speaks? */
+export function isSpeech({ prose }: VerseLine): boolean {
+  return prose.spans.some(({ kind, start }) => kind === 'speaker' && start === 0)
+}
+
+/** Where nobody knows how wide a line comes out: the steps of indentation of a stanza's line. */
+export function stepOf(stanza: readonly VerseLine[], at: number, step: number): number {
+  const line = stanza[at]!
+  const before = stanza[at - 1]
+  if (!line.shared || before === undefined) return line.indent
+  const name = before.prose.spans.find(({ kind }) => kind === 'speaker')?.end ?? 0
+  const own = Math.round(((before.prose.text.length - name) * LETTER) / Math.max(0.5, step))
+  return Math.min(MOST_STEPS, stepOf(stanza, at - 1, step) + own)
+}
