@@ -1,6 +1,7 @@
 // Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
 import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
 import { alignsOf, placeCells } from '../model/columns.js'
+import { fractionSpace, fractionsOf } from '../model/decimals.js'
 import { typeOfBlock } from '../model/meaning.js'
 import type { Role } from '../model/role.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
@@ -236,13 +237,19 @@ function writeTable(block: Extract<Block, { kind: 'table' }>, desk: BlockDesk, i
     ? `${deeper}<caption id="${xmlId(captionId)}">${writeProse(block.caption, desk)}</caption>\n`
     : ''
   const aligns = alignsOf(block)
+  const fractions = fractionsOf(block)
+  const longest = fractions.map((found) =>
+    [...(found?.values() ?? [])].reduce((most, part) => (part.length > most.length ? part : most), ''),
+  )
   const placed = placeCells([...block.head, ...block.body])
   const group = (element: 'thead' | 'tbody', from: number, to: number): string => {
     if (from === to) return ''
     const rows = placed.slice(from, to).map((row) => {
-      const cells = row.map(
-        ({ cell, column }) => `${deeper}    ${writeCell(cell, aligns[column], element === 'thead', desk)}\n`,
-      )
+      const cells = row.map(({ cell, column }) => {
+        const part = fractions[column]?.get(cell.prose.n)
+        const white = part === undefined ? '' : fractionSpace(part, longest[column]!)
+        return `${deeper}    ${writeCell(cell, aligns[column], element === 'thead', desk, white)}\n`
+      })
       return `${deeper}  <tr>\n${cells.join('')}${deeper}  </tr>\n`
     })
     return `${deeper}<${element}>\n${rows.join('')}${deeper}</${element}>\n`
@@ -257,8 +264,9 @@ function writeTable(block: Extract<Block, { kind: 'table' }>, desk: BlockDesk, i
   return `${indent}<div class="${box}" role="group" tabindex="0"${name}>\n${table}${indent}</div>\n`
 }
 
-function writeCell(cell: TableCell, align: Align, inHead: boolean, desk: BlockDesk): string {
-  const inside = writeProse(cell.prose, desk)
+/** `white`: what stands behind a number, so that its point is below those of others. */
+function writeCell(cell: TableCell, align: Align, inHead: boolean, desk: BlockDesk, white: string): string {
+  const inside = writeProse(cell.prose, desk) + white
   const spans = {
     colspan: cell.colSpan > 1 ? cell.colSpan : undefined,
     rowspan: cell.rowSpan > 1 ? cell.rowSpan : undefined,

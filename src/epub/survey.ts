@@ -1,6 +1,7 @@
 // The book goes in; what it shows comes out, in one walk: which characters in which face with which features, so that no
 // more is embedded; and what its accessibility metadata must say.
 import type { Alternative, Block, Book, Prose, Span, TableCell } from '../model/book.js'
+import { fractionsOf } from '../model/decimals.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
 import { stepOf } from '../theme/drama.js'
@@ -294,6 +295,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
         case 'table':
           survey.tables++
           if (!hasHeaders(block)) survey.headless++
+          if (fractionsOf(block).some((found) => found !== undefined)) prose(FIGURE_SPACES, 'cell', language)
           for (const row of block.head) for (const cell of row.cells) prose(cell.prose, 'cell-head', language)
           for (const row of block.body)
             for (const cell of row.cells) prose(cell.prose, cell.head ? 'cell-head' : 'cell', language)
@@ -338,6 +340,8 @@ function hasHeaders({ head, body }: Extract<Block, { kind: 'table' }>): boolean 
     head.some((row) => row.cells.some(says)) || body.some((row) => row.cells.some((cell) => cell.head && says(cell)))
   )
 }
+
+const FIGURE_SPACES: Prose = { n: -1, text: '\u2007\u2008', spans: [] }
 
 /** Of lists and notes. */
 const NUMBERS = '0123456789.'

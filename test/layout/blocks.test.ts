@@ -77,6 +77,20 @@ it('gives a task its box and no bullet, and leaves no title of a block behind', 
   for (let i = 0; i < 40; i++) expect(pageOf(`Lead${i}`), String(i)).toBe(pageOf(`Text${i}.`))
 })
 
+it('never parts a numbered step from its listing', async () => {
+  for (let fill = 3; fill < 9; fill++) {
+    const { typeset } = await setBook(
+      chapter(
+        `# T\n\n${'A line.\n\n'.repeat(fill)}1. First step:\n\n   \`\`\`\n   listing one\n   and two\n   and three\n   \`\`\`\n`,
+      ),
+      SMALL,
+    )
+    const pageOf = (word: string) =>
+      typeset.pages.findIndex((page) => runs(page).some((run) => textOf(run, typeset).includes(word)))
+    expect(pageOf('First'), String(fill)).toBe(pageOf('listing'))
+  }
+})
+
 it('ends a note that no page can hold', async () => {
   const note = `[^n]: The note.\n\n    ![A picture ${'supercalifragilistic-'.repeat(40)}](one.png){caption=alt}\n`
   const files = chapter(`# T\n\nText.[^n]\n\n${note}`, {

@@ -94,6 +94,75 @@ describe('tables that do not fit', () => {
     ).toContain('Q')
   })
 
+  it('narrow the column that is too wide, and divide no word of another', async () => {
+    const long = 'https://example.org/a/path/that/no/column/of/a/small/page/could/hold/in/one/line.html'
+    const book = await set(row('Mayor', 'File', 'Where'), bars(3), row('Lorcan', '`dovecot.log`', long))
+    expectInside(book)
+    const texts = cells(book)
+      .flat()
+      .map((item) => textOf(item, book.typeset).trim())
+    for (const whole of ['Lorcan', 'dovecot.log']) expect(texts).toContain(whole)
+    expect(texts.some((text) => /^may/i.test(text) && !/mayor/i.test(text))).toBe(false)
+  })
+
+  it('part a row of seven lines where the page ends, and not one of two', async () => {
+    const cell = (lines: number) => Array.from({ length: lines * 7 }, (_, i) => `w${i}`).join(' ')
+    const tall = await set(...[row('A', 'B'), bars(2)], ...Array.from({ length: 6 }, () => row('a', cell(7))))
+    const low = await set(...[row('A', 'B'), bars(2)], ...Array.from({ length: 14 }, () => row('a', cell(2))))
+    const depths = (book: SetBook) => {
+      const frame = frameOf(book.theme, SMALL)
+      const pages = cells(book).filter((items) => items.length > 0)
+      return pages.slice(0, -1).map((items) => frame.lines - (Math.max(...items.map(({ y }) => y)) - frame.top) / 14)
+    }
+    for (const short of depths(tall)) expect(short).toBeLessThan(3.5)
+    const firsts = cells(low).map((items) => items.map((item) => textOf(item, low.typeset).trim()))
+    for (const texts of firsts)
+      expect(texts.filter((text) => text.startsWith('w0')).length).toBe(texts.filter((text) => text === 'a').length)
+  })
+
+  it('put the points of numbers below one another, where their fractions differ', async () => {
+    const book = await set(
+      ...[row('What', 'Cost', 'Whole', 'Mixed'), '| --- | ---: | ---: | ---: |'],
+      ...[row('Nails', '3.90', '10', '1.5'), row('Lime', '2.4', '9', 'none'), row('Latch', '0.10', '1,200', '2.25')],
+      ...[row('In all', '1,028.125', '3', '—'), row('Less', '12', '8', '')],
+    )
+    expectInside(book)
+    // from the margin, which is another on the left than on the right
+    const all = book.typeset.pages.flatMap((page) =>
+      runs(page).map((item) => ({ ...item, x: item.x - frameOf(book.theme, SMALL).left(page) })),
+    )
+    const at = (text: string) => all.find((item) => textOf(item, book.typeset).trim() === text)!
+    const codes = (item: TextRun) => book.typeset.fonts[item.font]!.codes
+    const pointOf = (text: string) => {
+      const item = at(text)
+      const end = text.includes('.') ? text.indexOf('.') : text.length
+      let x = item.x
+      for (let i = 0; i < end; i++)
+        x += ((codes(item)[item.codes[i]!]!.advance + (item.shifts?.[i] ?? 0)) / 1000) * item.size
+      return x
+    }
+    for (const other of ['2.4', '0.10', '1,028.125', '12'])
+      expect(pointOf(other), other).toBeCloseTo(pointOf('3.90'), 1)
+    // numbers alike stand on the right, and so does what is no number
+    expect(endOf(at('10'), book.typeset)).toBeCloseTo(endOf(at('1,200'), book.typeset), 1)
+    expect(endOf(at('1.5'), book.typeset)).toBeCloseTo(endOf(at('2.25'), book.typeset), 1)
+  })
+
+  it('draw no head that has no word', async () => {
+    const book = await set(row('', ''), bars(2), row('one', 'two'), row('three', 'four'))
+    expect(tagsOf(book, 'THead')).toEqual([])
+    expect(tagsOf(book, 'TR')).toHaveLength(2)
+    const page = book.typeset.pages.find((each) =>
+      runs(each).some((item) => textOf(item, book.typeset).startsWith('one')),
+    )!
+    const frame = frameOf(book.theme, SMALL)
+    const rules = page.items.filter((item) => item.kind === 'rule')
+    expect(rules.length).toBeGreaterThan(0)
+    expect(frame.lines).toBeGreaterThan(0)
+    const first = runs(page).find((item) => textOf(item, book.typeset).startsWith('one'))!
+    expect(first.y - Math.min(...rules.map(({ y }) => y))).toBeLessThan(14)
+  })
+
   it('keep short columns on one line beside a long one', async () => {
     const book = await set(row('Day', 'Who', 'What'), bars(3), row('12 Mar.', 'Maria de Groot', TALE))
     const texts = cells(book)

@@ -143,3 +143,13 @@ test('colours of tables are looked up, and read on', async () => {
     expect.stringContaining('`tables.headGround` has a contrast of'),
   )
 })
+
+test('points of numbers stand below one another in the EPUB, by white as wide as figures', async () => {
+  const it = await themed('', ['# One\n\n| | |\n| --- | ---: |\n| Nails | 3.90 |\n| Lime | 2.4 |\n| Less | 12 |\n'])
+  expect(it.find('td.right').map((cell) => ('data' in cell.children[0]! ? cell.children[0].data : ''))).toEqual([
+    '3.90',
+    '2.4\u2007',
+    '12\u2008\u2007\u2007',
+  ])
+  expect(it.find('thead')).toEqual([])
+})

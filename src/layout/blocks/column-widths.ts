@@ -7,6 +7,8 @@ export interface Spread {
   paragraph: Paragraph
   column: number
   span: number
+  /** Room that it needs beside its words, points. */
+  extra: number
 }
 
 export interface Columns<Cell extends Spread> {
@@ -42,12 +44,39 @@ export function columnWidths<Cell extends Spread>(
   const between = gaps > 0 ? Math.max(narrow, Math.min(gutter, (width - needed) / gaps)) : gutter
   if (needed + between * gaps <= width + 1e-6)
     return { widths: share(least, most, width - between * gaps), gutter: between, cells: whole, fits: true }
-  const cells = divided()
   const room = width - narrow * gaps
-  const parts = byColumn(cells, columns, narrow, widestPart).map((w, i) => Math.min(w, least[i]!))
+  // what is too wide narrows its own column: those that need no more than the widest that fits keep their words whole
+  const cap = capOf(least, room)
+  const isWide = (cell: Spread) => {
+    for (let i = cell.column; i < cell.column + cell.span; i++) if (least[i]! > cap) return true
+    return false
+  }
+  const parted = divided()
+  const cells = whole.map((row, r) => row.map((cell, i) => (isWide(cell) ? parted[r]![i]! : cell)))
+  const parts = byColumn(parted, columns, narrow, widestPart).map((w, i) =>
+    least[i]! > cap ? Math.min(w, least[i]!) : least[i]!,
+  )
   const fits = total(parts) <= room
-  const widths = fits ? share(parts, least, room) : share(new Array<number>(columns).fill(0), parts, room)
+  const widths = fits
+    ? share(parts, least, room)
+    : share(
+        least.map((w) => (w > cap ? 0 : w)),
+        parts,
+        room,
+      )
   return { widths, gutter: narrow, cells, fits }
+}
+
+/** The width at which columns that want more of the room are cut, so that all of them fit. */
+function capOf(least: readonly number[], room: number): number {
+  const sorted = [...least].sort((a, b) => a - b)
+  let left = room
+  for (const [i, width] of sorted.entries()) {
+    const even = left / (sorted.length - i)
+    if (width > even) return even
+    left -= width
+  }
+  return Number.POSITIVE_INFINITY
 }
 
 /** The widest of what stands in each column alone; what spans columns widens them evenly as far as it must. */
@@ -61,7 +90,7 @@ function byColumn(
   const spanning: Spread[] = []
   for (const row of cells) {
     for (const cell of row) {
-      if (cell.span === 1) widths[cell.column] = Math.max(widths[cell.column]!, of(cell.paragraph) + SLACK)
+      if (cell.span === 1) widths[cell.column] = Math.max(widths[cell.column]!, of(cell.paragraph) + cell.extra + SLACK)
       else spanning.push(cell)
     }
   }

@@ -7,6 +7,8 @@ import { type PrintStyle, small } from '../text/styles.js'
 import { type Around, container, type Flow, type FlowElement, surround, tagParent } from './element.js'
 import { paragraphElement } from './prose-element.js'
 
+const LED_TO: ReadonlySet<Block['kind'] | undefined> = new Set(['list', 'code', 'figure', 'table'] as const)
+
 export function listElements(block: Extract<Block, { kind: 'list' }>, around: Around, flow: Flow): FlowElement[] {
   const { styles } = flow.setting
   const style = around.note ? small(styles.of('list'), styles.of('note')) : styles.of('list')
@@ -44,9 +46,9 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
       first = emptyElement(style, flow.grid)
       elements.push(first)
     }
-    // what leads to a list inside the item does not stay behind at the foot of a page
+    // what leads to a list, a listing or a picture inside the item does not stay behind at the foot of a page
     for (let at = 0; item.blocks[at]?.kind === 'paragraph'; at++)
-      if (item.blocks[at + 1]?.kind === 'list') elements[at]!.keepNext = true
+      if (LED_TO.has(item.blocks[at + 1]?.kind)) elements[at]!.keepNext = true
     const paint = first.paint
     const opens = item.blocks[0]?.kind
     const element = first

@@ -10,6 +10,7 @@ import type { Paragraph } from '../text/piece.js'
 import { type PrintStyle, RULE, small, type TableRule } from '../text/styles.js'
 import { columnWidths, cutAnywhere, widestPart } from './column-widths.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
+import { lacking } from './number-columns.js'
 import { limitsFor, paragraphElement, sayWhatIsWrong } from './prose-element.js'
 
 type Table = Extract<Block, { kind: 'table' }>
@@ -20,6 +21,8 @@ interface Cell {
   span: number
   rows: number
   head: boolean
+  /** A number of a column whose points stand below one another ends so much before its right edge, points. */
+  extra: number
 }
 
 /** A cell that has been broken into lines, and how far it is painted. */
@@ -39,6 +42,9 @@ interface SetCell {
 
 const NO_INSET = new Float64Array(1)
 
+/** Lines of the grid: a row that is higher may be parted by a page's end. */
+const LONG = 6
+
 export function tableElements(block: Table, around: Around, flow: Flow): FlowElement[] {
   const { styles, faces } = flow.setting
   const { grid } = flow
@@ -48,11 +54,12 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   const rows = [...block.head, ...block.body]
   const heads = block.head.length
   const style = cellStyle(false, around, flow)
-  const whole = collectCells(rows, around, flow, false)
+  const lackOf = lacking(block, style, around, flow)
+  const whole = collectCells(rows, around, flow, false, lackOf)
   let columns = 1
   for (const row of whole) for (const c of row) columns = Math.max(columns, c.column + c.span)
   const { widths, gutter, cells, fits } = columnWidths(whole, columns, width, tables.gutter * styles.em, () =>
-    collectCells(rows, around, flow, true),
+    collectCells(rows, around, flow, true, lackOf),
   )
   if (!fits)
     warning(
@@ -114,15 +121,15 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   let headHeight = 0
   for (let r = 0; r < heads; r++) headHeight += heights[r]!
   const repeat = headHeight > flow.depth / 2 ? 0 : headHeight
-  // a row that takes more than half a page is parted between its lines
-  const tall = heights.map((height) => height > flow.depth / 2)
+  // a row of many lines is parted between them
+  const tall = heights.map((height) => height > Math.min(flow.depth / 2, LONG))
   const padding = tables.padding * grid
   const through = spanningRows(set)
   const headers = headersIn(set, heads)
 
   const paintLines = (c: SetCell, from: number, to: number, y: number, sheet: Sheet, tags: SetCell['tags']) => {
     const { leading } = c.b.paragraph.style
-    const x = sheet.left + x0 + lefts[c.cell.column]!
+    const x = sheet.left + x0 + lefts[c.cell.column]! - c.cell.extra
     for (let i = from; i < Math.min(to, c.b.lines.ends.length); i++)
       paintLine(c.b, i, x, baseline(y + (i - from) * leading, leading), sheet, faces, tags ?? inlineTags([], -1))
   }
@@ -319,7 +326,13 @@ function cellStyle(head: boolean, around: Around, flow: Flow): PrintStyle {
   return { ...small(own, note), lettering: styles.vary(own.lettering, { scale }) }
 }
 
-function collectCells(rows: readonly TableRow[], around: Around, flow: Flow, divided: boolean): Cell[][] {
+function collectCells(
+  rows: readonly TableRow[],
+  around: Around,
+  flow: Flow,
+  divided: boolean,
+  lackOf: (column: number, n: number) => number,
+): Cell[][] {
   const collect = (head: boolean): PrintStyle => {
     const style = cellStyle(head, around, flow)
     return divided ? { ...style, hyphenate: true } : style
@@ -335,6 +348,7 @@ function collectCells(rows: readonly TableRow[], around: Around, flow: Flow, div
         span: cell.colSpan,
         rows: Math.min(cell.rowSpan, rows.length - r),
         head: cell.head,
+        extra: lackOf(column, cell.prose.n),
       }
     }),
   )

@@ -327,7 +327,13 @@ function tableOf(stream: Stream, at: number, end: number, line: number, ctx: Fil
     return []
   }
   for (let i = 0; i < columns; i++) aligns[i] ??= undefined
+  // Markdown knows no table without a head: one without a word is none
+  if (body.length > 0 && head.every(({ cells }) => cells.every(({ prose }) => isBlank(prose)))) head.length = 0
   return columns === 0 ? [] : [{ n: 0, ...own, place, kind: 'table', role: 'cell', head, body, aligns, caption }]
+}
+
+function isBlank({ text, spans }: Prose): boolean {
+  return spans.length === 0 && text.trim() === ''
 }
 
 /** Parts that are no blocks cannot carry an id; it passes to the block they are in. */
