@@ -1,29 +1,19 @@
 // A table goes in; one element a row comes out: columns sized by content, the head repeated over pages.
 import { warning } from '../../diagnostic.js'
-import type { Block, TableRow } from '../../model/book.js'
-import { alignsOf, placeCells } from '../../model/columns.js'
+import type { Block } from '../../model/book.js'
+import { alignsOf } from '../../model/columns.js'
 import { MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, inlineTags, paintLine, startOffset } from '../text/lines.js'
-import type { Paragraph } from '../text/piece.js'
-import { type PrintStyle, RULE, small, type TableRule } from '../text/styles.js'
+import { type PrintStyle, RULE, type TableRule } from '../text/styles.js'
 import { columnWidths, cutAnywhere, widestPart } from './column-widths.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
 import { lacking } from './number-columns.js'
 import { limitsFor, paragraphElement, sayWhatIsWrong } from './prose-element.js'
+import { type Cell, cellStyle, collectCells } from './table-cells.js'
 
 type Table = Extract<Block, { kind: 'table' }>
-
-interface Cell {
-  paragraph: Paragraph
-  column: number
-  span: number
-  rows: number
-  head: boolean
-  /** A number of a column whose points stand below one another ends so much before its right edge, points. */
-  extra: number
-}
 
 /** A cell that has been broken into lines, and how far it is painted. */
 interface SetCell {
@@ -314,44 +304,6 @@ function cellTag(cell: Cell, isHead: boolean, row: TagParent, headers: number[] 
     rowSpan: cell.rows > 1 ? cell.rows : undefined,
     headers,
   })
-}
-
-/** In a note cells are as much smaller than the note as cells are than the text. */
-function cellStyle(head: boolean, around: Around, flow: Flow): PrintStyle {
-  const { styles } = flow.setting
-  const own = styles.of(head ? 'cell-head' : 'cell')
-  if (!around.note) return own
-  const note = styles.of('note')
-  const scale = note.lettering.size / styles.of('body').lettering.size
-  return { ...small(own, note), lettering: styles.vary(own.lettering, { scale }) }
-}
-
-function collectCells(
-  rows: readonly TableRow[],
-  around: Around,
-  flow: Flow,
-  divided: boolean,
-  lackOf: (column: number, n: number) => number,
-): Cell[][] {
-  const collect = (head: boolean): PrintStyle => {
-    const style = cellStyle(head, around, flow)
-    return divided ? { ...style, hyphenate: true } : style
-  }
-  const styles = { head: collect(true), plain: collect(false) }
-  return placeCells(rows).map((row, r) =>
-    row.map(({ cell, column }): Cell => {
-      const style = cell.head ? styles.head : styles.plain
-      const paragraph = flow.collector.collect(cell.prose, style, around.language, false, flow.setting)
-      return {
-        paragraph,
-        column,
-        span: cell.colSpan,
-        rows: Math.min(cell.rowSpan, rows.length - r),
-        head: cell.head,
-        extra: lackOf(column, cell.prose.n),
-      }
-    }),
-  )
 }
 
 /** In lines of the grid. What a cell over rows needs beyond them goes to its last. */
