@@ -1,15 +1,26 @@
 // The words of the site's own pages, by language; `%` stands for what is said in its place. A language that is not here yet is served in
 // English, and the pages say so in `lang`.
 import { primary } from '../model/languages.js'
-import { ENGLISH } from './english.js'
-import { FRENCH } from './french.js'
-import { GERMAN } from './german.js'
+import { DUTCH } from './languages/dutch.js'
+import { ENGLISH } from './languages/english.js'
+import { FRENCH } from './languages/french.js'
+import { GERMAN } from './languages/german.js'
+import { GREEK } from './languages/greek.js'
+import { ITALIAN } from './languages/italian.js'
+import { POLISH } from './languages/polish.js'
+import { PORTUGUESE } from './languages/portuguese.js'
+import { RUSSIAN } from './languages/russian.js'
+import { SPANISH } from './languages/spanish.js'
 import type { PageWords } from './pagewords.js'
-import { SPANISH } from './spanish.js'
 
 export type { PageWords } from './pagewords.js'
 
-const TABLE = new Map<string, PageWords>([ENGLISH, GERMAN, FRENCH, SPANISH].map((words) => [words.language, words]))
+const TABLE = new Map<string, PageWords>(
+  [ENGLISH, GERMAN, FRENCH, SPANISH, ITALIAN, PORTUGUESE, DUTCH, POLISH, RUSSIAN, GREEK].map((words) => [
+    words.language,
+    words,
+  ]),
+)
 
 export function pageWords(tag: string): PageWords {
   return TABLE.get(primary(tag)) ?? ENGLISH

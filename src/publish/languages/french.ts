@@ -1,5 +1,5 @@
 // The words of the site's own pages in French.
-import type { PageWords } from './pagewords.js'
+import type { PageWords } from '../pagewords.js'
 
 export const FRENCH: PageWords = {
   language: 'fr',

@@ -1,5 +1,5 @@
 // The words of the site's own pages in Spanish.
-import type { PageWords } from './pagewords.js'
+import type { PageWords } from '../pagewords.js'
 
 export const SPANISH: PageWords = {
   language: 'es',

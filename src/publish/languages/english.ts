@@ -1,5 +1,5 @@
 // The words of the site's own pages in English.
-import type { PageWords } from './pagewords.js'
+import type { PageWords } from '../pagewords.js'
 
 const FORMATS = new Map(
   Object.entries({
