@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder, outline, preview, publish, themes, verify, watch } from 'octavo'`. No printing, no exit.
+// The library: `import { build, check, createBuilder, outline, preview, publish, themes, verify, watch, work } from 'octavo'`. No printing, no exit.
 
 export type {
   Builder,
@@ -19,5 +19,5 @@ export type {
 export { build, check, createBuilder, outline, themes } from './build.js'
 export type { Preview, PreviewOptions, Watch, WatchOptions } from './preview.js'
 export { preview, watch } from './preview.js'
-export type { PublishOptions, PublishResult, VerifyOptions, VerifyResult } from './publish/index.js'
-export { publish, verify } from './publish/index.js'
+export type { PublishOptions, PublishResult, VerifyOptions, VerifyResult, WorkOptions } from './publish/index.js'
+export { publish, verify, work } from './publish/index.js'

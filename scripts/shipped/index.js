@@ -1,4 +1,4 @@
-// The library: `import { build, check, createBuilder, outline, preview, publish, themes, verify, watch } from 'octavo'`. The bundle is loaded
+// The library: `import { build, check, createBuilder, outline, preview, publish, themes, verify, watch, work } from 'octavo'`. The bundle is loaded
 // with the first call.
 import { keepCompiled, load } from './loader.js'
 
@@ -20,6 +20,10 @@ export async function publish(options) {
   const result = await (await load()).publish(options)
   if (result.ok) keepCompiled()
   return result
+}
+
+export async function work(options) {
+  return (await load()).work(options)
 }
 
 export async function verify(options) {

@@ -23,6 +23,15 @@ interface Work {
   storeSize: number | undefined
   jobs: number | undefined
   untrusted: boolean
+  /** `s3://…`, behind the store. */
+  bucket: string | undefined
+  queue: string | undefined
+}
+
+/** Of a shelf. */
+interface Share {
+  shard: { index: number; of: number } | undefined
+  join: boolean
 }
 
 export type Request =
@@ -30,7 +39,8 @@ export type Request =
   | ({ command: 'preview' } & PreviewRequest)
   | ({ command: 'check' } & OfBook)
   | { command: 'init'; folder: string }
-  | ({ command: 'publish'; out: string; address: string | undefined; key: string | undefined } & Work & OfBook)
+  | ({ command: 'publish'; out: string; address: string | undefined; key: string | undefined } & Work & Share & OfBook)
+  | ({ command: 'worker'; queue: string; patience: number | undefined } & Work & OfBook)
   | ({ command: 'verify'; site: string; rebuild: string | undefined; publicKey: string | undefined } & OfBook)
   /** `show`: the theme whose specimen is built. */
   | ({ command: 'themes'; show: string | undefined; out: string } & Omit<OfBook, 'book'>)
@@ -39,9 +49,11 @@ export type Request =
   | { command: 'version' }
   | { command: 'wrong'; message: string; hint: string; json: boolean }
 
-export type Command = 'build' | 'check' | 'preview' | 'init' | 'publish' | 'verify' | 'themes' | 'schema'
+export type Command = 'build' | 'check' | 'preview' | 'init' | 'publish' | 'worker' | 'verify' | 'themes' | 'schema'
 
-const COMMANDS: readonly Command[] = ['build', 'check', 'preview', 'init', 'publish', 'verify', 'themes', 'schema']
+const COMMANDS: readonly Command[] = [
+  ...(['build', 'check', 'preview', 'init', 'publish', 'worker', 'verify', 'themes', 'schema'] as const),
+]
 
 const OPTIONS = {
   out: { type: 'string', short: 'o' },
@@ -59,6 +71,10 @@ const OPTIONS = {
   'store-size': { type: 'string' },
   jobs: { type: 'string', short: 'j' },
   untrusted: { type: 'boolean' },
+  queue: { type: 'string' },
+  patience: { type: 'string' },
+  shard: { type: 'string' },
+  join: { type: 'boolean' },
   watch: { type: 'boolean' },
   port: { type: 'string' },
   host: { type: 'string' },
@@ -77,15 +93,16 @@ const TAKES: Record<Command, readonly OptionName[]> = {
   init: [],
   publish: [
     ...['out', 'address', 'key', 'edition', 'strict', 'json', 'quiet', 'time-limit', 'memory-limit'],
-    ...['store', 'store-size', 'jobs', 'untrusted'],
+    ...['store', 'store-size', 'jobs', 'untrusted', 'queue', 'shard', 'join'],
   ] as OptionName[],
+  worker: ['queue', 'patience', 'store', 'jobs', 'untrusted', 'quiet', 'time-limit', 'memory-limit'],
   verify: ['rebuild', 'public-key', 'json', 'quiet', 'time-limit', 'memory-limit'],
   themes: ['out', 'edition'],
   schema: [],
 }
 
-/** `words` as after `octavo`. Never throws. */
-export function understand(words: readonly string[]): Request {
+/** `words` as after `octavo`. Never throws. `environment`: where engines say which share is to be made. */
+export function understand(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Request {
   const { tokens } = parseArgs({
     args: [...words],
     options: OPTIONS,
@@ -159,12 +176,13 @@ export function understand(words: readonly string[]): Request {
     return wrong(message, 'say `octavo schema book`, or `octavo schema theme`')
   }
   const limits: { time?: number; memory?: number } = {}
-  const work: { storeSize?: number; jobs?: number } = {}
+  const work: { storeSize?: number; jobs?: number; patience?: number } = {}
   for (const [name, put, read] of [
     ['time-limit', (amount: number) => (limits.time = amount), secondsOf],
     ['memory-limit', (amount: number) => (limits.memory = amount), megabytesOf],
     ['store-size', (amount: number) => (work.storeSize = amount), megabytesOf],
     ['jobs', (amount: number) => (work.jobs = amount), countOf],
+    ['patience', (amount: number) => (work.patience = amount), secondsOf],
   ] as const) {
     const value = values[name]?.at(-1)
     if (value === undefined) continue
@@ -195,6 +213,16 @@ export function understand(words: readonly string[]): Request {
   const [strict, quiet] = [values.strict !== undefined, values.quiet !== undefined]
   const asked: OfBook = { book: folder, editions, strict, json, quiet, limits }
   const last = (name: OptionName) => values[name]?.at(-1)
+  const isBucket = (place: string) => place.startsWith('s3://')
+  const made = {
+    ...{ storeSize: work.storeSize, jobs: work.jobs, untrusted: values.untrusted !== undefined },
+    store: values.store?.findLast((place) => !isBucket(place)),
+    bucket: values.store?.findLast(isBucket),
+  }
+  const queue = last('queue')
+  if (queue !== undefined && !(/^rediss?:\/\/./.test(queue) && URL.canParse(queue)))
+    return wrong('the queue is no address of a Redis', valueHint('queue'))
+  const shard = shardOf(last('shard'), environment)
   switch (command) {
     case 'check':
       return { command, ...asked }
@@ -205,16 +233,37 @@ export function understand(words: readonly string[]): Request {
       return { command, ...asked, out: last('out') ?? 'out', watch }
     }
     case 'publish':
+      if (shard === 'wrong') return wrong(`\`--shard\` cannot be \`${last('shard')}\``, valueHint('shard'))
       return {
         ...{ command, ...asked, out: last('out') ?? 'site', address: last('address'), key: last('key') },
-        ...{ store: last('store'), storeSize: work.storeSize, jobs: work.jobs },
-        untrusted: values.untrusted !== undefined,
+        ...{ ...made, queue: last('queue'), shard, join: values.join !== undefined },
       }
+    case 'worker': {
+      if (queue === undefined) return wrong('a worker of which queue?', valueHint('queue'))
+      return { command, ...asked, ...made, queue, patience: work.patience }
+    }
     case 'verify':
       return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild'), publicKey: last('public-key') }
     case 'themes':
       return { command, ...asked, show: folder, out: last('out') ?? 'out' }
   }
+}
+
+/** '2/8'; or 'auto/8', 'auto': which it is stands in the environment, of a Kubernetes Indexed Job or a SLURM array. */
+function shardOf(
+  value: string | undefined,
+  environment: NodeJS.ProcessEnv,
+): { index: number; of: number } | 'wrong' | undefined {
+  if (value === undefined) return undefined
+  const [, which, count] = /^(auto|\d{1,6})(?:\/(\d{1,6}))?$/.exec(value) ?? []
+  const number = (name: string) => (/^\d+$/.test(environment[name] ?? '') ? Number(environment[name]) : undefined)
+  const first = number('SLURM_ARRAY_TASK_MIN') ?? 1
+  const kubernetes = number('JOB_COMPLETION_INDEX')
+  const slurm = number('SLURM_ARRAY_TASK_ID')
+  const own = kubernetes !== undefined ? kubernetes + 1 : slurm === undefined ? undefined : slurm - first + 1
+  const index = which === 'auto' ? own : Number(which)
+  const of = count === undefined ? (which === 'auto' ? number('SLURM_ARRAY_TASK_COUNT') : undefined) : Number(count)
+  return index !== undefined && of !== undefined && index >= 1 && index <= of ? { index, of } : 'wrong'
 }
 
 function helpOn(word: string | undefined, wrong: (message: string, hint: string) => Request): Request {
@@ -245,7 +294,11 @@ function valueHint(name: OptionName): string {
   if (name === 'address') return 'write where the site will be: `--address https://books.example.org/`'
   if (name === 'key' || name === 'public-key') return `name a file that minisign has made: \`--${name} FILE\``
   if (name === 'rebuild') return 'name the folder of the book or shelf: `--rebuild SHELF`'
-  if (name === 'store') return 'name a folder: `--store DIR`'
+  if (name === 'store') return 'name a folder, or a bucket: `--store DIR`, `--store s3://bucket/prefix`'
+  if (name === 'queue') return 'name a Redis: `--queue redis://host:6379`'
+  if (name === 'patience') return 'write seconds or minutes: `--patience 30`'
+  if (name === 'shard')
+    return 'write which share of how many: `--shard 2/8`; or `--shard auto/8` in a Kubernetes Indexed Job or a SLURM array'
   if (name === 'store-size') return 'write megabytes or gigabytes: `--store-size 500M`, `--store-size 20G`'
   if (name === 'jobs') return 'write how many books are made at the same time: `--jobs 4`'
   if (name === 'memory-limit') return 'write megabytes or gigabytes: `--memory-limit 512M`, `--memory-limit 2G`'

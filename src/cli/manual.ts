@@ -8,7 +8,8 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   octavo preview [BOOK] [--port N] [--open] [--host ADDRESS]
   octavo init [DIR]
   octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--key FILE] [--edition NAME,…] [-q] [--json]
-                 [--store DIR] [--jobs N] [--untrusted]
+                 [--store DIR] [--jobs N] [--untrusted] [--queue URL | --shard I/N | --join]
+  octavo worker [SHELF] --queue URL [--store DIR] [--jobs N] [--untrusted]
   octavo verify [SITE] [--rebuild BOOK | SHELF] [--public-key KEY] [-q] [--json]
   octavo themes [show NAME] [-o DIR] [--edition NAME,…]
   octavo schema book | theme
@@ -19,6 +20,7 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
   preview shows the book in the browser, its pages and its EPUB, while you write it
   init    makes a small book to start from; of a folder of Markdown, a book
   publish makes a site of a book, or of a shelf of books: a page for each, with its downloads
+  worker  makes books of a shelf for whoever publishes it with the same queue
   verify  proves that the files of such a site are as they were made
   themes  says which themes there are; \`show NAME\` builds a book that shows one
   schema  prints the JSON Schema of a manifest or a theme, for editors that complete and explain their keys
@@ -86,6 +88,7 @@ another tool's book, gets a book.yaml that says what it was taken for. Nothing i
 
 const PUBLISH = `octavo publish [BOOK | SHELF] [-o DIR] [--address URL] [--key FILE] [--edition NAME,…] [-q] [--json]
                [--store DIR] [--store-size S] [--jobs N] [--untrusted] [--time-limit T] [--memory-limit M]
+               [--queue URL | --shard I/N | --join]
 
 Makes a site: a page for each book with its editions as downloads, and for a shelf a front page with search,
 people, series and subjects; catalogues for e-readers (OPDS), news (Atom), records for shops and libraries
@@ -103,11 +106,32 @@ people, series and subjects; catalogues for e-readers (OPDS), news (Atom), recor
   -j, --jobs N     books that are made at the same time; as many as there are cores if absent
   --untrusted      the books are strangers': each in a process of its own, which can be ended, and may read
                    the book and nothing else where Node has its permission model
+  --store s3://B/P a bucket behind that folder, for machines that share no disk (npm install @aws-sdk/client-s3)
+  --queue URL      redis://host:6379: the books are made by \`octavo worker\`, on any machines that share the
+                   store (npm install bullmq ioredis)
+  --shard I/N      makes share I of N and puts it into the store; no site. auto/N: which one it is says the
+                   environment of a Kubernetes Indexed Job or a SLURM array
+  --join           makes the site of the shares that are in the store
 ${COMMON}
 A book with errors is told of and passed over. Ctrl-C stops; the same command goes on from there.
 
   octavo publish                           the book or shelf that is here
   octavo publish my-shelf --out public     a shelf
+`
+
+const WORKER = `octavo worker [SHELF] --queue URL [--store DIR] [--jobs N] [--untrusted] [--patience T] [-q]
+              [--time-limit T] [--memory-limit M]
+
+Makes books for \`octavo publish SHELF --queue URL\`, until Ctrl-C. Any number of workers, on any machines.
+
+  SHELF            the same shelf as the publisher's, or a copy of it; without it, the one that is here
+  --queue URL      redis://host:6379, a Redis or Valkey that all know (npm install bullmq ioredis)
+  --store DIR      the same store as the publisher's: a folder that all reach, or s3://BUCKET/PREFIX
+  -j, --jobs N     books that are made at the same time; as many as there are cores if absent
+  --untrusted      as for publish: each book in a process of its own
+  --patience T     a worker that is silent for so long loses its book to another; 30 seconds if absent
+  -q, --quiet      says nothing of a book that is made
+  --time-limit T, --memory-limit M   for each book
 `
 
 const VERIFY = `octavo verify [SITE] [--rebuild BOOK | SHELF] [--public-key KEY] [-q] [--json]
@@ -149,6 +173,7 @@ const ABOUT: Record<Command, string> = {
   preview: PREVIEW,
   init: INIT,
   publish: PUBLISH,
+  worker: WORKER,
   verify: VERIFY,
   themes: THEMES,
   schema: SCHEMA,

@@ -16,7 +16,7 @@ declare const OCTAVO_VERSION: string
 /** 0 done, 1 the book has errors, 2 used wrongly. Throws only for faults of ours. */
 export async function run(words: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
   const { out, err, live, colour = false, name = 'octavo' } = streams
-  const request = understand(words)
+  const request = understand(words, process.env)
   const refuse = (message: string, hint: string, json = false): 2 => {
     if (json) out(`${toJson({ path: '', line: 0, severity: 'error', code: 'usage', message, hint })}\n`)
     err(`octavo: ${harmless(message)}\n  hint: ${harmless(hint)}\n`)
@@ -55,7 +55,7 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     }
   }
 
-  if (request.command === 'publish' || request.command === 'verify') {
+  if (request.command === 'publish' || request.command === 'worker' || request.command === 'verify') {
     const { runSite } = await import('./site.js')
     return runSite(request, streams, refuse)
   }

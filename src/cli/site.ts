@@ -7,7 +7,7 @@ import { harmless, sizeOf, tally, toJson, toText } from './print.js'
 import type { Streams } from './streams.js'
 import { tellingOf } from './telling.js'
 
-type Asked = Extract<Request, { command: 'publish' | 'verify' }>
+type Asked = Extract<Request, { command: 'publish' | 'worker' | 'verify' }>
 
 export async function runSite(
   request: Asked,
@@ -30,11 +30,12 @@ export async function runSite(
       )
     return ok ? 0 : 1
   }
-  const { book: from, out: to, address, key, storeSize, jobs, untrusted } = request
+  if (request.command === 'worker') return runWorker(request, { out, err, colour }, refuse)
+  const { book: from, out: to, address, key, storeSize, jobs, untrusted, bucket, queue, shard, join: joined } = request
   const password = process.env['OCTAVO_KEY_PASSWORD']
   const store = request.store ?? usualStore()
   const hand = untilStopped()
-  const work = { store, storeSize, jobs, untrusted, signal: hand.signal, progress }
+  const work = { store, bucket, storeSize, jobs, untrusted, queue, shard, join: joined, signal: hand.signal, progress }
   const result = await publish({ from, out: to, address, key, password, editions, limits, strict, ...work })
   hand.close()
   if (live && !json && !quiet) err('\r\u001b[K')
@@ -42,7 +43,8 @@ export async function runSite(
   if (nowhere !== undefined) return refuse(nowhere.message, nowhere.hint, json)
   for (const each of result.diagnostics)
     if (!quiet || each.severity === 'error') out(`${json ? toJson(each) : toText(each, colour)}\n`)
-  if (!json && !quiet) for (const line of summaryOf(result, to)) out(`${line}\n`)
+  if (!json && !quiet)
+    for (const line of shard === undefined ? summaryOf(result, to) : shareOf(result, shard)) out(`${line}\n`)
   return result.ok ? 0 : 1
 }
 
@@ -57,6 +59,40 @@ function summaryOf(result: PublishResult, to: string): string[] {
     ...(passedOver.length > 0 ? [`passed over: ${count(passedOver.length)}, ${listed(passedOver)}`] : []),
     ...(found === '' ? [] : [found]),
   ]
+}
+
+function shareOf(
+  { made, diagnostics, passedOver }: PublishResult,
+  { index, of }: { index: number; of: number },
+): string[] {
+  const found = tally(diagnostics)
+  return [
+    `share ${index} of ${of}: ${made} made${passedOver.length > 0 ? `, ${passedOver.length} with errors` : ''}`,
+    ...(found === '' ? [] : [found]),
+  ]
+}
+
+/** Until Ctrl-C. Its log has a line for each book. */
+async function runWorker(
+  request: Extract<Request, { command: 'worker' }>,
+  { out, err, colour = false }: Pick<Streams, 'out' | 'err' | 'colour'>,
+  refuse: (message: string, hint: string) => 2,
+): Promise<0 | 1 | 2> {
+  const { work } = await import('../publish/index.js')
+  const { book: from, queue, bucket, jobs, untrusted, limits, patience, quiet } = request
+  const progress = (path: string, wrong: string | undefined) => {
+    if (wrong !== undefined) err(`${harmless(path)}: ${harmless(wrong)}\n`)
+    else if (!quiet) out(`${harmless(path)}\n`)
+  }
+  const hand = untilStopped()
+  const store = request.store ?? usualStore()
+  const asked = { from, queue, store, bucket, jobs, untrusted, limits, patience, signal: hand.signal, progress }
+  const { ok, diagnostics } = await work(asked)
+  hand.close()
+  const nowhere = diagnostics.find((each) => each.code === 'missing-folder' || each.code === 'usage')
+  if (nowhere !== undefined) return refuse(nowhere.message, nowhere.hint)
+  for (const each of diagnostics) out(`${toText(each, colour)}\n`)
+  return ok ? 0 : 1
 }
 
 /** Some of them. */

@@ -145,7 +145,10 @@ shelf    | error   | missing-book             | A name in \`shelf.yaml\` is no b
 shelf    | error   | duplicate-slug           | Two books would be published under the same name; the second is passed over. | Give one of them a \`slug\`.
 shelf    | error   | book-failed              | Octavo failed at a book of the shelf, by a fault of its own; the others are published. | Tell its makers, with the book.
 shelf    | error   | book-changed             | A book of the shelf was changed while it was made; it is passed over. | Start again when nothing else writes there.
-shelf    | error   | not-in-store             | A book is not in the store, where somebody else should have put it. | Give the same \`--store\` to all that work on the shelf.
+shelf    | error   | not-in-store             | A book is not in the store, where a share or a worker should have put it; there is no site without it. | Give the same \`--store\` to all that work on the shelf.
+shelf    | error   | book-given-up            | A book of a queue was tried as often as it may be: its workers failed, fell silent, or have another copy of it; it is passed over. | See what the workers say, and start again.
+shelf    | error   | queue-unreachable        | No Redis answers where \`--queue\` says. | Start one, or mend the address.
+shelf    | error   | missing-package          | What is asked for needs a package that Octavo does not bring. | Install it, as the hint says.
 shelf    | error   | store-failed             | The store of finished books cannot be read or written, or lost one while the site was put together. | Start again, or name another folder with \`--store\`.
 shelf    | warning | release-undated          | The text of a book is another than the site’s, and its manifest gives the same day. | Write \`modified\`, the day of this version.
 shelf    | error   | bad-releases             | The site’s \`releases.json\` cannot be read, from which the new site would take what was published before. | Put back a copy that can be read, or take it away.

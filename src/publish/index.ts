@@ -1,12 +1,11 @@
 // The door of publishing: a book or a shelf in, a site out: pages, feeds, records and downloads, static and relative.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { judgeBy, KINDS, KINDS_OF, type Kind } from '../build/judge.js'
 import { begin, type Run } from '../build/run.js'
 import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { hasThreads } from '../build/thread.js'
-import { codeOf } from '../build/traces.js'
 import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
 import { inWords, kindOf, openFolder } from '../folder.js'
 import type { EditionName } from '../model/editions.js'
@@ -14,17 +13,19 @@ import type { Limits } from '../model/limits.js'
 import { assemble, type Place, siteLook } from './assemble.js'
 import { explain, openSiteWriter, readOld, stands } from './disk.js'
 import { writePublicKey } from './minisign.js'
+import { type StoreOptions, withStore } from './opened.js'
+import { inQueue, serveQueue } from './queue.js'
 import { RELEASES } from './releases.js'
 import { NO_SHELF, readShelf, SHELF, siteAddress } from './shelf.js'
-import { makeBooks, type Outcome, type Wanted, type Way } from './shelfwork.js'
+import { LOST, makeBooks, type Outcome, type Wanted, type Way } from './shelfwork.js'
 import { readKey, sign, verifySignature } from './signing.js'
-import { Lost, openStore, type Store } from './store.js'
+import { Lost, type Store } from './store.js'
 import { asOnShelf } from './task.js'
 import { onThreads } from './threads.js'
 import { compare, verifyFiles } from './verify.js'
-import { inProcesses } from './ways.js'
+import { byOthers, inProcesses, type Maker, several } from './ways.js'
 
-export interface PublishOptions {
+export interface PublishOptions extends StoreOptions {
   /** A folder with a `shelf.yaml`; or a book, as `build` has it. If absent, the current folder if it has one of the two. */
   from?: string | undefined
   /** The folder of the site; './site' if absent. It is replaced as a whole, or left as it was. */
@@ -41,17 +42,18 @@ export interface PublishOptions {
   strict?: boolean | undefined
   /** Of each book. */
   limits?: Partial<Limits> | undefined
-  /**
-   * A folder in which finished books are kept, by what they are made of: what did not change is not made again, by nobody who has the same
-   * store. If absent, nothing is kept.
-   */
-  store?: string | undefined
   /** Megabytes: when the store has more, what was used longest ago goes. 10,000 if absent. */
   storeSize?: number | undefined
   /** Books that are made at the same time; as many as there are cores if absent. */
   jobs?: number | undefined
   /** The books are strangers': each is made in a process of its own that may read the book and nothing else, and is ended when it takes too much. */
   untrusted?: boolean | undefined
+  /** Only this share of the books is made, and put into the store; there is no site. `index` from 1 to `of`. */
+  shard?: { index: number; of: number } | undefined
+  /** All books are in the store, put there by the shards or the workers: nothing is made. */
+  join?: boolean | undefined
+  /** `redis://…`: the books are made by workers (`work`), who share the store. Asks for the packages `bullmq` and `ioredis`. */
+  queue?: string | undefined
   /** Stops the work; what is finished is in the store. */
   signal?: AbortSignal | undefined
   /** Is told how many books are done, and which was the last; `undefined`: those that were in the store. */
@@ -107,13 +109,16 @@ export async function publish(options: PublishOptions = {}): Promise<PublishResu
   const key = options.key === undefined ? undefined : readKey(options.key, fullPath(out), options.password, run.report)
   const place = run.failed() ? undefined : await whatToPublish(options, run)
   if (place === undefined || run.failed()) return resultOf(run, [], NOTHING)
-  return withStore(options.store, run, async (store) => {
+  const result = await withStore(options, run, async (store) => {
     const outcomes = await makeAll(place, options, store)
     if (signal?.aborted) return stopped(run, outcomes, place)
+    const lost = outcomes.some(({ diagnostics }) => diagnostics.some(({ code }) => code === LOST))
+    if (lost || options.shard !== undefined) return resultOf(run, outcomes, NOTHING)
     const site = await writeSite(place, outcomes, { out, key, store, strict: options.strict === true })
     store.prune((options.storeSize ?? STORE_SIZE) * 1e6)
     return resultOf(run, outcomes, site)
   })
+  return result ?? resultOf(run, [], NOTHING)
 }
 
 const STORE_SIZE = 10_000
@@ -137,7 +142,7 @@ function resultOf(run: Run, outcomes: readonly Outcome[], { found, ...site }: Si
   const unmade = outcomes.filter(({ kept }) => kept === undefined).map(({ path }) => path)
   const passedOver = [...unmade, ...site.passedOver]
   const made = outcomes.filter((one) => one.made).length
-  const sound = ok && site.published && all.every(({ severity }) => severity !== 'error')
+  const sound = ok && all.every(({ severity }) => severity !== 'error')
   return { ok: sound, diagnostics: all, ...site, made, passedOver }
 }
 
@@ -147,42 +152,29 @@ function stopped(run: Run, outcomes: readonly Outcome[], { shelf }: Place): Publ
   return resultOf(run, outcomes, NOTHING)
 }
 
-/** Without a store to keep, one for this run. */
-async function withStore(
-  dir: string | undefined,
-  run: Run,
-  work: (store: Store) => Promise<PublishResult>,
-): Promise<PublishResult> {
-  const own = dir === undefined ? mkdtempSync(join(tmpdir(), 'octavo-store-')) : undefined
-  try {
-    return await work(openStore(fullPath(dir ?? own!)))
-  } catch (cause) {
-    if (!(cause instanceof Lost) && codeOf(cause) === '') throw cause
-    const hint = 'start again: what is missing is made; or name another folder with `--store`'
-    error(run.report, 'store-failed', NOWHERE, `the store failed: ${(cause as Error).message}`, hint)
-    return resultOf(run, [], NOTHING)
-  } finally {
-    if (own !== undefined) rmSync(own, { recursive: true, force: true })
-  }
-}
-
 async function makeAll(place: Place, options: PublishOptions, store: Store): Promise<Outcome[]> {
-  const { signal, progress } = options
-  return makeBooks(wantedOf(place, options), store, (missing) => wayOf(options, missing), {
-    settled: false,
-    signal,
-    progress,
-  })
+  const { signal, progress, shard, join: settled = false } = options
+  const all = wantedOf(place, options)
+  const own = shard === undefined ? all : all.filter((_, i) => i % shard.of === shard.index - 1)
+  return makeBooks(own, store, (missing) => wayOf(options, missing), { settled, signal, progress })
 }
 
 /** So few are made sooner than threads are ready. */
 const FEW = 3
 
-function wayOf({ jobs = availableParallelism(), untrusted = false, limits }: PublishOptions, missing: number): Way {
-  const manner = { shut: untrusted }
+function wayOf(options: PublishOptions, missing: number): Way {
+  const { jobs = availableParallelism(), untrusted = false, limits, queue, join: settled } = options
+  if (settled === true) return byOthers
+  if (queue !== undefined) return inQueue(queue)
   const apart = untrusted || limits?.time !== undefined || limits?.memory !== undefined
-  if (untrusted || !hasThreads() || missing < FEW) return inProcesses(apart ? jobs : 1, manner)
-  return onThreads(jobs)
+  const few = !hasThreads() || missing < FEW
+  return several(few && !apart ? 1 : jobs, () => makerFor({ jobs, untrusted, limits }, few))
+}
+
+type MakerOptions = Required<Pick<PublishOptions, 'jobs' | 'untrusted'>> & Pick<PublishOptions, 'limits'>
+
+async function makerFor({ jobs, untrusted, limits }: MakerOptions, few: boolean): Promise<Maker> {
+  return untrusted || few ? inProcesses({ shut: untrusted }) : onThreads(jobs, limits)
 }
 
 function wantedOf(
@@ -246,6 +238,41 @@ async function sameAsLast(to: string, noted: string | undefined): Promise<Site |
   return sums !== undefined && (await stands(to, sums)) ? site : undefined
 }
 
+export interface WorkOptions extends StoreOptions {
+  /** The shelf whose books are made: a copy of the publisher's. The current folder if absent. */
+  from?: string | undefined
+  /** `redis://…` */
+  queue: string
+  jobs?: number | undefined
+  untrusted?: boolean | undefined
+  /** Of this machine, for each book; else as the publisher has it. */
+  limits?: Pick<Partial<Limits>, 'time' | 'memory'> | undefined
+  /** Seconds after which the book of a worker that is silent is given to another; 30 if absent. */
+  patience?: number | undefined
+  /** Ends it; books that are in hand are finished. */
+  signal: AbortSignal
+  /** Is told each book, and what was wrong if it is to be tried again or given up. */
+  progress?: ((path: string, wrong: string | undefined) => void) | undefined
+}
+
+/** Makes the books that publishers put into a queue, until it is ended. */
+export async function work(options: WorkOptions): Promise<{ ok: boolean; diagnostics: Diagnostic[] }> {
+  const { from, queue: url, jobs = availableParallelism(), untrusted = false, limits = {}, patience = 30 } = options
+  const { signal, progress = () => undefined } = options
+  const run = begin({})
+  const place = await whatToPublish({ from }, run)
+  if (place !== undefined && !run.failed())
+    await withStore(options, run, async (store) => {
+      const maker = await makerFor({ jobs, untrusted, limits }, !hasThreads())
+      try {
+        await serveQueue({ root: place.root, url, store, jobs, limits, maker, patience, signal, progress })
+      } finally {
+        await maker.close()
+      }
+    })
+  return run.result()
+}
+
 export interface VerifyOptions {
   /** The folder of the site; './site' if absent. */
   site?: string | undefined
@@ -276,7 +303,7 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
   const place = rebuild !== undefined && files > 0 ? await whatToPublish({ from: rebuild }, run) : undefined
   if (place === undefined || run.failed()) return { ...run.result(), files }
   // What is kept of earlier runs proves nothing: all is made again.
-  const result = await withStore(undefined, run, async (store) => {
+  const result = await withStore({}, run, async (store) => {
     const outcomes = await makeAll(place, { from: rebuild, limits, progress }, store)
     // Whoever verifies has no secret key; that there is a signature stands on every page.
     const signed = existsSync(join(folder, SIGNATURE))
@@ -286,7 +313,8 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
     if (made !== undefined) await compare(folder, made.sums, run.report)
     return resultOf(run, outcomes, NOTHING)
   })
-  const diagnostics = result.diagnostics.filter(({ severity }) => severity === 'error')
+  const { diagnostics: all } = result ?? run.result()
+  const diagnostics = all.filter(({ severity }) => severity === 'error')
   return { ok: diagnostics.length === 0, diagnostics, files }
 }
 

@@ -17,7 +17,7 @@ export interface Missing extends Wanted {
 }
 
 /** What came of one: itself, or that it lies in the store. Said once for each. */
-export type Told = (book: Missing, done: BookDone | 'stored') => void
+export type Told = (book: Missing, done: BookDone | 'stored') => Promise<void>
 
 /** A way to make books: here, on threads, in processes, on other machines. Ends when all are told of, or soon after `signal`. */
 export type Way = (books: readonly Missing[], told: Told, signal: AbortSignal | undefined) => Promise<void>
@@ -51,35 +51,39 @@ export async function makeBooks(
   const keys = createKeys()
   const outcomes = new Map<string, Outcome>()
   const missing: Missing[] = []
-  let looked = 0
-  for (const { path, task } of all) {
-    if (++looked % 16 === 0) await new Promise<void>((done) => setImmediate(done))
+  for (let at = 0; at < all.length; at += SEVERAL) {
+    // Whoever would stop this has to be heard.
+    await new Promise<void>((done) => setImmediate(done))
     if (signal?.aborted) return [...outcomes.values()]
-    const key = keys.of(task)
-    const kept = store.get(key, settled)
-    if (kept === undefined) missing.push({ path, task, key })
-    else outcomes.set(path, outcomeOf(path, key, kept, false))
+    await Promise.all(
+      all.slice(at, at + SEVERAL).map(async ({ path, task }) => {
+        const key = keys.of(task)
+        const kept = await store.get(key, settled)
+        if (kept === undefined) missing.push({ path, task, key })
+        else outcomes.set(path, outcomeOf(path, key, kept, false))
+      }),
+    )
   }
   progress?.(outcomes.size, all.length, undefined)
-  if (missing.length > 0) {
-    let broken: unknown
-    const told: Told = (book, done) => {
-      const { path, key, task } = book
-      try {
-        if (done !== 'stored') store.put(key, keys.of(task, true) === key ? done : failed([changed()]))
-        const kept = store.get(key, true)
-        outcomes.set(path, outcomeOf(path, key, kept, true))
-        progress?.(outcomes.size, all.length, path)
-      } catch (cause) {
-        // A store that cannot be written ends the work; the first reason is the one to tell.
-        broken ??= cause
-      }
+  let broken: unknown
+  const told: Told = async (book, done) => {
+    const { path, key, task } = book
+    try {
+      if (done !== 'stored') await store.put(key, keys.of(task, true) === key ? done : failed([changed()]))
+      outcomes.set(path, outcomeOf(path, key, await store.get(key, true), true))
+      progress?.(outcomes.size, all.length, path)
+    } catch (cause) {
+      // A store that cannot be written ends the work; the first reason is the one to tell.
+      broken ??= cause
     }
-    await wayFor(missing.length)(missing, told, signal)
-    if (broken !== undefined) throw broken
   }
+  if (missing.length > 0) await wayFor(missing.length)(missing, told, signal)
+  if (broken !== undefined) throw broken
   return all.flatMap(({ path }) => outcomes.get(path) ?? [])
 }
+
+/** Books that are looked for in the store at the same time: it may be far. */
+const SEVERAL = 32
 
 function outcomeOf(path: string, key: string, kept: KeptBook | undefined, made: boolean): Outcome {
   const diagnostics = kept?.diagnostics ?? [lost()]
@@ -98,8 +102,11 @@ function changed(): Diagnostic {
   }
 }
 
+/** Then there is no site: it would be less than whole by no fault of a book. */
+export const LOST = 'not-in-store'
+
 function lost(): Diagnostic {
-  const message = 'whoever made the book has not put it into this store'
-  const hint = 'give the same `--store` to all that work on the shelf'
-  return { severity: 'error', code: 'not-in-store', path: '', line: 0, message, hint }
+  const message = 'nobody has put the book into this store'
+  const hint = 'give the same `--store` to all that work on the shelf, and run the share again that it belongs to'
+  return { severity: 'error', code: LOST, path: '', line: 0, message, hint }
 }

@@ -59,13 +59,23 @@ export interface KeptBook extends Omit<Head, 'passages'> {
 
 export interface Store {
   /** Undefined if it is not there. `passing`: what came of it once, and may come out otherwise another time, will do. */
-  get(key: string, passing?: boolean): KeptBook | undefined
-  put(key: string, done: BookDone): void
+  get(key: string, passing?: boolean): Promise<KeptBook | undefined>
+  put(key: string, done: BookDone): Promise<void>
   /** Takes away what was used longest ago, until there is no more than `bytes`. What was used within the hour stays. */
   prune(bytes: number): void
   /** A small text, by its name. */
   recall(name: string): string | undefined
   remember(name: string, text: string): void
+}
+
+/** A store in a folder; for whoever fills it from elsewhere, also file by file. */
+export interface FolderStore extends Store {
+  /** Of a book, or of a face. */
+  nameOf(key: string, passing: boolean): string
+  /** Names of the faces that a book has, and those of them that are not here; undefined if it is not here itself. */
+  facesOf(key: string, passing: boolean): { all: string[]; missing: string[] } | undefined
+  readRaw(name: string): Uint8Array | undefined
+  writeRaw(name: string, bytes: Uint8Array): void
 }
 
 const MARK = /^octavo-book 1 ([0-9a-f]{64}) (\d{1,10}) (\d{1,15})\n/
@@ -76,10 +86,12 @@ const KEY = /^[0-9a-f]{64}$/
 const HOUR = 3600
 
 /** `dir` is made if it is not there; throws if it cannot be. */
-export function openStore(dir: string): Store {
+export function openStore(dir: string): FolderStore {
   mkdirSync(dir, { recursive: true })
-  const place = (key: string, passing: boolean) => join(dir, key.slice(0, 2), passing ? `${key}.once` : key)
-  const faceAt = (sum: string) => join(dir, 'faces', sum)
+  const nameOf = (key: string, passing: boolean) => `${key.slice(0, 2)}/${key}${passing ? '.once' : ''}`
+  const place = (key: string, passing: boolean) => join(dir, nameOf(key, passing))
+  const faceName = (sum: string) => `faces/${sum}`
+  const faceAt = (sum: string) => join(dir, faceName(sum))
   const noteAt = (name: string) => join(dir, 'notes', name)
   const faces = new Set<string>()
   const hasFace = (sum: string) => {
@@ -110,7 +122,7 @@ export function openStore(dir: string): Store {
     throw new Lost(path)
   }
   return {
-    get(key, passing = false) {
+    async get(key, passing = false) {
       if (!KEY.test(key)) return undefined
       for (const path of passing ? [place(key, false), place(key, true)] : [place(key, false)]) {
         const found = readHead(path)
@@ -134,7 +146,7 @@ export function openStore(dir: string): Store {
       }
       return undefined
     },
-    put(key, done) {
+    async put(key, done) {
       for (const { bytes } of done.shared) {
         const sum = sumOf(bytes)
         if (!hasFace(sum)) write(faceAt(sum), bytes)
@@ -161,14 +173,17 @@ export function openStore(dir: string): Store {
       }
       faces.clear()
     },
-    recall(name) {
-      try {
-        return readFileSync(noteAt(name), 'utf8')
-      } catch {
-        return undefined
-      }
-    },
+    recall: (name) => ignoring(() => readFileSync(noteAt(name), 'utf8')),
     remember: (name, text) => write(noteAt(name), text),
+    nameOf,
+    facesOf(key, passing) {
+      const found = KEY.test(key) ? readHead(place(key, passing)) : undefined
+      if (found === undefined) return undefined
+      const sums = found.head.shared.map(({ sum }) => sum)
+      return { all: sums.map(faceName), missing: sums.filter((sum) => !hasFace(sum)).map(faceName) }
+    },
+    readRaw: (name) => ignoring(() => readFileSync(join(dir, name))),
+    writeRaw: (name, bytes) => write(join(dir, name), bytes),
   }
 }
 
@@ -244,11 +259,12 @@ function now(): number {
   return (performance.timeOrigin + performance.now()) / 1000
 }
 
-function ignoring(work: () => void): void {
+/** Undefined if it cannot be done: it is not there, or another process was there first. */
+function ignoring<T>(work: () => T): T | undefined {
   try {
-    work()
+    return work()
   } catch {
-    // Another process was there first.
+    return undefined
   }
 }
 

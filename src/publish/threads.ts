@@ -2,10 +2,9 @@
 // when V8 has no more memory for it; when threads hold much, all are replaced by fresh ones as their books are done.
 import { fileURLToPath } from 'node:url'
 import { endedBy, isOutOfMemory } from '../build/apart.js'
-import { limitsOf } from '../model/limits.js'
-import type { Way } from './shelfwork.js'
+import { type Limits, limitsOf } from '../model/limits.js'
 import { type BookDone, type BookTask, failed, makeBook } from './task.js'
-import { several } from './ways.js'
+import type { Maker } from './ways.js'
 
 interface Answer {
   done: BookDone
@@ -16,40 +15,39 @@ interface Answer {
 /** Megabytes that a thread holds when it is time for another: some ten times what a small book leaves. */
 const OLD = 768
 
-/** Only the bundle has a file that a thread can be started with. */
-export function onThreads(jobs: number): Way {
-  return async (books, told, signal) => {
-    const { Piscina } = await import('piscina')
-    const limits = limitsOf(books[0]?.task.limits)
-    const open = () => {
-      const pool = new Piscina({
-        filename: fileURLToPath(new URL('../book.js', import.meta.url)),
-        minThreads: Math.min(jobs, books.length),
-        maxThreads: jobs,
-        // A book may wait for threads of its own.
-        atomics: 'disabled',
-        resourceLimits: { maxOldGenerationSizeMb: limits.memory },
-        // What this Node was told of itself is not for a thread.
-        execArgv: [],
-      })
-      // Of a thread that fails while it has no book: the next book tells.
-      pool.on('error', () => undefined)
-      return { pool, running: 0 }
-    }
-    let latest = open()
-    const all = new Set([latest])
-    const end = (one: typeof latest) => {
-      all.delete(one)
-      return one.pool.destroy()
-    }
-    const stop = () => {
-      for (const one of all) void one.pool.destroy()
-    }
-    signal?.addEventListener('abort', stop)
-    const make = async (task: BookTask): Promise<BookDone> => {
+/** Only the bundle has a file that a thread can be started with. `jobs`: at the same time; `limits`: of each book. */
+export async function onThreads(jobs: number, given: Partial<Limits> | undefined): Promise<Maker> {
+  const { Piscina } = await import('piscina')
+  const limits = limitsOf(given)
+  const open = () => {
+    const pool = new Piscina({
+      filename: fileURLToPath(new URL('../book.js', import.meta.url)),
+      minThreads: 1,
+      maxThreads: jobs,
+      // A book may wait for threads of its own.
+      atomics: 'disabled',
+      resourceLimits: { maxOldGenerationSizeMb: limits.memory },
+      // What this Node was told of itself is not for a thread.
+      execArgv: [],
+    })
+    // Of a thread that fails while it has no book: the next book tells.
+    pool.on('error', () => undefined)
+    return { pool, running: 0 }
+  }
+  let latest = open()
+  const all = new Set([latest])
+  const end = (one: typeof latest) => {
+    all.delete(one)
+    return one.pool.destroy()
+  }
+  return {
+    async make(task, signal) {
       const own = latest
       const late = new AbortController()
-      const timer = setTimeout(() => late.abort(), Math.min(limits.time * 1000, 2 ** 31 - 1))
+      const { time } = limitsOf(task.limits)
+      const timer = setTimeout(() => late.abort(), Math.min(time * 1000, 2 ** 31 - 1))
+      const stop = () => late.abort()
+      signal?.addEventListener('abort', stop)
       own.running++
       try {
         const { done, held } = (await own.pool.run(task, { signal: late.signal })) as Answer
@@ -57,20 +55,16 @@ export function onThreads(jobs: number): Way {
         return done
       } catch (cause) {
         if (signal?.aborted) throw cause
-        if (late.signal.aborted) return failed(endedBy('time', limits))
+        if (late.signal.aborted) return failed(endedBy('time', { ...limits, time }))
         if (isOutOfMemory(cause)) return failed(endedBy('memory', limits))
         throw cause
       } finally {
         clearTimeout(timer)
+        signal?.removeEventListener('abort', stop)
         if (--own.running === 0 && own !== latest) await end(own)
       }
-    }
-    try {
-      await several(jobs, ({ task }) => make(task))(books, told, signal)
-    } finally {
-      signal?.removeEventListener('abort', stop)
-      await Promise.all([...all].map(end))
-    }
+    },
+    close: async () => void (await Promise.all([...all].map(end))),
   }
 }
 

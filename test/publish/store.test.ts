@@ -12,7 +12,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { DOMParser } from '@xmldom/xmldom'
+import { Parser } from 'htmlparser2'
 import { expect, test } from 'vitest'
+import { toLine } from '../../src/diagnostic.js'
 import { publish, verify } from '../../src/publish/index.js'
 import { createKeys } from '../../src/publish/key.js'
 import { openStore } from '../../src/publish/store.js'
@@ -164,7 +167,7 @@ test('the store takes nothing for what it is not: a book cut short, altered, or 
   expect(kept).toHaveLength(2)
   const [path, bytes] = kept[0]!
   const store = openStore(options.store)
-  expect(store.get('../../etc/passwd')).toBeUndefined()
+  expect(await store.get('../../etc/passwd')).toBeUndefined()
   const altered = (at: number) => Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ 1 : byte))
   for (const wrong of [
     bytes.subarray(0, -1),
@@ -173,7 +176,7 @@ test('the store takes nothing for what it is not: a book cut short, altered, or 
     Buffer.from(''),
   ]) {
     writeFileSync(join(options.store, path), wrong)
-    expect(store.get(path.slice(3))).toBeUndefined()
+    expect(await store.get(path.slice(3))).toBeUndefined()
   }
   // Its head is whole and a file of it is not: it is found when the site takes it, and made by the next run.
   writeFileSync(join(options.store, path), altered(bytes.length - 1))
@@ -233,4 +236,78 @@ test('a theme of the shelf is none of its books', async () => {
   writeFileSync(join(from, 'look.yaml'), 'extends: house\ncover: { ground: "#301020" }\n')
   await publish(options)
   expect(text(filesIn(options.out), 'index.html')).not.toBe(text(second, 'index.html'))
+})
+
+test('what a stranger’s book says stays in its place, on every page, in every feed, in the names of files and on a terminal', async () => {
+  const evil = `</title></script><script>alert(1)</script>"'><img src=x onerror=alert(1)> ]]> &amp; ../../../../etc/passwd`
+  const up = '../../../up'
+  const nasty = book(
+    {
+      ...{
+        title: evil,
+        subtitle: evil,
+        slug: 'nasty',
+        authors: [evil, up, '..', '/etc/passwd', 'CON'],
+        description: evil,
+      },
+      ...{
+        publisher: evil,
+        subjects: [evil, up, '.', '\\\\server\\share', 'nul'],
+        series: { name: up, position: evil },
+      },
+      ...{ source: { title: evil, note: evil, url: 'https://example.org/?a="><script>' }, rights: evil },
+    },
+    `# ${evil.replace(/[<>[\]&]/g, '\\$&')}\n\nText.\n`,
+  )
+  const home = folderOf({})
+  const out = join(home, 'site')
+  const from = folderOf({
+    ...shelfOf('ash'),
+    ...below('nasty', nasty),
+    ...below('\u001b[2J\u202egnp', book({ title: 'Control', slug: 'control', body: ['none.md'] })),
+    ...below('bell', book({ title: 'Ring \u0007\u001b]0;owned\u0007', slug: 'bell' })),
+    ...below('climber', book({ title: 'Up', slug: '../../up' })),
+  })
+  const result = await publish({ from, out })
+  expect(result).toMatchObject({ published: true, books: 2, passedOver: ['\u001b[2J\u202egnp', 'bell', 'climber'] })
+  for (const one of result.diagnostics) expect(JSON.stringify(toLine(one))).not.toMatch(/\\u00|\u202e/)
+  expect(readdirSync(home)).toEqual(['site'])
+  const files = filesIn(out)
+  for (const path of files.keys()) expect(path).toMatch(/^[A-Za-z0-9][\w.-]*(?:\/[\p{L}\p{N}][\p{L}\p{N}\p{M} .-]*)*$/u)
+  const strange = /^(?:img|title|script)$/
+  for (const [path, bytes] of files) {
+    const content = bytes.toString('utf8')
+    expect(content.includes('\u0007')).toBe(false)
+    if (path.endsWith('.html')) {
+      const parser = new Parser({
+        onopentag(name, attributes) {
+          const said = JSON.stringify([name, attributes])
+          expect({ path, handlers: Object.keys(attributes).filter((key) => key.startsWith('on')) }).toEqual({
+            path,
+            handlers: [],
+          })
+          if (strange.test(name)) expect({ path, said }).toEqual({ path, said: expect.not.stringMatching(/"src":"x"/) })
+          for (const link of [attributes['href'], attributes['src']])
+            if (link !== undefined && !/^https:\/\/(?:shelf\.)?example\.org\/|^[#m]/.test(link))
+              expect({
+                path,
+                link,
+                there: files.has(join('/', path, '..', decodeURIComponent(link.split('#')[0]!)).slice(1)),
+              }).toEqual({ path, link, there: true })
+        },
+      })
+      parser.end(content)
+      for (const [, data] of content.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs))
+        JSON.parse(data!)
+      expect({ path, alerts: content.match(/<script>alert/g) }).toEqual({ path, alerts: null })
+    } else if (path.endsWith('.json')) JSON.parse(content)
+    else if (path.endsWith('.xml')) {
+      const root = new DOMParser({
+        onError: (level, message) => {
+          throw new Error(`${path}: ${level} ${message}`)
+        },
+      }).parseFromString(content, 'text/xml')
+      expect(root.getElementsByTagName('script').length).toBe(0)
+    } else if (/^search\//.test(path)) expect(content).not.toContain('</script')
+  }
 })
