@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import type { BindOptions } from '../build/options.js'
 import type { Output } from '../build/write.js'
 import { bind } from '../build.js'
-import type { Diagnostic } from '../diagnostic.js'
+import { type Diagnostic, legible } from '../diagnostic.js'
 import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
 import type { Card, WebPlace } from './card.js'
@@ -77,10 +77,9 @@ export function isPassing({ strange = false, diagnostics }: Pick<BookDone, 'stra
 /** Paths as seen from the shelf. `path`: the book's there. A book that is one file is its own path. */
 export function asOnShelf(path: string, { diagnostics }: Pick<BookDone, 'diagnostics'>): Diagnostic[] {
   if (path === '') return diagnostics
-  return diagnostics.map((one) => ({
-    ...one,
-    path: one.path === '' || one.path === basename(path) ? path : `${path}/${one.path}`,
-  }))
+  return diagnostics.map((one) =>
+    legible({ ...one, path: one.path === '' || one.path === basename(path) ? path : `${path}/${one.path}` }),
+  )
 }
 
 /** The way into the web edition: its manifest of the Readium project's kind. */

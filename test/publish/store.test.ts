@@ -255,7 +255,7 @@ test('what a stranger’s book says stays in its place, on every page, in every 
         subjects: [evil, up, '.', '\\\\server\\share', 'nul'],
         series: { name: up, position: evil },
       },
-      ...{ source: { title: evil, note: evil, url: 'https://example.org/?a="><script>' }, rights: evil },
+      ...{ source: { title: evil, note: evil }, rights: evil },
     },
     `# ${evil.replace(/[<>[\]&]/g, '\\$&')}\n\nText.\n`,
   )
@@ -269,6 +269,7 @@ test('what a stranger’s book says stays in its place, on every page, in every 
     ...below('climber', book({ title: 'Up', slug: '../../up' })),
   })
   const result = await publish({ from, out })
+  expect(said(result).filter((one) => one.startsWith('nasty'))).toEqual([])
   expect(result).toMatchObject({ published: true, books: 2, passedOver: ['\u001b[2J\u202egnp', 'bell', 'climber'] })
   for (const one of result.diagnostics) expect(JSON.stringify(toLine(one))).not.toMatch(/\\u00|\u202e/)
   expect(readdirSync(home)).toEqual(['site'])
@@ -277,7 +278,8 @@ test('what a stranger’s book says stays in its place, on every page, in every 
   const strange = /^(?:img|title|script)$/
   for (const [path, bytes] of files) {
     const content = bytes.toString('utf8')
-    expect(content.includes('\u0007')).toBe(false)
+    if (/\.(?:epub|pdf|png|woff)$/.test(path)) continue
+    expect({ path, bell: content.includes('\u0007') }).toEqual({ path, bell: false })
     if (path.endsWith('.html')) {
       const parser = new Parser({
         onopentag(name, attributes) {
