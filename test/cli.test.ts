@@ -184,7 +184,7 @@ test.each([
   [
     'frobnicate',
     'no command `frobnicate`',
-    'to build a book, say `octavo build frobnicate`; the commands are `build`, `check`, `preview`, `init`, `publish`, `verify`, `themes` and `schema`',
+    'to build a book, say `octavo build frobnicate`; the commands are `build`, `check`, `preview`, `init`, `publish`, `worker`, `verify`, `themes` and `schema`',
   ],
   ['build --strcit', '`octavo build` has no option `--strcit`', 'did you mean `--strict`?'],
   ['check --out x', '`octavo check` has no option `--out`', 'see `octavo check --help`'],

@@ -106,7 +106,8 @@ people, series and subjects; catalogues for e-readers (OPDS), news (Atom), recor
   -j, --jobs N     books that are made at the same time; as many as there are cores if absent
   --untrusted      the books are strangers': each in a process of its own, which can be ended, and may read
                    the book and nothing else where Node has its permission model
-  --store s3://B/P a bucket behind that folder, for machines that share no disk (npm install @aws-sdk/client-s3)
+  --store s3://B/P a bucket behind that folder, for machines that share no disk
+                   (npm install @aws-sdk/client-s3)
   --queue URL      redis://host:6379: the books are made by \`octavo worker\`, on any machines that share the
                    store (npm install bullmq ioredis)
   --shard I/N      makes share I of N and puts it into the store; no site. auto/N: which one it is says the

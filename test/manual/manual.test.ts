@@ -110,7 +110,7 @@ describe.each(pages.filter((page) => commandsIn(page).length > 0))('%s', (page) 
 
   for (const { words, own } of commandsIn(page)) {
     const said = words.join(' ')
-    if (own !== undefined && (own[0] === 'preview' || own.includes('--watch')))
+    if (own !== undefined && (own[0] === 'preview' || own.includes('--watch') || own.includes('--queue')))
       it(`\`${said}\`: goes on until it is ended; that it is understood`, () => {
         expect(understand(own)).not.toMatchObject({ command: 'wrong' })
       })
