@@ -95,7 +95,14 @@ describe('GitHub Actions', () => {
     const runs = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []))
     const asked = runs
       .filter((run) => run.startsWith('npx octavo '))
-      .map((run) => understand(run.replace(/\$\{\{.*?\}\}/, String(shares.length)).split(' ').slice(2)))
+      .map((run) =>
+        understand(
+          run
+            .replace(/\$\{\{.*?\}\}/, String(shares.length))
+            .split(' ')
+            .slice(2),
+        ),
+      )
     expect(asked).toMatchObject([
       { command: 'publish', book: '.', shard: { index: shares.length, of: shares.length }, store: 'store' },
       { command: 'publish', book: '.', join: true, store: 'store', out: 'site' },
