@@ -2,6 +2,7 @@
 //
 //   npm run bench [-- --long BOOK] [--runs 5] [--no-growth] [--write]
 //   npm run bench -- --many 2000      the article so often in one process, and what the process holds
+//   npm run bench -- --shelf 1000     a shelf of so many articles: published, again, one changed, by workers
 //   npm run bench -- --preview 20     so many edits in the preview: from the saved file to both views painted
 //
 // BOOK is a book folder (or the environment's OCTAVO_LONG_BOOK); without one, a book of the same size is made up. Typst is
@@ -25,6 +26,7 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '5' },
     many: { type: 'string' },
     preview: { type: 'string' },
+    shelf: { type: 'string' },
     'no-growth': { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
@@ -32,6 +34,12 @@ const { values: options } = parseArgs({
 if (options.many !== undefined) {
   const script = join(root, 'scripts/bench/many.js')
   const { status } = spawnSync(process.execPath, [script, join(root, 'book'), options.many], { stdio: 'inherit' })
+  process.exit(status ?? 1)
+}
+if (options.shelf !== undefined) {
+  const { status } = spawnSync(process.execPath, [join(root, 'scripts/bench/shelf.js'), options.shelf], {
+    stdio: 'inherit',
+  })
   process.exit(status ?? 1)
 }
 if (options.preview !== undefined) {
