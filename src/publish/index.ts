@@ -78,6 +78,16 @@ export interface PublishResult {
   size: number
 }
 
+function isQueue(value: unknown): boolean {
+  return typeof value === 'string' && /^rediss?:\/\/./.test(value) && URL.canParse(value)
+}
+
+function isShard(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { index, of } = value as Record<'index' | 'of', unknown>
+  return Number.isInteger(index) && Number.isInteger(of) && 1 <= Number(index) && Number(index) <= Number(of)
+}
+
 const WHOLE: Kind = ['a whole number from 1', (value) => Number.isInteger(value) && Number(value) >= 1]
 
 const { editions, limits, progress, signal, strict } = KINDS
@@ -91,7 +101,23 @@ const PUBLISHED: { [name in keyof Required<PublishOptions>]: Kind } = {
   storeSize: ['a number of megabytes', (value) => typeof value === 'number' && value >= 0],
   jobs: WHOLE,
   untrusted: KINDS.strict,
+  bucket: ['an address, `s3://BUCKET/PREFIX`', (value) => typeof value === 'string' && /^s3:\/\/[^/]/.test(value)],
+  queue: ['the address of a Redis, `redis://HOST:6379`', isQueue],
+  shard: ['two whole numbers, `{ index: 1, of: 8 }`', isShard],
+  join: KINDS.strict,
   ...{ editions, limits, progress, signal, strict },
+}
+const WORKED: { [name in keyof Required<WorkOptions>]: Kind } = {
+  from: ['the path of a shelf', KINDS.book[1]],
+  patience: ['a number of seconds', (value) => typeof value === 'number' && value > 0],
+  progress: ['a function', KINDS.progress[1]],
+  signal: ['an AbortSignal', KINDS.signal[1]],
+  queue: PUBLISHED.queue,
+  store: PUBLISHED.store,
+  bucket: PUBLISHED.bucket,
+  jobs: WHOLE,
+  untrusted: KINDS.strict,
+  limits,
 }
 const VERIFIED: { [name in keyof Required<VerifyOptions>]: Kind } = {
   site: KINDS_OF.folder,
@@ -257,6 +283,8 @@ export interface WorkOptions extends StoreOptions {
 
 /** Makes the books that publishers put into a queue, until it is ended. */
 export async function work(options: WorkOptions): Promise<{ ok: boolean; diagnostics: Diagnostic[] }> {
+  const wrong = judgeBy(options, WORKED, ['queue', 'signal'])
+  if (wrong.length > 0) return { ok: false, diagnostics: wrong }
   const { from, queue: url, jobs = availableParallelism(), untrusted = false, limits = {}, patience = 30 } = options
   const { signal, progress = () => undefined } = options
   const run = begin({})
