@@ -34,23 +34,20 @@ export function withGenerated(entries: readonly ManifestEntry[], own: ReadonlySe
   if (entries.some(({ generate }) => generate !== undefined && generate !== 'list-of-figures')) return [...entries]
   const make = (generate: GeneratedRole, matter: Matter): ManifestEntry[] =>
     own.has(generate) ? [] : [{ matter, place: PLACE, generate }]
-  const front = entries.filter((entry) => entry.matter === 'front')
-  const run = (from: number, roles: readonly SectionRole[]) => {
-    let to = from
-    while (front[to]?.role !== undefined && roles.includes(front[to]!.role!)) to++
-    return to
-  }
-  const praise = run(0, ['praise'])
-  const titles = run(praise, ['half-title', 'also-by'])
-  const last = front.findLastIndex(({ role }) => role !== undefined && BEFORE_CONTENTS.includes(role))
-  const contents = Math.max(titles, last + 1)
+  const all = entries.filter((entry) => entry.matter === 'front')
+  // Wherever the manifest has them: praise meets whoever opens the book, other books of the author face the title.
+  const of = (wanted: SectionRole) => all.filter(({ role }) => role === wanted)
+  const praise = of('praise')
+  const titles = [...of('half-title'), ...of('also-by')]
+  const front = all.filter((entry) => !praise.includes(entry) && !titles.includes(entry))
+  const contents = front.findLastIndex(({ role }) => role !== undefined && BEFORE_CONTENTS.includes(role)) + 1
   return [
-    ...front.slice(0, praise),
+    ...praise,
     ...make('half-title', 'front'),
-    ...front.slice(praise, titles),
+    ...titles,
     ...make('title-page', 'front'),
     ...make('imprint', 'front'),
-    ...front.slice(titles, contents),
+    ...front.slice(0, contents),
     ...make('contents', 'front'),
     ...front.slice(contents),
     ...entries.filter((entry) => entry.matter === 'body'),

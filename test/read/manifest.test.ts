@@ -300,6 +300,19 @@ describe('generated pages', () => {
     ])
   })
 
+  it('stand behind praise and other books of the author, wherever those are listed', async () => {
+    const files = { ...A, 'dedication.md': 'To you.\n', 'praise.md': 'Good.\n', 'also-by.md': 'Others.\n' }
+    expect((await roles('front: [dedication.md, also-by.md, praise.md]\nbody: [a.md]', files)).slice(0, 7)).toEqual([
+      'praise',
+      'half-title*',
+      'also-by',
+      'title-page*',
+      'imprint*',
+      'dedication',
+      'contents*',
+    ])
+  })
+
   it('are not made where the author has them, nor if they are listed or turned off', async () => {
     expect(await roles('front: [imprint.md]\nbody: [a.md]', { ...A, 'imprint.md': 'Nowhere.\n' })).toEqual([
       'half-title*',

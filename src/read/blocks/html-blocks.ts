@@ -141,7 +141,7 @@ function addText(x: Expansion, text: string): void {
       text,
       placeOf(x.ctx, x.line),
       x.ctx.report,
-      'leave an empty line below the tag: then it is read as Markdown',
+      'write tags of HTML, `<em>…</em>`; or leave an empty line below the tag, and it is read as Markdown',
     )
     const token = newToken('text', 0)
     token.content = decode(text)
