@@ -5,6 +5,7 @@ import { fractionSpace, fractionsOf } from '../model/decimals.js'
 import { typeOfBlock } from '../model/meaning.js'
 import type { Role } from '../model/role.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
+import { standsApart } from '../theme/contents.js'
 import { isSpeech, stepOf } from '../theme/drama.js'
 import { hasHangingLines, largeLetter, openingOf } from '../theme/index.js'
 import type { Outline } from './headings.js'
@@ -285,6 +286,7 @@ function writeContents(block: Extract<Block, { kind: 'contents' }>, desk: BlockD
   const list = (depth: number, space: string, own: string): string => {
     let items = ''
     while (next < entries.length && entries[next]!.depth >= depth) {
+      const isApart = standsApart(entries, next)
       const entry = entries[next++]!
       const href = address(entry.href.slice(1), desk.names, desk.file)
       const marks = takeMarks(desk, entry.prose.n, Number.POSITIVE_INFINITY, 'span')
@@ -292,7 +294,7 @@ function writeContents(block: Extract<Block, { kind: 'contents' }>, desk: BlockD
       const link = href === undefined ? inside : `<a class="${entry.role}" href="${value(href)}">${inside}</a>`
       const below =
         (entries[next]?.depth ?? 0) > entry.depth ? `\n${list(entry.depth + 1, `${space}    `, '')}${space}  ` : ''
-      items += `${space}  <li>${marks}${link}${below}</li>\n`
+      items += `${space}  <li${isApart ? ' class="apart"' : ''}>${marks}${link}${below}</li>\n`
     }
     return `${space}<ol${own}>\n${items}${space}</ol>\n`
   }

@@ -2,6 +2,7 @@
 // reading systems take it: CSS 2.1 selectors, no variables, no queries; what an old one does not know, it leaves out (a marker's
 // figures, say).
 import type { Role, SectionRole } from '../model/role.js'
+import { apart } from '../theme/contents.js'
 import type { Style, Theme } from '../theme/theme.js'
 import { classRules } from './classes.js'
 import type { EmbeddedFont } from './fonts.js'
@@ -335,6 +336,7 @@ function contents({ theme, looks, survey, text, conduct }: Desk): string {
       out += text(`a.${role}`, style, own)
     }
   }
+  if (survey.classes.has('contents-part')) out += rule('ol.contents > li.apart', [['margin-top', looks.lines(apart(theme))]])
   return out + conduct()
 }
 

@@ -48,6 +48,8 @@ export interface Metadata {
   authors: Contributor[]
   contributors: Contributor[]
   publisher?: string | undefined
+  /** The place of publication. */
+  publishedAt?: string | undefined
   rights?: string | undefined
   description?: string | undefined
   /** The same as its author marked it up: well-formed, of a few elements; undefined if it is plain. */

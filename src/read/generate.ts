@@ -115,7 +115,7 @@ function blocksOf(role: GeneratedRole, meta: Metadata, words: Words, text: (one:
         heading('book-title', text(meta.title)),
         ...[meta.subtitle].flatMap((one) => (one === undefined ? [] : [paragraph('book-subtitle', text(one))])),
         ...meta.authors.map((author) => paragraph('book-author', text(author.name))),
-        ...[meta.publisher].flatMap((one) => (one === undefined ? [] : [paragraph('book-publisher', text(one))])),
+        ...footOfTitle(meta, text),
       ]
     case 'imprint':
       return imprint(meta, words).map((line) => marked('imprint', line, text))
@@ -131,6 +131,13 @@ function blocksOf(role: GeneratedRole, meta: Metadata, words: Words, text: (one:
         paragraph('colophon', fill(words.madeWith, 'Octavo'), lentLanguage(meta.language)),
       ]
   }
+}
+
+/** Who brings the book out; below, where and in which year. */
+function footOfTitle({ publisher, publishedAt, date }: Metadata, text: (one: string) => string): Block[] {
+  if (publisher === undefined && publishedAt === undefined) return []
+  const below = [publishedAt, date?.slice(0, 4)].filter((one) => one !== undefined).join(', ')
+  return [paragraph('book-publisher', [publisher, below].flatMap((one) => (one ? [text(one)] : [])).join('\n'))]
 }
 
 function imprint(meta: Metadata, words: Words): Part[][] {

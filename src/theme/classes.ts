@@ -9,7 +9,7 @@ export const CLASS_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/
 /** Classes that Octavo gives itself: an author's own of that name would not be told from ours. */
 export const OUR_CLASSES: ReadonlySet<string> = new Set([
   ...ROLES,
-  ...(['lines', 'lead-in', 'drop-cap', 'raised', 'capitals', 'smallcaps', 'beside', 'goes-on'] as const),
+  ...(['lines', 'lead-in', 'drop-cap', 'raised', 'capitals', 'smallcaps', 'beside', 'goes-on', 'apart'] as const),
   ...(['contents', 'table', 'task', 'notes', 'cover', 'ornament'] as const),
 ])
 

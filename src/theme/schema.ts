@@ -153,6 +153,10 @@ const section = record<SectionStyle>({
     '`middle`: a little above the middle of the page; `foot`: standing on its last line.',
     choice('top', 'middle', 'foot'),
   ),
+  verso: maybe(
+    'The back of its last page: `blank`, so that what follows opens on a right-hand page, or `text`. `blank` of a part and `text` of all else, if absent; in the PDF.',
+    choice('blank', 'text'),
+  ),
   opening: maybe('How its own first paragraph begins, where that is otherwise than `opening` says.', partial(opening)),
 })
 

@@ -199,6 +199,8 @@ export interface SectionStyle {
   folios: boolean
   /** Vertically: 'top', or the block centred a little above the middle, or standing at the foot. */
   align: 'top' | 'middle' | 'foot'
+  /** What may stand on the back of its last page, if that is a recto: nothing, or the section that follows. */
+  verso?: 'blank' | 'text' | undefined
   /** How its first paragraph begins, if otherwise than Theme.opening says. */
   opening?: { [K in keyof OpeningStyle]?: OpeningStyle[K] | undefined } | undefined
 }

@@ -88,7 +88,8 @@ test('a long text loses its last words before it meets another', async () => {
   const page = it.pages.pages.find(({ label }) => label === '2')!
   const heads = page.items.flatMap((item) => (item.kind === 'text' && item.margin === 'head' ? [item] : []))
   const texts = heads.map((item) => textOf(it.pages, item))
-  expect(texts.filter((text) => text.endsWith('…'))).toHaveLength(2)
+  expect(texts.filter((text) => /^A very long title( indeed)?/.test(text) && text.length < 100)).toHaveLength(2)
+  expect(texts.join('')).not.toContain('…')
 })
 
 test('of two long texts in one place each loses some of its words, and none leaves the measure', async () => {
@@ -101,7 +102,7 @@ test('of two long texts in one place each loses some of its words, and none leav
   const page = it.pages.pages.find(({ label }) => label === '2')!
   const heads = page.items.flatMap((item) => (item.kind === 'text' && item.margin === 'head' ? [item] : []))
   const texts = heads.map((item) => textOf(it.pages, item))
-  expect(texts.filter((text) => text.endsWith('…'))).toHaveLength(2)
+  expect(texts.filter((text) => text.startsWith('A very long') && text.length < long.length - 8)).toHaveLength(2)
   const end = Math.max(...heads.slice(0, -1).map(({ x }) => x))
   expect(end).toBeLessThan(it.pages.width - 100)
 })

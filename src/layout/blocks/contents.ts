@@ -1,5 +1,6 @@
 // The table of contents goes in; its lines come out, with leaders and page numbers that are filled in when painted.
 import type { Block } from '../../model/book.js'
+import { standsApart } from '../../theme/contents.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import type { PrintStyle } from '../text/styles.js'
@@ -17,7 +18,7 @@ export function contentsElements(
   const entries: TagParent[] = []
   const chapter = styles.of('contents-chapter')
   const numbers = chapter.lettering.size * 2.6
-  const out: FlowElement[] = block.entries.map((entry) => {
+  const out: FlowElement[] = block.entries.map((entry, at) => {
     const style = styles.of(entry.role)
     const level = Math.min(entry.depth - 1, entries.length)
     entries.length = level
@@ -42,7 +43,7 @@ export function contentsElements(
       flow,
       block.place.line,
     )
-    element.before = style.before
+    element.before = standsApart(block.entries, at) ? Math.max(style.before, flow.apart) : style.before
     element.after = style.after
     const paint = element.paint
     const lines = element.ways[0]!.lines

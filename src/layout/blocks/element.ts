@@ -27,6 +27,8 @@ export interface FlowElement extends Element {
   width?: (() => number) | undefined
   /** Puts all its lines but the first to the right edge. */
   turnRight?: (() => void) | undefined
+  /** It stands at the foot of its section's only page. */
+  foot?: true | undefined
   /** The heading of the second rank that it is, for running heads. */
   heading?: string | undefined
   /** Offers ways that are looser or tighter than first thought good; asked where no good pages come of the others. */
@@ -48,6 +50,8 @@ export interface Flow {
   noteCall(id: string): number
   /** Width of the column that notes' numbers have to themselves, points; 0: they have room in the indent. */
   noteColumn: number
+  /** In the contents, before what belongs to no part behind one, lines. */
+  apart: number
   /** As printed on the page that a contents entry points to; asked when painting. */
   pageLabel(href: string): string
   /** Space between facing words and a caption's figure etc.: the theme's grid, points. */

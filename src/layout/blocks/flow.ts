@@ -33,6 +33,7 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
       last.keepNext = true
     if (last && block.kind === 'paragraph' && block.role === 'attribution') last.keepNext = true
     if (block.kind === 'heading' && block.role === 'heading-2' && made[0]) made[0].heading = inOneLine(block.prose.text)
+    if (block.role === 'book-publisher') for (const element of made) element.foot = true
     const id = block.id ?? block.passage
     if (id !== undefined && made.length > 0) anchored(made[0]!, id)
     for (const element of made) out.push(element)

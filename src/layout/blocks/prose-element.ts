@@ -28,6 +28,9 @@ const SPREAD = 1
 const DEAREST = 8_000_000
 const LOOSEST = 2.6
 
+/** Opens with what opens speech: a quotation mark, or a dash. */
+const TALK = /^\s*[“”„«»‹›‘‚"'—–―]/
+
 export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number, insets: ArrayLike<number>): Limits {
   const size = style.lettering.size
   const justified = style.align === 'justify'
@@ -90,7 +93,7 @@ export function paragraphElement(
   )
   let element = broken(paragraph, style, inner, tag, flow, line, drop)
   // a single line of talk after a heading is no opening: flush left, it would look like the end of something
-  if (role === 'opening' && style.indent === 0 && element.ways[0]!.lines === 1) {
+  if (role === 'opening' && style.indent === 0 && TALK.test(prose.text) && element.ways[0]!.lines === 1) {
     const indented = broken(
       paragraph,
       restyle(style, { indent: flow.setting.styles.of('body').indent }),

@@ -4,6 +4,7 @@ import type { Diagnostic, Report } from '../../diagnostic.js'
 import type { Book, Note, Prose, Section } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
 import { firstAnchor } from '../../model/same.js'
+import { apart } from '../../theme/contents.js'
 import { leadIn } from '../../theme/leadin.js'
 import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/paragraphs.js'
 import type { Face, OpeningStyle, Theme } from '../../theme/theme.js'
@@ -122,6 +123,7 @@ export function createCompositor(
       opening,
       sceneBreak: theme.sceneBreak,
       noteColumn,
+      apart: apart(theme),
       noteCall(id) {
         // those at the chapter's end take no line from the page
         if (atEnd) return 0
@@ -238,7 +240,9 @@ export function createCompositor(
     for (const section of book.sections.slice(from, to)) {
       const style = theme.sections[section.role]
       const begins = section.matter !== 'front' && !arabic
-      if ((style.opens === 'recto' || begins) && pages.length % 2 === 1) addPage(pages, true)
+      const behind = take.sections.at(-1)
+      const backed = behind !== undefined && (behind.style.verso ?? usualVerso(behind.section)) === 'blank'
+      if ((style.opens === 'recto' || begins || backed) && pages.length % 2 === 1) addPage(pages, true)
       if (begins) {
         arabic = true
         take.arabicFrom = pages.length
@@ -299,6 +303,11 @@ function openingIn(prose: Prose, opening: OpeningStyle): Opening | undefined {
   // behind a large letter nothing of a word in capitals stays one
   if (lead?.capitals && prose.cut) lead.start = 0
   return lead || raised ? { lead, raised } : undefined
+}
+
+/** The back of a part's page is left blank. */
+function usualVerso({ role }: Section): 'blank' | 'text' {
+  return role === 'part' ? 'blank' : 'text'
 }
 
 /** Where something stands in its take. */

@@ -171,14 +171,32 @@ function paint(page: Page, part: SetPart, left: number, { margin, y }: MarginLin
 /** More letters than any head has room for. */
 const LONGEST = 150
 
-/** A head that is too long loses its last words. */
-function shorten(text: string, room: number, width: (s: string) => number): string {
+/** Where a title makes a pause, the stronger first. */
+const PAUSES = [/\s*[:;.!?—–(|/]\s*|\s+-\s+/gu, /\s*,\s*/gu]
+/** Words that lead to others: a head does not end with them. Short ones in small letters are such in all languages. */
+const LEADING =
+  /^(?:\p{Ll}{1,3}|with|from|into|upon|over|than|that|this|when|where|which|whose|about|after|against|before|between|under|through|their|your|oder|eine|einer|einem|einen|über|unter|durch|gegen|nach|pour|dans|avec|sans|leur|como|para|sobre|desde|della|delle|degli|nella|sulla)$/iu
+
+/**
+ * A head that is too long ends where its title makes a pause, else behind a word that can end it; never with dots, which would say that
+ * the reader misses something. `short-title` says it better.
+ */
+export function shorten(text: string, room: number, width: (s: string) => number): string {
   if (text.length < LONGEST && width(text) <= room) return text
-  const words = text.slice(0, LONGEST).split(' ')
-  while (words.length > 1) {
-    words.pop()
-    const shorter = `${words.join(' ').replace(/[,;:–—-]+$/, '')} …`
-    if (width(shorter) <= room) return shorter
+  const fits = (one: string) => one.length < LONGEST && width(one) <= room
+  for (const pause of PAUSES) {
+    const ends = [...text.slice(0, LONGEST).matchAll(pause)].map(({ index }) => index)
+    const best = ends.reverse().find((end) => fits(text.slice(0, end)))
+    if (best !== undefined && (/\s/.test(text.slice(0, best)) || best > 6)) return text.slice(0, best)
   }
-  return `${text.slice(0, 24)}…`
+  const words = text.slice(0, LONGEST).split(' ')
+  for (words.pop(); words.length > 0; words.pop()) {
+    if (words.length > 1 && LEADING.test(words.at(-1)!)) continue
+    const shorter = words.join(' ').replace(/[,;:–—-]+$/, '')
+    if (fits(shorter)) return shorter
+  }
+  // one word as long as that: as much of it as there is room for
+  let end = Math.min(text.length, LONGEST - 1)
+  while (end > 1 && width(text.slice(0, end)) > room) end--
+  return text.slice(0, end).replace(/[\ud800-\udbff]$/, '')
 }

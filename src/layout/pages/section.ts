@@ -57,7 +57,12 @@ export function setSection(
     for (const element of elements) element.offerMore?.()
     pages = breakPages(elements, limits)
   }
-  if (pages.count === 1 && style.align !== 'top') align(pages.placements, elements, style.align, shape.depth)
+  if (pages.count === 1) {
+    const isFoot = ({ element }: Placement) => elements[element]!.foot === true
+    const open = pages.placements.filter((placement) => !isFoot(placement))
+    if (style.align !== 'top') align(open, elements, style.align, shape.depth)
+    align(pages.placements.filter(isFoot), elements, 'foot', shape.depth)
+  }
   return { section, elements, pages, tag }
 }
 

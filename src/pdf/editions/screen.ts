@@ -169,6 +169,8 @@ export async function writeScreen(
   const labels = pdf.reserve(1)
   pdf.put(labels, pageLabels(pages.map((page, i) => (i < front ? 'Cover' : page.label))))
   pdf.catalog['PageLabels'] = pdf.named(labels)
+  // two pages side by side: rectos on the right, whether a cover comes before the first or not
+  pdf.catalog['PageLayout'] = front % 2 === 1 ? 'TwoPageLeft' : 'TwoPageRight'
   pdf.catalog['ViewerPreferences'] = pdf.ref({ DisplayDocTitle: true })
   pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
   return { bytes: pdf.finish(pageIds), advice: [] }

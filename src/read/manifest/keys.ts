@@ -240,6 +240,7 @@ export const MANIFEST: Keys = {
     some(map(CONTRIBUTOR, 'name', 'role')),
   ),
   publisher: key('Who brings it out.'),
+  place: key('Where: a town, at the foot of the title page.'),
   rights: key('What may be done with it.'),
   description: key('What it is about, for shops and libraries; simple HTML may stand in it.'),
   subjects: key(

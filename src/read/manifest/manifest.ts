@@ -161,6 +161,7 @@ async function readMetadata(all: Fields, epoch: string | undefined, silent: bool
       authors,
       contributors: readPeople(all, 'contributors'),
       publisher: textOf(all, 'publisher'),
+      publishedAt: textOf(all, 'place'),
       rights: textOf(all, 'rights'),
       description: textOf(all, 'description'),
       subjects: itemsOf(all, 'subjects').flatMap((item) => readSubject(item, all.path, report) ?? []),
