@@ -336,7 +336,8 @@ function contents({ theme, looks, survey, text, conduct }: Desk): string {
       out += text(`a.${role}`, style, own)
     }
   }
-  if (survey.classes.has('contents-part')) out += rule('ol.contents > li.apart', [['margin-top', looks.lines(apart(theme))]])
+  if (survey.classes.has('contents-part'))
+    out += rule('ol.contents > li.apart', [['margin-top', looks.lines(apart(theme))]])
   return out + conduct()
 }
 

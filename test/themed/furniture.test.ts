@@ -88,7 +88,7 @@ test('a long text loses its last words before it meets another', async () => {
   const page = it.pages.pages.find(({ label }) => label === '2')!
   const heads = page.items.flatMap((item) => (item.kind === 'text' && item.margin === 'head' ? [item] : []))
   const texts = heads.map((item) => textOf(it.pages, item))
-  expect(texts.filter((text) => /^A very long title( indeed)?/.test(text) && text.length < 100)).toHaveLength(2)
+  expect(texts.filter((text) => /^A very long/.test(text) && text.length < 100)).toHaveLength(2)
   expect(texts.join('')).not.toContain('…')
 })
 

@@ -187,7 +187,7 @@ export function shorten(text: string, room: number, width: (s: string) => number
   for (const pause of PAUSES) {
     const ends = [...text.slice(0, LONGEST).matchAll(pause)].map(({ index }) => index)
     const best = ends.reverse().find((end) => fits(text.slice(0, end)))
-    if (best !== undefined && (/\s/.test(text.slice(0, best)) || best > 6)) return text.slice(0, best)
+    if (best !== undefined && (/\s/.test(text.slice(0, best)) || best > 4)) return text.slice(0, best)
   }
   const words = text.slice(0, LONGEST).split(' ')
   for (words.pop(); words.length > 0; words.pop()) {
