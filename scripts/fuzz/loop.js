@@ -19,33 +19,22 @@ const DEAREST = 3
  * kind: { name, arbitrary, batch, ask(plan, n, seed), end(), keep(plan, seed): [path, content] }. An answer has `faults` and `end`, and
  * may have `codes`, `bytes`, `ms` (of a processor) and `memory` (bytes at the most).
  */
-export async function loop(kind, { runs, seed: first, until, shrink }) {
-  const told = { tried: 0, faults: 0, first, kinds: new Map(), ends: new Map(), codes: new Map() }
+export async function loop(kind, { runs, seed: begin, until, shrink }) {
+  const told = { tried: 0, faults: 0, first: begin, kinds: new Map(), ends: new Map(), codes: new Map() }
   const cost = { bytes: 0, ms: 0, memory: 0, dearest: { ms: [], memory: [] } }
   const begun = Date.now()
   for (let n = 1; n <= runs && Date.now() < until; n++) {
-    const seed = first + n - 1
-    let wanted
-    let found
-    let asked = false
-    const property = fc.asyncProperty(kind.arbitrary, async (plan) => {
-      const answer = await kind.ask(plan, n, seed)
-      if (!asked) {
-        asked = true
-        count(told, cost, answer, seed)
-        if (answer.faults.length > 0) wanted = kindOf(answer.faults[0])
-      }
-      const same = answer.faults.find((each) => kindOf(each) === wanted)
-      if (same === undefined) return
-      found = { plan, faults: answer.faults }
-      // One of a kind is enough to be made smaller.
-      if (told.kinds.has(wanted)) throw new fc.PreconditionFailure()
-      throw new Error(same)
-    })
-    await fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: shrink * 1000, maxSkipsPerRun: 0 })
-    if (found !== undefined) {
+    const seed = begin + n - 1
+    // The same as a check of fast-check makes of this seed.
+    const [first] = fc.sample(kind.arbitrary, { seed, numRuns: 1 })
+    const answer = await kind.ask(first, n, seed)
+    count(told, cost, answer, seed)
+    if (answer.faults.length > 0) {
+      const wanted = kindOf(answer.faults[0])
       told.faults++
+      // One of a kind is enough to be made smaller.
       if (!told.kinds.has(wanted)) {
+        const found = await smallest(kind, { plan: first, faults: answer.faults }, wanted, n, seed, shrink)
         const [file, content] = kind.keep(found, seed)
         mkdirSync(dirname(file), { recursive: true })
         writeFileSync(file, content)
@@ -63,6 +52,20 @@ export async function loop(kind, { runs, seed: first, until, shrink }) {
   return { ...told, cost }
 }
 
+/** What else fast-check can make of the seed that shows the same fault, as small as is found in so many seconds. */
+async function smallest(kind, whole, wanted, n, seed, seconds) {
+  let found = whole
+  const property = fc.asyncProperty(kind.arbitrary, async (plan) => {
+    const { faults } = await kind.ask(plan, n, seed)
+    const same = faults.find((each) => kindOf(each) === wanted)
+    if (same === undefined) return
+    found = { plan, faults }
+    throw new Error(same)
+  })
+  await fc.check(property, { seed, numRuns: 1, interruptAfterTimeLimit: seconds * 1000 })
+  return found
+}
+
 function count(told, cost, answer, seed) {
   told.tried++
   const add = (map, key) => map.set(key, (map.get(key) ?? 0) + 1)
@@ -70,7 +73,7 @@ function count(told, cost, answer, seed) {
   for (const code of answer.codes ?? []) add(told.codes, code)
   if (!(answer.bytes > 0)) return
   cost.bytes += answer.bytes
-  cost.ms += answer.ms
+  cost.ms += answer.ms ?? 0
   cost.memory = Math.max(cost.memory, answer.memory ?? 0)
   for (const key of ['ms', 'memory']) {
     cost.dearest[key].push({ much: answer[key] ?? 0, bytes: answer.bytes, seed })

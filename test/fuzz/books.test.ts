@@ -1,9 +1,11 @@
 // Some books of chance, built whole, and all that ever went wrong. Many more: `npm run fuzz`.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { loop, report } from '../../scripts/fuzz/loop.js'
 import { type BuildOptions, type BuildResult, build } from '../../src/build.js'
 import { runs } from '../read/runs.js'
 import { type HostileBook, SECRET } from './book.js'
@@ -71,6 +73,28 @@ describe('a book that grows', () => {
       }),
       runs(20),
     )
+  })
+})
+
+describe('what is tried in another process', () => {
+  const kind = (ask: () => Promise<{ faults: string[]; end: string }>) => ({
+    name: 'things',
+    arbitrary: fc.constant(0),
+    batch: 10,
+    ask,
+    end: async () => undefined,
+    keep: (): [string, string] => [join(mkdtempSync(join(tmpdir(), 'octavo-loop-')), 'kept.json'), ''],
+  })
+
+  it('and falls after the time for making it smaller is over, is a fault', async () => {
+    const hanging = kind(
+      () => new Promise((done) => setTimeout(() => done({ faults: ['no end'], end: 'fallen' }), 100)),
+    )
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+    const found = await loop(hanging, { runs: 2, seed: 1, until: Infinity, shrink: 0.01 })
+    log.mockRestore()
+    expect(found).toMatchObject({ tried: 2, faults: 2 })
+    expect(report(hanging, found)).toMatch(/^2 things \(seeds 1 to 2\): 2 faults\n {2}2 × no end\n {2}fallen 2$/)
   })
 })
 
