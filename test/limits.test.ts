@@ -12,6 +12,7 @@ import { type BuildOptions, type BuildResult, build, check } from '../src/build.
 import { toLine } from '../src/diagnostic.js'
 import { FIXED, LIMITS, type Limits, limitsOf } from '../src/model/limits.js'
 import { JPEG_GRAY } from './pdf/images.js'
+import { readPdf, Text } from './pdf/reader.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -115,6 +116,47 @@ it('notes in one paragraph are found on their lines in one pass', async () => {
   vi.resetModules()
   expect(few).toBeGreaterThan(10)
   expect(many).toBeLessThan(few * 12)
+})
+
+it('a title over many pages is measured, and said of its links, by its beginning alone', async () => {
+  let asked = 0
+  vi.resetModules()
+  vi.doMock('../src/layout/text/shaped-faces.js', async (original) => {
+    const faces = await original<typeof import('../src/layout/text/shaped-faces.js')>()
+    return {
+      ...faces,
+      createShapedFaces(...all: Parameters<typeof faces.createShapedFaces>) {
+        const made = faces.createShapedFaces(...all)
+        const { runs } = made
+        return Object.assign(made, {
+          runs(...[face, fallback, words]: Parameters<typeof runs>) {
+            asked += words.length
+            return runs(face, fallback, words)
+          },
+        })
+      },
+    }
+  })
+  const { build } = await import('../src/build.js')
+  const work = async (words: number) => {
+    put('b.md', `# ${'some words '.repeat(words)}\n\n[Text](#b).\n`)
+    asked = 0
+    const { files } = await build({ book: home, out: out(), editions: ['pdf'] })
+    const pdf = readPdf(readFileSync(files[0]!.path))
+    let said = 0
+    for (const value of pdf.objects.values()) {
+      const about = value instanceof Map && value.has('StructParent') ? value.get('Contents') : undefined
+      if (about instanceof Text) said += about.bytes.length
+    }
+    return { asked, said }
+  }
+  put('book.yaml', 'title: A Book\nlanguage: en\ndate: 2026-01-31\nfront: [{generate: contents}]\nbody: [b.md]\n')
+  const [short, long] = [await work(1000), await work(4000)]
+  vi.doUnmock('../src/layout/text/shaped-faces.js')
+  vi.resetModules()
+  expect(short.said).toBeGreaterThan(1000)
+  expect(long.said).toBeLessThan(short.said * 5)
+  expect(long.asked).toBeLessThan(short.asked * 6)
 })
 
 it('a limit that is none is a fault of the caller', async () => {
@@ -318,7 +360,7 @@ in bytes, pixels, seconds, megabytes or a plain number, as below; the command ta
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-A book is built in the process that asks. One that turns out to be heavy (more than ten million letters, 150,000 parts, 250 million pixels or thirty seconds of drawings), and any whose
+A book is built in the process that asks. One that turns out to be heavy (more than ten million letters, 60,000 parts, 250 million pixels or thirty seconds of drawings), and any whose
 time or memory is limited by the caller, is built in a process of its own, which is ended when its time is over or its memory full; if V8 itself gives up there, that is
 an answer too. While files are put in their places the time stands still. On Linux \`memory\` is all that the process holds; elsewhere it is V8’s heap, which buffers and WebAssembly are not part of.
 Where Node may start no process (its permission model), limit the process that asks.

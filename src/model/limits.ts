@@ -159,7 +159,7 @@ export interface Work {
 /**
  * More than this is heavy: three times War and Peace, a hundred large photographs, or many costly drawings. It is done in a process that can be ended.
  */
-export const HEAVY: Work = { letters: 10e6, parts: 150_000, pixels: 250e6, drawing: 30_000 }
+export const HEAVY: Work = { letters: 10e6, parts: 60_000, pixels: 250e6, drawing: 30_000 }
 
 /** What a note takes besides its text, in parts: it is set by itself, and looked for on every page that it may stand on. */
 export const NOTE_PARTS = 4

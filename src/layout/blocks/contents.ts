@@ -3,6 +3,7 @@ import type { Block } from '../../model/book.js'
 import { standsApart } from '../../theme/contents.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
+import { brief } from '../text/linkrange.js'
 import type { PrintStyle } from '../text/styles.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
 import { broken } from './prose-element.js'
@@ -47,6 +48,7 @@ export function contentsElements(
     element.after = style.after
     const paint = element.paint
     const lines = element.ways[0]!.lines
+    const description = brief(entry.prose.text.replace(/\s+/g, ' '))
     element.paint = (sheet, way, from, to, y, repeated) => {
       const before = sheet.page.items.length
       paint(sheet, way, from, to, y, repeated)
@@ -74,7 +76,7 @@ export function contentsElements(
         width: flow.measure - inner.left - around.right,
         height: (to - from) * style.leading,
         href: entry.href,
-        description: entry.prose.text.replace(/\s+/g, ' '),
+        description,
       })
     }
     return element

@@ -110,7 +110,7 @@ function fitted(
   faces: ShapedFaces,
   styles: Styles,
 ): { slot: Slot; parts: SetPart[] }[] {
-  const set = slots.map((slot) => ({ slot, parts: slot.parts.map((part) => setPart(part, faces, styles)) }))
+  const set = slots.map((slot) => ({ slot, parts: slot.parts.map((part) => setPart(begun(part), faces, styles)) }))
   const widthOf = ({ parts }: (typeof set)[number]) => parts.reduce((sum, part) => sum + part.width, 0)
   const gap = styles.em
   for (const one of set) {
@@ -168,8 +168,15 @@ function paint(page: Page, part: SetPart, left: number, { margin, y }: MarginLin
   }
 }
 
-/** More letters than any head has room for. */
+/** More letters than any head has room for; and than any line has, however small they are. */
 const LONGEST = 150
+const NO_LINE = 1000
+
+/** It is measured on every page: a title of a hundred pages is not, on each of them. */
+function begun(part: Slot['parts'][number]): Slot['parts'][number] {
+  if (part.text.length <= NO_LINE) return part
+  return { ...part, text: part.text.slice(0, NO_LINE).replace(/[\ud800-\udbff]$/, '') }
+}
 
 /** Where a title makes a pause, the stronger first. */
 const PAUSES = [/\s*[:;.!?—–(|/]\s*|\s+-\s+/gu, /\s*,\s*/gu]

@@ -52,7 +52,12 @@ export function flushLink(
       width: range.to - range.from,
       height: size * 1.05,
       href: inline.href!,
-      description: inline.description || sheet.describe(inline.href!),
+      description: brief(inline.description || sheet.describe(inline.href!)),
     })
   range.inline = -1
+}
+
+/** What a link is said to lead to. A PDF says it again on every line of the link’s text; the EPUB has all of it. */
+export function brief(description: string): string {
+  return description.length > 500 ? `${description.slice(0, 500).replace(/[\ud800-\udbff]$/, '')}…` : description
 }

@@ -246,11 +246,6 @@ function changed(s: State, change: Partial<State>): State {
   }
 }
 
-/** A PDF says it again on every line of the link’s text; the EPUB has all of it. */
-function brief(title: string | undefined): string | undefined {
-  return title !== undefined && title.length > 500 ? `${title.slice(0, 500).replace(/[\ud800-\udbff]$/, '')}…` : title
-}
-
 function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => number): State {
   const lettered = dress(s, styles.lookOf(span.kind), styles)
   switch (span.kind) {
@@ -269,7 +264,7 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       return changed(s, { inline: inline({ type: 'Quote', parent: s.inline }) })
     case 'link':
       return changed(s, {
-        inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: brief(span.title) }),
+        inline: inline({ type: 'Link', parent: s.inline, href: span.href, description: span.title }),
       })
     case 'speaker':
       return changed(s, { lettering: styles.spoken(s.lettering) })
