@@ -131,6 +131,7 @@ function writeMetadata({ metadata, accessibility, pageSource }: PackageParts, co
     meta('dcterms:conformsTo', 'EPUB Accessibility 1.1 - WCAG 2.2 Level AA', ' id="conformance"')
     refine('conformance', 'a11y:certifiedBy', metadata.certifier)
   }
+  if (metadata.exemption !== undefined) meta('a11y:exemption', metadata.exemption)
   if (pageSource !== undefined) meta('pageBreakSource', pageSource)
 
   meta('ibooks:specified-fonts', 'true')

@@ -1,6 +1,7 @@
 // The Book: what was written. Plain data; knows neither Markdown nor HTML nor points.
 import type { Place } from '../diagnostic.js'
 import type { EditionName } from './editions.js'
+import type { Exemption } from './exemptions.js'
 import type { Role, SectionRole } from './role.js'
 
 export interface Book {
@@ -88,6 +89,8 @@ export interface Metadata {
   printed?: Printed | undefined
   /** Who certified the EPUB's accessibility: an extension key of the manifest, `certifier`. */
   certifier?: string | undefined
+  /** By what law the EPUB need not be accessible. */
+  exemption?: Exemption | undefined
 }
 
 export interface Isbns {

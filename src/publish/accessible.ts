@@ -44,6 +44,7 @@ export function accessOf({ access, metadata }: Pick<Facts, 'access' | 'metadata'
     { title: words.hazards, sentences: [access.hazards.includes('none') ? words.noHazards : words.unknownHazards] },
     // The EPUB says it in English.
     { title: words.summary, sentences: [access.summary], language: 'en' },
+    { title: words.legal, sentences: said(words.exempt, metadata.exemption !== undefined) },
     {
       title: words.more,
       sentences: [...said(words.pageBreaks, has('pageBreakMarkers')), ...said(words.aria, has('ARIA'))],

@@ -3,6 +3,7 @@
 // vocabulary of schema.org.
 import type { FileFacts } from '../build/gathered.js'
 import { sortingTitle } from '../epub/package.js'
+import { EXEMPTIONS } from '../model/exemptions.js'
 import { recordOf } from '../model/record.js'
 import { newest } from './atom.js'
 import { type Card, peopleOf } from './card.js'
@@ -102,6 +103,7 @@ ${e('ProductFormFeatureType', type)}${e('ProductFormFeatureValue', value)}${e('P
     ...(claims
       ? [feature('09', '04'), feature('09', '82'), feature('09', '85'), feature('09', '90', metadata.certifier)]
       : []),
+    ...(metadata.exemption === undefined ? [] : [feature('09', EXEMPTIONS[metadata.exemption])]),
     ...(access.conforms ? [] : [feature('09', '09', access.summary)]),
     ...known.map(([, code]) => feature('09', code)),
     ...(access.sufficient.includes('textual') ? [feature('09', '52')] : []),

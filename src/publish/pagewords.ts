@@ -109,6 +109,8 @@ export interface AccessWords {
   noHazards: string
   unknownHazards: string
   summary: string
+  legal: string
+  exempt: string
   more: string
   pageBreaks: string
   aria: string

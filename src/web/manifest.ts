@@ -51,6 +51,7 @@ export function writeManifest(of: Publication): string {
     },
     numberOfPages: pages.length > 0 ? pages.length : undefined,
     accessibility: {
+      exemption: metadata.exemption && [metadata.exemption],
       summary: accessibility.summary,
       accessMode: accessibility.modes,
       accessModeSufficient: accessibility.sufficient.map((modes) => modes.split(',')),

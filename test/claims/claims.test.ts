@@ -104,6 +104,13 @@ test.each([
   expect(summary!.match(/header/g)).toHaveLength(1)
 })
 
+test('an exemption is one of the law’s', async () => {
+  const manifest = 'title: A Book\nlanguage: en\ndate: 2024-01-01\nexemption: microenterprise\nbody: [a.md]\n'
+  const { said } = await builtFrom({ 'book.yaml': manifest, 'a.md': '# A\n\nA word.\n' }, ['epub'])
+  expect(said.map((one) => [one.severity, one.code, one.line])).toEqual([['error', 'wrong-type', 4]])
+  expect(said[0]!.message).toContain('`eaa-microenterprise`')
+})
+
 describe('a book whose letters the pages cannot set right', () => {
   test('says so once, with their number, and its PDF claims no accessibility; its EPUB does', async () => {
     const built = await builtBook('hebrew')

@@ -186,6 +186,12 @@ describe('accessibility is what the content is', () => {
     )
     expect(certified).toContain('<meta property="a11y:certifiedBy" refines="#conformance">Jane Doe</meta>')
   })
+
+  test('an exemption is claimed where the book claims one', async () => {
+    expect(opf).not.toContain('exemption')
+    const exempt = await opfOf(one({ exemption: 'eaa-microenterprise' }))
+    expect(exempt).toContain('<meta property="a11y:exemption">eaa-microenterprise</meta>')
+  })
 })
 
 describe('the ways through the book', () => {

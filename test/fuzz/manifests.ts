@@ -166,6 +166,7 @@ const RIGHT = {
   generate: fc.boolean(),
   smart: fc.boolean(),
   certifier: good,
+  exemption: pick('eaa-microenterprise', 'eaa-fundamental-alteration'),
   ignore: pick(['missing-alt'], ['line-loose', 'line-overfull'], []),
   editions,
 }

@@ -38,7 +38,13 @@ const BOOKS = {
       },
     }),
   ),
-  ...below('b', book({ title: 'The Plain', slug: 'plain', date: '1999' }, '# One\n\n![](a.png)\n\nText.\n')),
+  ...below(
+    'b',
+    book(
+      { title: 'The Plain', slug: 'plain', date: '1999', exemption: 'eaa-microenterprise' },
+      '# One\n\n![](a.png)\n\nText.\n',
+    ),
+  ),
   'b/a.png': Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
     'base64',
@@ -73,7 +79,7 @@ test('ONIX: a product for each file, with what may be said of its accessibility 
       .map((one) => texts(one, 'ProductFormFeatureValue')[0])
   expect(codes(lamp!)).toEqual(['00', '04', '82', '85', '90', '10', '11', '13', '29', '30', '36', '52', '99'])
   // A picture without a description: no claim, no reading without sight.
-  expect(codes(plain!)).toEqual(['00', '09', '10', '11', '13', '29', '30', '36', '99'])
+  expect(codes(plain!)).toEqual(['00', '75', '09', '10', '11', '13', '29', '30', '36', '99'])
   expect(texts(plain!, 'TitlePrefix')).toEqual(['The'])
   expect(texts(plain!, 'TitleWithoutPrefix')).toEqual(['Plain'])
   expect(all(plain!, 'Date')[0]!.getAttribute('dateformat')).toBe('05')

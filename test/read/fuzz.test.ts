@@ -289,6 +289,7 @@ describe('any manifest', () => {
       'generate',
       'smart',
       'certifier',
+      'exemption',
       'ignore',
       'tilte',
       'x',

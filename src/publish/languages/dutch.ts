@@ -147,6 +147,8 @@ export const DUTCH: PageWords = {
     noHazards: 'De publicatie bevat geen gevaren',
     unknownHazards: 'Of er gevaren zijn is niet bekend',
     summary: 'Samenvatting van de toegankelijkheid',
+    legal: 'Juridische overwegingen',
+    exempt: 'Deze publicatie beroept zich in sommige rechtsgebieden op een uitzondering op de toegankelijkheidseisen',
     more: 'Meer informatie over de toegankelijkheid',
     pageBreaks: 'De paginaovergangen van de gedrukte versie zijn opgenomen',
     aria: 'De inhoud is verrijkt met ARIA-rollen die de opbouw verduidelijken en de navigatie vergemakkelijken',

@@ -150,6 +150,8 @@ export const ENGLISH: PageWords = {
     noHazards: 'The publication contains no hazards',
     unknownHazards: 'The presence of hazards is unknown',
     summary: 'Accessibility summary',
+    legal: 'Legal considerations',
+    exempt: 'This publication claims an accessibility exemption in some jurisdictions',
     more: 'Additional accessibility information',
     pageBreaks: 'Page breaks included from the original print source',
     aria: 'Content is enhanced with ARIA roles to optimize organization and facilitate navigation',

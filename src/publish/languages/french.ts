@@ -147,6 +147,8 @@ export const FRENCH: PageWords = {
     noHazards: 'La publication ne présente aucun risque',
     unknownHazards: 'La présence de risques est inconnue',
     summary: 'Résumé de l’accessibilité',
+    legal: 'Considérations légales',
+    exempt: 'Cette publication revendique une exemption en matière d’accessibilité dans certaines juridictions',
     more: 'Informations complémentaires sur l’accessibilité',
     pageBreaks: 'Les sauts de page de la version imprimée sont inclus',
     aria: 'Le contenu est enrichi de rôles ARIA qui en précisent l’organisation et facilitent la navigation',

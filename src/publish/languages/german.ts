@@ -147,6 +147,9 @@ export const GERMAN: PageWords = {
     noHazards: 'Die Publikation enthält keine Gefahren',
     unknownHazards: 'Ob es Gefahren gibt, ist nicht bekannt',
     summary: 'Zusammenfassung der Barrierefreiheit',
+    legal: 'Rechtliche Hinweise',
+    exempt:
+      'Für diese Publikation wird in manchen Rechtsordnungen eine Ausnahme von der Barrierefreiheit geltend gemacht',
     more: 'Weitere Angaben zur Barrierefreiheit',
     pageBreaks: 'Die Seitenumbrüche der gedruckten Vorlage sind enthalten',
     aria: 'Der Inhalt ist mit ARIA-Rollen ausgezeichnet, die Gliederung und Navigation erleichtern',

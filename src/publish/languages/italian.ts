@@ -148,6 +148,8 @@ export const ITALIAN: PageWords = {
     noHazards: 'La pubblicazione non presenta rischi',
     unknownHazards: 'Non si sa se ci siano rischi',
     summary: 'Sintesi dell’accessibilità',
+    legal: 'Considerazioni legali',
+    exempt: 'Questa pubblicazione dichiara un’esenzione dai requisiti di accessibilità in alcune giurisdizioni',
     more: 'Altre informazioni sull’accessibilità',
     pageBreaks: 'Sono comprese le interruzioni di pagina della versione a stampa',
     aria: 'Il contenuto è arricchito di ruoli ARIA che ne chiariscono l’organizzazione e facilitano la navigazione',

@@ -147,6 +147,8 @@ export const POLISH: PageWords = {
     noHazards: 'Publikacja nie zawiera zagrożeń',
     unknownHazards: 'Nie wiadomo, czy są zagrożenia',
     summary: 'Podsumowanie dostępności',
+    legal: 'Kwestie prawne',
+    exempt: 'Publikacja korzysta w niektórych jurysdykcjach ze zwolnienia z wymogów dostępności',
     more: 'Dalsze informacje o dostępności',
     pageBreaks: 'Zawiera podziały stron wersji drukowanej',
     aria: 'Treść wzbogacono o role ARIA, które objaśniają jej budowę i ułatwiają nawigację',

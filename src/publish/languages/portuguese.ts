@@ -147,6 +147,8 @@ export const PORTUGUESE: PageWords = {
     noHazards: 'A publicação não contém riscos',
     unknownHazards: 'Desconhece-se se há riscos',
     summary: 'Resumo da acessibilidade',
+    legal: 'Considerações legais',
+    exempt: 'Esta publicação invoca uma isenção de acessibilidade em algumas jurisdições',
     more: 'Mais informação sobre acessibilidade',
     pageBreaks: 'Estão incluídas as quebras de página da versão impressa',
     aria: 'O conteúdo está enriquecido com funções ARIA que esclarecem a sua organização e facilitam a navegação',

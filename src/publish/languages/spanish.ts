@@ -147,6 +147,8 @@ export const SPANISH: PageWords = {
     noHazards: 'La publicación no contiene riesgos',
     unknownHazards: 'Se desconoce si hay riesgos',
     summary: 'Resumen de accesibilidad',
+    legal: 'Consideraciones legales',
+    exempt: 'Esta publicación se acoge a una exención de accesibilidad en algunas jurisdicciones',
     more: 'Información adicional sobre accesibilidad',
     pageBreaks: 'Se incluyen los saltos de página de la versión impresa',
     aria: 'El contenido está enriquecido con roles ARIA que aclaran su organización y facilitan la navegación',

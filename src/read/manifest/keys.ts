@@ -1,6 +1,7 @@
 // What `book.yaml` may say: every key with what it means and what it takes. The tables are the one source: the manifest's readers
 // take their keys from them, and the schema for editors (`octavo schema book`) is made of them.
 import { EDITION_NAMES, EDITIONS, type EditionName, type Editions, type Setting } from '../../model/editions.js'
+import { EXEMPTION_NAMES } from '../../model/exemptions.js'
 import { SECTION_ROLES } from '../../model/role.js'
 
 /** What a value may be, as data. No value at all (`key:`) counts as the key's absence everywhere. */
@@ -307,6 +308,10 @@ export const MANIFEST: Keys = {
   ),
   smart: key('Straight quotation marks, `--`, `---` and `...` become what they stand for.', flag, true),
   certifier: key('Who vouches for the accessibility of the EPUB.'),
+  exemption: key('By which exemption of the European Accessibility Act the book need not meet it.', {
+    is: 'choice',
+    of: EXEMPTION_NAMES,
+  }),
   ignore: key('Codes of warnings that you do not want to hear.', some({ is: 'codes', of: 'warning' })),
   forgive: key('Codes of errors that are to be warnings.', some({ is: 'codes', of: 'forgivable' })),
 }

@@ -3,6 +3,7 @@ import { error, nearest, type Place, type Report, warning } from '../../diagnost
 import type { Contributor, Metadata, Places, Source } from '../../model/book.js'
 import { isDevice } from '../../model/devices.js'
 import type { Editions } from '../../model/editions.js'
+import { EXEMPTION_NAMES, isExemption } from '../../model/exemptions.js'
 import { readIsbn } from '../../model/isbn.js'
 import { isTag, knowsLanguage } from '../../model/languages.js'
 import type { Numbering } from '../../model/numbers.js'
@@ -96,6 +97,15 @@ function listHint(path: string): string {
   return /\.txt$/.test(path) ? 'list its files, one a line' : 'list its files in `SUMMARY.md`: `- [Title](file.md)`'
 }
 
+function readExemption(all: Fields): Metadata['exemption'] {
+  const exemption = textOf(all, 'exemption')
+  if (exemption === undefined || isExemption(exemption)) return exemption
+  const names = EXEMPTION_NAMES.map((name) => `\`${name}\``)
+  const hint = 'they are those of the European Accessibility Act; leave it out, if none is claimed'
+  wrong(all.path, all.report, lineOf(all, 'exemption'), '`exemption`', names.join(', '), hint)
+  return undefined
+}
+
 function readInk(all: Fields): Manifest['ink'] {
   const ink = textOf(all, 'ink')
   if (ink === undefined || ink === 'mono' || ink === 'colour') return ink
@@ -186,6 +196,7 @@ async function readMetadata(all: Fields, epoch: string | undefined, silent: bool
       slug: (goodSlug ? slug : undefined) ?? (await slugOf(title ?? 'Untitled', language)),
       cover: textOf(all, 'cover'),
       certifier: textOf(all, 'certifier'),
+      exemption: readExemption(all),
     },
     epoch,
     silent ? undefined : at(all, all.line),
