@@ -157,6 +157,10 @@ const section = record<SectionStyle>({
     'The back of its last page: `blank`, so that what follows opens on a right-hand page, or `text`. `blank` of a part and `text` of all else, if absent; in the PDF.',
     choice('blank', 'text'),
   ),
+  columns: maybe(
+    'Columns of its text below its title, alike on the last page; 1 if absent. Contents are so set only where they are longer than a page and every entry stands in a line; a section with notes never is. In the PDF: e-readers make columns of their own.',
+    number(1, 4, true),
+  ),
   opening: maybe('How its own first paragraph begins, where that is otherwise than `opening` says.', partial(opening)),
 })
 

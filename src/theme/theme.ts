@@ -201,6 +201,8 @@ export interface SectionStyle {
   align: 'top' | 'middle' | 'foot'
   /** What may stand on the back of its last page, if that is a recto: nothing, or the section that follows. */
   verso?: 'blank' | 'text' | undefined
+  /** How many its text stands in, below its title. */
+  columns?: number | undefined
   /** How its first paragraph begins, if otherwise than Theme.opening says. */
   opening?: { [K in keyof OpeningStyle]?: OpeningStyle[K] | undefined } | undefined
 }

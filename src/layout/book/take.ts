@@ -10,6 +10,7 @@ import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/parag
 import type { Face, OpeningStyle, Theme } from '../../theme/theme.js'
 import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
 import { blockElements } from '../blocks/flow.js'
+import { inColumns } from '../pages/columns.js'
 import { endNotes } from '../pages/end-notes.js'
 import { LABEL_GAP } from '../pages/foot.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
@@ -163,7 +164,12 @@ export function createCompositor(
       newPage,
     }
     const end = atEnd ? endNotes(section, flow, tag, theme.notes.rule * shape.measure) : []
-    const set = setSection(section, theme.sections[section.role], tag, flow, shape, recto, end)
+    const style = theme.sections[section.role]
+    const limits = { columns: style.columns ?? 1, sink: Math.min(style.sink, shape.depth - 4), depth: shape.depth }
+    // what calls notes needs the whole foot of the page
+    const set =
+      (limits.columns > 1 && section.notes.length === 0 ? inColumns(section, tag, flow, limits) : undefined) ??
+      setSection(section, style, tag, flow, shape, recto, end)
     for (let i = 0; i < set.pages.count; i++) newPage(set.elements.length === 0)
     const { tags, starts, unplaced } = press
     const galley: Galley = {

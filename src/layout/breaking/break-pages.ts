@@ -96,6 +96,8 @@ export interface Placement {
   to: number
   page: number
   top: number
+  /** Of a section in columns: from 0. */
+  column?: number | undefined
 }
 
 export interface Pages {

@@ -64,7 +64,11 @@ export function paintSection(set: SetSection, press: Press): void {
       // a figure that waited stands at the head of the page, but the page begins with the text below it
       const inFlow = p.element >= reached
       const repeated = inFlow && first === undefined && i > 0 && element.repeat > 0
-      element.paint(sheet, p.way, p.from, p.to, shape.top + p.top * shape.grid, repeated)
+      const there =
+        p.column === undefined
+          ? sheet
+          : { ...sheet, left: sheet.left + p.column * (set.step ?? 0), measure: set.columnWidth ?? sheet.measure }
+      element.paint(there, p.way, p.from, p.to, shape.top + p.top * shape.grid, repeated)
       used = Math.max(used, p.top + (p.to - p.from) * element.ways[p.way]!.height)
       if (inFlow) {
         first ??= element.start(p.way, p.from)

@@ -9,6 +9,9 @@ export interface SetSection {
   elements: FlowElement[]
   pages: Pages
   tag: TagParent
+  /** Of a section in columns: from one to the next, and how wide each is, points. */
+  step?: number | undefined
+  columnWidth?: number | undefined
 }
 
 /** A section whose pages cost this much has a page that is short, or ends badly. */

@@ -1,0 +1,58 @@
+// A section whose theme sets it in columns goes in: its title over the whole measure, all else in columns below. Set as any other, but for
+// where each column begins.
+import type { Block, Section } from '../../model/book.js'
+import type { Around, Flow, FlowElement, TagParent } from '../blocks/element.js'
+import { breakColumns } from '../breaking/break-columns.js'
+import type { Placement } from '../breaking/break-pages.js'
+import { closeGaps, type SetSection } from './section.js'
+
+/** Between columns, em. */
+const GUTTER = 2.2
+
+const HEADS = new Set<string>(['title', 'part-title', 'subtitle', 'author'])
+
+/** `sink`: empty lines above the title. Undefined if it is better set as one: a list that one page holds, or whose entries are too long. */
+export function inColumns(
+  section: Section,
+  tag: TagParent,
+  flow: Flow,
+  { columns, sink, depth }: { columns: number; sink: number; depth: number },
+): SetSection | undefined {
+  const gutter = GUTTER * flow.setting.styles.em
+  const width = (flow.measure - gutter * (columns - 1)) / columns
+  const around: Around = { tag, left: 0, right: 0, role: undefined, language: section.language }
+  const from = section.blocks.findIndex(({ role }) => !HEADS.has(role))
+  if (from < 0 || width < 6 * flow.setting.styles.em) return undefined
+  const heads = flow.blocks(section.blocks.slice(0, from), around, flow)
+  const rest = section.blocks.slice(from)
+  const narrow: Flow = { ...flow, measure: width }
+  const body = flow.blocks(rest, around, narrow)
+  if (isList(rest) && (body.some(({ ways }) => ways[0]!.lines > 1) || heightOf(body) + sink + heightOf(heads) <= depth))
+    return undefined
+  const elements = [...heads, ...body]
+  closeGaps(elements)
+  const placements: Placement[] = []
+  let top = sink
+  heads.forEach((head, element) => {
+    const way = head.ways[0]!
+    if (element > 0) top += head.gap
+    placements.push({ element, way: 0, from: 0, to: way.lines, page: 0, top })
+    top += way.lines * way.height
+  })
+  const above = Math.ceil(top + (body[0]?.gap ?? 0))
+  const broken = breakColumns(body, { columns, depth, above })
+  for (const placement of broken.placements)
+    placements.push({ ...placement, element: placement.element + heads.length })
+  const pages = { placements, count: broken.count, cost: 0, short: [] }
+  return { section, elements, pages, tag, step: width + gutter, columnWidth: width }
+}
+
+function isList(blocks: readonly Block[]): boolean {
+  return blocks.length === 1 && blocks[0]!.kind === 'contents'
+}
+
+function heightOf(elements: readonly FlowElement[]): number {
+  let sum = 0
+  for (const { ways, before, after } of elements) sum += ways[0]!.lines * ways[0]!.height + Math.max(before, after)
+  return sum
+}
