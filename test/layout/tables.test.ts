@@ -61,6 +61,22 @@ describe('tables that do not fit', () => {
     expect(told(book, 'line-overfull')).toEqual([])
   })
 
+  it('lose nothing of a first row of many lines, which stays with the head, nor of one that a cell over rows holds', async () => {
+    const tall = Array.from({ length: 8 }, (_, i) => `line ${i}`).join('<br>')
+    const first = [row('Head', 'Text'), bars(2), row('One', tall.replaceAll('<br>', '<br/>')), row('Two', 'short')]
+    const spanned = `<table><thead><tr><th>H</th><th>T</th></tr></thead><tbody><tr><td>a</td><td>b</td></tr>
+<tr><td rowspan="2">two</td><td>${tall}</td></tr><tr><td>c</td></tr></tbody></table>`
+    for (const table of [first.join('\n'), spanned]) {
+      const book = await setBook(chapter(`# Tables\n\nBefore.\n\n${table}\n\nAfter.\n`))
+      const printed = cells(book)
+        .flat()
+        .map((item) => textOf(item, book.typeset))
+        .join('')
+      for (let i = 0; i < 8; i++) expect(printed).toContain(`line ${i}`)
+      expect(told(book, 'text-lost')).toEqual([])
+    }
+  })
+
   it('put a note of a tall row on the page that calls it', async () => {
     const book = await set(row('Head', 'Text'), bars(2), row('One', `${TALE.repeat(7)}^[Called late.]`))
     const called = book.typeset.pages.findIndex((page) => page.links.some((link) => link.href.startsWith('#note-')))

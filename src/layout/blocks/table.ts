@@ -111,8 +111,9 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
   let headHeight = 0
   for (let r = 0; r < heads; r++) headHeight += heights[r]!
   const repeat = headHeight > flow.depth / 2 ? 0 : headHeight
-  // a row of many lines is parted between them
-  const tall = heights.map((height) => height > Math.min(flow.depth / 2, LONG))
+  // a row of many lines is parted between them, unless others stand or fall with it
+  const alone = new Set(groups.flatMap(({ from, to }) => (to - from === 1 ? [from] : [])))
+  const tall = heights.map((height, r) => alone.has(r) && height > Math.min(flow.depth / 2, LONG))
   const padding = tables.padding * grid
   const through = spanningRows(set)
   const headers = headersIn(set, heads)
