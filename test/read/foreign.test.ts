@@ -247,7 +247,7 @@ Braces {so} and {{so}}, {a, b}, 100 {%}, \\{{< x >}}. Code \`{{< x >}}\` and \`{
 
 Is a == b, x==y, "==" and "==", a === b, or \`==code==\`? Stop!!! Why??? \\==not marked==
 
-Brackets that are meant: \\[sic\\], \\[1\\], \\[T\\]he, \\[a\\] word, \\(c\\), \\(see there\\). A handle: @jane99, @home. It is 10:30:15, a:b:c.
+Brackets that are meant: \\[sic\\], \\[1\\], \\[T\\]he, \\[a\\] word, \\(c\\), \\(see there\\), \\[w/o\\], \\[a_name\\], \\[[more](https://example.org/a_b)\\]. A handle: @jane99, @home. It is 10:30:15, a:b:c.
 
 In C++ and D++, ++i; i ++ j; 100%% of 50%%, 5 %% 6, a / b / c. From [to @home, and back]. Note: so. x^2^ and y^abc.
 

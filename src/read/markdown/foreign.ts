@@ -291,9 +291,11 @@ function bracketMathAt(state: StateInline): string | undefined {
   const end = text.indexOf(open === '(' ? '\\)' : '\\]', 2)
   if (end < 0) return undefined
   const inner = text.slice(2, end).trim()
-  if (!isFormula(inner) || /^(?:\d+|[crp]|tm)$/i.test(inner)) return undefined
+  if (!isFormula(inner) || /^(?:\d+|[crp]|tm)$|\]\(|:\/\//i.test(inner)) return undefined
   const alone = atLineStart(state) && /^[ \t]*(?:\n|$)/.test(text.slice(end + 2, end + 50))
-  return open === '(' || alone || /\\[A-Za-z]|[\^_={+*/<>|]/.test(inner) ? text.slice(0, end + 2) : undefined
+  return open === '(' || alone || /\\[A-Za-z]|[\^={+<>]|(?<!\p{L})\p{L}_[\p{L}\d{](?!\p{L})/u.test(inner)
+    ? text.slice(0, end + 2)
+    : undefined
 }
 
 function isFormula(text: string): boolean {
