@@ -97,6 +97,9 @@ function commandsIn(page: string): Command[] {
   )
 }
 
+/** A queue or a bucket, which is not here. */
+const isElsewhere = (word: string) => /^(?:redis|s3):/.test(word)
+
 const pages = ['README.md', 'docs/README.md', ...listed.map((page) => `docs/${page}`)]
 
 describe.each(pages.filter((page) => commandsIn(page).length > 0))('%s', (page) => {
@@ -110,8 +113,8 @@ describe.each(pages.filter((page) => commandsIn(page).length > 0))('%s', (page) 
 
   for (const { words, own } of commandsIn(page)) {
     const said = words.join(' ')
-    if (own !== undefined && (own[0] === 'preview' || own.includes('--watch') || own.includes('--queue')))
-      it(`\`${said}\`: goes on until it is ended; that it is understood`, () => {
+    if (own !== undefined && (own[0] === 'preview' || own.includes('--watch') || own.some(isElsewhere)))
+      it(`\`${said}\`: goes on until it is ended, or asks another machine; that it is understood`, () => {
         expect(understand(own)).not.toMatchObject({ command: 'wrong' })
       })
     else if (own !== undefined)
