@@ -61,6 +61,10 @@ function bookSchema({ MANIFEST, ENTRY, CODES, SIZES }) {
       return { anyOf: [one, { type: 'array', items: one, ...(least && { minItems: least }) }] }
     },
     either: ({ of }) => ({ anyOf: of.map(schemaOf) }),
+    divisions: () => {
+      const words = { anyOf: [TEXT, { type: 'array', items: TEXT }] }
+      return { anyOf: [...words.anyOf, { type: 'object', additionalProperties: words }] }
+    },
     entry: () => ref('entry'),
     codes: ({ of }) => ({
       enum: [

@@ -18,7 +18,18 @@ export interface Book {
   depth?: number | undefined
   /** Of the manifest, for what is found of the whole. */
   places?: Places | undefined
+  /** Words whose divisions the author has given. */
+  hyphenation?: Hyphenation | undefined
+  /** Whose English its text is, where a language tag says no more than `en`; undefined if the text leaves it open. */
+  spelling?: Spelling | undefined
 }
+
+/** By language, in small letters, or EVERY_LANGUAGE; by the word's letters, in small ones: the offsets at which it may be divided. */
+export type Hyphenation = ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>
+
+export const EVERY_LANGUAGE = '*'
+
+export type Spelling = 'en-US' | 'en-GB'
 
 /** Where the manifest says what the book is called, and asks for each edition. */
 export interface Places {

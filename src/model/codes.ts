@@ -33,6 +33,7 @@ manifest | warning | missing-date             | Nothing says when the edition wa
 manifest | error   | bad-identifier           | An identifier or address is not a URN or URL. | Write \`urn:isbn:…\`, \`urn:uuid:…\` or \`https://…\`.
 manifest | error   | bad-isbn                 | An ISBN is none: its last digit does not prove the others, or it has too few or too many. | Compare it with what its agency gave.
 manifest | error   | bad-slug                 | The slug cannot be a file name everywhere. | Use letters a to z, digits and hyphens.
+manifest | error   | bad-hyphenation          | An entry of \`hyphenation\` is no word with its hyphens. | Write one word each: \`Mount-joy\`.
 manifest | error   | bad-length               | A length has no unit, or is too large or too small; a paper size is not known. | Write a number and its unit: \`3mm\`, \`0.125in\`.
 manifest | forgivable | receiver-refuses         | Whoever is to print the book (\`for\`) would not take it so: its trim, its margins, its number of pages, its marks. | Write what the hint says; forgiven, the file is made all the same.
 manifest | error   | unknown-role             | There is no such role of a section or of a person. | Take the role that the hint names.

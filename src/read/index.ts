@@ -7,6 +7,7 @@ import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
 import type { Numbering } from '../model/numbers.js'
 import { namePassages } from '../model/passages.js'
 import type { Trim } from '../model/sizes.js'
+import { spellingOf } from '../model/spelling.js'
 import { numberAnchors } from '../model/walk.js'
 import { BLURB, readBlurb } from './blurb.js'
 import type { Ids, PendingLink } from './context.js'
@@ -105,8 +106,19 @@ export async function readBook(
   namePassages(sections.list, targets)
   const { title, editions } = manifest.places
   const places = { title, editions }
-  const { depth } = manifest
-  const book: Book = { metadata, sections: sections.list, images, targets, anchors, depth, places }
+  const { depth, hyphenation } = manifest
+  const spelling = spellingOf(sections.list)
+  const book: Book = {
+    metadata,
+    sections: sections.list,
+    images,
+    targets,
+    anchors,
+    depth,
+    places,
+    hyphenation,
+    spelling,
+  }
   return {
     book,
     theme: manifest.theme,

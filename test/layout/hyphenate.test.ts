@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { middle } from '../../src/layout/text/divide.js'
 import { canHyphenate, createHyphenator } from '../../src/layout/text/hyphenate.js'
+import { MENDED } from '../../src/layout/text/mended.js'
 
 function divided(language: string, word: string): string {
   const offsets = createHyphenator(language).divide(word)
@@ -50,6 +51,65 @@ describe('words are divided', () => {
   it('by the same offsets the second time', () => {
     const h = createHyphenator('en')
     expect(h.divide('hyphenation')).toBe(h.divide('hyphenation'))
+  })
+})
+
+describe('what the book says', () => {
+  const own = (given: Record<string, [string, number[]][]>) => ({
+    hyphenation: new Map(Object.entries(given).map(([language, words]) => [language, new Map(words)])),
+  })
+
+  it('goes before the patterns, by language and its country, whatever the capitals', () => {
+    const words = own({ '*': [['mountjoy', [5]]], en: [['never', [1]]], 'en-gb': [['never', [2]]] })
+    const at = (language: string, word: string) => createHyphenator(language, words).divide(word)
+    expect(createHyphenator('en').divide('Mountjoy')).not.toEqual([5])
+    for (const language of ['en', 'fr', 'tlh']) expect(at(language, 'Mountjoy')).toEqual([5])
+    expect([at('en', 'NEVER'), at('en-US', 'never'), at('en-GB', 'never'), at('fr', 'never')]).toEqual([
+      [1],
+      [1],
+      [2],
+      [2],
+    ])
+    expect(createHyphenator('en', words).given('never')).toEqual([1])
+    expect(createHyphenator('en', words).given('ever')).toBeUndefined()
+  })
+
+  it('in its spelling decides whose patterns divide an English that names no country', () => {
+    const at = (language: string, spelling?: 'en-GB' | 'en-US') =>
+      createHyphenator(language, { spelling }).divide('algorithm')
+    expect(at('en', 'en-GB')).toEqual([2])
+    expect(at('en', 'en-US')).toEqual([2, 4])
+    expect(at('en')).toEqual([2, 4])
+    expect(at('en-US', 'en-GB')).toEqual([2, 4])
+    expect(at('en-AU', 'en-US')).toEqual([2])
+  })
+})
+
+describe('known faults of the patterns', () => {
+  it.each([
+    ['en', 'avoirdupois', 'avoir-du-pois'],
+    ['en', 'Really', 'Really'],
+    ['en', 'never', 'never'],
+    ['en', 'itself', 'itself'],
+    ['en', 'manslaughter', 'man-slaugh-ter'],
+    ['en', 'legends', 'legends'],
+    ['en', 'reinvent', 're-in-vent'],
+    ['en', 'whosoever', 'who-so-ever'],
+    ['en-GB', 'avoirdupois', 'avoir-du-pois'],
+    ['en-GB', 'mademoiselle', 'ma-de-moi-selle'],
+    ['en-GB', 'extraordinary', 'ex-tra-or-din-ary'],
+    ['en-GB', 'never', 'never'],
+  ])('are mended in %s: %s', (language, word, whole) => {
+    expect(divided(language, word)).toBe(whole)
+  })
+
+  it('are written so that every part has two letters, and no word stands twice', () => {
+    for (const [patterns, text] of MENDED) {
+      const words = text.trim().split(/\s+/)
+      for (const word of words) expect(word, patterns).toMatch(/^[a-z]{2,}(-[a-z]+)*$/)
+      const bare = words.map((word) => word.replaceAll('-', ''))
+      expect(new Set(bare).size, patterns).toBe(bare.length)
+    }
   })
 })
 

@@ -482,6 +482,64 @@ describe('what is not to be heard', () => {
   })
 })
 
+describe('hyphenation', () => {
+  it('is a list for every language, or lists by language', async () => {
+    const list = (await manifest('hyphenation: [Mount-joy, Tulking-horn, never]')).manuscript.book.hyphenation
+    expect(list).toEqual(
+      new Map([
+        [
+          '*',
+          new Map([
+            ['mountjoy', [5]],
+            ['tulkinghorn', [7]],
+            ['never', []],
+          ]),
+        ],
+      ]),
+    )
+    const map = (await manifest('hyphenation: { en: Mount-joy, de-CH: [Stras-se] }')).manuscript.book.hyphenation
+    expect(map).toEqual(
+      new Map([
+        ['en', new Map([['mountjoy', [5]]])],
+        ['de-ch', new Map([['strasse', [5]]])],
+      ]),
+    )
+    expect((await manifest('')).manuscript.book.hyphenation).toBeUndefined()
+  })
+
+  it('refuses what is no word, with its line', async () => {
+    const { said, manuscript } = await manifest('hyphenation:\n  - Mount-joy\n  - Mount joy\n  - -a\n  - [a-b]')
+    expect(said.filter((line) => !line.includes('missing-date'))).toEqual([
+      'book.yaml:6: error bad-hyphenation: `Mount joy` in `hyphenation` is no word',
+      'book.yaml:7: error bad-hyphenation: `-a` in `hyphenation` is no word',
+      'book.yaml:8: error wrong-type: a word of `hyphenation` must be a text',
+    ])
+    expect(manuscript.book.hyphenation?.get('*')?.size).toBe(1)
+    expect((await manifest('hyphenation: { 1: Mount-joy }')).said.join()).toContain('bad-language')
+  })
+})
+
+describe('English', () => {
+  const spelled = async (text: string, language = 'en') =>
+    (
+      await readFolder({
+        'book.yaml': `title: T\nlanguage: ${language}\nbody: [a.md]\n`,
+        'a.md': `# A\n\n${text}\n`,
+      })
+    ).manuscript!.book.spelling
+  it('is told by its spelling, where it is clear', async () => {
+    expect(await spelled('The grey colour of the theatre; the neighbours travelled.')).toBe('en-GB')
+    expect(await spelled('The gray color of the theater; the neighbors traveled.')).toBe('en-US')
+    expect(await spelled('The grey color of the theatre; the neighbors travelled.')).toBeUndefined()
+    expect(await spelled('The grey colour of the theatre of Mr. Gray, the neighbours.')).toBe('en-GB')
+    expect(await spelled('Nothing tells. Colour and honour.')).toBeUndefined()
+  })
+  it('that names its country is left alone', async () => {
+    expect(await spelled('The grey colour of the theatre; the neighbours travelled.', 'en-US')).toBeUndefined()
+    expect(await spelled('The grey colour of the theatre; the neighbours travelled.', 'fr')).toBeUndefined()
+  })
+})
+
 describe('nothing outside the folder', () => {
   it('is read through a link of a folder or of a file', async () => {
     const root = mkdtempSync(join(tmpdir(), 'octavo-outside-'))

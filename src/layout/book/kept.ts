@@ -39,7 +39,7 @@ export function createLayoutMemory(): LayoutMemory {
       if (known?.about !== about || changed(faces)) {
         galleys.clear()
         const read = new Map<number, Face>()
-        known = { about, room: createRoom(theme, noting(faces, read)), read }
+        known = { about, room: createRoom(theme, noting(faces, read), book), read }
       }
       return known.room
     },
@@ -76,9 +76,16 @@ function noting(faces: readonly Face[], read: Map<number, Face>): Face[] {
   }))
 }
 
-function createRoom(theme: Theme, faces: readonly Face[]): Room {
+function createRoom(theme: Theme, faces: readonly Face[], book: Book): Room {
   const shaped = createShapedFaces(faces, hang)
-  const styles = createStyles(theme, shaped, new Set(faces.map((f) => f.key)), theme.page.size, theme.page.leading)
+  const styles = createStyles(
+    theme,
+    shaped,
+    new Set(faces.map((f) => f.key)),
+    theme.page.size,
+    theme.page.leading,
+    book,
+  )
   return {
     faces: shaped,
     styles,

@@ -84,7 +84,18 @@ export function createCompositor(
   for (const section of book.sections) for (const note of section.notes) notes.set(note.id, { note, section })
   const shape = pageShape(theme, trim, manner.block)
   const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
-  const about = JSON.stringify([trim, theme, [...titles], book.metadata.language, sizes, traced, manner])
+  const words = [...(book.hyphenation ?? [])].map(([language, map]) => [language, ...map])
+  const about = JSON.stringify([
+    trim,
+    theme,
+    [...titles],
+    book.metadata.language,
+    words,
+    book.spelling,
+    sizes,
+    traced,
+    manner,
+  ])
   const { faces: shaped, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
 
   const noteColumn = columnOf(manner.longest, styles, shaped)

@@ -7,7 +7,7 @@ import type { Hyphenator } from './hyphenate.js'
 import type { Paragraph } from './piece.js'
 import type { Setting } from './segments.js'
 
-const LETTERS = /[\p{L}\p{M}\u00ad]{5,}/gu
+const LETTERS = /[\p{L}\p{M}\u00ad]{4,}/gu
 /** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */
 export const LONG = 24
 const NONE: readonly Cut[] = []
@@ -78,16 +78,18 @@ function cutsOf(
   const own = text.indexOf('\u00ad') >= 0
   if (own) {
     for (let at = text.indexOf('\u00ad', 1); at >= 0 && at < text.length - 1; at = text.indexOf('\u00ad', at + 1))
-      offer(at + 1, true, 0)
-  } else if (hyphenator && text.length >= 5) {
+      if (isWithin(text, at)) offer(at + 1, true, 0)
+  } else if (hyphenator && text.length >= 4) {
     LETTERS.lastIndex = 0
     for (let m = LETTERS.exec(text); m; m = LETTERS.exec(text)) {
       const word = m[0]
       // a genitive's ’s goes with the letters before it; too short an end is offered as a last resort
       const tail = /^[’']\p{L}/u.test(text.slice(m.index + word.length)) ? 2 : 0
       const [left, right] = hyphenator.minima
-      const price = (offset: number) => (offset < left || word.length + tail - offset < right ? SHORT_PART : 0)
+      const least = (offset: number) => (offset < left || word.length + tail - offset < right ? SHORT_PART : 0)
       const offsets = hyphenator.divide(word)
+      // what the author gave holds, however short its parts are
+      const price = hyphenator.given(word) === undefined ? least : () => 0
       if (isCapital(word)) {
         // a name is divided in one way, wherever it stands
         const one = middle(
@@ -103,6 +105,11 @@ function cutsOf(
       if (!isLowSurrogate(text, at)) offer(at, /^\p{L}\p{L}$/u.test(text.slice(at - 1, at + 1)), 2000)
   }
   return cuts.length === 0 ? NONE : cuts
+}
+
+/** Is a soft hyphen inside a word? Beside a dash, or a hyphen of the author's own, another one would be printed. */
+function isWithin(text: string, at: number): boolean {
+  return /[\p{L}\p{M}\p{N}]$/u.test(text.slice(0, at)) && /^\u00ad*[\p{L}\p{M}\p{N}]/u.test(text.slice(at + 1))
 }
 
 function isCapital(word: string): boolean {

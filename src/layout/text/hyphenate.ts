@@ -2,6 +2,8 @@
 // (package `hyphen`, from the TeX hyphenation patterns project). The package's own reader of them lowers letters by the
 // machine's locale, so the patterns are walked here (F. M. Liang, "Word Hy-phen-a-tion by Com-put-er", 1983).
 import { createRequire } from 'node:module'
+import { EVERY_LANGUAGE, type Hyphenation, type Spelling } from '../../model/book.js'
+import { mendedIn } from './mended.js'
 
 const require = createRequire(import.meta.url)
 
@@ -37,27 +39,39 @@ export class Hyphenator {
   /** Fewest letters that should stand before and after. */
   readonly minima: readonly [number, number]
   private readonly find: (word: string) => readonly number[]
+  private readonly asked: ((word: string) => readonly number[] | undefined) | undefined
   private readonly known = new Map<string, readonly number[]>()
 
-  constructor(minima: readonly [number, number], find: (word: string) => readonly number[]) {
+  constructor(
+    minima: readonly [number, number],
+    find: (word: string) => readonly number[],
+    asked?: (word: string) => readonly number[] | undefined,
+  ) {
     this.minima = minima
     this.find = find
+    this.asked = asked
   }
 
-  /** UTF-16 offsets inside `word` before which a hyphen may stand, ascending; two letters on either side at least. */
+  /** Where the author wants the word divided, whatever the patterns say; undefined if that was not said. */
+  given(word: string): readonly number[] | undefined {
+    return this.asked?.(word)
+  }
+
+  /** UTF-16 offsets inside `word` before which a hyphen may stand, ascending; two letters on either side at least, unless the author wants it. */
   divide(word: string): readonly number[] {
     let offsets = this.known.get(word)
     if (!offsets) {
-      offsets = this.find(word)
+      offsets = this.given(word) ?? this.find(word)
       this.known.set(word, offsets)
     }
     return offsets
   }
 }
 
-function patternsFor(language: string): string | undefined {
+function patternsFor(language: string, spelling?: Spelling): string | undefined {
   const tag = language.toLowerCase()
   const primary = tag.split('-')[0] ?? ''
+  if (tag === 'en' && spelling !== undefined) return PATTERNS.get(spelling.toLowerCase())
   return PATTERNS.get(tag) ?? PATTERNS.get(primary) ?? (PLAIN.has(primary) ? primary : undefined)
 }
 
@@ -66,18 +80,46 @@ export function canHyphenate(language: string): boolean {
   return patternsFor(language) !== undefined
 }
 
-/** Undivided words for a language without patterns. */
-export function createHyphenator(language: string): Hyphenator {
-  const name = patternsFor(language)
-  if (name === undefined) return new Hyphenator([2, 2], () => [])
+/** What a book says of its words. */
+export interface OwnDivisions {
+  hyphenation?: Hyphenation | undefined
+  spelling?: Spelling | undefined
+}
+
+/** Undivided words for a language without patterns, but for those that the book itself divides. */
+export function createHyphenator(language: string, { hyphenation, spelling }: OwnDivisions = {}): Hyphenator {
+  const name = patternsFor(language, spelling)
+  const asked = givenIn(hyphenation, language)
+  if (name === undefined) return new Hyphenator([2, 2], () => [], asked)
   const patterns = require(`hyphen/patterns/${name}.js`) as Patterns
   const minima = MINIMA.get(language.split('-')[0]!.toLowerCase()) ?? [2, 2]
   const walk = walker(patterns[1])
+  const mended = mendedIn(name)
   // English patterns know plain letters only: a foreign name is divided as if it had no accents
   const plain = language.toLowerCase().startsWith('en') ? withoutAccents : (word: string) => word
-  return new Hyphenator(minima, (word) =>
-    word.length > 60 ? [] : divide(plain(word).toLowerCase(), word.length, patterns, walk),
-  )
+  const find = (word: string): readonly number[] => {
+    if (word.length > 60) return []
+    const lower = plain(word).toLowerCase()
+    return mended.get(lower) ?? divide(lower, word.length, patterns, walk)
+  }
+  return new Hyphenator(minima, find, asked)
+}
+
+/** The words that the book divides in this language: by its whole tag, by the language alone, for all. */
+function givenIn(all: Hyphenation | undefined, language: string) {
+  if (all === undefined) return undefined
+  const tag = language.toLowerCase()
+  const maps = [...new Set([tag, tag.split('-')[0]!, EVERY_LANGUAGE])].flatMap((key) => all.get(key) ?? [])
+  if (maps.length === 0) return undefined
+  return (word: string) => {
+    const lower = word.toLowerCase()
+    if (lower.length !== word.length) return undefined
+    for (const map of maps) {
+      const found = map.get(lower)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
 }
 
 /** The package's form: tables of levels; a tree by letter whose leaves are numbers of tables; exceptions with their divisions. */

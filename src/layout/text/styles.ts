@@ -7,7 +7,7 @@ import { overlayOf, styledClasses, stylesWithin } from '../../theme/classes.js'
 import { spokenAs } from '../../theme/drama.js'
 import { nearestCut, type SpanLook, spanLooks } from '../../theme/spans.js'
 import { type Align, familyOf, hexOf, type Line, type Overlay, type Style, type Theme } from '../../theme/theme.js'
-import { canHyphenate, createHyphenator, type Hyphenator } from './hyphenate.js'
+import { canHyphenate, createHyphenator, type Hyphenator, type OwnDivisions } from './hyphenate.js'
 import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
 
 /** One way to set letters: everything that decides which glyphs and at what size. */
@@ -138,6 +138,8 @@ export function createStyles(
   keys: ReadonlySet<string>,
   em: number,
   grid: number,
+  /** What the book says of its words. */
+  words: OwnDivisions = {},
   /** Of the open text, and what all share. */
   root: Theme['styles'] = theme.styles,
   hyphenators = new Map<string, Hyphenator | null>(),
@@ -255,7 +257,7 @@ export function createStyles(
       let made = inner.get(key)
       if (made === undefined) {
         const own = stylesWithin(root, theme.styles, role, overlayOf(theme, names), inside)
-        made = createStyles({ ...theme, styles: own }, faces, keys, em, grid, root, hyphenators)
+        made = createStyles({ ...theme, styles: own }, faces, keys, em, grid, words, root, hyphenators)
         inner.set(key, made)
       }
       return made
@@ -302,7 +304,10 @@ export function createStyles(
         : styles_.vary(base, { scale: raised.size, rise: raised.rise, lining: true }),
     hyphenator(language) {
       let h = hyphenators.get(language)
-      if (h === undefined) hyphenators.set(language, (h = canHyphenate(language) ? createHyphenator(language) : null))
+      if (h === undefined) {
+        const can = canHyphenate(language) || words.hyphenation !== undefined
+        hyphenators.set(language, (h = can ? createHyphenator(language, words) : null))
+      }
       return h ?? undefined
     },
   }

@@ -20,6 +20,8 @@ export type Shape =
   /** One, or a list of them, of which there must be `least`. */
   | { is: 'some'; of: Shape; least?: number }
   | { is: 'either'; of: readonly Shape[] }
+  /** Words with their hyphens, or lists of them by language. */
+  | { is: 'divisions' }
   /** What `front`, `body` and `back` are lists of. */
   | { is: 'entry' }
   /** Codes of findings of that severity. */
@@ -305,6 +307,10 @@ export const MANIFEST: Keys = {
     'Half-title, title page, imprint, contents and colophon are made unless they are listed; `false`: none is.',
     flag,
     true,
+  ),
+  hyphenation: key(
+    'Words with the hyphens that they may be divided at in the PDF; or a map of such lists by language. Without a hyphen: never.',
+    { is: 'divisions' },
   ),
   smart: key('Straight quotation marks, `--`, `---` and `...` become what they stand for.', flag, true),
   certifier: key('Who vouches for the accessibility of the EPUB.'),

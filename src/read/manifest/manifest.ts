@@ -1,6 +1,6 @@
 // In: an outline: `book.yaml`, or what stands for it. Out: what it says, checked key by key; what it says wrongly is reported with its line.
 import { error, nearest, type Place, type Report, warning } from '../../diagnostic.js'
-import type { Contributor, Metadata, Places, Source } from '../../model/book.js'
+import type { Contributor, Hyphenation, Metadata, Places, Source } from '../../model/book.js'
 import { isDevice } from '../../model/devices.js'
 import type { Editions } from '../../model/editions.js'
 import { EXEMPTION_NAMES, isExemption } from '../../model/exemptions.js'
@@ -11,6 +11,7 @@ import type { Trim } from '../../model/sizes.js'
 import { tellTitles } from '../inline/foreign.js'
 import type { Outline } from '../outlines/outline.js'
 import { readSeries, readSubject } from './classed.js'
+import { readHyphenation } from './divided.js'
 import { placesOfEditions, readEditions, readSize } from './editions.js'
 import { type ManifestEntry, readEntries } from './entries.js'
 import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
@@ -36,6 +37,7 @@ export interface Manifest {
   generate: boolean
   /** Are straight quotes, double hyphens and three points turned? */
   smart: boolean
+  hyphenation: Hyphenation | undefined
   /** Codes of warnings that the author does not want to hear. */
   ignore: Set<string>
   /** Codes of errors that are to be warnings. */
@@ -79,6 +81,7 @@ export async function readManifest(
     numbering: readNumbering(all),
     generate: flagOf(all, 'generate') ?? true,
     smart: flagOf(all, 'smart') ?? true,
+    hyphenation: readHyphenation(all),
     ignore: await readCodes(all, 'ignore'),
     forgive: await readCodes(all, 'forgive'),
     path: outline.path,

@@ -1,0 +1,61 @@
+// In: sections. Out: whose English they are written in, American or British, as far as their spelling tells: it decides how
+// words are divided (knowl-edge, know-ledge).
+import type { Section, Spelling } from './book.js'
+import { primary } from './languages.js'
+import { eachBlock } from './walk.js'
+
+/** Letters that are looked at: some sixty pages tell it. */
+const ENOUGH = 400_000
+/** Words that the one side must have, and how many times as many as the other: who quotes the other side is not of it. */
+const LEAST = 3
+const CLEARLY = 3
+
+// Stems that part the two sides by one letter; -ise and -ize do not, since Oxford writes -ize too. The British form is in the
+// first group of each, the American in the second.
+const SPELT = new RegExp(
+  [
+    '(?:arb|ard|arm|behavi|cand|clam|col|endeav|fav|harb|hon|hum|lab|neighb|od|parl|ranc|rum|sav|splend|succ|val|vap|vig)' +
+      '(?:(our)|(or))(?:s|ed|ing|able|ably|ful|less|ite|ites|y)?',
+    '(?:cent|theat|scept|spect|lust|somb|meag|fib|sab)(?:(re)|(er))s?',
+    '(?:def|off|pret)en(?:(c)|(s))es?',
+    '(?:trave|marve|counse|cance|jewe|quarre|signa|leve|chise)(?:(ll)|(l))(?:ed|ing|er|ers|or|ors|ous)',
+    'gr(?:(e)|(a))y(?:s|er|ish|ness)?',
+    '(?:(plough)|(plow))(?:s|ed|ing)?',
+    'm(?:(ou)|(o))ld(?:y|ered|ering|ing|ings)?',
+    's(?:(c)|(k))eptic(?:s|al|ism)?',
+    'woo(?:(ll)|(l))ens?',
+    'dra(?:(ught)|(ft))y',
+    'ski(?:(lf)|(llf))ul(?:ly)?',
+  ]
+    .map((stem) => `\\b${stem}\\b`)
+    .join('|'),
+  'g',
+)
+
+/** Undefined if the text leaves it open, or has no English that names no country. */
+export function spellingOf(sections: readonly Section[]): Spelling | undefined {
+  let left = ENOUGH
+  let british = 0
+  let american = 0
+  for (const section of sections) {
+    const { language } = section
+    if (primary(language) !== 'en' || language.includes('-')) continue
+    eachBlock(
+      section.blocks,
+      () => undefined,
+      ({ text }) => {
+        if (left <= 0) return
+        left -= text.length
+        for (const match of text.matchAll(SPELT)) {
+          // groups come in pairs: those of the first side are odd
+          if (match.findIndex((group, i) => i > 0 && group !== undefined) % 2 === 1) british++
+          else american++
+        }
+      },
+    )
+    if (left <= 0) break
+  }
+  if (british >= LEAST && british >= CLEARLY * american) return 'en-GB'
+  if (american >= LEAST && american >= CLEARLY * british) return 'en-US'
+  return undefined
+}
