@@ -154,3 +154,7 @@ function roomier<A extends Uint16Array | Float64Array>(old: A, need: number): A 
 
 /** Ends a text that is divided here: a hyphen is shown. A noncharacter, so that no author's text can end with it. */
 export const DIVISION = '\uffff'
+
+/** At the end of a text, each: so much room behind it, 1/1000 em, since what follows is set otherwise and would touch it. A noncharacter, too. */
+export const ROOM = '\ufffe'
+export const ROOM_WIDTH = 10

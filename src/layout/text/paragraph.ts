@@ -4,9 +4,10 @@
 import { capitals } from '../../theme/capitals.js'
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, MAX_PENALTY } from '../breaking/break-lines.js'
 import { NAME_COMPOUND, SHORT_COMPOUND } from '../breaking/line-prices.js'
-import { type Box, HASH_SEED, HASH_STEP, SIZES } from './box.js'
+import { type Box, HASH_SEED, HASH_STEP, ROOM, SIZES } from './box.js'
 import { bindsLetters, joins, mayJoin, PARTS, type Part, partsOf } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
+import { roomsAt } from './joints.js'
 import type { Collector, Paragraph } from './piece.js'
 import { numberOf } from './scripts.js'
 import { type Segment, segmentsOf } from './segments.js'
@@ -216,6 +217,7 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
       while (stops > 0 && last[stops - 1] === count - 1) stops--
       end(0, DIVISIBLE)
     }
+    if (stretches.length > 1) partJoints()
     const boxes: Box[] = []
     for (let i = 0; i < count; i++) boxes.push(segments[segment[i]!]!.shape.list[number[i]!]!)
     const paragraph: Paragraph = {
@@ -235,6 +237,18 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
     }
     paragraph.divide = divider(paragraph, setting, justified)
     return paragraph
+  }
+
+  /** Where the style changes within a word, what would touch is moved apart. */
+  const partJoints = () => {
+    const box = (i: number) => stretches[segment[i]!]!.shape.list[number[i]!]!
+    for (let i = 1, k = 0; i < count; i++) {
+      while (k < stops && last[k]! < i - 1) k++
+      if (segment[i] === segment[i - 1] || space[i - 1] !== 0 || last[k] === i - 1) continue
+      const [one, other] = [stretches[segment[i - 1]!]!, stretches[segment[i]!]!]
+      const rooms = roomsAt(box(i - 1), box(i), one, other, faces)
+      if (rooms > 0) number[i - 1] = one.shape.numberOf(box(i - 1).text + ROOM.repeat(rooms))
+    }
   }
 
   /** Sums up the paragraph at hand. */

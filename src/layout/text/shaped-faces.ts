@@ -4,7 +4,8 @@ import { type Glyphs, type Shaper, shaperOf } from '../../fonts/shape.js'
 import type { Face } from '../../theme/theme.js'
 import { createSlab, type Slab } from '../breaking/slab.js'
 import type { Font } from '../typeset.js'
-import { type Box, Boxes, DIVISION, NO_CUTS } from './box.js'
+import { type Box, Boxes, DIVISION, NO_CUTS, ROOM, ROOM_WIDTH } from './box.js'
+import { clearance, hasMarks, type Profile, profilesOf, roomFor } from './clearance.js'
 
 /** BCP 47 for a text of no language: what is measured is the face itself. */
 export const ANY_LANGUAGE = 'und'
@@ -20,6 +21,8 @@ export interface ShapedFaces {
   /** Index into `fonts` of a face by its key ('text/italic'), which must exist. */
   face(key: string): number
   shaper(face: number): Shaper
+  /** The outline of a glyph of the face. */
+  profile(face: number, glyph: number): Profile
   /** Has the face a glyph for every character of text[start, end)? Answers no for characters beyond U+FFFF. */
   covers(face: number, text: string, start: number, end: number): boolean
   /** Splits a text into runs that one face can show: the wanted one or a fallback; `face` -1 where no face can. */
@@ -35,6 +38,10 @@ interface Used {
   codes: Map<number | string, number>
   /** By features and language: boxes made on demand. */
   boxes: Map<string, Boxes>
+  /** Outlines of its glyphs. */
+  profile: (glyph: number) => Profile
+  /** By two glyphs: how near their ink comes if their origins are together. */
+  near: Map<number, number>
   /** By UTF-16 unit: 0 not asked yet, 1 there, 2 missing. */
   known: Uint8Array
   /** It has no narrow no-break space, and shows a thin one for it. */
@@ -42,7 +49,7 @@ interface Used {
 }
 
 // Format characters that have no glyph worth painting: joiners and soft hyphens decide breaks and shaping, not ink.
-const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\uffff]/g
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g
 
 export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFaces {
   const fonts: Font[] = []
@@ -59,6 +66,8 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
         shaper,
         codes: new Map(),
         boxes: new Map(),
+        profile: profilesOf(() => faces[at]!.bytes()),
+        near: new Map(),
         known: new Uint8Array(0x10000),
         thin: !shaper.has(0x202f),
       }
@@ -95,6 +104,20 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
     return code
   }
 
+  /** Letters and marks whose outlines would touch are moved apart. */
+  const keepApart = (u: Used, glyphs: Glyphs, parts: readonly string[]) => {
+    const { ids, advances, dx, dy } = glyphs
+    for (let i = 0; i < ids.length - 1; i++) {
+      if (dx[i] !== 0 || dx[i + 1] !== 0 || dy[i] !== 0 || dy[i + 1] !== 0) continue
+      advances[i]! += roomFor(parts[i]!.slice(-1), parts[i + 1]!.charAt(0), () => {
+        const key = ids[i]! * 0x10000 + ids[i + 1]!
+        let near = u.near.get(key)
+        if (near === undefined) u.near.set(key, (near = clearance(u.profile(ids[i]!), u.profile(ids[i + 1]!), 0)))
+        return near + advances[i]!
+      })
+    }
+  }
+
   const shape = (at: number, features: readonly string[], language: string, text: string): Box => {
     const u = open(at)
     // a text that we divided shows a hyphen
@@ -111,6 +134,9 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
           )
     const n = glyphs.ids.length
     const texts = spell(shown, glyphs.clusters)
+    if (n > 1 && texts.whole && hasMarks(shown) && !fonts[at]!.monospaced) keepApart(u, glyphs, texts.parts)
+    // room that the next style needs
+    if (n > 0) glyphs.advances[n - 1]! += roomBehind(text)
     const { codes } = fonts[at]!
     const box: Box = {
       text,
@@ -177,6 +203,7 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
       return at
     },
     shaper: (at) => open(at).shaper,
+    profile: (at, glyph) => open(at).profile(glyph),
     box: (at, features, language, text) => boxesOf(at, features, language).of(text),
     boxes: (at, features, language) => boxesOf(at, features, language),
     covers(at, text, start, end) {
@@ -239,6 +266,12 @@ export function withoutInvisible(text: string): string {
     if (c === 0xad || c >= 0x200b) return text.replace(INVISIBLE, '')
   }
   return text
+}
+
+function roomBehind(text: string): number {
+  let room = 0
+  for (let i = text.length; i > 0 && text.charAt(i - 1) === ROOM; i--) room += ROOM_WIDTH
+  return room
 }
 
 function lastChar(text: string): string {
