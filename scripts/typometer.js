@@ -255,9 +255,14 @@ function naturalWidths(pages) {
   return new Map([...widths].filter(([, all]) => all.length >= 8).map(([word, all]) => [word, median(all)]))
 }
 
+/** A word that is off by more was not widened: it stands in another cut, or in the small capitals that open a chapter. */
+const OTHER_CUT = 0.08
+
 /** Width of a line's common words against their usual width; undefined where it has fewer than four of them. */
 function letterWidth(line, natural) {
-  const known = line.words.filter((word) => natural.has(word.text))
+  const known = line.words.filter(
+    ({ text, left, right }) => natural.has(text) && Math.abs((right - left) / natural.get(text) - 1) < OTHER_CUT,
+  )
   if (known.length < 4) return undefined
   let here = 0
   let usual = 0

@@ -11,10 +11,13 @@ import {
 import {
   CONTRAST,
   CRAMPED,
+  CRUSHED,
+  EASY,
   FAR,
   FULL_LAST,
   GAPING,
   HOLE,
+  JOLT,
   LADDER,
   LAST_HYPHEN,
   MOST_CRAMPED,
@@ -216,7 +219,9 @@ export function everyWay(ends: Ends, l: Limits, tolerance: number): Map<number, 
         if (l.justified && ratio > GAPING) d += HOLE
         if (ratio < -1.0001) d += CRAMPED
         if (hyphen && hyphens > 0) d += hyphens >= 2 ? LADDER : SECOND_HYPHEN
-        if (n > 0) d += CONTRAST * (fit - fitness) ** 2
+        const step = Math.abs(fit - fitness)
+        if (n > 0) d += CONTRAST * step ** 2 + JOLT * Math.max(0, step - EASY) ** 2
+        else if (k === last && ratio < -0.5) d += CRUSHED * (ratio + 0.5) ** 2
         if (k === last && n > 0) d += lastLine(ink + space, width + hangs, hyphens > 0, l)
         at.push(k)
         ratios.push(ratio)

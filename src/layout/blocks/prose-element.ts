@@ -43,7 +43,7 @@ export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number
     condense: justified ? give.condense : 0,
     trackOut: give.trackOut * size,
     trackIn: give.trackIn * size,
-    tolerance: justified ? 1.5 : 4,
+    tolerance: justified ? 1.75 : 4,
     justified,
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
     runt: justified ? 2.2 * size : 0,

@@ -5,10 +5,12 @@
 // typesetting system", 2000). One length unit throughout.
 
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines } from './ends.js'
+import { FITS, NATURAL, STEPS } from './fitness.js'
 import { type Limits, type Plain, plain } from './limits.js'
 import {
-  CONTRAST,
   CRAMPED,
+  CRUSHED,
+  DEAR,
   FAR,
   FULL_LAST,
   GAPING,
@@ -33,11 +35,8 @@ export type { Limits } from './limits.js'
 const CROWD = 512
 /** Of every line number and every quarter of a ratio the best way to reach a break is kept. */
 const NUMBERS = 16
-const FITS = 16
-/** Fitness of a line at its natural width. */
-const NATURAL = 6
-/** Of ways that differ in their last line's fitness alone: what a later line could make good. */
-const MADE_GOOD = CONTRAST * FITS * FITS
+/** Of ways that differ in their last line's fitness alone: what a later line could make good, a step from one limit to the other. */
+const MADE_GOOD = STEPS[FITS + 9]!
 
 const INK = 0 // places in `given`
 const GLYPHS = 1
@@ -261,7 +260,8 @@ export function createLineBreaker(): LineBreaker {
         if (tailTo !== 0 && tailTo === tails[node]!) d += stacked[node]! & 2 ? TRIPLE : STACK
         if (!final && headTo !== 0 && headTo === heads[node]!) d += stacked[node]! & 1 ? TRIPLE : STACK
         const jump = f - fit[node]!
-        if (node !== 0) d += CONTRAST * jump * jump
+        if (node !== 0) d += STEPS[jump + FITS]!
+        else if (final && r < -0.5 && !overfull) d += CRUSHED * (r + 0.5) * (r + 0.5)
         if (final && node !== 0) {
           if (used < l.runt) d += RUNT
           else if (used < l.lastLine) d += SHORT_LAST * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
@@ -423,7 +423,7 @@ export function createLineBreaker(): LineBreaker {
       const l = plain(limits)
       // ever looser, as far as is needed: a second try costs more, the last takes whatever there is
       let best = attempt(e, l, l.tolerance, spread, divide)
-      if (best < 0 || cost[best]! >= RUNT) best = attempt(e, l, l.tolerance * 3, spread, divide)
+      if (best < 0 || cost[best]! >= DEAR) best = attempt(e, l, l.tolerance * 3, spread, divide)
       if (best < 0) best = attempt(e, l, Infinity, spread, divide)
       if (best < 0) throw new Error('a paragraph without a way to its end')
       const last = e.count - 1

@@ -1,6 +1,7 @@
 // The lines of a broken paragraph go in; how far the letters of each are widened or narrowed comes out, so that neighbours look
 // alike. What a line lacks is shared between its letters and its spaces: letters are dear, since the eye compares them with those
-// above and below, spaces less so. Least squares over the whole paragraph, solved by sweeps. One length unit throughout.
+// above and below, spaces less so. Small steps between neighbours cost little, what the eye would see costs much. Least squares
+// over the whole paragraph, solved by sweeps. One length unit throughout.
 import { type Divisions, type Ends, FORCED } from './ends.js'
 import type { Limits } from './limits.js'
 
@@ -20,13 +21,19 @@ export interface Broken {
 }
 
 /** How much dearer it is to widen letters than to widen spaces by the same share: the eye knows the letters' shapes by heart. */
-export const DEARER = 6.8
+export const DEARER = 7.6
 /** What a difference from the line above, or below, costs against the change itself. */
-export const NEIGHBOUR = 0.25
+export const NEIGHBOUR = 0.085
+/** A step between neighbours' letters, as a share of their width, from which on it would be seen. */
+export const STEP = 0.034
+/** What a difference costs as far as it is larger than STEP. */
+export const SEEN = 6
 /** Spaces are widened by no more than this share as long as letters can still give. */
-export const WIDEST = 0.42
+export const WIDEST = 0.52
+/** And narrowed by no more, though they could be. */
+export const NARROWEST = 0.23
 /** Up and down the lines; by then it has settled to a hundredth. */
-const SWEEPS = 4
+const SWEEPS = 6
 
 /** What a line lacks at its natural width to be as wide as it should be (negative: what it has too much), its ink and spaces, its spaces, its glyphs. */
 interface Slack {
@@ -68,17 +75,29 @@ export function evenLetters(
       weight[i] = 1 + stiff * stiff
       own[i] = (stiff * stiff * lack) / used
       // spaces give no more than they may
-      high[i] = clamp((lack + l.spaceShrink * space) / used, least, most)
+      high[i] = clamp((lack + Math.min(l.spaceShrink, NARROWEST) * space) / used, least, most)
       low[i] = clamp((lack - WIDEST * space) / used, least, high[i]!)
     } else low[i] = high[i] = clamp(lack / used, least, most)
     x[i] = clamp(own[i]! / weight[i]!, low[i]!, high[i]!)
   }
-  // what stands above and below the paragraph is taken for natural
+  // What stands above and below the paragraph is taken for natural. A paragraph of one line has no others of its own to be like:
+  // it keeps nearer to them.
+  const step = n === 1 ? STEP / 2 : STEP
   for (let sweep = 0; sweep < SWEEPS; sweep++)
     for (let k = 0; k < n; k++) {
       const i = sweep % 2 === 0 ? k : n - 1 - k
-      const around = (i > 0 ? x[i - 1]! : 0) + (i + 1 < n ? x[i + 1]! : 0)
-      x[i] = clamp((own[i]! + NEIGHBOUR * around) / (weight[i]! + 2 * NEIGHBOUR), low[i]!, high[i]!)
+      const above = i > 0 ? x[i - 1]! : 0
+      const below = i + 1 < n ? x[i + 1]! : 0
+      let wish = own[i]! + NEIGHBOUR * (above + below)
+      let care = weight[i]! + 2 * NEIGHBOUR
+      for (let side = 0; side < 2; side++) {
+        const other = side === 0 ? above : below
+        const off = x[i]! - other
+        if (off <= step && off >= -step) continue
+        wish += SEEN * (other + (off > 0 ? step : -step))
+        care += SEEN
+      }
+      x[i] = clamp(wish / care, low[i]!, high[i]!)
     }
   const spaces = new Float64Array(n)
   for (let i = 0; i < n; i++) {
