@@ -136,8 +136,7 @@ async function drawn(
   height: number,
   report: Report,
 ): Promise<Drawing> {
-  const { drawCover } = await import('../cover/index.js')
-  const drawing = await drawCover(book.metadata, theme, faces, width, height)
+  const drawing = await drawOnce(book, theme, faces, width, height)
   for (const text of drawing.unsaid) {
     const message = `the drawn cover goes without \`${text}\`, or some of it: no face has the characters`
     const hint =
@@ -145,6 +144,28 @@ async function drawn(
     warning(report, 'cover-lettering', book.places?.title ?? NOWHERE, message, hint)
   }
   return drawing
+}
+
+/** The EPUB, its page in a catalogue and the lists there show the same drawing, each in another size of pixels. */
+const drawings = new WeakMap<Book, { theme: Theme; shape: string; drawing: Promise<Drawing> }[]>()
+
+async function drawOnce(
+  book: Book,
+  theme: Theme,
+  faces: readonly Face[],
+  width: number,
+  height: number,
+): Promise<Drawing> {
+  const { drawCover } = await import('../cover/index.js')
+  const shape = `${width} ${height}`
+  const own = drawings.get(book) ?? []
+  drawings.set(book, own)
+  let found = own.find((one) => one.theme === theme && one.shape === shape)
+  if (found === undefined) {
+    found = { theme, shape, drawing: drawCover(book.metadata, theme, faces, width, height) }
+    own.push(found)
+  }
+  return found.drawing
 }
 
 /** For pages of this size, points. */
