@@ -173,7 +173,7 @@ async function inProcess(
  * Of a process that a stranger's book may take over: it may read that book, Octavo, and packages of themes and faces; it may write nothing,
  * start nothing, and from Node 25 on reach nobody. A Node without the permission model has none of these walls.
  */
-function rightsOf(book: string): string[] {
+export function rightsOf(book: string): string[] {
   const flag = ['--permission', '--experimental-permission'].find((one) => process.allowedNodeEnvironmentFlags.has(one))
   if (flag === undefined) return []
   const own = fileURLToPath(new URL('../..', import.meta.url))
@@ -198,7 +198,7 @@ function realOf(path: string): string {
 }
 
 /** No secret of whoever asks: keys and passwords stand in the environment. */
-function bareEnvironment(): NodeJS.ProcessEnv {
+export function bareEnvironment(): NodeJS.ProcessEnv {
   const known = ['SOURCE_DATE_EPOCH', 'SystemRoot', 'TEMP', 'TMP']
   return Object.fromEntries(
     known.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),

@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { QueueEvents } from 'bullmq'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bareEnvironment, rightsOf } from '../../src/build/apart.js'
 import type { PublishOptions, PublishResult, WorkOptions } from '../../src/index.js'
 import { below, book, filesIn, folderOf, type Texts } from './shelves.js'
 
@@ -114,6 +115,47 @@ describe('a book that takes too much is ended and told of, and the rest come out
     expect(result).toMatchObject({ published: true, books: 6, made: 3 })
     same(`late-${untrusted}`)
   })
+})
+
+test('a process for a stranger’s book may read it and Octavo, write and start nothing, and knows no password', () => {
+  const judges = join(ROOT, '.judges')
+  const nodes = [
+    process.execPath,
+    ...(existsSync(judges) ? readdirSync(judges) : [])
+      .filter((name) => /^node\d+$/.test(name))
+      .map((name) => join(judges, name, 'node_modules/node/bin/node'))
+      .filter((path) => existsSync(path)),
+  ]
+  const book = join(from, 'oak')
+  writeFileSync(join(home, 'secret'), 'secret')
+  const tried = `const fs = require('node:fs'), path = ${JSON.stringify(book)}
+    const tell = (work) => { try { return work() ?? 'done' } catch (e) { return e.code } }
+    console.log(JSON.stringify({
+      own: tell(() => fs.readFileSync(path + '/one.md') && 'read'),
+      octavo: tell(() => fs.readFileSync(${JSON.stringify(CLI)}) && 'read'),
+      secret: tell(() => fs.readFileSync(${JSON.stringify(join(home, 'secret'))})),
+      other: tell(() => fs.readFileSync(path + '/../ash/one.md')),
+      write: tell(() => fs.writeFileSync(path + '/left', 'x')),
+      start: tell(() => require('node:child_process').spawnSync('true').error?.code),
+      thread: tell(() => new (require('node:worker_threads').Worker)('0', { eval: true })),
+      password: process.env.OCTAVO_KEY_PASSWORD ?? 'unknown',
+    }))`
+  for (const node of nodes) {
+    const flags = spawnSync(node, ['-p', 'process.allowedNodeEnvironmentFlags.has("--permission")'], {
+      encoding: 'utf8',
+    })
+    // What this Node calls it is what its children are given; another calls it otherwise.
+    const own = rightsOf(book).map((flag) =>
+      /permission$/.test(flag) && flags.stdout.trim() === 'true' ? '--permission' : flag,
+    )
+    const env = { ...bareEnvironment(), PATH: process.env['PATH'] }
+    const { stdout } = spawnSync(node, [...own, '-e', tried], { encoding: 'utf8', env })
+    const denied = 'ERR_ACCESS_DENIED'
+    expect({ node, ...JSON.parse(stdout) }).toEqual({
+      ...{ node, own: 'read', octavo: 'read', secret: denied, other: denied },
+      ...{ write: denied, start: denied, thread: denied, password: 'unknown' },
+    })
+  }
 })
 
 /** A port that nobody listens to. */
