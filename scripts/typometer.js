@@ -15,7 +15,7 @@
 //   rivers        runs of three lines or more with spaces that stand on one another by two thirds of their width, per 1000 lines
 //   indents       paragraphs' first lines that stand more than half a point off the common indent
 //   runts         flush lines that are not justified and shorter than 5 characters, of all flush lines not justified
-//   widows        full pages whose first body line is flush and short;  orphans: whose last is indented and justified
+//   widows        full pages that open no chapter and whose first body line is flush and short;  orphans: whose last is indented and justified
 //   ragged feet   pages that running text follows whose last body line is over 1 pt off the common foot of their side
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -102,7 +102,8 @@ export function measure(path, range = {}, miss = () => {}) {
   let shorts = 0
   let runts = 0
   let full = 0
-  let widows = 0
+  /** First lines that look like a paragraph's last: on a page that opens a chapter, lower than others begin, one is a whole paragraph. */
+  const perhaps = []
   let orphans = 0
   const loosest = []
   const tops = []
@@ -184,8 +185,7 @@ export function measure(path, range = {}, miss = () => {}) {
       full++
       const [first, last] = [kinds[0], kinds.at(-1)]
       if (first.flush && !first.justified) {
-        widows++
-        say('widow', body[0])
+        perhaps.push({ top: body[0].words[0].top, say: () => say('widow', body[0]) })
       }
       if (last.indented && last.justified) {
         orphans++
@@ -200,6 +200,10 @@ export function measure(path, range = {}, miss = () => {}) {
   const share = (values, test) => decimals(percent(values.filter(test).length, values.length), 2)
   const thousand = (part) => decimals((1000 * part) / Math.max(1, spaces.length), 2)
   for (const line of loosest) if (line.space > 2 * middle) line.say()
+  const usualTop = commonest(tops.filter((each) => each !== undefined).map(toEven))
+  const left = perhaps.filter(({ top }) => top < usualTop + 4)
+  for (const each of left) each.say()
+  const widows = left.length
   const { ragged, followed } = raggedFeet(tops, feet, (index, off) =>
     miss(
       `foot ${off.toFixed(1)} pt`,

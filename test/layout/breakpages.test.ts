@@ -152,6 +152,33 @@ describe('the last page', () => {
   })
 })
 
+describe('white', () => {
+  it('above what pauses is a line wider rather than that a page runs short', () => {
+    // nine lines and a heading's two would leave the page a line short
+    const elements = [text(4), text(3, { gap: 1 }), heading(1, 1), text(8)]
+    const found = pages(elements)
+    expect(shown(elements, found)[0]).toBe('0 1@6')
+    expect(found.short[0]).toBe(1)
+    const even = [text(4), text(4, { gap: 1 }), heading(1, 1), text(8)]
+    expect(shown(even, pages(even))[0]).toBe('0 1@6')
+    expect(pages(even).short[0]).toBe(0)
+  })
+
+  it('is no line wider where paragraphs can give way, nor between a heading and its text', () => {
+    const giving = [text(4, { ways: [[5, 300_000]] }), text(4, { gap: 1 }), heading(1, 1), text(8)]
+    expect(shown(giving, pages(giving))[0]).toBe('0/5 1@6')
+    const headed = [text(3), heading(1, 1), text(3, { gap: 1 }), heading(1, 1), text(8)]
+    expect(shown(headed, pages(headed))[0]).toBe('0 1@5 2@7')
+  })
+
+  it('of an empty line of code is left out at the head of a page', () => {
+    const blank = { ...block(1), blank: true }
+    const elements = [...single(10), blank, block(1), text(3)]
+    expect(shown(elements, pages(elements))).toEqual(['0 1 2 3 4 5 6 7 8 9', '11 12'])
+    expect(shown([...single(4), blank, block(1)], pages([...single(4), blank, block(1)]))).toEqual(['0 1 2 3 4 5'])
+  })
+})
+
 describe('notes', () => {
   const foot = { hang: 2, noteGap: 0.5 }
 

@@ -69,6 +69,7 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
       }
       paint(sheet, way, from, to, y, repeated)
     }
+    if (text.trim() === '') element.blank = true
     // neither the first nor the last line alone
     element.keepNext = texts.length > 3 && (i === 0 || i === texts.length - 2)
     element.before = i === 0 ? style.before : 0
@@ -76,5 +77,9 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
     out.push(element)
     offset += text.length + 1
   })
+  // what it lacks of whole lines stands above and below it, half of it each: the text that follows is on the grid again
+  let height = 0
+  for (const { ways } of out) height += ways[0]!.lines * ways[0]!.height
+  if (out[0]) out[0].before += (Math.ceil(height - 1e-6) - height) / 2
   return out
 }

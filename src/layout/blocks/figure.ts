@@ -45,7 +45,10 @@ export function figureElement(
       `give it ${Math.ceil((widest / 72) * LEAST_DPI)} pixels across or more`,
     )
   }
-  const depth = Math.ceil(height / flow.grid) + Math.ceil(captionDepth)
+  // what both lack of whole lines stands above and below them, half of it each
+  const own = height / flow.grid + captionDepth
+  const depth = Math.ceil(own - 1e-6)
+  const slack = ((depth - own) / 2) * flow.grid
   const called = caption?.notes(0, 0, captionWay?.lines ?? 0) ?? []
   const way: Way = {
     lines: 1,
@@ -65,8 +68,8 @@ export function figureElement(
     float: around.role === undefined && !around.note,
     paint(sheet, _way, _from, _to, y) {
       const x = sheet.left + around.left + (measure - width) / 2
-      const above = caption && flow.setting.styles.theme.captions?.figures === 'above' ? Math.ceil(captionDepth) : 0
-      const top = y + above * flow.grid + (Math.ceil(height / flow.grid) * flow.grid - height) / 2
+      const above = caption && flow.setting.styles.theme.captions?.figures === 'above' ? captionDepth : 0
+      const top = y + slack + above * flow.grid
       if (block.alt !== '')
         figure.tag = addTag(sheet.tags, {
           type: 'Figure',
@@ -84,7 +87,7 @@ export function figureElement(
           0,
           0,
           captionWay.lines,
-          above > 0 ? y : y + (depth - Math.ceil(captionDepth) + (caption.before ?? 0)) * flow.grid,
+          above > 0 ? y + slack : top + height + (caption.before ?? 0) * flow.grid,
           false,
         )
     },

@@ -3,18 +3,11 @@
 // Globally Optimized Pagination" (2016): paragraphs are offered in several numbers of lines, and the cheapest chain of
 // full pages is found by dynamic programming over (element, page, depth). Unit of length: one line of the grid.
 
-import {
-  begunBefore,
-  type Calls,
-  carriedOn,
-  NO_NOTES,
-  type NoteRoom,
-  type Notes,
-  room,
-  withCalls,
-} from './note-room.js'
+import { begunBefore, carriedOn, NO_NOTES, type NoteRoom, type Notes, room, withCalls } from './note-room.js'
+import { type Element, plain, type Way } from './page-elements.js'
 import {
   DRIFT_PRICE,
+  ELASTIC_PRICE,
   FLOAT_PRICE,
   HOPELESS,
   KEEP_PRICE,
@@ -35,43 +28,7 @@ import {
 } from './page-prices.js'
 import { type Cut, cut, NONE, type State, state } from './page-state.js'
 
-/** One way to set an element. */
-export interface Way {
-  lines: number
-  /** Height of a line; 1 stands on the grid. */
-  height: number
-  /** What this way costs more than the best way, in demerits. */
-  cost: number
-  /** By line i (0-based, lines - 1 entries used): may the page end behind it? One of the constants below. */
-  stops: Uint8Array
-  /** By line: the notes that it calls; undefined for none. */
-  notes: readonly (Calls | undefined)[] | undefined
-  /** A paragraph of one line that fills the measure: at the foot of a page it looks like the first line of a longer one. */
-  lone?: boolean | undefined
-}
-
-/** The page may end here. */
-export const MAY = 0
-/** Not in a good book: behind the first or before the last line of a paragraph. */
-export const STUB = 1
-/** The line ends with a hyphen. */
-export const DIVIDED = 2
-/** Never: inside a figure, a heading, a row. */
-export const NEVER = 3
-
-export interface Element {
-  ways: readonly Way[]
-  /** Space wanted above; dropped at the head of a page. */
-  gap: number
-  /** The same, if the figure just before has moved away. */
-  gapPast?: number | undefined
-  /** Stays with the next element. */
-  keepNext: boolean
-  /** Depth of what is repeated at the head of the page if the page breaks inside this element or just before it (a table's head). */
-  repeat: number
-  /** A figure: if it does not fit here it may stand at the head of the next page, and the text goes on. One line high way. */
-  float?: boolean | undefined
-}
+export { DIVIDED, type Element, MAY, NEVER, STUB, type Way } from './page-elements.js'
 
 export interface PageLimits {
   /** Full depth of the text, lines. */
@@ -118,34 +75,6 @@ const DEEPEST = 500
 /** Between a figure at the head of a page and the text below it. */
 const FLOAT_GAP = 1
 
-/** Elements come from many hands: here they get one shape too. */
-function plain(element: Element): Required<Element> {
-  const { gap, gapPast, keepNext, repeat, float } = element
-  const ways: Way[] = []
-  for (const way of element.ways)
-    ways.push({
-      lines: way.lines,
-      height: way.height,
-      cost: way.cost,
-      stops: way.stops,
-      notes: way.notes,
-      lone: way.lone === true,
-    })
-  return { ways, gap, gapPast: gapPast ?? gap, keepNext, repeat, float: float === true }
-}
-
-// As in pagestate.ts: of every field, V8 sees all kinds of values before the first page.
-const WAY: Way = { lines: 1, height: 0.5, cost: 0.5, stops: new Uint8Array(1), notes: undefined, lone: true }
-plain({ ways: [WAY], gap: 0.5, keepNext: true, repeat: 0.5 })
-plain({
-  ways: [{ ...WAY, notes: [[0.5]] }],
-  gap: 0.5,
-  gapPast: 0.5,
-  keepNext: true,
-  repeat: 0.5,
-  float: true,
-})
-
 /** A column on its way into pages: what every step looks at. */
 interface Column extends NoteRoom {
   elements: readonly Required<Element>[]
@@ -157,6 +86,8 @@ interface Column extends NoteRoom {
   /** The states behind it, the cheapest of each kind; and the cheapest of all. */
   next: Map<number, State>
   best: number
+  /** Lines by which the space above the element is wider than it asks for. */
+  extra: number
   /** Of one state and way: what it costs to come to a place. */
   reached: Map<number, number>
   /** Pages of this element that have been tried. */
@@ -239,10 +170,14 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
     return
   }
   c.tried++
+  if (element.blank && s.empty && s.page > 0 && s.at === 0) {
+    arrive(c, s)
+    return
+  }
   const left = way.lines - line
   // where a figure has left its place, the space that it wanted goes with it
   const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
-  let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap)
+  let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap) + c.extra
   if (way.height === 1) top = Math.ceil(top - EPS)
   if (s.empty && s.page > 0) top = s.at + element.repeat
   // how many lines fit, with the notes that they call begun; and with all of them whole
@@ -358,6 +293,7 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
       before,
       next,
       best: Infinity,
+      extra: 0,
       reached,
       tried: 0,
       deep: undefined,
@@ -379,6 +315,13 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
           c.deep = undefined
           place(c, state, w, way, line, 1)
         }
+        // where text pauses a line more is hardly seen, and may spare a page that runs short
+        if (s.empty || element.gap < 1 || before?.keepNext || element.float || behind) continue
+        c.extra = 1
+        reached.clear()
+        place(c, step(s, cost + ELASTIC_PRICE, index, w, s.waiting), w, way, 0, 0)
+        c.extra = 0
+        c.deep = undefined
       }
     }
     states = promising(c)
