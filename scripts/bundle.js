@@ -276,7 +276,7 @@ const [command, stages, table] = await Promise.all([
         "export * from './index.js'",
         "export { serve } from './build/serve.js'",
         "export { serveApart } from './build/serve-apart.js'",
-        "export { serveBook } from './publish/threads.js'",
+        "export { onThreads, serveBook } from './publish/threads.js'",
         "export { servePressroom } from './preview/serve-pressroom.js'",
         "export { startShaper } from 'harfbuzzjs'",
       ].join('\n'),

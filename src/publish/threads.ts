@@ -16,8 +16,8 @@ interface Answer {
 /** Megabytes that a thread holds when it is time for another: some ten times what a small book leaves. */
 const OLD = 768
 
-/** Only the bundle has a file that a thread can be started with. `jobs`: at the same time; `limits`: of each book. */
-export async function onThreads(jobs: number, given: Partial<Limits> | undefined): Promise<Maker> {
+/** Only the bundle has a file that a thread can be started with. `jobs`: at the same time; `given`: limits of each book. */
+export async function onThreads(jobs: number, given: Partial<Limits> | undefined, old = OLD): Promise<Maker> {
   const { Piscina } = await import('piscina')
   const limits = limitsOf(given)
   const open = () => {
@@ -53,7 +53,7 @@ export async function onThreads(jobs: number, given: Partial<Limits> | undefined
       own.running++
       try {
         const { done, held } = (await own.pool.run(task, { signal: late.signal })) as Answer
-        if (held > OLD * (1 << 20) && own === latest) all.add((latest = open()))
+        if (held > old * (1 << 20) && own === latest) all.add((latest = open()))
         return done
       } catch (cause) {
         if (signal?.aborted) throw cause

@@ -12,6 +12,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bareEnvironment, rightsOf } from '../../src/build/apart.js'
 import type { PublishOptions, PublishResult, WorkOptions } from '../../src/index.js'
+import type { onThreads } from '../../src/publish/threads.js'
 import { below, book, filesIn, folderOf, type Texts } from './shelves.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -64,6 +65,29 @@ beforeAll(async () => {
 test('on four threads', async () => {
   expect(await octavo.publish({ ...place('threads'), jobs: 4 })).toMatchObject({ published: true, made: 7 })
   same('threads')
+})
+
+test('threads that hold much are replaced by fresh ones, and every book comes out', async () => {
+  const { load } = (await import(pathToFileURL(join(ROOT, 'dist/loader.js')).href)) as {
+    load(): Promise<{ onThreads: typeof onThreads }>
+  }
+  const bundle = await load()
+  const threads = async (old: number | undefined) => {
+    let begun = 0
+    const count = () => void begun++
+    process.on('worker', count)
+    const maker = await bundle.onThreads(2, undefined, old)
+    const books = NAMES.map((name) => ({
+      ...{ book: join(from, name), editions: undefined, strict: false, limits: undefined },
+    }))
+    const made = await Promise.all(books.map((task) => maker.make(task, undefined)))
+    await maker.close()
+    process.off('worker', count)
+    expect(made.filter(({ ok }) => ok)).toHaveLength(NAMES.length - 1)
+    return begun
+  }
+  expect(await threads(undefined)).toBeLessThanOrEqual(2)
+  expect(await threads(0)).toBeGreaterThan(2)
 })
 
 test('each book in a process of its own', async () => {
