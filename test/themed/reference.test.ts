@@ -122,9 +122,11 @@ test('docs/theme-keys.md is the schema', async () => {
     HEAD.replace('in the house theme', 'if absent'),
     ...rows(of('sections'), at(defaults, 'section'), ''),
     '',
-    `These are the sections: ${Object.keys(mapOf(keys['sections']!.kind.shape)!)
+    // In a cell, which is set ragged: names in code are not divided.
+    ...['| the sections |', '| --- |'],
+    `| ${Object.keys(mapOf(keys['sections']!.kind.shape)!)
       .map((role) => `\`${role}\``)
-      .join(', ')}.`,
+      .join(', ')} |`,
   )
   const page = `${out.join('\n')}\n`
   if (process.env['OCTAVO_REGENERATE'] === '1') writeFileSync(PAGE, page)
