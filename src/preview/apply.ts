@@ -3,10 +3,10 @@ import type { Built, State } from './protocol.js'
 
 /** In place. A change of the whole is fetched anew instead. */
 export function applyBuilt(state: State, built: Built): void {
-  const { revision, broken, ms, findings, statistics } = built
+  const { revision, broken, ms, findings, statistics, looks } = built
   const { at, removed, keys } = built.pages
   state.sources.find(({ name }) => name === 'pages')?.keys.splice(at, removed, ...keys)
   const fresh = new Map(built.documents.map(({ path, key }) => [path, key]))
   for (const each of state.documents) each.key = fresh.get(each.path) ?? each.key
-  Object.assign(state, { revision, building: false, broken, ms, findings, statistics })
+  Object.assign(state, { revision, building: false, broken, ms, findings, statistics, looks })
 }

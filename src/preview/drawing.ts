@@ -1,8 +1,7 @@
-// In: a page of the Typeset, or a sheet of pages. Out: the same as SVG: every glyph as its outline, written once and shown at each of its places; pictures
-// as they are.
+// In: a page of the Typeset, or a sheet of pages. Out: the same as SVG: every glyph as its outline, pictures as they are.
 import type { ProofSheets } from '../build/proof.js'
 import { outlinerOf } from '../fonts/glyph-outlines.js'
-import type { Font, ImageItem, Item, Page, PathItem, Picture, TextRun, Typeset } from '../layout/typeset.js'
+import type { Font, ImageItem, Item, Page, PathItem, Picture, TextRun } from '../layout/typeset.js'
 
 const MEDIA: Record<Picture['type'], string> = {
   png: 'image/png',
@@ -47,51 +46,42 @@ function relative(path: readonly (string | number)[]): string {
   return out
 }
 
-/** By font, glyph by glyph: what is shown somewhere on the page. */
-type Glyphs = Map<number, Set<number>>
-
-export function drawPage(page: Page, drawn: Pick<Typeset, 'fonts' | 'images' | 'width' | 'height'>): string {
-  const shown: Glyphs = new Map()
-  return framed(drawn, drawItems(page, drawn, shown), shown)
+export function drawPage(page: Page, drawn: Drawn): string {
+  return framed(drawn, drawItems(page, drawn))
 }
 
 /** A side of a sheet: its pages where they stand, as far as they are not cut off, and the marks around them. */
-export function drawSide({ parts, crop, fold }: ProofSheets['sides'][number], drawn: ProofSheets): string {
-  const shown: Glyphs = new Map()
+export function drawSide({ parts, crop, fold }: ProofSheets['sides'][number], drawn: Drawn): string {
   let body = ''
   parts.forEach(({ page, x, y, scale, clip }, i) => {
     const box = `x="${round(clip.x)}" y="${round(clip.y)}" width="${round(clip.width)}" height="${round(clip.height)}"`
     const place = `translate(${round(x)} ${round(y)})${scale === 1 ? '' : ` scale(${fine(scale)})`}`
-    const items = drawItems(page, drawn, shown)
+    const items = drawItems(page, drawn)
     body += `<clipPath id="c${i}"><rect ${box}/></clipPath><g clip-path="url(#c${i})"><g transform="${place}">${items}</g></g>`
   })
   const line = ([x1, y1, x2, y2]: (typeof crop)[number]) => `M${round(x1)} ${round(y1)}L${round(x2)} ${round(y2)}`
   const lines = (marks: typeof crop, more: string) =>
     marks.length === 0 ? '' : `<path d="${marks.map(line).join('')}" stroke="#000" stroke-width=".25"${more}/>`
-  return framed(drawn, body + lines(crop, '') + lines(fold, ' stroke-dasharray="2"'), shown)
+  return framed(drawn, body + lines(crop, '') + lines(fold, ' stroke-dasharray="2"'))
 }
 
 type Drawn = Pick<ProofSheets, 'fonts' | 'images' | 'width' | 'height'>
 
-function drawItems(page: Page, { fonts, images }: Drawn, shown: Glyphs): string {
+function framed({ width, height }: Drawn, body: string): string {
+  const [w, h] = [round(width), round(height)]
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}pt" height="${h}pt" viewBox="0 0 ${w} ${h}">${body}</svg>\n`
+}
+
+function drawItems(page: Page, { fonts, images }: Drawn): string {
   let items = ''
-  for (const item of page.items) items += drawItem(item, fonts, images, shown)
+  for (const item of page.items) items += drawItem(item, fonts, images)
   return items
 }
 
-function framed({ fonts, width, height }: Drawn, body: string, shown: Glyphs): string {
-  let defs = ''
-  for (const [font, glyphs] of shown)
-    for (const glyph of glyphs) defs += `<path id="g${font}-${glyph}" d="${outlineOf(fonts[font]!, glyph)}"/>`
-  const box = `0 0 ${round(width)} ${round(height)}`
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${round(width)}pt" height="${round(height)}pt" viewBox="${box}">`
-  return `${head}${defs === '' ? '' : `<defs>${defs}</defs>`}${body}</svg>\n`
-}
-
-function drawItem(item: Item, fonts: readonly Font[], images: readonly Picture[], shown: Glyphs): string {
+function drawItem(item: Item, fonts: readonly Font[], images: readonly Picture[]): string {
   switch (item.kind) {
     case 'text':
-      return drawRun(item, fonts[item.font]!, shown)
+      return drawRun(item, fonts[item.font]!)
     case 'rule':
       return `<rect x="${round(item.x)}" y="${round(item.y)}" width="${round(item.width)}" height="${round(item.height)}"${fillOf(item.colour)}/>`
     case 'path':
@@ -101,29 +91,24 @@ function drawItem(item: Item, fonts: readonly Font[], images: readonly Picture[]
   }
 }
 
-/** A run is drawn in the font's units. */
-function drawRun(run: TextRun, font: Font, shown: Glyphs): string {
+/** A run is one path, in the font's units: a browser shows that sooner than an element for each glyph. */
+function drawRun(run: TextRun, font: Font): string {
   const { upem } = outlinerOf(font.bytes)
-  let glyphs = shown.get(run.font)
-  if (glyphs === undefined) shown.set(run.font, (glyphs = new Set()))
   const k = upem / 1000
   // Tracking is in points before scaling.
   const tracking = (run.tracking / run.size) * upem
-  let inside = ''
+  let d = ''
   let at = 0
   for (let i = 0; i < run.codes.length; i++) {
     const { glyph, advance } = font.codes[run.codes[i]!]!
-    if (outlineOf(font, glyph) !== '') {
-      glyphs.add(glyph)
-      const rise = run.rises?.[i] ?? 0
-      inside += `<use href="#g${run.font}-${glyph}" x="${Math.round(at)}"${rise === 0 ? '' : ` y="${round(rise * k)}"`}/>`
-    }
+    const outline = outlineOf(font, glyph)
+    if (outline !== '') d += `M${Math.round(at)} ${round((run.rises?.[i] ?? 0) * k)}${outline}`
     at += (advance + (run.shifts?.[i] ?? 0)) * k + tracking
   }
-  if (inside === '') return ''
+  if (d === '') return ''
   const scale = run.size / upem
   const matrix = [fine(scale * run.stretch), 0, 0, fine(-scale), round(run.x), round(run.y)]
-  return `<g transform="matrix(${matrix.join(' ')})"${fillOf(run.colour)}>${inside}</g>`
+  return `<path transform="matrix(${matrix.join(' ')})"${fillOf(run.colour)} d="${d}"/>`
 }
 
 function fillOf(colour: string): string {

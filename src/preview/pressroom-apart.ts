@@ -131,7 +131,7 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
         const built: Built = {
           ...{ revision: state.revision + 1, broken: true, ms: Math.round(performance.now() - begun), whole: false },
           ...{ pages: { at: 0, removed: 0, keys: [] }, documents: [], moved: [] },
-          ...{ findings: [why], statistics: state.statistics },
+          ...{ findings: [why], statistics: state.statistics, looks: state.looks },
         }
         applyBuilt(state, built)
         return { built, source: undefined }

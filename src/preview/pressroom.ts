@@ -57,7 +57,7 @@ export function openPressroom({ book, site, since }: RoomOf, hands: Hands): Pres
     hurry: () => undefined,
     state: async () => session.state(),
     draw: async (key) => session.draw(key),
-    file: async (path) => session.shown()?.proof.epub.read(path),
+    file: (path) => session.file(path),
     get: async (name, query) => desk.get(name, new URLSearchParams(query)),
     post: (name, body) => desk.post(name, body),
     close: async () => undefined,

@@ -21,6 +21,8 @@ export interface State {
   others: { name: Source['name']; asked: boolean }[]
   /** Of the EPUB, in reading order (its spine). */
   documents: DocumentInfo[]
+  /** Changes when the style sheets or the faces of the documents do. */
+  looks: string
   chapters: Chapter[]
   statistics: Statistics
   /** How long the last build took, milliseconds, from the change seen to all being known. */
@@ -126,6 +128,7 @@ export interface Built {
   pages: { at: number; removed: number; keys: string[] }
   /** Paths whose key changed (or that are new), with their new keys. */
   documents: { path: string; key: string }[]
+  looks: string
   /** Fetch the whole state again: the list of documents, chapters, labels, sizes or other sources changed. */
   whole: boolean
   /** Where the change is, if it is one place: for the quiet mark. First changed page and document. */

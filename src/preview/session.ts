@@ -18,6 +18,8 @@ export interface Session {
   shown(): Shown | undefined
   source(): Source | undefined
   draw(key: string): string | undefined
+  /** Of the EPUB. */
+  file(path: string): ReturnType<Shown['proof']['epub']['read']>
   /** Another way to look at the paper, as it is now. */
   view(name: string): Promise<View | undefined>
 }
@@ -38,6 +40,7 @@ export function createSession(
   let source: Source | undefined
   let last: Proved | undefined
   let findings: Finding[] = []
+  let sheets = { looks: '', files: new Map<string, ReturnType<Shown['proof']['epub']['read']>>() }
   const views = new Map<View['name'], SheetView>()
   let revision = since
   let building = false
@@ -71,7 +74,7 @@ export function createSession(
     revision++
     ms = Math.round(performance.now() - start)
     const statistics = shown === undefined ? NO_STATISTICS : statisticsOf(shown.proof)
-    return { revision, broken: isBroken(), ms, ...change, findings, statistics }
+    return { revision, broken: isBroken(), ms, ...change, looks: shown?.looks ?? '', findings, statistics }
   }
   let turn: Promise<unknown> = Promise.resolve()
   return {
@@ -97,6 +100,7 @@ export function createSession(
         sources: shown === undefined ? [] : [pagesView(shown)],
         others: OTHERS.map((name) => ({ name, asked: shown !== undefined && isAsked(shown, name) })),
         documents: shown?.documents ?? [],
+        looks: shown?.looks ?? '',
         chapters: shown?.chapters ?? [],
         statistics: shown === undefined ? NO_STATISTICS : statisticsOf(shown.proof),
         ms,
@@ -112,6 +116,16 @@ export function createSession(
         if (drawn !== undefined) return drawn
       }
       return undefined
+    },
+    async file(path) {
+      if (shown === undefined) return undefined
+      const { epub } = shown.proof
+      if (!/^(?:css|fonts)\//.test(path)) return epub.read(path)
+      // Faces are cut anew for every proof: as long as nothing hangs on it, those of an earlier one do.
+      if (sheets.looks !== shown.looks) sheets = { looks: shown.looks, files: new Map() }
+      const { files } = sheets
+      if (!files.has(path)) files.set(path, epub.read(path))
+      return files.get(path)
     },
     async view(name) {
       const known = OTHERS.find((one) => one === name)

@@ -1,4 +1,5 @@
 // In: a proof, and what was shown before. Out: what is shown now: by what its pages and documents are fetched, and what has changed.
+import { createHash } from 'node:crypto'
 import type { Proof } from '../build/proof.js'
 import type { Page, Typeset } from '../layout/typeset.js'
 import type { Book, Section } from '../model/book.js'
@@ -14,8 +15,9 @@ export interface Shown {
   documents: DocumentInfo[]
   /** By section id: what its documents were written of, and how often that has changed. */
   versions: Map<string, Version>
-  /** Of what all documents and sheets hang on. */
+  /** Of what all documents and sheets hang on, and of the sheets and faces alone. */
   signs: string
+  looks: string
   chapters: Chapter[]
   grid: Grid
 }
@@ -66,10 +68,13 @@ export function show(proof: Proof, before: Shown | undefined, since: number): Sh
     documents,
     versions,
     signs,
+    looks: before?.proof.epub.signs.looks === epub.signs.looks ? before.looks : hashOf(epub.signs.looks),
     chapters: chaptersOf(proof, sections),
     grid: gridOf(proof),
   }
 }
+
+const hashOf = (text: string) => createHash('sha1').update(text).digest('base64url').slice(0, 12)
 
 /** `alike`: what was shown before, if what all documents hang on is the same. '' is the cover. */
 function versionsOf(

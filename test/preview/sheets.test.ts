@@ -29,7 +29,7 @@ test('shows the print edition with its bleed and marks, the booklet’s sheets, 
     const drawn = await svg(print.keys[0]!)
     expect(drawn).toContain('<clipPath')
     expect(drawn.match(/ stroke-width="\.25"/g)).toHaveLength(1)
-    expect(drawn).toContain('<use href="#g')
+    expect(drawn).toContain('<path transform="matrix(')
 
     const booklet = await source('booklet')
     expect(booklet.width).toBeCloseTo(297 * MM, 1)

@@ -329,7 +329,7 @@ async function wholeState(): Promise<void> {
   frame()
   tellBuilt(state)
   await begin()
-  await reader.update(next.documents)
+  await reader.update(next.documents, next.looks)
 }
 
 let begun = false
@@ -337,7 +337,7 @@ let begun = false
 async function begin(): Promise<void> {
   if (begun || state === undefined || state.documents.length === 0) return
   begun = true
-  reader.setDocuments(state.documents)
+  reader.setDocuments(state.documents, state.looks)
   void theme.load()
   await goToAddress()
   const opening = state.chapters[0]?.document ?? state.documents[0]?.path
@@ -354,13 +354,13 @@ async function built(what: Built): Promise<void> {
   applyBuilt(state, what)
   moved = what.moved
   // Both views begin at once: neither waits for the other, nor for the rest of the frame.
-  const screen = what.whole ? undefined : reader.update(state.documents)
+  const screen = what.whole ? undefined : reader.update(state.documents, state.looks)
   if (what.whole) state = (await server.state()) ?? state
   await editions.again()
   if (what.whole) controls.editions(editions.names(), editions.shown)
   showSheets(stay)
   await begin()
-  await Promise.all([screen ?? reader.update(state.documents), sheets.settled()])
+  await Promise.all([screen ?? reader.update(state.documents, state.looks), sheets.settled()])
   await painted(what.revision)
   frame()
   tellBuilt(state)

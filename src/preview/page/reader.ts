@@ -45,6 +45,8 @@ export function makeReader(settings: Settings, calls: Calls) {
   let key = ''
   let frame: HTMLIFrameElement | undefined
   let sheet: CSSStyleSheet | undefined
+  /** What its sheets and faces are to be, and what those of the open document are. */
+  let looks = ''
   let styles = ''
   let page = 0
   let count = 1
@@ -164,9 +166,7 @@ export function makeReader(settings: Settings, calls: Calls) {
     sheet = new inside.window.CSSStyleSheet()
     sheet.replaceSync(sheetOf(settings))
     inner.adoptedStyleSheets = [sheet]
-    void textOfSheets(inner, key).then((text) => {
-      styles = text
-    })
+    styles = looks
     inner.addEventListener('click', (event) => {
       const link = (event.target as Element).closest('a[href]')
       if (link !== null) {
@@ -224,12 +224,13 @@ export function makeReader(settings: Settings, calls: Calls) {
         .then(() => calls.turned(true))
   }
 
+  let listed = ''
   const list = () => {
-    select.replaceChildren(
-      ...documents.map((each) =>
-        h('option', { value: each.path, selected: each.path === path }, names.get(each.path) ?? each.title),
-      ),
-    )
+    const all = documents.map((each): [string, string] => [each.path, names.get(each.path) ?? each.title])
+    const now = JSON.stringify(all)
+    if (now !== listed) select.replaceChildren(...all.map(([value, name]) => h('option', { value }, name)))
+    listed = now
+    select.value = path
   }
 
   select.addEventListener(
@@ -265,8 +266,9 @@ export function makeReader(settings: Settings, calls: Calls) {
       }
       return label
     },
-    setDocuments(next: readonly DocumentInfo[]) {
+    setDocuments(next: readonly DocumentInfo[], nextLooks: string) {
       documents = next
+      looks = nextLooks
       list()
     },
     /** What documents are called, with the part that they belong to. */
@@ -315,9 +317,8 @@ export function makeReader(settings: Settings, calls: Calls) {
       return work
     },
     /** Works a new version into the open document. */
-    update(next: readonly DocumentInfo[]): Promise<void> {
-      documents = next
-      list()
+    update(next: readonly DocumentInfo[], nextLooks: string): Promise<void> {
+      self.setDocuments(next, nextLooks)
       const info = next.find((each) => each.path === path)
       if (info === undefined) {
         const first = next[0]
@@ -329,7 +330,7 @@ export function makeReader(settings: Settings, calls: Calls) {
         const inside = live()
         if (inside === undefined || info.path !== path) return
         const inner = inside.body.ownerDocument
-        const [text, sheets] = await Promise.all([server.document(info.path, info.key), textOfSheets(inner, info.key)])
+        const text = await server.document(info.path, info.key)
         if (text === undefined) return
         const fresh = new inside.window.DOMParser().parseFromString(text, 'application/xhtml+xml')
         if (fresh.querySelector('parsererror') !== null || fresh.body === null) return
@@ -337,9 +338,9 @@ export function makeReader(settings: Settings, calls: Calls) {
         key = info.key
         morph(inside.body, fresh.body)
         inner.title = fresh.title
-        if (sheets !== styles) {
-          styles = sheets
-          await freshSheets(inner, info.key)
+        if (looks !== styles) {
+          styles = looks
+          await freshSheets(inner, looks)
         }
         backTo(place)
         paintMarks()
@@ -411,12 +412,6 @@ async function freshSheets(inner: Document, version: string): Promise<void> {
     ),
   )
   await inner.fonts.ready
-}
-
-/** What the sheets of a document say. */
-async function textOfSheets(inner: Document, version: string): Promise<string> {
-  const paths = sheetsOf(inner).map(({ href }) => href.replace(/^.*\/epub\//, '').replace(/\?.*$/, ''))
-  return (await Promise.all(paths.map((path) => server.document(path, version)))).join('\n')
 }
 
 /** The letter at a point of a frame. */

@@ -33,6 +33,8 @@ export function makeSheets(calls: Calls) {
   let zoom: 'width' | 'page' | number = 'width'
   let wanted = { spreads: true, rtl: false }
   let scale = 1
+  /** How the spreads that are drawn were laid. */
+  let laid = ''
   let room = { width: 0, height: 0 }
   /** Where it stood when it was last seen: behind a tab nothing has a height. */
   let stood = { page: 0, above: -1 }
@@ -64,6 +66,21 @@ export function makeSheets(calls: Calls) {
     }
     // What is one sheet is seen whole.
     scale = scaleFor(zoom === 'width' && desk.count === 1 ? 'page' : zoom, desk, room)
+    const now = JSON.stringify([source.name, desk.width, desk.height, desk.spreads, desk.rtl, desk.count % 2, scale])
+    if (now === laid) {
+      // Other pages where others stood: only those that are another are drawn.
+      run.style.height = `${ABOVE + rowsOf(desk) * rowHeight(scale, desk)}px`
+      for (const [row, spread] of spreads) {
+        if (pagesOf(row, desk).some((page) => page !== undefined)) continue
+        spread.remove()
+        spreads.delete(row)
+      }
+      for (const index of leaves.keys()) if (index < desk.count) drawLeaf(index)
+      scrollTo(stand.page, stand.above)
+      draw()
+      return
+    }
+    laid = now
     const width = Math.round(desk.width * scale) * (desk.spreads ? 2 : 1)
     run.style.width = `${width}px`
     run.style.height = `${ABOVE + rowsOf(desk) * rowHeight(scale, desk)}px`
@@ -107,14 +124,15 @@ export function makeSheets(calls: Calls) {
 
   /** The new picture takes the old one's place when it is ready: nothing flashes. */
   const paint = async (leaf: Leaf, key: string, alt: string) => {
-    const next = h('img', { class: 'art', draggable: 'false', alt, src: addressOfPage(key) })
-    try {
-      await next.decode()
-    } catch {
-      // It is no longer known: a newer state is on its way. Or it went out of view.
-      if (leaf.key === key && leaf.art.getAttribute('src') !== null) return
-    }
+    const next = h('img', { class: 'art', draggable: 'false', decoding: 'sync', alt })
+    const came = await new Promise<boolean>((done) => {
+      next.addEventListener('load', () => done(true))
+      next.addEventListener('error', () => done(false))
+      next.src = addressOfPage(key)
+    })
     if (leaf.key !== key) return
+    // It is no longer known: a newer state is on its way.
+    if (!came && leaf.art.getAttribute('src') !== null) return
     leaf.art.replaceWith(next)
     leaf.art = next
   }
