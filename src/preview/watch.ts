@@ -36,6 +36,7 @@ export function watchBook(
   let begun: number | undefined
   let search: NodeJS.Timeout | undefined
   let closed = false
+  let settle: () => void = () => undefined
   const seen = new Set<string>()
 
   /** What tools keep for themselves, and what Octavo makes. */
@@ -72,6 +73,7 @@ export function watchBook(
   }
   const start = (path: string, only?: string): Promise<void> => {
     void watcher?.close()
+    settle()
     root = path
     const made = watch(only === undefined ? path : dirname(only), {
       ignoreInitial: true,
@@ -99,7 +101,11 @@ export function watchBook(
     })
     // What may not be looked at is told by the build.
     made.on('error', () => undefined)
-    return new Promise((done) => made.on('ready', () => done()))
+    // One that is closed before it has seen all says nothing of it.
+    return new Promise((done) => {
+      settle = done
+      made.on('ready', () => done())
+    })
   }
   return {
     async follow(source) {
@@ -118,6 +124,7 @@ export function watchBook(
       clearTimeout(quiet)
       clearInterval(search)
       await watcher?.close()
+      settle()
     },
   }
 }

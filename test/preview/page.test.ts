@@ -200,6 +200,52 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     expect(page.faults).toEqual([])
   })
 
+  test('whoever turns to another chapter while sheets are on their way waits for nothing', async () => {
+    const other = await openWindow(browser, `${opened.address}#${LINE}:7`)
+    await screenSays(other, 'A stanza ends')
+    // They never come.
+    const asked = new Promise<void>((done) => void other.route('**/epub/css/**', () => done()))
+    const manifest = opened.read('book.yaml')
+    opened.write('book.yaml', manifest.replace(/^theme: .*$/m, 'theme: essay'))
+    await asked
+    await other.unroute('**/epub/css/**')
+    await other.locator('#document').selectOption({ label: 'Colophon' })
+    await screenSays(other, 'Composed with Octavo')
+    opened.write('book.yaml', manifest)
+    await other.locator('#state[data-state="good"]').waitFor()
+    opened.write(LINE, opened.read(LINE).replace('# The Line', '# The Other Line'))
+    await other.locator('#document option', { hasText: 'The Other Line' }).waitFor({ state: 'attached' })
+    opened.write(LINE, opened.read(LINE).replace('# The Other Line', '# The Line'))
+    await other.close()
+  })
+
+  test('print, booklet and cover lie on the same desk, and their words lead to their lines', async () => {
+    await page.keyboard.press('Escape')
+    for (const name of ['print', 'booklet', 'cover', 'booklet']) {
+      await page.locator(`#edition input[value="${name}"]`).check({ force: true })
+      await page
+        .locator(`.leaf img[src^="pages/${name === 'cover' ? '' : name}"]`)
+        .first()
+        .waitFor()
+    }
+    await page.goto(`${opened.address}#${PAGE}:9`)
+    const word = page.locator('.over .word').first()
+    await word.waitFor()
+    await page.keyboard.press('Escape')
+    await word.waitFor({ state: 'detached' })
+    // On a sheet a page has its place, and a click on it the same.
+    await page
+      .locator('.leaf img[src^="pages/booklet"]')
+      .nth(1)
+      .click({ position: { x: 300, y: 200 } })
+    await page.locator('#place').waitFor()
+    await word.waitFor()
+    expect(await page.locator('#edition input[value="booklet"]').isChecked()).toBe(true)
+    await page.locator('#edition input[value="pages"]').check({ force: true })
+    await word.waitFor()
+    expect(page.faults).toEqual([])
+  })
+
   test('two windows see the same, and one that goes away is not missed', async () => {
     const other = await openWindow(browser, `${opened.address}#${LINE}:39`, { width: 420, height: 800 })
     const third = await openWindow(browser, opened.address)

@@ -5,6 +5,7 @@ import { server } from './server.js'
 
 export function makeEditions(state: () => State | undefined) {
   let shown: Source['name'] = 'pages'
+  let stood: [number, number] = [0, 0]
   const fetched = new Map<Source['name'], { revision: number; source: Source }>()
   const pages = () => state()?.sources.find(({ name }) => name === 'pages')
 
@@ -72,7 +73,9 @@ export function makeEditions(state: () => State | undefined) {
     inView([first, last]: readonly [number, number]): [number, number] {
       const seen: number[] = []
       for (let i = first; i <= last; i++) for (const { page } of self.partsAt(i)) seen.push(page)
-      return seen.length === 0 ? [0, 0] : [Math.min(...seen), Math.max(...seen)]
+      // A cover shows none: one stands where one stood.
+      if (seen.length > 0) stood = [Math.min(...seen), Math.max(...seen)]
+      return stood
     },
   }
   return self

@@ -283,8 +283,13 @@ const orderSoon = calm(200, () => panels.refresh('order'))
 
 async function turnTo(name: Source['name']): Promise<void> {
   if (editions.shown !== name) {
+    const [page] = inView()
     if (!(await editions.turn(name))) say('The book has nothing of the kind')
     showSheets()
+    // One stays at the word, or at the page.
+    const { index, part } = editions.whereIs(spot?.page?.index ?? page) ?? {}
+    const [box] = spot?.page?.boxes ?? []
+    if (index !== undefined) sheets.goTo(index, box && part!.y + box.y * part!.scale)
   }
   controls.editions(editions.names(), editions.shown)
 }

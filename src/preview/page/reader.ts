@@ -54,6 +54,8 @@ export function makeReader(settings: Settings, calls: Calls) {
   let words = ''
   let now: { document: string; from: number; to: number } | undefined
   let work: Promise<void> = Promise.resolve()
+  /** Another document takes the open one's place: what was to be done in that will never be, and nobody waits for it. */
+  let replaced = promised()
   let waiting: Where | undefined
   /** Where the page began when it was last seen. */
   let last: Top | undefined
@@ -288,7 +290,9 @@ export function makeReader(settings: Settings, calls: Calls) {
       key = info.key
       sheet = undefined
       select.value = path
-      work = new Promise((done) => {
+      replaced.done()
+      replaced = promised()
+      const loaded = new Promise<void>((done) => {
         const next = h('iframe', {
           sandbox: 'allow-same-origin',
           title: `E-reader: ${info.title}`,
@@ -314,6 +318,7 @@ export function makeReader(settings: Settings, calls: Calls) {
         for (const other of [...glass.children]) if (other !== next && other !== old) other.remove()
         fitGlass()
       })
+      work = Promise.race([loaded, replaced.promise])
       return work
     },
     /** Works a new version into the open document. */
@@ -326,7 +331,7 @@ export function makeReader(settings: Settings, calls: Calls) {
         return first === undefined ? Promise.resolve() : self.load(first.path, { page: 'first' })
       }
       if (info.key === key) return work
-      work = work.then(async () => {
+      const updated = work.then(async () => {
         const inside = live()
         if (inside === undefined || info.path !== path) return
         const inner = inside.body.ownerDocument
@@ -345,6 +350,7 @@ export function makeReader(settings: Settings, calls: Calls) {
         backTo(place)
         paintMarks()
       })
+      work = Promise.race([updated, replaced.promise])
       return work
     },
     turn(by: number) {
@@ -389,6 +395,14 @@ export function makeReader(settings: Settings, calls: Calls) {
   }
 
   return self
+}
+
+function promised(): { promise: Promise<void>; done: () => void } {
+  let done: () => void = () => undefined
+  const promise = new Promise<void>((go) => {
+    done = go
+  })
+  return { promise, done }
 }
 
 const sheetsOf = (inner: Document) => [...inner.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')]
