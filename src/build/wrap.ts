@@ -89,7 +89,7 @@ async function wrapArt(
     warning(
       report,
       'cover-lettering',
-      book.places?.title ?? NOWHERE,
+      (words.blurb.includes(text) ? book.places?.blurb : undefined) ?? book.places?.title ?? NOWHERE,
       `the cover wrap has no room for \`${short}\``,
       hint,
     )

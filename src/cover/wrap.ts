@@ -1,7 +1,6 @@
 // A front cover, what stands on the back, and the book's measures in; the whole wrap out: back, spine and front on one sheet, with
 // the bleed around them. What the front is made of goes on over the folds where it spans the whole front.
 
-import type { Outline } from '../fonts/glyph-outlines.js'
 import type { PathItem, Rule } from '../layout/typeset.js'
 import { contrast } from '../theme/index.js'
 import type { Face, Theme } from '../theme/theme.js'
@@ -210,12 +209,14 @@ function drawBack(
     // Text stands on one ground: it ends where that does.
     let end = foot
     for (let y = head; y < foot; y += 2) if (ground(y) !== ground(head)) end = Math.min(end, y - margin * 0.5)
-    let set: { lines: Outline[] }[] = []
+    let set: string[][] = []
     let size = trim.width * 0.034
     const fits = () =>
-      set.reduce((sum, one) => sum + one.lines.length * leading * size, 0) + (set.length - 1) * size * 0.7 <= end - head
+      set.reduce((sum, lines) => sum + lines.length * leading * size, 0) + (set.length - 1) * size * 0.7 <= end - head
+    // Sizes are tried with the widths of its words; outlines are made of what is printed alone.
+    const fill = createFiller(letterer)
     for (; size >= 6.5; size *= 0.95) {
-      set = words.blurb.map((text) => ({ lines: filled(letterer, text, measure / size) }))
+      set = words.blurb.map((text) => fill(text, measure / size))
       if (fits()) break
     }
     while (set.length > 0 && !fits()) {
@@ -223,8 +224,9 @@ function drawBack(
       set.pop()
     }
     let y = head + letterer.capHeight * size
-    for (const { lines } of set) {
-      for (const line of lines) {
+    for (const lines of set) {
+      for (const text of lines) {
+        const line = letterer.line(text, {})
         items.push(outline(place(line.path, left + margin - line.left * size, y, size), ink(y)))
         y += leading * size
       }
@@ -241,24 +243,32 @@ function drawBack(
   }
 }
 
-/** Lines of a text, each as full as it can be; a word that is wider than the measure stands alone. */
-function filled(letterer: Letterer, text: string, measure: number): Outline[] {
+/** Makes lines of a text, each as full as it can be; a word that is wider than the measure stands alone. Each word is measured once. */
+function createFiller(letterer: Letterer): (text: string, measure: number) => string[] {
   const space = letterer.advance(' ', {})
-  const lines: string[] = []
-  let line = ''
-  let width = 0
-  for (const word of text.trim().split(/\s+/)) {
-    const wide = letterer.advance(word, {})
-    if (line !== '' && width + space + wide > measure) {
-      lines.push(line)
-      line = word
-      width = wide
-    } else {
-      line = line === '' ? word : `${line} ${word}`
-      width += (width > 0 ? space : 0) + wide
-    }
+  const widths = new Map<string, number>()
+  const widthOf = (word: string) => {
+    const known = widths.get(word) ?? letterer.advance(word, {})
+    widths.set(word, known)
+    return known
   }
-  return [...lines, line].map((one) => letterer.line(one, {}))
+  return (text, measure) => {
+    const lines: string[] = []
+    let line = ''
+    let width = 0
+    for (const word of text.trim().split(/\s+/)) {
+      const wide = widthOf(word)
+      if (line !== '' && width + space + wide > measure) {
+        lines.push(line)
+        line = word
+        width = wide
+      } else {
+        line = line === '' ? word : `${line} ${word}`
+        width += (width > 0 ? space : 0) + wide
+      }
+    }
+    return [...lines, line]
+  }
 }
 
 /** A quarter turn about the baseline's beginning: downwards, or upwards. */

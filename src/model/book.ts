@@ -34,6 +34,8 @@ export type Spelling = 'en-US' | 'en-GB'
 /** Where the manifest says what the book is called, and asks for each edition. */
 export interface Places {
   title: Place
+  /** Of what stands on the back of the cover. */
+  blurb?: Place | undefined
   editions: { readonly [N in EditionName]: Place }
 }
 

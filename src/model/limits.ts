@@ -26,6 +26,7 @@ export interface Limits {
   allPixels: number
   pictures: number
   drawing: number
+  repeated: number
   files: number
   cells: number
   theme: number
@@ -67,6 +68,13 @@ export const LIMITS: readonly Limit[] = [
     unit: 'seconds',
     meaning: 'to draw one SVG, as it is reckoned before it is drawn',
     code: 'svg-too-complex',
+  },
+  {
+    name: 'repeated',
+    value: 4_000_000,
+    unit: '',
+    meaning: 'letters that links repeat: titles where they have no text, addresses and titles that are defined once',
+    code: 'too-large',
   },
   { name: 'files', value: 10_000, unit: '', meaning: 'files that a pattern or a folder stands for', code: 'too-large' },
   { name: 'cells', value: 500_000, unit: '', meaning: 'cells of one table, empty ones too', code: 'too-large' },
@@ -115,12 +123,13 @@ export const FIXED = fixed({
   marks: counted(40, 'marks in marks', 'too-deep'),
   elements: counted(50, 'elements of HTML in each other', 'too-deep'),
   address: counted(4000, 'characters of an address: browsers and servers give up beyond it', 'dead-link'),
-  words: counted(10_000, 'letters of a title, a name, a description', 'too-large'),
+  words: counted(10_000, 'letters of a title, a name, a description, a blurb', 'too-large'),
   folders: counted(20, 'folders in folders, where the files of a pattern or a folder are looked for', 'too-large'),
   entries: counted(5, 'entries of the manifest in each other', 'wrong-type'),
   yamlDepth: counted(16, 'maps and lists of YAML in each other', 'bad-yaml'),
   yamlNodes: counted(200_000, 'values of one YAML file', 'bad-yaml'),
   yamlAliases: counted(100, 'aliases of one YAML file', 'bad-yaml'),
+  cssDepth: counted(50, 'brackets of the EPUB’s own style sheet in each other', 'epub-css'),
   themes: counted(8, 'themes that extend each other', 'theme-extends'),
   fontPoints: counted(200_000, 'characters of a font', 'theme-font'),
   jpegScans: counted(100, 'scans of a JPEG', 'broken-image'),

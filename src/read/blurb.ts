@@ -1,7 +1,8 @@
 // In: the book folder. Out: what stands on the back of the printed cover: the paragraphs of `blurb.md`, or else the description.
-import type { Report } from '../diagnostic.js'
+import { error, type Report } from '../diagnostic.js'
 import type { Folder } from '../folder.js'
 import type { Metadata } from '../model/book.js'
+import { FIXED } from '../model/limits.js'
 import { eachBlock } from '../model/walk.js'
 import type { Ids } from './context.js'
 import { readText } from './folder.js'
@@ -28,6 +29,12 @@ export function readBlurb(
       .split('\n')
       .filter(Boolean)
       .map((one) => setText(one, language, smart))
+  const most = FIXED.words.value
+  if (text.length > most) {
+    const hint = `at most ${most} letters are read: the back of a cover has room for some hundred words`
+    error(report, 'too-large', place, `the blurb has ${text.length} letters`, hint)
+    return []
+  }
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
   const entry = { file: BLURB, matter: 'back' as const, place }
   const section = readSection(

@@ -3,6 +3,7 @@
 // CSS Syntax 3 as css-tree reads it. Nothing is copied from the source: escapes are read, comments are gone.
 import type { CssNode } from 'css-tree'
 import { error, nearest, type Report } from '../diagnostic.js'
+import { FIXED } from '../model/limits.js'
 
 /** Properties that change how text looks; shorthands and sides of these are the same. */
 const PROPERTIES = new Set(
@@ -40,6 +41,12 @@ export async function readExtraStyle(css: string, path: string, report: Report):
     import('css-tree/generator'),
     import('css-tree/walker'),
   ])
+  const deep = tooDeepAt(css, FIXED.cssDepth.value)
+  if (deep !== undefined) {
+    const message = `brackets stand more than ${FIXED.cssDepth.value} deep in each other`
+    error(report, 'epub-css', { path, line: deep }, message, 'rules stand by themselves, or within one `@media`')
+    return undefined
+  }
   let faults = 0
   const refuse = (node: CssNode | undefined, what: string, hint: string) => {
     faults++
@@ -96,4 +103,17 @@ export async function readExtraStyle(css: string, path: string, report: Report):
   } as never)
   if (faults > 0) return undefined
   return `${generate(tree).replaceAll('}', '}\n')}`
+}
+
+/** The line on which brackets are so deep in each other: a parser calls itself for each. Brackets in strings and comments count too. */
+function tooDeepAt(css: string, most: number): number | undefined {
+  let [depth, line] = [0, 1]
+  for (let i = 0; i < css.length; i++) {
+    const one = css[i]!
+    if (one === '\n') line++
+    else if ('{(['.includes(one)) depth++
+    else if ('})]'.includes(one)) depth = Math.max(0, depth - 1)
+    if (depth > most) return line
+  }
+  return undefined
 }

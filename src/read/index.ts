@@ -92,7 +92,8 @@ export async function readBook(
   if (manifest === undefined) return undefined
   const shelf = openShelf(folder, quiet, limits, weigh, outline?.images)
   const own = withCover(manifest, shelf)
-  const back = readBlurb(own, kindOf(folder, BLURB) === 'file', folder, shelf, manifest.smart, quiet)
+  const hasBlurb = kindOf(folder, BLURB) === 'file'
+  const back = readBlurb(own, hasBlurb, folder, shelf, manifest.smart, quiet)
   const metadata = { ...own, printed: printedOf(own, manifest.smart), ...(back.length > 0 && { blurb: back }) }
   const sections = await readSections(manifest, metadata, folder, shelf, quiet, step, memory)
   await finishDrawings(shelf)
@@ -105,7 +106,7 @@ export async function readBook(
   const targets = targetsOf(sections.list, sections.ids)
   namePassages(sections.list, targets)
   const { title, editions } = manifest.places
-  const places = { title, editions }
+  const places = { title, editions, ...(hasBlurb && { blurb: { path: BLURB, line: 0 } }) }
   const { depth, hyphenation } = manifest
   const spelling = spellingOf(sections.list)
   const book: Book = {
@@ -229,7 +230,7 @@ async function readSections(
   }
   const written = files.filter((file) => file.entry.file !== undefined)
   const paths = new Map(written.map((file) => [file.path, names.get(file)!]))
-  settleLinks(list, { paths, lost }, ids, links, report)
+  settleLinks(list, { paths, lost }, ids, links, report, { repeated: limits.repeated, weigh })
   const figures = manifest.entries.find((entry) => entry.generate === 'list-of-figures')
   fillContents(list, ids, manifest.depth, figures?.place ?? NOWHERE, report)
   return { list, ids }

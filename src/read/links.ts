@@ -2,7 +2,7 @@
 import { error, forgivable, nearest, type Report } from '../diagnostic.js'
 import { within } from '../folder.js'
 import type { Block, Prose, Section, Target } from '../model/book.js'
-import { FIXED } from '../model/limits.js'
+import { FIXED, type Work } from '../model/limits.js'
 import { eachBlock } from '../model/walk.js'
 import type { Ids, PendingLink } from './context.js'
 import { decodePath } from './images/images.js'
@@ -44,7 +44,9 @@ export function settleLinks(
   ids: Ids,
   links: readonly PendingLink[],
   report: Report,
+  room: { repeated: number; weigh: (work: Partial<Work>) => void },
 ): void {
+  const said = counter(room, report)
   const places: Places = {
     sections: new Map(sections.map((section) => [section.id, section])),
     files: files.paths,
@@ -62,6 +64,8 @@ export function settleLinks(
     const target = settle(link, places, report)
     if (target === undefined) dead.add(link.span)
     else link.span.href = target.href
+    // One definition may be referred to a million times, by three characters each.
+    if (target !== undefined) said.again(link)
     if (!link.empty) continue
     // What leads nowhere (and was reported) shows where it was to lead.
     const title = target === undefined ? link.href.trim() || '…' : titleOf(target.id, places)
@@ -70,7 +74,7 @@ export function settleLinks(
       error(report, 'empty-link', link.place, 'the link has no text, and its target no title', hint)
     }
     const list = edits.get(link.prose)
-    const edit = { at: link.span.start, out: 1, put: title === '' ? '…' : title }
+    const edit = { at: link.span.start, out: 1, put: title === '' || !said(title, link) ? '…' : title }
     if (list === undefined) edits.set(link.prose, [edit])
     else list.push(edit)
   }
@@ -83,6 +87,31 @@ export function settleLinks(
   for (const prose of new Set(links.map((link) => link.prose))) {
     prose.spans = prose.spans.filter((span) => !dead.has(span) && span.end > span.start)
   }
+}
+
+/**
+ * What links say again is in no file as often as it is in the book: it is weighed, three times for a paragraph of it is long, and has
+ * an end, which is told once. False beyond it.
+ */
+function counter({ repeated, weigh }: { repeated: number; weigh: (work: Partial<Work>) => void }, report: Report) {
+  let sum = 0
+  const seen = new Set<string>()
+  const count = (letters: number, link: PendingLink): boolean => {
+    const fitted = sum <= repeated
+    sum += letters
+    weigh({ letters: 3 * letters })
+    if (fitted && sum > repeated) {
+      const message = `links repeat more than ${repeated} letters: of titles, or of addresses`
+      error(report, 'too-large', link.place, message, 'write a text between the brackets, or fewer links')
+    }
+    return sum <= repeated
+  }
+  const again = (link: PendingLink) => {
+    const text = `${link.href} ${link.span.title ?? ''}`
+    if (seen.has(text)) count(text.length, link)
+    else seen.add(text)
+  }
+  return Object.assign((title: string, link: PendingLink) => count(title.length, link), { again })
 }
 
 /** Its own title or caption, or else that of the section it stands in. */

@@ -68,8 +68,13 @@ function cutsOf(
 ): readonly Cut[] {
   const cuts: Cut[] = []
   const text = box.text
-  const offer = (offset: number, hyphen: boolean, price: number) =>
-    cuts.push(cutAt(box, offset, hyphen, price, shape, advances))
+  // Halves that have to be shaped are no word's when they are so many.
+  let room = MOST_SHAPED
+  const offer = (offset: number, hyphen: boolean, price: number) => {
+    const parted = partedAt(box, offset, hyphen, price, shape, advances)
+    if (parted === undefined && (room -= text.length) < 0) return
+    cuts.push(parted ?? cutAt(box, offset, hyphen, price, shape))
+  }
   if (anywhere) {
     for (let i = 4; i < text.length - 1; i++) if (!isLowSurrogate(text, i)) offer(i, false, priceInCode(text, i))
     return cuts
@@ -133,17 +138,19 @@ function priceInCode(text: string, at: number): number {
   return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(after) ? 900 : 2500
 }
 
-function cutAt(
+/** Letters of a box that are shaped anew for its cuts: a word with a ligature has ten or twenty. */
+const MOST_SHAPED = 20_000
+
+/** Where glyphs part with the letters, their advances tell both halves. */
+function partedAt(
   box: Box,
   offset: number,
   hyphen: boolean,
   price: number,
   shape: Boxes,
   advances: readonly { advance: number }[],
-): Cut {
-  const text = box.text
+): Cut | undefined {
   const hyphenBox = shape.of(DIVISION)
-  // where glyphs part with the letters, their advances tell both halves; a ligature has to be shaped anew
   let n = 0
   let width = 0
   while (n < box.codes.length && box.clusters[n]! < offset) {
@@ -161,6 +168,12 @@ function cutAt(
       tailCodes: box.codes.length - n,
       hang: hyphen ? hyphenBox.right : 0,
     }
+  return undefined
+}
+
+/** A ligature has to be shaped anew. */
+function cutAt(box: Box, offset: number, hyphen: boolean, price: number, shape: Boxes): Cut {
+  const { text } = box
   const head = shape.of(text.slice(0, offset) + (hyphen ? DIVISION : ''))
   const tail = shape.of(text.slice(offset))
   return {

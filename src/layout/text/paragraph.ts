@@ -44,6 +44,19 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
     stops++
   }
 
+  /** As that, within a word: what has no width ends no line, or lines could end behind each of a thousand such. */
+  const endWithin = (price: number, kind: number) => {
+    const at = count - 1
+    const isThin = at > 0 && stops > 0 && last[stops - 1] === at - 1 && space[at - 1] === 0
+    if (!isThin || stretches[segment[at]!]!.shape.sizes[number[at]! * SIZES]! > 0) end(price, kind)
+  }
+
+  /** Is there more text since the last place where a line may end than any word has? */
+  const isUnparted = (to: number) => {
+    const from = stops > 0 ? last[stops - 1]! + 1 : 0
+    return from < count && space[count - 1] === 0 && to - start[from]! > LONG
+  }
+
   const put = (s: number, box: number, from: number) => {
     number[count] = box
     segment[count] = s
@@ -60,7 +73,7 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
         let until = Math.min(to, at + LONGEST)
         if (until < to && isLowSurrogate(source, until)) until--
         word(s, at, until)
-        if (until < to) end(seg.verbatim ? 300 : 2000, DIVISIBLE)
+        if (until < to) endWithin(seg.verbatim ? 300 : 2000, DIVISIBLE)
         at = until
       }
       return
@@ -92,7 +105,7 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
       if (i < parts.length - 1) {
         // what stands between two joints of an address may be longer than the line
         const long = seg.verbatim || part.end - part.start > LONG
-        end(
+        endWithin(
           part.penalty + (part.hyphen ? compoundPrice(parts, i, shown) : 0),
           (part.hyphen ? HYPHEN : 0) | (long ? DIVISIBLE : 0),
         )
@@ -139,6 +152,7 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
       const stop = seg.end
       if (seg.replace !== undefined) {
         if (pendingJoin) end(0, DIVISIBLE)
+        else if (isUnparted(seg.start)) end(2000, 0)
         pendingJoin = false
         put(s, seg.shape.numberOf(seg.replace), seg.start)
         continue
@@ -189,6 +203,8 @@ export function createCollector(faces: ShapedFaces, styles: Styles): Collector {
           j++
         }
         const begins = i === 0 || !isLetterBefore(text, i)
+        // what is made of many marks and links that touch has no end of its own
+        if (!begins && isUnparted(i) && WITHIN.test(text.slice(i - 1, i + 1))) end(2000, 0)
         // a line break is a word of no letters
         const forced = c === 0x0a
         if (
@@ -330,6 +346,9 @@ function isLetterBefore(text: string, i: number): boolean {
   const c = text.charCodeAt(i - 1)
   return c !== 0x20 && c !== 0x0a && c !== 0xa0
 }
+
+/** Both are of a word. */
+const WITHIN = /^[\p{L}\p{N}]{2}$/u
 
 /** More letters than any word has. */
 const LONGEST = 160
