@@ -10,7 +10,7 @@ import { filesOf, judge } from './build/judge.js'
 import { setPages } from './build/layouts.js'
 import { type Made, make } from './build/make.js'
 import { createMemory, type Memory } from './build/memory.js'
-import { openBook } from './build/open.js'
+import { type Opened, openBook } from './build/open.js'
 import type {
   BindOptions,
   BindResult,
@@ -24,6 +24,7 @@ import type {
 import { begin, type Run } from './build/run.js'
 import { createThreads, hasThreads, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
+import { PAGED_NAMES } from './model/editions.js'
 import type { Limits, Work } from './model/limits.js'
 
 export type {
@@ -176,7 +177,10 @@ async function makeAll(
     const { lint } = await import('./check/index.js')
     await run.timed('check', () => lint(opened.book, run.report))
     const layouts = await setPages(opened, threads, run, memory, true)
-    if (run.failed()) return { made: [] }
+    if (run.failed()) {
+      await tellRest(opened, run)
+      return { made: [] }
+    }
     const made = await make(opened, layouts, texts, run, memory)
     if (!gathering || run.failed()) return { made }
     const { gather } = await import('./build/facts.js')
@@ -184,6 +188,14 @@ async function makeAll(
   } finally {
     await threads.close()
   }
+}
+
+/** All faults in one run: pictures are read when they are painted, and of a book with errors no page is. The cover is drawn for itself. */
+async function tellRest({ book, editions }: Opened, run: Run): Promise<void> {
+  const images = [...book.images.values()].filter(({ path }) => path !== book.metadata.cover)
+  if (images.length === 0 || !PAGED_NAMES.some((name) => editions[name] !== undefined)) return
+  const { tellPictures } = await import('./pdf/index.js')
+  await run.timed('check', () => tellPictures(images, run.report))
 }
 
 /** The path itself where the working folder was deleted: whoever opens it is told that there is no such thing. */

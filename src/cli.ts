@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The command `octavo`: hands the command line to run() and its answer to the shell. Alone in the house it exits.
+import { fstatSync } from 'node:fs'
 import module from 'node:module'
 import { cacheFolder } from './cli/cache.js'
 
@@ -20,6 +21,14 @@ for (const stream of [process.stdout, process.stderr])
 /** A little more than a text may have. */
 const MOST_INPUT = 17 * 1024 * 1024
 
+function isFolder(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isDirectory()
+  } catch {
+    return false
+  }
+}
+
 try {
   const { commandTyped, hasColour, run } = await import('./cli/run.js')
   process.exitCode = await run(process.argv.slice(2), {
@@ -29,6 +38,8 @@ try {
     colour: hasColour(process.env, process.stdout.isTTY === true),
     name: commandTyped(process.argv[1] ?? 'octavo'),
     async input() {
+      // Node reads a folder as if it were an empty file.
+      if (isFolder(0)) return undefined
       const pieces: Buffer[] = []
       let room = MOST_INPUT
       for await (const piece of process.stdin) {

@@ -8,6 +8,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readlinkSync,
@@ -189,6 +190,15 @@ export function kindOf({ root, over }: Folder, path: string): 'file' | 'folder' 
   }
 }
 
+/** Is there anything of this name in the folder itself, of whatever kind, wherever it leads? */
+export function isThere({ root }: Folder, name: string): boolean {
+  try {
+    return root !== undefined && lstatSync(join(root, name)) !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** Names of the files and folders in a folder ('' for the book's own), without those that begin with a dot; in no order that means anything. */
 export function namesIn(folder: Folder, path: string): { files: string[]; folders: string[] } {
   const { root, over } = folder
@@ -293,7 +303,7 @@ export function inWords(it: string, refusal: Refusal): [message: string, hint: s
     case 'missing':
       return [`there is no ${it}`, 'write the file, or mend its name']
     case 'no-file':
-      return [`${it} is no plain file`, 'name a file, not a folder']
+      return [`${it} is no plain file`, 'name a file: no folder, pipe or device']
     case 'outside':
       return [`${it} is a link that leads out of the book folder`, 'put a copy of the file into the book folder']
     case 'changed':

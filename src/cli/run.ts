@@ -67,7 +67,12 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     hurry(stage)
     line?.show(stage, count)
   }
-  const options = { ...(await bookOf(request, streams)), strict, progress, editions, limits }
+  const book = await bookOf(request, streams)
+  if (book === undefined) {
+    const hint = 'pipe it in: `octavo build - < essay.md`; a folder is named: `octavo build FOLDER`'
+    return refuse('there is no text on the standard input', hint, json)
+  }
+  const options = { ...book, strict, progress, editions, limits }
   if (request.command === 'build' && request.watch) {
     const { keepBuilding } = await import('./live.js')
     await keepBuilding({ ...options, out: request.out }, { json, quiet }, streams, () => line?.clear())
@@ -84,14 +89,17 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
   return result.ok ? 0 : 1
 }
 
-/** What is to be made: of a theme, its specimen. */
+/** What is to be made: of a theme, its specimen. Undefined: nothing came in. */
 async function bookOf(
   request: Extract<Request, { strict: boolean }>,
   streams: Streams,
-): Promise<Pick<CheckOptions, 'book' | 'source'>> {
+): Promise<Pick<CheckOptions, 'book' | 'source'> | undefined> {
   if (request.command === 'themes') return (await import('./themes.js')).specimen(request.show ?? '')
   // A text of standard input has this name in what is said of it; pictures are looked for where the person is.
-  if (request.book === '-') return { book: 'stdin.md', source: { 'stdin.md': (await streams.input?.()) ?? '' } }
+  if (request.book === '-') {
+    const text = await streams.input?.()
+    return text === undefined || text.length === 0 ? undefined : { book: 'stdin.md', source: { 'stdin.md': text } }
+  }
   return { book: request.book }
 }
 

@@ -9,8 +9,8 @@ export interface Streams {
   live: boolean
   /** May the output be in colour? */
   colour?: boolean
-  /** Standard input, to its end. */
-  input?: () => Promise<Uint8Array>
+  /** Standard input, to its end; undefined: it is a folder. */
+  input?: () => Promise<Uint8Array | undefined>
   /** The words with which this command is started; `octavo` if absent. */
   name?: string
   /** Resolves when what goes on until then is to end; with a signal, if absent. */

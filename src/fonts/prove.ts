@@ -92,12 +92,55 @@ function checkOutlines(glyf: DataView, loca: DataView, glyphs: number, format: n
   if (format !== 0 && format !== 1) throw new Fault('is damaged: its header is none')
   if (loca.byteLength < (glyphs + 1) * (format === 1 ? 4 : 2))
     throw new Fault('is damaged: its table `loca` is too short')
+  const placeOf = (i: number) => (format === 1 ? loca.getUint32(4 * i) : 2 * loca.getUint16(2 * i))
   let last = 0
   for (let i = 0; i <= glyphs; i++) {
-    const at = format === 1 ? loca.getUint32(4 * i) : 2 * loca.getUint16(2 * i)
+    const at = placeOf(i)
     if (at < last || at > glyf.byteLength) throw new Fault('is damaged: its outlines are not where it says')
     last = at
   }
+  checkParts((glyph) => {
+    const start = placeOf(glyph)
+    return partsOf(new DataView(glyf.buffer, glyf.byteOffset + start, placeOf(glyph + 1) - start))
+  }, glyphs)
+}
+
+/** A glyph may be made of others, and those of others; one that is made of itself is drawn by nobody. */
+function checkParts(parts: (glyph: number) => number[], glyphs: number): void {
+  const [OPEN, DONE] = [1, 2]
+  const states = new Uint8Array(glyphs)
+  for (let first = 0; first < glyphs; first++) {
+    if (states[first] !== 0) continue
+    const path = [{ glyph: first, rest: parts(first) }]
+    states[first] = OPEN
+    while (path.length > 0) {
+      const { glyph, rest } = path.at(-1)!
+      const next = rest.pop()
+      if (next === undefined) {
+        states[glyph] = DONE
+        path.pop()
+      } else if (next >= glyphs) throw new Fault('is damaged: it names glyphs that it does not have')
+      else if (states[next] === OPEN) throw new Fault('is damaged: a glyph is made of itself')
+      else if (states[next] === 0) {
+        states[next] = OPEN
+        path.push({ glyph: next, rest: parts(next) })
+      }
+    }
+  }
+}
+
+/** What a composite glyph is made of (`glyf`, OpenType specification); none if it has its own outline. */
+function partsOf(outline: DataView): number[] {
+  if (outline.byteLength < 10 || outline.getInt16(0) >= 0) return []
+  const parts: number[] = []
+  for (let at = 10; at + 4 <= outline.byteLength; ) {
+    const flags = outline.getUint16(at)
+    parts.push(outline.getUint16(at + 2))
+    const scale = flags & 0x0008 ? 2 : flags & 0x0040 ? 4 : flags & 0x0080 ? 8 : 0
+    at += 4 + (flags & 0x0001 ? 4 : 2) + scale
+    if ((flags & 0x0020) === 0) break
+  }
+  return parts
 }
 
 /** Letters whose ink is looked at one by one. */

@@ -44,7 +44,7 @@ manifest | forgivable | bad-path                 | A path leads out of the book 
 manifest | error   | outside-folder           | A link of the file system leads out of the book folder. | Put a copy of the file into the folder.
 manifest | error   | unreadable-file          | A file is there and may not be read, or was changed while it was opened. | Mend its permissions; start again.
 manifest | error   | too-large                | A file, an image, a table or a text of the manifest is larger than is read. | Divide it, or make it smaller.
-manifest | error   | control-character        | A text has a character that no output can hold, or that turns the direction of what follows. | Delete it.
+manifest | both    | control-character        | A text has a character that no output can hold; or, in the manifest, one that turns the direction of what follows. In the text it is warned of overrides of direction, and of what turns it and does not end in its paragraph. | Delete it.
 text     | warning | untitled-chapter         | A chapter has no title, and is not in the contents. | Begin its file with \`# Title\`.
 text     | warning | late-title               | There is text before the title. | Put the \`#\` heading first.
 text     | warning | second-title             | A file has a second \`#\` heading. | Write \`##\`, or divide the file.
@@ -58,6 +58,7 @@ text     | forgivable | unsafe-link              | A link is of a kind that is r
 text     | error   | empty-link               | A link has no text, and its target no title to print. | Write its text.
 text     | forgivable | missing-note             | There is a reference to a note that the file does not have. Forgiven, it is printed as it stands. | Write the note; or put a backslash before the bracket.
 text     | warning | unused-note              | A note is referred to nowhere, and is not shown. | Refer to it, or take it out.
+text     | warning | unused-link              | A line has the form of a link’s definition, \`[label]: address\`, and nothing refers to it; it is not shown. | If it is text, put a backslash before its bracket; else refer to it, or take it out.
 text     | error   | duplicate-note           | Two notes of a file have the same label. | Give one of them another label.
 text     | error   | empty-note               | A note has no text. | Write it after the colon.
 text     | error   | nested-note              | There is a note within a note. | Say it in the note itself.
@@ -114,7 +115,7 @@ theme    | error   | theme-extends            | A theme extends itself. | Let th
 theme    | error   | theme-like               | A style is like one that is not there, or like itself. | Name another style.
 theme    | error   | theme-name               | A theme names a face or colour that it does not have. | Take the name that the hint names.
 theme    | both    | theme-font               | A font file cannot be found or read, or text cannot be set in it. It is warned of one whose tables are not as it says. | Mend its path; take a fresh copy.
-theme    | error   | theme-page               | The margins or lines do not fit the page. | Make them smaller.
+theme    | error   | theme-page               | The margins or lines do not fit the page, or its gutter moves the text off it. | Make them smaller.
 theme    | warning | theme-contrast           | A text cannot be read easily on its ground: on white, sepia or a dark page, or on a tint of its own. | Use a darker colour, or another for the night.
 theme    | error   | epub-css                 | The EPUB’s own style sheet cannot be had, or asks for what it may not: an address, a property that takes a block out of the page. | Mend or leave out the line.
 theme    | warning | theme-face               | A face lacks what the theme, or the book’s language, asks of it: a cut, small capitals, letters. | Bring it, or say that there is none.

@@ -1,6 +1,6 @@
 // In: the book folder, and paths of files in it. Out: their bytes and text; what cannot be read is reported.
 import { isUtf8 } from 'node:buffer'
-import { error, type Place, type Report } from '../diagnostic.js'
+import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, inWords, type Refusal, readInside } from '../folder.js'
 
 const MEGABYTE = 1 << 20
@@ -73,9 +73,60 @@ export function readText(
   let text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n')
-  if (UNFIT.test(text)) return cleanText(text, path, report)
-  decoded.set(bytes, text)
+  if (UNFIT.test(text)) text = cleanText(text, path, report)
+  // Told anew each time that it is read.
+  else if (!tellTurns(text, path, report)) decoded.set(bytes, text)
   return text
+}
+
+/** Characters that turn the direction of what follows, and end that: embeddings, overrides, isolates (Unicode Standard Annex 9). */
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/
+const LEFT_TO_RIGHT = '\u202d'
+const RIGHT_TO_LEFT = '\u202e'
+
+/**
+ * Isolates and embeddings that end in their paragraph are how two directions are written. Overrides show other text than there is, and
+ * what does not end turns what follows.
+ */
+function tellTurns(text: string, path: string, report: Report): boolean {
+  if (!TURNS.test(text)) return false
+  let told = false
+  const tell = (line: number, mark: string, why: string) => {
+    told = true
+    const hint =
+      'delete it: direction is set by the language, `[text]{lang=he}`; U+2068 and U+2069 around a text keep it apart'
+    warning(report, 'control-character', { path, line }, `the text has the character U+${codeOf(mark)}, ${why}`, hint)
+  }
+  let open: { mark: string; line: number }[] = []
+  const closeAll = () => {
+    for (const { mark, line } of open) tell(line, mark, 'which nothing ends')
+    open = []
+  }
+  let line = 0
+  for (const content of text.split('\n')) {
+    line++
+    if (content.trim() === '') closeAll()
+    else if (TURNS.test(content))
+      for (const mark of content) {
+        if (!TURNS.test(mark)) continue
+        const ends = mark === '\u202c' || mark === '\u2069'
+        if (mark === LEFT_TO_RIGHT || mark === RIGHT_TO_LEFT) tell(line, mark, 'which turns what follows')
+        if (!ends) open.push({ mark, line })
+        else if (open.length === 0 || isIsolate(open.at(-1)!.mark) !== (mark === '\u2069'))
+          tell(line, mark, 'which ends nothing')
+        else open.pop()
+      }
+  }
+  closeAll()
+  return told
+}
+
+function isIsolate(mark: string): boolean {
+  return mark >= '\u2066'
+}
+
+function codeOf(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
 }
 
 /** Of files that are the same bytes as before: see `Source.kept`. */
@@ -85,11 +136,18 @@ function cleanText(text: string, path: string, report: Report): string {
   let line = 0
   for (const content of text.split('\n')) {
     line++
-    const found = UNFIT.exec(content)
-    if (found === null) continue
-    const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
-    error(report, 'control-character', { path, line }, `the text has the character U+${code}`, 'delete it')
+    if (!UNFIT.test(content)) continue
+    const codes = [...new Set(content.match(UNFIT_ALL))].sort().map((one) => `U+${codeOf(one)}`)
+    const which = codes.length === 1 ? `character ${codes[0]}` : `characters ${codes.join(', ')}`
+    error(
+      report,
+      'control-character',
+      { path, line },
+      `the text has the ${which}`,
+      codes.length === 1 ? 'delete it' : 'delete them',
+    )
   }
+  tellTurns(text, path, report)
   return text.replace(UNFIT_ALL, '')
 }
 

@@ -9,6 +9,7 @@ import { expandHtml } from './blocks/html-blocks.js'
 import { streamOf } from './blocks/stream.js'
 import { type FileContext, type Ids, type PendingLink, placeOf, tooDeep } from './context.js'
 import type { BookFile } from './files.js'
+import { shown } from './manifest/fields.js'
 import { nothing, parseMarkdown } from './markdown/parser.js'
 import { shapeSection } from './roles.js'
 
@@ -79,6 +80,12 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   for (const line of env.tooDeep) tooDeep(ctx, line)
   for (const { line, letters } of env.unread) {
     reportLoss('in reading', letters, [], '', placeOf(ctx, line), report)
+  }
+  for (const line of env.definitions?.unused() ?? []) {
+    const said = shown(file.body.split('\n')[line] ?? '')
+    const message = `\`${said}\` defines a link that nothing refers to, and is not printed`
+    const hint = 'if it is text, put a backslash before its bracket; else refer to it, or take it out'
+    warning(report, 'unused-link', placeOf(ctx, line), message, hint)
   }
   for (const fence of env.strayFences) {
     const message = fence.opens ? 'the `:::` block is never closed' : 'the `:::` closes nothing'

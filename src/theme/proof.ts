@@ -283,7 +283,7 @@ function checkFurniture(theme: Theme, tree: MapNode, report: Report): void {
     const over = Math.ceil(footY + below - page.height)
     const hint = 'a smaller `footDistance`, fewer `lines`, or a smaller `top`'
     const message = `what stands below the text is ${over} points outside the page`
-    error(report, 'theme-page', placeAt(tree, ['page', 'footDistance']), message, hint)
+    error(report, 'theme-page', ownPlace(tree, 'footDistance', 'lines', 'top', 'leading', 'height'), message, hint)
   }
   const above = page.top - page.headDistance - Math.max(depth(styles.head), depth(styles.folio)) * ASCENT
   const inHead = SIDES.some((side) => (heads[side] ?? 'none') !== 'none') || page.folio === 'head'
@@ -292,7 +292,7 @@ function checkFurniture(theme: Theme, tree: MapNode, report: Report): void {
     error(
       report,
       'theme-page',
-      placeAt(tree, ['page', 'headDistance']),
+      ownPlace(tree, 'headDistance', 'top'),
       message,
       'a smaller `headDistance`, or a larger `top`',
     )
@@ -313,7 +313,7 @@ export function checkPage(theme: Theme, tree: MapNode, report: Report): void {
     error(
       report,
       'theme-page',
-      placeAt(tree, ['page', 'width']),
+      ownPlace(tree, 'inside', 'outside', 'width'),
       'the margins leave no measure to set text on',
       'make `inside` and `outside` smaller',
     )
@@ -322,11 +322,17 @@ export function checkPage(theme: Theme, tree: MapNode, report: Report): void {
     error(
       report,
       'theme-page',
-      placeAt(tree, ['page', 'lines']),
+      ownPlace(tree, 'lines', 'top', 'leading', 'height'),
       `${lines} lines do not fit the page`,
       'fewer `lines`, a smaller `leading` or `top`',
     )
   }
+}
+
+/** Of the page's keys that have a part in a fault the first that the theme itself writes, not one that it extends; else the first. */
+function ownPlace(tree: MapNode, ...keys: string[]): Place {
+  const places = keys.map((key) => placeAt(tree, ['page', key]))
+  return places.find(({ path }) => path === tree.place.path) ?? places[0]!
 }
 
 /** Where the value at this path of keys stands, or the nearest thing above it. */

@@ -1,6 +1,6 @@
 // In: the Typeset. Out: the edition for a printer: PDF/X-4 and PDF/A-2b in black ink, with trim and bleed, no links, no tags.
 
-import { NOWHERE, type Report, warning } from '../../diagnostic.js'
+import { error, NOWHERE, type Report, warning } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { PrintEdition } from '../../model/editions.js'
@@ -180,6 +180,10 @@ function gutterShift(typeset: Typeset, count: number, edition: PrintEdition, rep
   const neededOutside = receiver?.margin ?? OUTSIDE_NEEDED
   const wanted = edition.gutter === 'auto' ? Math.max(0, needed - inside) : edition.gutter
   const shift = edition.gutter === 'auto' ? Math.min(wanted, Math.max(0, outside - neededOutside)) : wanted
+  if (outside - shift < 0) {
+    const message = `the gutter moves the text ${decimal(shift - outside)} pt over the page’s outer edge`
+    error(report, 'theme-page', NOWHERE, message, 'a smaller `gutter`, or a theme with a wider outer margin')
+  }
   // What a receiver asks for is proved in the finished file.
   if (receiver !== undefined) return shift
   if (inside + shift < needed - 0.05) tell(report, 'inside', inside + shift, needed, count)

@@ -52,12 +52,7 @@ export async function preparePictures(
         objects[name] = ref
         painted = `${matrix === undefined ? '' : `${matrix.map(precise).join(' ')} cm\n`}/${name} Do\n`
       } catch (reason) {
-        const told = reason instanceof Unreadable || reason instanceof TooComplex
-        const message = `\`${picture.path}\` cannot be shown: ${told ? reason.message : 'its content makes no sense'}`
-        const place = placeOf(picture)
-        if (reason instanceof TooComplex)
-          error(report, 'svg-too-complex', place, message, 'simplify it, or save it as PNG')
-        else error(report, 'image-unreadable', place, message, 'save it anew as PNG, JPEG (RGB or gray) or SVG')
+        refuse(picture, reason, report)
         continue
       }
       known.set(key, painted)
@@ -68,6 +63,39 @@ export async function preparePictures(
     operators: (image) => operators.get(image),
     resources: Object.keys(objects).length > 0 ? { XObject: objects } : {},
   }
+}
+
+/** Images that were read before, each with what was wrong with it: a preview asks again and again. */
+const proved = new WeakMap<Uint8Array, Unreadable | TooComplex | Error | undefined>()
+
+/** Reads pictures as if they were painted, and tells of those that cannot be: for a book that has other faults, of which no page is painted. */
+export async function tellPictures(images: Iterable<Picture>, report: Report): Promise<void> {
+  for (const picture of images) {
+    const { type, bytes } = picture
+    // Of a drawing that was refused already there is nothing.
+    if (bytes.length === 0) continue
+    if (!proved.has(bytes))
+      try {
+        if (type === 'svg') await (await import('./svg.js')).readSvg(bytes, { ...UNSEEN, work: picture.work ?? 0 })
+        else await readRaster(picture)
+        proved.set(bytes, undefined)
+      } catch (reason) {
+        proved.set(bytes, reason as Error)
+      }
+    const reason = proved.get(bytes)
+    if (reason !== undefined) refuse(picture, reason, report)
+  }
+}
+
+/** Nobody looks at it. */
+const UNSEEN = { alpha: true, width: 300, fonts: () => [], family: 'serif', fill: () => '', stroke: () => '' }
+
+function refuse(picture: Picture, reason: unknown, report: Report): void {
+  const told = reason instanceof Unreadable || reason instanceof TooComplex
+  const message = `\`${picture.path}\` cannot be shown: ${told ? reason.message : 'its content makes no sense'}`
+  const place = placeOf(picture)
+  if (reason instanceof TooComplex) error(report, 'svg-too-complex', place, message, 'simplify it, or save it as PNG')
+  else error(report, 'image-unreadable', place, message, 'save it anew as PNG, JPEG (RGB or gray) or SVG')
 }
 
 function shownSizes(pages: readonly Page[]): Sizes {

@@ -72,20 +72,35 @@ function png(bytes: Uint8Array, view: DataView): Inspected {
       : plainSize(width, height, depth * CHANNELS[colour]!)
   const weight = Math.max(1, (depth / 8) * (colour >= 4 ? WITH_ALPHA : 1))
   if (size > 1 << 29) return { type: 'png', width, height, weight }
+  let rows: Uint8Array
   try {
-    if (inflateSync(Buffer.concat(data), { maxOutputLength: size + 65536 }).length < size) return TRUNCATED
+    rows = inflateSync(Buffer.concat(data), { maxOutputLength: size + 65536 })
   } catch {
     return { broken: 'is damaged: its picture cannot be unpacked' }
   }
+  if (rows.length < size) return TRUNCATED
+  const bits = depth * CHANNELS[colour]!
+  const passes = interlaced === 1 ? passesOf(width, height) : [[width, height] as const]
+  let row = 0
+  for (const [columns, count] of passes)
+    for (let i = 0; i < count; i++, row += plainSize(columns, 1, bits))
+      if (rows[row]! > LAST_FILTER) return { broken: 'is damaged: a row is written in a way that PNG does not know' }
   return { type: 'png', width, height, weight }
 }
+
+/** How a row is foretold from its neighbours (9.2): 0 to 4. */
+const LAST_FILTER = 4
 
 function plainSize(width: number, height: number, bits: number): number {
   return height * (1 + Math.ceil((width * bits) / 8))
 }
 
-/** Adam7: seven passes, each an image of its own. */
 function interlacedSize(width: number, height: number, bits: number): number {
+  return passesOf(width, height).reduce((sum, [columns, rows]) => sum + plainSize(columns, rows, bits), 0)
+}
+
+/** Adam7: seven passes, each an image of its own; those that have pixels. */
+function passesOf(width: number, height: number): (readonly [columns: number, rows: number])[] {
   const passes = [
     [0, 0, 8, 8],
     [4, 0, 8, 8],
@@ -95,18 +110,36 @@ function interlacedSize(width: number, height: number, bits: number): number {
     [1, 0, 2, 2],
     [0, 1, 1, 2],
   ] as const
-  let size = 0
-  for (const [x, y, dx, dy] of passes) {
-    const [columns, rows] = [Math.ceil((width - x) / dx), Math.ceil((height - y) / dy)]
-    if (columns > 0 && rows > 0) size += plainSize(columns, rows, bits)
-  }
-  return size
+  return passes
+    .map(([x, y, dx, dy]) => [Math.ceil((width - x) / dx), Math.ceil((height - y) / dy)] as const)
+    .filter(([columns, rows]) => columns > 0 && rows > 0)
 }
 
 function gif(bytes: Uint8Array, view: DataView): Inspected {
   const [width, height] = [view.getUint16(6, true), view.getUint16(8, true)]
   if (width === 0 || height === 0) return { broken: 'has no sensible size' }
-  return bytes.lastIndexOf(0x3b) < 13 ? TRUNCATED : { type: 'gif', width, height }
+  const palette = (flags: number) => (flags & 0x80 ? 3 * (2 << (flags & 7)) : 0)
+  /** Where a row of blocks ends, each of which says how long it is. */
+  const past = (start: number) => {
+    let at = start
+    for (let size = view.getUint8(at); size > 0; size = view.getUint8(at)) at += 1 + size
+    return at + 1
+  }
+  let pictures = 0
+  let at = 13 + palette(view.getUint8(10))
+  for (;;) {
+    // Some tools leave the last byte out.
+    if (at >= bytes.length && pictures > 0) break
+    const kind = view.getUint8(at)
+    if (kind === 0x3b) break
+    if (kind === 0x21) at = past(at + 2)
+    else if (kind === 0x2c) {
+      at = past(at + 11 + palette(view.getUint8(at + 9)))
+      pictures++
+    } else if (pictures > 0) break
+    else return { broken: 'is a damaged GIF image' }
+  }
+  return pictures > 0 ? { type: 'gif', width, height } : { broken: 'is a GIF image without a picture' }
 }
 
 function webp(bytes: Uint8Array, view: DataView): Inspected {

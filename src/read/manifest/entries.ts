@@ -5,7 +5,7 @@ import { FIXED } from '../../model/limits.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
 import type { Value } from '../../yaml/index.js'
 import { tellTitles } from '../inline/foreign.js'
-import { asText, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
+import { asPath, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 import { ENTRY, GENERATED, namesOf } from './keys.js'
 
 export interface ManifestEntry {
@@ -48,12 +48,13 @@ function readEntry(item: Value, matter: Matter, level: number, all: Fields): Man
   const place = { path, line: item.line }
   if (item.kind === 'nothing') return []
   if (item.kind === 'text') {
-    const file = asText(item, of, path, report)
+    const file = asPath(item, of, path, report)
     return file === undefined ? [] : [{ matter, place, file, ...deep }]
   }
   const entry = fields(item, namesOf(ENTRY), of, path, report)
   if (entry === undefined) return []
-  const file = textOf(entry, 'file')
+  const named = entry.entries.get('file')
+  const file = named && asPath(named.value, '`file`', path, report)
   const generate = textOf(entry, 'generate')
   const part = textOf(entry, 'part')
   if ([file, generate, part].filter((one) => one !== undefined).length !== 1) {

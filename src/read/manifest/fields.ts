@@ -83,6 +83,12 @@ export function asText(value: Value, of: string, path: string, report: Report): 
   return text === '' ? undefined : text
 }
 
+/** A file's name may begin or end with a space: in quotation marks it is kept. */
+export function asPath(value: Value, of: string, path: string, report: Report): string | undefined {
+  const text = asText(value, of, path, report)
+  return text !== undefined && value.kind === 'text' && !value.plain && value.text.trim() === text ? value.text : text
+}
+
 /** Letters of a title, a name, a description: some pages of them. */
 const LONGEST = FIXED.words.value
 

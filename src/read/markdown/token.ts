@@ -2,6 +2,7 @@
 // time and memory than all else, and count nothing. A file whose tokens are too many to hold is refused (TooMany).
 import Parser, { type Env, type StateInline, type Token } from 'markdown-it'
 import { FIXED } from '../../model/limits.js'
+import type { Definitions } from './definitions.js'
 
 type Nesting = -1 | 0 | 1
 
@@ -79,6 +80,8 @@ export interface Leavings extends Env, Counted {
   tooDeep: number[]
   /** Lines (from 0) that leave no token: definitions of links, marks that stand alone. */
   links: [from: number, to: number][]
+  /** Definitions of links, if there are any. */
+  definitions?: Definitions
   /** Lines (from 0) that no token is made of, with their letters: there must be none. */
   unread: { line: number; letters: number }[]
 }

@@ -2,18 +2,29 @@
 // Every line is the text of a token, the head of a container, or the definition of a link.
 import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
 import { lettersIn } from '../../model/letters.js'
+import { Definitions } from './definitions.js'
 import type { Leavings } from './token.js'
 
-/** Has the rule for definitions of links (`[label]: address`) note its lines. */
+/** Has the rule for definitions of links (`[label]: address`) note its lines, and which of them nothing refers to. */
 export function watchLinks(md: MarkdownIt): void {
   const { ruler } = md.block
   const rule = ruler.__rules__[ruler.__find__('reference')]
   if (rule === undefined) throw new Error('markdown-it has no rule for definitions of links')
   const define = rule.fn
   ruler.at('reference', (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
-    if (!define(state, startLine, endLine, silent)) return false
-    if (!silent) (state.env as Leavings).links.push([startLine, state.line])
-    return true
+    if (silent) return define(state, startLine, endLine, silent)
+    const env = state.env as Leavings
+    const all = (env.definitions ??= new Definitions())
+    env.references ??= all.watched()
+    all.line = startLine
+    const defines = define(state, startLine, endLine, silent)
+    all.line = -1
+    if (defines) env.links.push([startLine, state.line])
+    if (defines) {
+      const start = state.bMarks[startLine]! + state.tShift[startLine]!
+      all.note(startLine, state.src.slice(start, Math.min(state.eMarks[startLine]!, start + 200)))
+    }
+    return defines
   })
 }
 

@@ -1,7 +1,7 @@
 // In: where a book is. Out: its outline, from whichever manifest lies there, or guessed; what is wrong with that is reported.
 import { error, type Report } from '../../diagnostic.js'
 import type { Source } from '../../folder.js'
-import { type Folder, kindOf, namesIn } from '../../folder.js'
+import { type Folder, isThere, kindOf, namesIn } from '../../folder.js'
 import { DEFAULT_LIMITS as LIMITS, type Limits } from '../../model/limits.js'
 import { parseYaml } from '../../yaml/index.js'
 import { readText } from '../folder.js'
@@ -30,6 +30,15 @@ export async function outlineOf(
   if (own !== undefined && !(own === 'book.json' && isGitbook(folder))) {
     const outline = await ownOutline(folder, own, limits.manifest, report)
     return outline && (await withOthersList(outline, folder, source, report))
+  }
+  // A link that leads out, a folder, a pipe: its author means it to be one.
+  const meant = own === undefined ? MANIFESTS.find((name) => isThere(folder, name)) : undefined
+  if (meant !== undefined) {
+    const place = { path: meant, line: 0 }
+    readText(folder, meant, limits.manifest, place, (one) =>
+      report(one.code === 'missing-file' ? { ...one, code: 'unreadable-file' } : one),
+    )
+    return undefined
   }
   const { outlineOfFolder } = await import('./guess.js')
   let refused = false
