@@ -13,7 +13,10 @@ function spent(pid) {
   }
 }
 
-/** `limit`: milliseconds of a processor for one question; a process that waits for nothing gets ten times that by the clock. */
+/** A process that has had less than this waits, milliseconds of a processor. */
+const STIR = 50
+
+/** `limit`: milliseconds of a processor for one question; a process that has had none for ten times as long waits for nothing. */
 export function childOf(script, words, limit, options = {}) {
   let child
   let last = Promise.resolve()
@@ -39,10 +42,13 @@ export function childOf(script, words, limit, options = {}) {
         gone.kill('SIGKILL')
       }
       const begin = () => {
-        const [before, then] = [spent(child.pid), performance.now()]
+        const before = spent(child.pid)
+        let stirred = { spent: before, at: performance.now() }
         timer = setInterval(() => {
-          if (spent(child.pid) - before > limit || performance.now() - then > 10 * limit)
-            fallen('it does not come to an end')
+          const now = { spent: spent(child.pid), at: performance.now() }
+          // A busy machine may give a process little for a long time.
+          if (now.spent - stirred.spent > STIR) stirred = now
+          if (now.spent - before > limit || now.at - stirred.at > 10 * limit) fallen('it does not come to an end')
         }, 500)
         child.send(task)
       }
