@@ -11,11 +11,16 @@ export function feedId({ title, shelf }: Site, what: string): string {
   return `urn:uuid:${nameUuid(['octavo feed', shelf.publisher ?? '', title, what].join('\n'))}`
 }
 
+/** Asked for every page of a list, which has as many pages as it is long: looked for once. */
+const known = new WeakMap<readonly Card[], string>()
+
 export function newest(cards: readonly Card[]): string {
-  return cards.reduce(
-    (last, { metadata }) => (metadata.modified > last ? metadata.modified : last),
-    '2000-01-01T00:00:00Z',
-  )
+  let last = known.get(cards)
+  if (last !== undefined) return last
+  last = '2000-01-01T00:00:00Z'
+  for (const { metadata } of cards) if (metadata.modified > last) last = metadata.modified
+  known.set(cards, last)
+  return last
 }
 
 export interface FeedPage {
