@@ -109,7 +109,7 @@ it('names the headers of the cells of a table that has spans, and of no other', 
   expect(new Set([fruit, price, apple]).size).toBe(3)
   expect(tree).toContain(`Scope=Row RowSpan=2 Headers="${fruit}"\n`)
   expect(tree.match(/TD Headers=.*/g)).toEqual(Array(4).fill(`TD Headers="${price}" "${apple}"`))
-  expect(tree).toContain('TH Scope=Column\n            3: "Plain"')
+  expect(tree).toContain('TH Scope=Column\n            4: "Plain"')
 })
 
 it('nests the contents, and a caption in its figure', () => {

@@ -373,6 +373,9 @@ function embedded(epub: Epub): (text: string, style: Computed) => Map<string, nu
       `${letters(style.fontFamily.split(',')[0]!)} ${style.fontWeight >= 600 ? 700 : 400} ${style.italic}`,
     )
     const tags = style.numeric.split(' ').flatMap((word) => TAGS[word.replace('-nums', '')] ?? [])
+    // some faces have figures of their own among small capitals
+    if (style.smallCaps !== 'none') tags.push('smcp')
+    if (style.smallCaps === 'all-small') tags.push('c2sc')
     const figures = new Set(text.match(/\d/g))
     return new Map(shaper ? [...figures].map((figure) => [figure, shaper.shape(figure, tags, 'en').advances[0]!]) : [])
   }
