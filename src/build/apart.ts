@@ -100,7 +100,13 @@ function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResu
   const run = begin({ strict: options.strict })
   if (reason === 'time') {
     const hint = 'allow it more with `--time-limit` (`limits.time` in the library), or divide the book'
-    error(run.report, 'out-of-time', NOWHERE, `the build took more than ${limits.time} seconds`, hint)
+    error(
+      run.report,
+      'out-of-time',
+      NOWHERE,
+      `the build took more than ${limits.time} ${limits.time === 1 ? 'second' : 'seconds'}`,
+      hint,
+    )
   } else if (reason === 'memory') {
     const hint = 'allow it more with `--memory-limit` (`limits.memory` in the library), or divide the book'
     const message = `the build needed more memory than it may have or could get: the limit is ${limits.memory} MB`

@@ -15,7 +15,7 @@ const TABLE = `
 manifest | error   | missing-folder           | There is no book where the command looks. | Name a folder or a Markdown file, or begin a book with \`octavo init\`.
 manifest | error   | no-text                  | A folder has neither a manifest nor Markdown. | Write a chapter, or turn what is there into Markdown, as the hint says.
 manifest | warning | no-manifest              | Nobody says what the book is called, or what it is made of: that was guessed. | \`octavo init\` writes down the guess, for you to change.
-manifest | warning | not-taken                | Something that another tool’s manifest says is left out: an address, a chapter without a file, a date that changes by the day. | Write it as the hint says; or leave it.
+manifest | warning | not-taken                | Something that another tool’s manifest says is left out: an address, a chapter without a file, a date that changes by the day; or a second manifest. | Write it as the hint says; or leave it.
 manifest | error   | missing-file             | A file that the manifest names is not there, or no file is what a pattern means. | Write the file, or mend its name.
 manifest | error   | duplicate-file           | A file is listed twice, or two differ in the case of their letters only. | List each file once.
 manifest | error   | bad-yaml                 | The YAML cannot be read, or uses what is not allowed: tags, many aliases, deep nesting. | Mend the line; put texts with \`:\` or \`#\` into quotation marks.

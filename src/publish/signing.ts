@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
+import { kindAt } from '../folder.js'
 import { readPublicKey, readSecretKey, type SecretKey, signFile, Unusable, verifyFile } from './minisign.js'
 
 /** Undefined, and reported, if there is none that can be used. `out`: the site's folder, where it may not lie. */
@@ -22,6 +23,8 @@ export function readKey(
     const real = realpathSync.native(path)
     if (real.startsWith(realOf(out) + sep))
       return refuse(`the secret key \`${path}\` lies in the site`, 'keep it where nobody fetches it')
+    if (kindAt(real) !== 'file')
+      return refuse(`the key \`${path}\` is no plain file`, 'name the file that `minisign -G` has made')
     text = readFileSync(real, 'utf8')
   } catch {
     return refuse(`the key \`${path}\` cannot be read`, 'name the file that `minisign -G` has made')
@@ -62,7 +65,7 @@ export async function verifySignature(site: string, publicKey: string, report: R
     error(report, 'site-unsigned', place, 'the site has no signature', 'ask its publisher for one')
     return
   }
-  const written = await readFile(publicKey, 'utf8').catch(() => publicKey)
+  const written = kindAt(publicKey) === 'file' ? await readFile(publicKey, 'utf8').catch(() => publicKey) : publicKey
   try {
     const key = readPublicKey(written)
     verifyFile(key, await readFile(join(site, SUMS)), text)

@@ -37,7 +37,10 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   const { front, entry, path, role } = file
   const { ids } = settings
   let failed = false
+  let unread = false
   const report: Report = (one) => {
+    // Of a file that was not read nothing else is known.
+    if (unread && one.severity === 'warning') return
     failed ||= one.severity === 'error' && one.forgivable !== true
     settings.report(one)
   }
@@ -51,8 +54,15 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   else {
     const whole = room.book >= room.file ? 'file' : 'book'
     const hint = whole === 'file' ? 'divide the file' : 'make more than one book of it'
-    error(report, 'too-large', { path, line: 0 }, `the ${whole} has more parts than can be held`, hint)
+    error(
+      report,
+      'too-large',
+      { path, line: 0 },
+      `the ${whole} has more parts (paragraphs, cells, marks) than the ${room.book >= room.file ? room.file : room.book} that can be held`,
+      hint,
+    )
   }
+  unread = typeof parsed !== 'object'
   const { tokens, env } = typeof parsed === 'object' ? parsed : nothing()
   const language = front.language ?? settings.language
   const ctx: FileContext = {

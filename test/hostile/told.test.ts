@@ -8,8 +8,10 @@ import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { build, check, outline } from '../../src/build.js'
 import { run } from '../../src/cli/run.js'
+import type { Report } from '../../src/diagnostic.js'
 import type { EditionName } from '../../src/model/editions.js'
 import type { Limits } from '../../src/model/limits.js'
+import { readKey } from '../../src/publish/signing.js'
 import { readBook } from '../../src/read/index.js'
 
 let home: string
@@ -209,6 +211,25 @@ describe('files that are not what they seem', () => {
       expect(err).toContain('there is no text on the standard input')
     }
   })
+})
+
+test('a file that has more parts than can be held gets no other findings', async () => {
+  put({ 'a.md': 'Some *words* here.\n\n'.repeat(50) })
+  expect(await said(['epub'], { parts: 40 })).toEqual(['a.md:0 error too-large'])
+})
+
+test('a title of the wrong kind is told once; of two manifests the one that is not read', async () => {
+  put({ 'book.yaml': 'title: [A, B]\nlanguage: en\ndate: 2026-01-01\nbody: [a.md]\n' })
+  expect(await said(['epub'])).toEqual(['book.yaml:1 error wrong-type'])
+  put({ 'book.json': '{"title": "B", "body": ["a.md"]}', 'book.yml': MANIFEST })
+  expect(await said(['epub'])).toEqual(['book.json:0 warning not-taken', 'book.yml:0 warning not-taken'])
+})
+
+test('a key that is no plain file is not read', () => {
+  const found: string[] = []
+  const report: Report = ({ code, message }) => void found.push(`${code} ${message}`)
+  expect(readKey('/dev/zero', join(home, 'out'), undefined, report)).toBe(undefined)
+  expect(found).toHaveLength(1)
 })
 
 test('margins that leave no measure are told where the theme writes them', async () => {

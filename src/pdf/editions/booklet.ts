@@ -187,7 +187,9 @@ function adviceFor(
       ? sheets === 1
         ? 'fold it in the middle'
         : 'fold all together in the middle and staple at the fold'
-      : `fold each ${signatures[0]!.length} sheets together (${signatures.length} signatures), lay them in order, sew or glue`
+      : signatures[0]!.length === 1
+        ? `fold each sheet (${signatures.length} signatures), lay them in order, sew or glue`
+        : `fold each ${signatures[0]!.length} sheets together (${signatures.length} signatures), lay them in order, sew or glue`
   const size = scale < 1 ? ` (pages are shown at ${Math.round(scale * 100)} % of their size)` : ''
   return [
     `print ${metadata.slug}-booklet.pdf on ${paper}: both sides, flip on the short edge, scale 100 %; ${bind}${size}`,

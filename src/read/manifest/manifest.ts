@@ -124,7 +124,9 @@ function at({ path }: Fields, line: number): Place {
 async function readMetadata(all: Fields, epoch: string | undefined, silent: boolean): Promise<Metadata> {
   const { report } = all
   const title = textOf(all, 'title')
-  if (title === undefined) {
+  const given = all.entries.get('title')?.value.kind
+  // Of what is no text that was told already.
+  if (title === undefined && given !== 'map' && given !== 'list') {
     error(report, 'missing-title', at(all, lineOf(all, 'title')), 'the book has no `title`', 'write `title: …`')
   }
   tellTitles(

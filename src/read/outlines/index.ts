@@ -1,5 +1,5 @@
 // In: where a book is. Out: its outline, from whichever manifest lies there, or guessed; what is wrong with that is reported.
-import { error, type Report } from '../../diagnostic.js'
+import { error, type Report, warning } from '../../diagnostic.js'
 import type { Source } from '../../folder.js'
 import { type Folder, isThere, kindOf, namesIn } from '../../folder.js'
 import { DEFAULT_LIMITS as LIMITS, type Limits } from '../../model/limits.js'
@@ -29,6 +29,11 @@ export async function outlineOf(
   // GitBook has a `book.json` too, which leaves it to the summary to list the files.
   if (own !== undefined && !(own === 'book.json' && isGitbook(folder))) {
     const outline = await ownOutline(folder, own, limits.manifest, report)
+    for (const other of MANIFESTS) {
+      if (other === own || kindOf(folder, other) !== 'file' || (other === 'book.json' && isOthers(folder))) continue
+      const message = `\`${other}\` is not read: \`${own}\` is the manifest`
+      warning(report, 'not-taken', { path: other, line: 0 }, message, 'keep one of them')
+    }
     return outline && (await withOthersList(outline, folder, source, report))
   }
   // A link that leads out, a folder, a pipe: its author means it to be one.
@@ -70,11 +75,14 @@ async function withOthersList(own: Outline, folder: Folder, source: Source, repo
   return other === undefined ? own : { ...own, entries: other.entries, images: other.images }
 }
 
-function isGitbook(folder: Folder): boolean {
+/** It has no list of files. */
+function isOthers(folder: Folder): boolean {
   const text = readText(folder, 'book.json', LIMITS.manifest, { path: 'book.json', line: 0 }, () => undefined) ?? ''
-  return (
-    !/"body"\s*:/.test(text) && namesIn(folder, '').files.concat(namesIn(folder, 'src').files).includes('SUMMARY.md')
-  )
+  return !/"body"\s*:/.test(text)
+}
+
+function isGitbook(folder: Folder): boolean {
+  return isOthers(folder) && namesIn(folder, '').files.concat(namesIn(folder, 'src').files).includes('SUMMARY.md')
 }
 
 async function ownOutline(folder: Folder, path: string, limit: number, report: Report): Promise<Outline | undefined> {
