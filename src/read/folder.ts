@@ -99,7 +99,7 @@ function tellTurns(text: string, path: string, report: Report): boolean {
   }
   let open: { mark: string; line: number }[] = []
   const closeAll = () => {
-    for (const { mark, line } of open) tell(line, mark, 'which nothing ends')
+    for (const { mark, line } of open) if (!isOverride(mark)) tell(line, mark, 'which nothing ends')
     open = []
   }
   let line = 0
@@ -110,7 +110,7 @@ function tellTurns(text: string, path: string, report: Report): boolean {
       for (const mark of content) {
         if (!TURNS.test(mark)) continue
         const ends = mark === '\u202c' || mark === '\u2069'
-        if (mark === LEFT_TO_RIGHT || mark === RIGHT_TO_LEFT) tell(line, mark, 'which turns what follows')
+        if (isOverride(mark)) tell(line, mark, 'which turns what follows')
         if (!ends) open.push({ mark, line })
         else if (open.length === 0 || isIsolate(open.at(-1)!.mark) !== (mark === '\u2069'))
           tell(line, mark, 'which ends nothing')
@@ -119,6 +119,10 @@ function tellTurns(text: string, path: string, report: Report): boolean {
   }
   closeAll()
   return told
+}
+
+function isOverride(mark: string): boolean {
+  return mark === LEFT_TO_RIGHT || mark === RIGHT_TO_LEFT
 }
 
 function isIsolate(mark: string): boolean {

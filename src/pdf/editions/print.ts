@@ -187,7 +187,8 @@ function gutterShift(typeset: Typeset, count: number, edition: PrintEdition, rep
   // What a receiver asks for is proved in the finished file.
   if (receiver !== undefined) return shift
   if (inside + shift < needed - 0.05) tell(report, 'inside', inside + shift, needed, count)
-  if (outside - shift < neededOutside - 0.05) tell(report, 'outer', outside - shift, neededOutside, count)
+  if (outside >= shift && outside - shift < neededOutside - 0.05)
+    tell(report, 'outer', outside - shift, neededOutside, count)
   return shift
 }
 
