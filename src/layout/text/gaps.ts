@@ -27,15 +27,19 @@ export function createGaps(): Gaps {
   return { found: new Map(), pages: 0 }
 }
 
-/** Adds a paragraph's. One that is broken into lines once more right away counts once. */
+/** Adds a paragraph's. One that is broken into lines once more counts once: contents are, where they are set again. */
 export type NoteGaps = (paragraph: Paragraph, place: Place) => void
 
 export function noteInto(gaps: Gaps): NoteGaps {
-  let last: Paragraph | undefined
+  const known = new Set<string>()
   return (paragraph, place) => {
-    if (paragraph === last) return
-    last = paragraph
-    for (const { script, letters } of unsetScripts(paragraph.prose.text))
+    const { n, text } = paragraph.prose
+    const unset = unsetScripts(text)
+    if (unset.length === 0 && paragraph.missing.length === 0) return
+    const key = `${n} ${text}`
+    if (known.has(key)) return
+    known.add(key)
+    for (const { script, letters } of unset)
       add(gaps, { kind: 'script', script, count: letters.length, characters: letters, place })
     for (const { char } of paragraph.missing)
       add(gaps, { kind: 'glyph', script: scriptOf(char), count: 1, characters: [char], place })
