@@ -7,7 +7,9 @@ import { describe, expect, test } from 'vitest'
 import { build } from '../../src/build.js'
 import { specimen } from '../../src/cli/themes.js'
 import { shaperOf } from '../../src/fonts/shape.js'
+import { SIZES } from '../../src/model/sizes.js'
 import { contrast, type Loaded, loadTheme } from '../../src/theme/index.js'
+import { varied } from '../../src/theme/variants.js'
 import { openEpub } from '../finished/epub.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -24,6 +26,21 @@ async function look(name: string): Promise<Loaded> {
 
 test('there are ten', () => {
   expect(names).toEqual('children drama essay house large-print letter-press manual novel pamphlet poetry'.split(' '))
+})
+
+test('on narrow pages a line keeps its letters: the type is smaller, but where its size is what the theme is for', async () => {
+  for (const name of names) {
+    const { theme } = (await loadTheme(name, { dir: undefined, over: new Map() }, () => undefined))!
+    for (const trim of ['a6', 'pocket']) {
+      const size = SIZES.get(trim)!
+      const { page } = varied(theme, { size })
+      const letters = (size.width - page.inside - page.outside) / page.size
+      const usual = (theme.page.width - theme.page.inside - theme.page.outside) / theme.page.size
+      if (['children', 'large-print', 'poetry'].includes(name))
+        expect(page.size, `${name} ${trim}`).toBe(theme.page.size)
+      else expect(letters, `${name} ${trim}`).toBeGreaterThan(Math.min(24, usual * 0.8))
+    }
+  }
 })
 
 describe.each(names)('%s', (name) => {
