@@ -200,25 +200,6 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     expect(page.faults).toEqual([])
   })
 
-  test('whoever turns to another chapter while sheets are on their way waits for nothing', async () => {
-    const other = await openWindow(browser, `${opened.address}#${LINE}:7`)
-    await screenSays(other, 'A stanza ends')
-    // They never come.
-    const asked = new Promise<void>((done) => void other.route('**/epub/css/**', () => done()))
-    const manifest = opened.read('book.yaml')
-    opened.write('book.yaml', manifest.replace(/^theme: .*$/m, 'theme: essay'))
-    await asked
-    await other.unroute('**/epub/css/**')
-    await other.locator('#document').selectOption({ label: 'Colophon' })
-    await screenSays(other, 'Composed with Octavo')
-    opened.write('book.yaml', manifest)
-    await other.locator('#state[data-state="good"]').waitFor()
-    opened.write(LINE, opened.read(LINE).replace('# The Line', '# The Other Line'))
-    await other.locator('#document option', { hasText: 'The Other Line' }).waitFor({ state: 'attached' })
-    opened.write(LINE, opened.read(LINE).replace('# The Other Line', '# The Line'))
-    await other.close()
-  })
-
   test('print, booklet and cover lie on the same desk, and their words lead to their lines', async () => {
     await page.keyboard.press('Escape')
     for (const name of ['print', 'booklet', 'cover', 'booklet']) {
