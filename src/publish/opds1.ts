@@ -17,36 +17,27 @@ const SEARCH = 'opds/search.xml'
 const NAMESPACES = m` xmlns:dc="http://purl.org/dc/terms/" xmlns:opds="http://opds-spec.org/2010/catalog" xmlns:thr="http://purl.org/syndication/thread/1.0" xmlns:os="http://a9.com/-/spec/opensearch/1.1/"`
 
 /** `found`: what is found by a word, for each word; none if the shelf is too large to be searched so. */
-export function writeOpds1(site: Site, plan: FeedPlan, found: Found): Texts {
-  const files: Texts = new Map()
+export function* writeOpds1(site: Site, plan: FeedPlan, found: Found): Generator<[path: string, feed: string]> {
   const searched = found.words.size > 0
   if (site.single) {
-    files.set(
-      OPDS1,
-      acquisition(
-        site,
-        { title: site.title, at: '', cards: site.cards, facets: [], sorted: undefined },
-        OPDS1,
-        searched,
-      )[0]![1],
-    )
-    return files
+    const all: Shelfful = { title: site.title, at: '', cards: site.cards, facets: [], sorted: undefined }
+    yield [OPDS1, acquisition(site, all, OPDS1, searched)[0]![1]]
+    return
   }
-  files.set(OPDS1, navigation(site, site.title, OPDS1, plan.root, searched))
+  yield [OPDS1, navigation(site, site.title, OPDS1, plan.root, searched)]
   for (const { title, at, entries } of plan.lists)
-    files.set(`${at}index.xml`, navigation(site, title, `${at}index.xml`, entries, searched))
-  for (const feed of plan.books)
-    for (const [path, content] of acquisition(site, feed, undefined, searched)) files.set(path, content)
-  if (!searched) return files
+    yield [`${at}index.xml`, navigation(site, title, `${at}index.xml`, entries, searched)]
+  for (const feed of plan.books) yield* acquisition(site, feed, undefined, searched)
+  if (!searched) return
+  const words: Texts = new Map()
   for (const [word, cards] of found.words) {
     const feed: Shelfful = { title: word, at: '', cards: cards.slice(0, PAGE_SIZE), facets: [], sorted: undefined }
     const path = `opds/search/${word}.xml`
-    files.set(path, acquisition(site, feed, path, searched)[0]![1])
+    words.set(path, acquisition(site, feed, path, searched)[0]![1])
   }
-  for (const [word, lower] of found.spellings)
-    files.set(`opds/search/${word}.xml`, files.get(`opds/search/${lower}.xml`)!)
-  files.set(SEARCH, openSearch(site))
-  return files
+  yield* words
+  for (const [word, lower] of found.spellings) yield [`opds/search/${word}.xml`, words.get(`opds/search/${lower}.xml`)!]
+  yield [SEARCH, openSearch(site)]
 }
 
 function around(site: Site, path: string, kind: string, searched: boolean): Markup[] {

@@ -12,10 +12,9 @@ import type { Found } from './wordsearch.js'
 const TYPE = 'application/opds+json'
 export const OPDS2 = 'opds.json'
 
-export function writeOpds2(site: Site, plan: FeedPlan, found: Found): Texts {
-  const files: Texts = new Map()
+export function* writeOpds2(site: Site, plan: FeedPlan, found: Found): Generator<[path: string, feed: string]> {
   const searched = found.words.size > 0
-  const put = (path: string, data: object) => files.set(path, `${JSON.stringify(data, undefined, 1)}\n`)
+  const textOf = (data: object) => `${JSON.stringify(data, undefined, 1)}\n`
   const around = (path: string, root: string) => [
     { rel: 'self', href: root + href(path), type: TYPE },
     { rel: 'start', href: root + OPDS2, type: TYPE },
@@ -29,8 +28,8 @@ export function writeOpds2(site: Site, plan: FeedPlan, found: Found): Texts {
   })
   if (site.single) {
     const publications = site.cards.map((card) => publication(card, ''))
-    put(OPDS2, { metadata: head(site.title, site.cards), links: around(OPDS2, ''), publications })
-    return files
+    yield [OPDS2, textOf({ metadata: head(site.title, site.cards), links: around(OPDS2, ''), publications })]
+    return
   }
   const navigation = (
     entries: readonly { title: string; at: string; count: number; rel?: string | undefined }[],
@@ -40,7 +39,7 @@ export function writeOpds2(site: Site, plan: FeedPlan, found: Found): Texts {
       ...{ title, href: `${root}${href(at)}index.json`, type: TYPE, rel },
       properties: { numberOfItems: count },
     }))
-  put(OPDS2, {
+  const first = {
     metadata: { title: site.title, modified: newest(site.cards), ...said('description', site.shelf.description) },
     links: around(OPDS2, ''),
     navigation: navigation(plan.root, ''),
@@ -50,14 +49,16 @@ export function writeOpds2(site: Site, plan: FeedPlan, found: Found): Texts {
         publications: cards.map((card) => publication(card, '')),
       })),
     }),
-  })
+  }
+  yield [OPDS2, textOf(first)]
   for (const { title, at, entries } of plan.lists) {
     const path = `${at}index.json`
-    put(path, {
+    const list = {
       metadata: { title, modified: newest(site.cards), numberOfItems: entries.length },
       links: around(path, upFrom(path)),
       navigation: navigation(entries, upFrom(path)),
-    })
+    }
+    yield [path, textOf(list)]
   }
   const feed = (
     { title, cards, facets }: Shelfful,
@@ -90,15 +91,16 @@ export function writeOpds2(site: Site, plan: FeedPlan, found: Found): Texts {
     }
   }
   for (const one of plan.books)
-    for (const page of pagesOf(one)) put(`${page.path}.json`, feed(one, page, `${page.path}.json`, false))
+    for (const page of pagesOf(one)) yield [`${page.path}.json`, textOf(feed(one, page, `${page.path}.json`, false))]
+  const words: Texts = new Map()
   for (const [word, cards] of found.words) {
     const one: Shelfful = { title: word, at: '', cards: cards.slice(0, PAGE_SIZE), facets: [], sorted: undefined }
     const path = `opds/search/${word}.json`
-    put(path, feed(one, pagesOf(one)[0]!, path, true))
+    words.set(path, textOf(feed(one, pagesOf(one)[0]!, path, true)))
   }
+  yield* words
   for (const [word, lower] of found.spellings)
-    files.set(`opds/search/${word}.json`, files.get(`opds/search/${lower}.json`)!)
-  return files
+    yield [`opds/search/${word}.json`, words.get(`opds/search/${lower}.json`)!]
 }
 
 function said<T>(key: string, value: T | undefined): { [key: string]: T } {
