@@ -12,6 +12,8 @@ export interface Proof {
   fault?: string | undefined
   /** Why it may look otherwise than its maker meant. */
   doubt?: string | undefined
+  /** Does it say of itself that its licence forbids to embed it? */
+  closed?: boolean | undefined
 }
 
 /** Thrown and caught in this file: words that follow the font's name. */
@@ -28,7 +30,7 @@ async function prove(bytes: Uint8Array): Promise<Proof> {
     const points = shaper.covered()
     const sample = checkShaper(shaper, points, glyphs)
     await checkSubsets(bytes, shaper, points, sample)
-    return { bytes, doubt: doubtOf(bytes) }
+    return { bytes, doubt: doubtOf(bytes), ...(isClosed(tables) && { closed: true }) }
   } catch (cause) {
     if (cause instanceof Fault) return { bytes, fault: cause.message }
     // What HarfBuzz cannot read it says by an error, or by a trap of its WebAssembly.
@@ -248,6 +250,12 @@ async function checkSubsets(
         : b !== undefined && Math.abs(a.top - b.top) <= 1 && Math.abs(a.right - b.right) <= 1
     if (!same) throw new Fault('cannot be cut down to a book’s letters')
   }
+}
+
+/** `fsType` (OS/2, OpenType specification): restricted, and none of the kinds that allow more; of several the mildest holds. */
+function isClosed(tables: Tables): boolean {
+  const about = tables.get('OS/2')
+  return about !== undefined && about.byteLength >= 10 && (about.getUint16(8) & 0xf) === 2
 }
 
 /** Tables whose sum is not the one that the directory says. Some tools leave them wrong, so this is no fault. */

@@ -124,6 +124,11 @@ export const FIXED = fixed({
   elements: counted(50, 'elements of HTML in each other', 'too-deep'),
   address: counted(4000, 'characters of an address: browsers and servers give up beyond it', 'dead-link'),
   words: counted(10_000, 'letters of a title, a name, a description, a blurb', 'too-large'),
+  unbroken: counted(
+    1_000_000,
+    'letters in a row of scripts with spaces between words, without a space or a mark',
+    'too-large',
+  ),
   folders: counted(20, 'folders in folders, where the files of a pattern or a folder are looked for', 'too-large'),
   entries: counted(5, 'entries of the manifest in each other', 'wrong-type'),
   yamlDepth: counted(16, 'maps and lists of YAML in each other', 'bad-yaml'),

@@ -1,7 +1,7 @@
 // In: the manifest's entries. Out: the files that they name, each read once, with its role and its section's id.
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, within } from '../folder.js'
-import type { Limits } from '../model/limits.js'
+import { FIXED, type Limits } from '../model/limits.js'
 import { type SectionRole, TOLD } from '../model/role.js'
 import type { Ids } from './context.js'
 import { readText } from './folder.js'
@@ -64,6 +64,13 @@ export async function readFiles(
       lost.add(path)
       continue
     }
+    const long = unbrokenLine(text)
+    if (long !== undefined) {
+      const message = `a word has more than ${FIXED.unbroken.value} letters without a place where a line could break`
+      error(report, 'too-large', { path, line: long }, message, 'part it by spaces, or take it out')
+      lost.add(path)
+      continue
+    }
     room -= text.length
     // Most files have none: nothing to wait for.
     const rest = entry.skip === undefined ? text : text.split('\n').slice(entry.skip).join('\n')
@@ -75,6 +82,28 @@ export async function readFiles(
     files.push({ entry, path, ...content, front, role: roleOf(entry, front, path) })
   }
   return { files, lost }
+}
+
+/** Where a line may break: spaces, marks of ASCII, and letters of scripts that are written without spaces. */
+const BREAKS =
+  /[\s!-/:-@[-`{-~\u00ad\u200b]|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}\p{sc=Javanese}\p{sc=Balinese}\p{sc=Tai_Le}\p{sc=New_Tai_Lue}\p{sc=Tai_Tham}]|[\u3000-\u303f\uff00-\uffef]/u
+
+/** The line of a word that is longer than any page could show. Of a text only a letter in a million is looked at, and its neighbours. */
+function unbrokenLine(text: string): number | undefined {
+  const most = FIXED.unbroken.value
+  for (let from = 0; from + most < text.length; ) {
+    let at = from + most
+    while (at >= from && !breaksAt(text, at)) at--
+    if (at < from) return text.slice(0, from).split('\n').length
+    from = at + 1
+  }
+  return undefined
+}
+
+function breaksAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  const half = unit >= 0xdc00 && unit < 0xe000 && at > 0
+  return BREAKS.test(String.fromCodePoint(text.codePointAt(half ? at - 1 : at)!))
 }
 
 /** A file's own name may give it a role: `dedication.md`, `02-preface.md`; in the body only `prologue.md` and its like. */

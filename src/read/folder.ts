@@ -1,7 +1,8 @@
 // In: the book folder, and paths of files in it. Out: their bytes and text; what cannot be read is reported.
 import { isUtf8 } from 'node:buffer'
-import { error, type Place, type Report, warning } from '../diagnostic.js'
+import { error, type Place, type Report } from '../diagnostic.js'
 import { type Folder, inWords, type Refusal, readInside } from '../folder.js'
+import { codeOf, tellTurns } from './turns.js'
 
 const MEGABYTE = 1 << 20
 /** The bytes of a file by its path from `within`. Reports and returns undefined if it cannot be had. */
@@ -77,60 +78,6 @@ export function readText(
   // Told anew each time that it is read.
   else if (!tellTurns(text, path, report)) decoded.set(bytes, text)
   return text
-}
-
-/** Characters that turn the direction of what follows, and end that: embeddings, overrides, isolates (Unicode Standard Annex 9). */
-const TURNS = /[\u202a-\u202e\u2066-\u2069]/
-const LEFT_TO_RIGHT = '\u202d'
-const RIGHT_TO_LEFT = '\u202e'
-
-/**
- * Isolates and embeddings that end in their paragraph are how two directions are written. Overrides show other text than there is, and
- * what does not end turns what follows.
- */
-function tellTurns(text: string, path: string, report: Report): boolean {
-  if (!TURNS.test(text)) return false
-  let told = false
-  const tell = (line: number, mark: string, why: string) => {
-    told = true
-    const hint =
-      'delete it: direction is set by the language, `[text]{lang=he}`; U+2068 and U+2069 around a text keep it apart'
-    warning(report, 'control-character', { path, line }, `the text has the character U+${codeOf(mark)}, ${why}`, hint)
-  }
-  let open: { mark: string; line: number }[] = []
-  const closeAll = () => {
-    for (const { mark, line } of open) if (!isOverride(mark)) tell(line, mark, 'which nothing ends')
-    open = []
-  }
-  let line = 0
-  for (const content of text.split('\n')) {
-    line++
-    if (content.trim() === '') closeAll()
-    else if (TURNS.test(content))
-      for (const mark of content) {
-        if (!TURNS.test(mark)) continue
-        const ends = mark === '\u202c' || mark === '\u2069'
-        if (isOverride(mark)) tell(line, mark, 'which turns what follows')
-        if (!ends) open.push({ mark, line })
-        else if (open.length === 0 || isIsolate(open.at(-1)!.mark) !== (mark === '\u2069'))
-          tell(line, mark, 'which ends nothing')
-        else open.pop()
-      }
-  }
-  closeAll()
-  return told
-}
-
-function isOverride(mark: string): boolean {
-  return mark === LEFT_TO_RIGHT || mark === RIGHT_TO_LEFT
-}
-
-function isIsolate(mark: string): boolean {
-  return mark >= '\u2066'
-}
-
-function codeOf(character: string): string {
-  return character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
 }
 
 /** Of files that are the same bytes as before: see `Source.kept`. */

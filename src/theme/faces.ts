@@ -55,6 +55,10 @@ export async function findFaces(
       }
       if (proof.doubt !== undefined)
         warning(report, 'theme-font', place, `font file \`${ref}\` ${proof.doubt}`, 'take a fresh copy of it')
+      if (proof.closed) {
+        const message = `font file \`${ref}\` says that its licence forbids to embed it, and every output embeds it`
+        warning(report, 'theme-font', place, message, 'ask its maker for a licence for books, or use another face')
+      }
       faces.push(
         withBytes({
           key: `${name}/${cut}`,
@@ -88,7 +92,7 @@ export function withBytes(face: Omit<Face, 'bytes'>): Face {
 }
 
 type Fault = { fault: string; hint: string }
-type Proved = { source: Uint8Array | string; doubt?: string | undefined }
+type Proved = { source: Uint8Array | string; doubt?: string | undefined; closed?: boolean | undefined }
 type Found = Proved | { bytes: Uint8Array; strange?: true } | Fault
 
 function locate(ref: string, folder: Folder, from: string | undefined, limit: number): Found {
@@ -148,7 +152,7 @@ async function prove(read: Uint8Array): Promise<Proved | Fault> {
 
 async function proveAnew(read: Uint8Array): Promise<Proved | Fault> {
   const { proveFont } = await import('../fonts/prove.js')
-  const { bytes, fault, doubt } = await proveFont(read)
-  if (fault === undefined) return { source: bytes, doubt }
+  const { bytes, fault, doubt, closed } = await proveFont(read)
+  if (fault === undefined) return { source: bytes, doubt, closed }
   return { fault, hint: 'use a .ttf or .otf file that other programs can show' }
 }

@@ -83,6 +83,15 @@ describe('work that does not grow with the book', () => {
     expect(await weighed()).toBeGreaterThan(1_000_000)
   })
 
+  test('a word that no page could show is refused at its line; texts without spaces are not', async () => {
+    put({ 'a.md': `# A\n\nText.\n\n${'\u00e4b'.repeat(600_000)}\n` })
+    expect(await said(['epub'])).toEqual(['a.md:5 error too-large'])
+    const loose: string[] = []
+    put({ 'a.md': `# A\n\n${'\u6f22\u5b57'.repeat(600_000)}\n\n${'\u0e01'.repeat(1_100_000)}\n` })
+    await readBook(home, ({ code }) => void loose.push(code))
+    expect(loose).not.toContain('too-large')
+  })
+
   test('one-letter links that touch are parted into lines', async () => {
     put({ 'a.md': `# A\n\nSome words. ${'[a](#a)'.repeat(400)} and more.\n` })
     expect((await said(['pdf'])).filter((line) => line.includes('overfull'))).toEqual([])
@@ -126,6 +135,28 @@ describe('what would vanish', () => {
     expect(await said(['epub'])).toEqual([])
   })
 
+  test('so are those that are written as references', async () => {
+    put({
+      'a.md': '# A\n\nText\nand &#x202E;here.\n\n&#8295;never ended\n\n&#x2067;ended&#x2069;\n\n`&#x202e;`\n',
+    })
+    expect(await said(['epub'])).toEqual([4, 6].map((line) => `a.md:${line} warning control-character`))
+  })
+
+  test('text beside what stands in its place is told of', async () => {
+    const picture = gif([2, 0x44, 0x01])
+    const told = (line: number) => [`a.md:${line} warning unknown-attribute`]
+    put({ 'i.gif': picture, 'a.md': '# A\n\nText.\n\n![Bracket words](i.gif){alt="Other words" caption=""}\n' })
+    expect(await said(['epub'])).toEqual(told(5))
+    put({ 'i.gif': picture, 'a.md': '# A\n\nText ![Bracket words](i.gif){alt="Other words"} here.\n' })
+    expect(await said(['epub'])).toEqual(told(3))
+    put({ 'i.gif': picture, 'a.md': '# A\n\nText.\n\n![Bracket words](i.gif){.decorative}\n' })
+    expect(await said(['epub'])).toEqual(told(5))
+    put({ 'a.md': '# A\n\nText.\n\n```js and more\nx\n```\n\n```js {1,3}\nx\n```\n' })
+    expect(await said(['epub'])).toEqual(told(5))
+    put({ 'a.md': '# A\n\nText.\n\n<!--> words -->\n\n<!-- --> <!---->\n' })
+    expect(await said(['epub'])).toEqual(['a.md:5 warning foreign-markup'])
+  })
+
   test('all characters of a line that no output can hold are listed', async () => {
     put({ 'a.md': '# A\n\nText \u0001and \u0002or \u0001.\n' })
     const { diagnostics } = await check({ book: home })
@@ -162,6 +193,17 @@ describe('files that are not what they seem', () => {
     expect(await said(['epub'])).toEqual(['book.yaml:0 error unreadable-file'])
   })
 
+  test.skipIf(process.platform === 'win32')(
+    'neither is a book that is a device, or a folder of chapters that is a link out',
+    async () => {
+      const { diagnostics } = await build({ book: '/dev/null', out: join(home, 'out') })
+      expect(diagnostics.map(({ message }) => message)).toEqual(['`/dev/null` is neither a folder nor a plain file'])
+      put({ 'book.yaml': MANIFEST.replace('a.md', 'chapters/*.md') })
+      symlinkSync(tmpdir(), join(home, 'chapters'))
+      expect(await said(['epub'])).toContain('book.yaml:4 error outside-folder')
+    },
+  )
+
   test('a name that begins with a space is kept by the manifest that is written for it', async () => {
     writeFileSync(join(home, ' space .md'), '# A\n\nText.\n')
     const { manifest } = await outline({ book: home })
@@ -183,6 +225,15 @@ describe('files that are not what they seem', () => {
       expect.arrayContaining(['a.md:3 error image-unreadable', 'a.md:5 error dead-link']),
     )
     expect(await said(['epub'])).toEqual(['a.md:5 error dead-link'])
+  })
+
+  test('a font that forbids to be embedded is told of', async () => {
+    const bytes = new Uint8Array(readFileSync(FONT))
+    tableOf(bytes, 'OS/2').setUint16(8, 2)
+    put({ 't.yaml': FACE, 'f.ttf': bytes }, 'theme: t.yaml')
+    expect(await said(['epub'])).toContain('t.yaml:6 warning theme-font')
+    const { diagnostics } = await check({ book: home })
+    expect(diagnostics.map(({ message }) => message).join()).toContain('its licence forbids to embed it')
   })
 
   test('a font whose letters are made of themselves is refused', async () => {

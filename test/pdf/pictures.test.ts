@@ -381,7 +381,7 @@ describe('pictures', () => {
   it('in print are told of if they are coarse, and their colours are defined', async () => {
     const { told, objects, pdf } = await show([images.picture('a.jpg', 'jpeg', images.JPEG_COLOUR)], PRINT)
     expect(told.filter((d) => d.path !== '').map((d) => `${d.severity} ${d.code} ${d.message}`)).toEqual([
-      'warning image-resolution `a.jpg` is printed with 24 dots to the inch, fewer than 300',
+      'warning image-resolution `a.jpg` is printed with 24 dots to the inch in the edition `print`, fewer than 300',
     ])
     const [kind, profile] = pdf.array(objects[0]!.dict.get('ColorSpace'))
     expect((kind as Name).name).toBe('ICCBased')

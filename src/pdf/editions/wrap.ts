@@ -45,6 +45,7 @@ export async function writeWrap(
     stroke: colouredStroke,
     spaces: { sRGB: srgb },
     dpi: 300,
+    edition: 'cover-wrap',
   }
   const pictures = await preparePictures(pdf, images, [], [page], options, report)
   const painter = createPainter(

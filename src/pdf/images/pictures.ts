@@ -17,6 +17,8 @@ export interface PictureOptions extends RasterOptions, VectorOptions {
   spaces?: { [name: string]: Value } | undefined
   /** Tell of pictures with fewer dots to the inch. */
   dpi?: number | undefined
+  /** Which asks for them, as the author calls it; `print` if absent. */
+  edition?: string
 }
 
 export interface Pictures {
@@ -160,7 +162,7 @@ async function embed(
       report,
       'image-resolution',
       place,
-      `\`${picture.path}\` is printed with ${Math.round(dots)} dots to the inch, fewer than ${options.dpi}`,
+      `\`${picture.path}\` is printed with ${Math.round(dots)} dots to the inch in the edition \`${options.edition ?? 'print'}\`, fewer than ${options.dpi}`,
       'show it smaller, or use a larger picture',
     )
   return { ref: embedRaster(pdf, raster, options), matrix: orientation > 1 ? uprightMatrix(orientation) : undefined }

@@ -263,6 +263,15 @@ function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'cod
     const message = `the ${said[1]} of the code, \`${shown(said[2] ?? said[3] ?? said[4] ?? '')}\`, is not shown`
     warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), message, 'write it as a paragraph before the code')
   }
+  const rest = info
+    .slice(braced?.[0].length ?? language.length)
+    .replace(said?.[0] ?? '', '')
+    .replace(/\{[^}]*\}/g, '')
+    .trim()
+  if (/[\p{L}\p{N}]/u.test(rest)) {
+    const message = `\`${shown(rest)}\` beside the language of the code is not shown`
+    warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), message, 'write it before the code, or take it out')
+  }
   const text = expandTabs(token.content.replace(/\n$/, '').replaceAll(OBJECT, '\ufffd'))
   return { ...own, classes, kind: 'code', role: 'code', language, prose: { n: 0, text, spans: [] } }
 }

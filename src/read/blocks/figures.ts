@@ -11,7 +11,7 @@ import { type FileContext, placeOf } from '../context.js'
 import { imageOf, parseTag } from '../html-tags.js'
 import { addressOf, shareOf } from '../images/images.js'
 import { tellForeignIn, tellRaw } from '../inline/foreign.js'
-import { altOf } from '../inline/image.js'
+import { altOf, tellUnsaid } from '../inline/image.js'
 import { bareText, showsNothing, toProse } from '../inline/inline.js'
 import { setText } from '../inline/settext.js'
 import { languageOf } from '../inline/writing.js'
@@ -164,6 +164,7 @@ function figureOf(token: Token, line: number, ctx: FileContext): Block[] {
     caption = { n: 0, text: setText(title, lang ?? ctx.language, ctx.smart), spans: [] }
     tellRaw(title, place, ctx.report, 'write the caption as `{caption="…"}`, in which marks are set')
   } else if (asCaption) caption = toProse(token.children ?? [], line, ctx)
+  if (path !== undefined && !asCaption) tellUnsaid(text, attributes, ctx, line)
   // A caption, and what stands in the place of a picture that is not there, say it themselves.
   if (path !== undefined && !asCaption) tellForeignIn(token.children, place, ctx.report)
   const base = { n: 0, ...own, classes: own.classes.filter((name) => name !== 'decorative'), place }

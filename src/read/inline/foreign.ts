@@ -69,8 +69,23 @@ export function warnOfDirective(head: string, place: Place, report: Report): voi
   warnOfForeign(token, false, place, report)
 }
 
+/** For a browser `<!-->` is a whole comment, and what follows is text; for Markdown of old a comment goes on to `-->`. */
+function warnOfShortComment(comment: string, place: Place, report: Report): void {
+  const within = /^<!---?>([\s\S]*[\p{L}\p{N}][\s\S]*)-->$/u.exec(comment)?.[1]
+  if (within === undefined) return
+  const message = `what stands between \`<!-->\` and \`-->\` is left out as a comment: \`${shown(within.trim())}\``
+  warning(
+    report,
+    'foreign-markup',
+    place,
+    message,
+    'write `<!--` where the comment begins; or delete both, if it is text',
+  )
+}
+
 /** `<!-- pagebreak -->` asks some tools for what a comment never says. */
 export function warnOfPageBreak(comment: string, place: Place, report: Report): void {
+  warnOfShortComment(comment, place, report)
   if (!/^<!--\s*(?:(?:page-?\s?break|new-?page)\b|\\(?:newpage|pagebreak|clearpage)\s*-)/i.test(comment)) return
   const token = newToken('foreign', 0, comment)
   token.meta = { what: 'pagebreak' }

@@ -3,6 +3,7 @@ import { warning } from '../../diagnostic.js'
 import type { Alternative } from '../../model/book.js'
 import { type FileContext, placeOf } from '../context.js'
 import { addressOf } from '../images/images.js'
+import { shown } from '../manifest/fields.js'
 import type { Attributes } from '../markdown/attributes.js'
 import { PLAIN_ALT, tellRaw } from './foreign.js'
 import { setText } from './settext.js'
@@ -34,6 +35,7 @@ export function addImage(
     if (href !== undefined) close(w, 'image')
     return
   }
+  tellUnsaid(image.alt, attributes, ctx, w.line)
   if (attributes !== undefined) {
     const keys = new Map(
       [...attributes.keys].filter(([key, value]) => !['alt', 'width', 'height'].includes(key) && value !== ''),
@@ -77,6 +79,14 @@ export function altOf(
     return undefined
   }
   return setText(alt, ctx.language, ctx.smart)
+}
+
+/** An alternative that is written as `alt=` stands in the place of the brackets' text, which is told of unless it is a caption. */
+export function tellUnsaid(text: string, attributes: Attributes | undefined, ctx: FileContext, line: number): void {
+  const own = attributes?.keys.get('alt')
+  if (own === undefined || !/[\p{L}\p{N}]/u.test(text) || own.trim() === text.trim()) return
+  const message = `the image has an \`alt\`, so that \`${shown(text)}\` between its brackets is not shown`
+  warning(ctx.report, 'unknown-attribute', placeOf(ctx, line), message, 'write it as the caption, or take it out')
 }
 
 const UNTOLD = ', so that no file can call itself accessible'

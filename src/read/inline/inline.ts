@@ -7,6 +7,7 @@ import { owe } from '../account.js'
 import { type FileContext, placeOf } from '../context.js'
 import { attributesOf } from '../markdown/attributes.js'
 import { newToken } from '../markdown/token.js'
+import { tellWrittenTurns } from '../turns.js'
 import { applyEdits } from './edits.js'
 import { isLeftOut, tellForeignIn, warnOfForeign } from './foreign.js'
 import { writeHtml } from './html-spans.js'
@@ -28,6 +29,7 @@ const MARKS = new Map<string, Mark>(
 export function toProse(tokens: readonly Token[], line: number, ctx: FileContext): Prose {
   const { language, smart } = ctx
   if (tokens.length === 1 && tokens[0]!.type === 'text') return textProse(tokens[0]!.content, language, smart)
+  tellWrittenTurns(tokens, (below) => placeOf(ctx, line + below), ctx.report)
   const prose: Prose = { n: 0, text: '', spans: [] }
   const fresh = { text: '', last: '', spans: [], open: [], beyond: 0, fixed: [], languages: [] }
   const w: Writing = { ctx, line, prose, ...fresh }

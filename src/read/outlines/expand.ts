@@ -1,6 +1,6 @@
 // In: the manifest's entries, of which some are patterns or folders. Out: entries of one file each, in natural order.
 import { error, type Report } from '../../diagnostic.js'
-import { type Folder, kindOf, namesIn, within } from '../../folder.js'
+import { type Folder, isThere, kindOf, namesIn, within } from '../../folder.js'
 import { DEFAULT_LIMITS, FIXED, type Limits } from '../../model/limits.js'
 import type { ManifestEntry } from '../manifest/entries.js'
 import { shown } from '../manifest/fields.js'
@@ -34,6 +34,12 @@ export function expandEntries(
       return []
     }
     const found = all.filter((one) => !taken.has(one))
+    const linked = wild && found.length === 0 ? linkedOut(folder, path) : undefined
+    if (linked !== undefined) {
+      const message = `\`${shown(linked)}\` is a link that leads nowhere, or out of the book folder`
+      error(report, 'outside-folder', entry.place, message, 'put a copy of what it leads to into the book folder')
+      return []
+    }
     if (found.length === 0) {
       const message = wild
         ? `no file matches \`${shown(file)}\``
@@ -48,6 +54,17 @@ export function expandEntries(
     for (const one of found) taken.add(one)
     return found.map((one) => ({ ...entry, file: one }))
   })
+}
+
+/** What is there, before the pattern's first star, and is not in the folder. */
+function linkedOut(folder: Folder, pattern: string): string | undefined {
+  const parts = pattern.split('/')
+  for (const [i, part] of parts.entries()) {
+    const path = parts.slice(0, i + 1).join('/')
+    if (/[*?]/.test(part)) return undefined
+    if (kindOf(folder, path) === undefined) return isThere(folder, path) ? path : undefined
+  }
+  return undefined
 }
 
 function pathOf(file: string): string | undefined {

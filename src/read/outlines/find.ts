@@ -2,7 +2,7 @@
 import { basename, dirname } from 'node:path'
 import { error, NOWHERE, type Report } from '../../diagnostic.js'
 import type { Source } from '../../folder.js'
-import { kindAt, openFolder } from '../../folder.js'
+import { isThere, kindAt, openFolder } from '../../folder.js'
 import { shown } from '../manifest/fields.js'
 import { textsOf } from './guess.js'
 import { MANIFESTS, turnHint } from './index.js'
@@ -30,6 +30,12 @@ export function findBook(book: string | undefined, over: Source['over'], report:
     if (MARKDOWN.test(file) || over.has(file)) return { dir, over, file }
     const hint = /\.(?:ya?ml|json|toml)$/i.test(file) ? 'the manifest is called `book.yaml`' : turnHint(book)
     error(report, 'missing-folder', NOWHERE, `\`${shown(book)}\` is neither a folder nor Markdown`, hint)
+    return undefined
+  }
+  if (isThere({ root: dir, name: '', over }, file)) {
+    const hint =
+      'name a folder or a Markdown file: no pipe or device; a text can be piped in, `octavo build - < essay.md`'
+    error(report, 'missing-folder', NOWHERE, `\`${shown(book)}\` is neither a folder nor a plain file`, hint)
     return undefined
   }
   const what = MARKDOWN.test(book) ? 'file' : 'folder'
