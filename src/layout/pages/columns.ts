@@ -1,5 +1,6 @@
 // A section whose theme sets it in columns goes in: its title over the whole measure, all else in columns below. Set as any other, but for
 // where each column begins.
+import type { Diagnostic } from '../../diagnostic.js'
 import type { Block, Section } from '../../model/book.js'
 import type { Around, Flow, FlowElement, TagParent } from '../blocks/element.js'
 import { breakColumns } from '../breaking/break-columns.js'
@@ -25,10 +26,13 @@ export function inColumns(
   if (from < 0 || width < 6 * flow.setting.styles.em) return undefined
   const heads = flow.blocks(section.blocks.slice(0, from), around, flow)
   const rest = section.blocks.slice(from)
-  const narrow: Flow = { ...flow, measure: width }
+  // What is found in columns that are then given up is not so.
+  const found: Diagnostic[] = []
+  const narrow: Flow = { ...flow, measure: width, report: (diagnostic) => void found.push(diagnostic) }
   const body = flow.blocks(rest, around, narrow)
   if (isList(rest) && (body.some(({ ways }) => ways[0]!.lines > 1) || heightOf(body) + sink + heightOf(heads) <= depth))
     return undefined
+  for (const diagnostic of found) flow.report(diagnostic)
   const elements = [...heads, ...body]
   closeGaps(elements)
   const placements: Placement[] = []
