@@ -384,8 +384,11 @@ async function painted(revision: number): Promise<void> {
 
 /** The marked word, where it is now. */
 async function again(): Promise<void> {
-  if (spot?.file === undefined) return
-  const next = await server.spotInFile(spot.file, spot.line ?? 1, spot.column)
+  const was = spot
+  if (was?.file === undefined) return
+  const next = await server.spotInFile(was.file, was.line ?? 1, was.column)
+  // Meanwhile another may have been pressed, or none be wanted.
+  if (spot !== was) return
   spot = next
   sheets.refresh()
   await reader.mark(next?.epub, false)
