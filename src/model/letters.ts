@@ -58,6 +58,8 @@ export function lettersShown(section: Section, labelOf: (note: string) => string
   }
   eachBlock(section.blocks, () => undefined, count)
   for (const note of section.notes) {
+    // One without a text is an error, and is not set.
+    if (note.blocks.length === 0) continue
     sum += lettersIn(note.label)
     eachBlock(note.blocks, () => undefined, count)
   }
