@@ -167,8 +167,8 @@ async function makeAll(
     if (found === undefined) return { made: [] }
     const opened = await openBook(found, editions, run, {
       limits,
-      weigh: (work) => {
-        weigh(work)
+      weigh: (work, largest) => {
+        weigh(work, largest)
         foresee(work, 2, threads)
       },
     })

@@ -37,6 +37,7 @@ try {
     live: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
     colour: hasColour(process.env, process.stdout.isTTY === true),
     name: commandTyped(process.argv[1] ?? 'octavo'),
+    exit: (status) => process.exit(status),
     async input() {
       // Node reads a folder as if it were an empty file.
       if (isFolder(0)) return undefined

@@ -211,6 +211,7 @@ describe('a build that is made apart', () => {
     put('b.md', `# B\n\n${'A *paragraph* of some words, and of some more.\n\n'.repeat(40_000)}`)
     const result = library({ limits: { memory: 60 } })
     expect(errorsOf(result)).toEqual([expect.stringMatching(/^octavo: error out-of-memory: /)])
+    expect(result.diagnostics[0]!.hint).toContain('its largest text is `b.md`')
     expect(existsSync(out())).toBe(false)
   })
 

@@ -13,7 +13,8 @@ import type { BindOptions, BindResult, BuildResult, CheckOptions, CheckResult, P
 import { begin } from './run.js'
 import { HAS_PROCESSES } from './thread.js'
 
-export type Weigh = (work: Partial<Work>) => void
+/** `largest`: the path of the largest text, once all are read. */
+export type Weigh = (work: Partial<Work>, largest?: string) => void
 
 export interface ApartTask {
   kind: 'build' | 'check'
@@ -25,6 +26,7 @@ export type ApartMessage =
   | { stage: Stage; count: Parameters<Progress>[1] }
   | { result: CheckResult | BindResult }
   | { memory: true }
+  | { largest: string }
   | { trace: string }
 
 /** Thrown through the reader when a book turns out to be more than is done in the caller's own process. */
@@ -37,13 +39,20 @@ export async function lightOrApart(
   here: (limits: Limits, weigh: Weigh) => Promise<BindResult>,
 ): Promise<BindResult> {
   const limits = limitsOf(options.limits)
+  let largest: string | undefined
   // Only the bundle has a file that a process can be started with.
   const asked = options.limits?.time !== undefined || options.limits?.memory !== undefined
   if (!((asked && !light) || shut) || !HAS_PROCESSES) {
     try {
-      return await again(() => here(limits, HAS_PROCESSES ? guard() : () => undefined))
+      return await again(() => {
+        const watch = HAS_PROCESSES ? guard() : () => undefined
+        return here(limits, (work, path) => {
+          largest = path ?? largest
+          watch(work)
+        })
+      })
     } catch (cause) {
-      if (isOutOfMemory(cause)) return ended(options, limits, 'memory')
+      if (isOutOfMemory(cause)) return ended(options, limits, 'memory', largest)
       if (!(cause instanceof Heavy)) throw cause
     }
   }
@@ -51,7 +60,7 @@ export async function lightOrApart(
     return await inProcess(kind, options, limits, shut)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
-    if (code === 'EAGAIN' || code === 'ENOMEM') return ended(options, limits, 'memory')
+    if (code === 'EAGAIN' || code === 'ENOMEM') return ended(options, limits, 'memory', largest)
     // Node's permission model: whoever limits the caller's process limits this.
     if (code !== 'ERR_ACCESS_DENIED' || shut) throw cause
     return again(() => here(limits, () => undefined))
@@ -96,21 +105,22 @@ export function endedBy(reason: 'time' | 'memory', limits: Limits): Diagnostic[]
   return ended({}, limits, reason).diagnostics
 }
 
-function ended(options: CheckOptions, limits: Limits, reason: Reason): BuildResult {
+function ended(options: CheckOptions, limits: Limits, reason: Reason, largest?: string): BuildResult {
   const run = begin({ strict: options.strict })
+  const divide = `divide the book${largest === undefined ? '' : `: its largest text is \`${largest}\``}`
   if (reason === 'time') {
-    const hint = 'allow it more with `--time-limit` (`limits.time` in the library), or divide the book'
+    const hint = 'allow it more with `--time-limit` (`limits.time` in the library), or '
     error(
       run.report,
       'out-of-time',
       NOWHERE,
       `the build took more than ${limits.time} ${limits.time === 1 ? 'second' : 'seconds'}`,
-      hint,
+      hint + divide,
     )
   } else if (reason === 'memory') {
-    const hint = 'allow it more with `--memory-limit` (`limits.memory` in the library), or divide the book'
+    const hint = 'allow it more with `--memory-limit` (`limits.memory` in the library), or '
     const message = `the build needed more memory than it may have or could get: the limit is ${limits.memory} MB`
-    error(run.report, 'out-of-memory', NOWHERE, message, hint)
+    error(run.report, 'out-of-memory', NOWHERE, message, hint + divide)
   } else error(run.report, 'interrupted', NOWHERE, `stopped by ${reason.signal}`, 'start again')
   return { ...run.result(), files: [] }
 }
@@ -135,6 +145,7 @@ async function inProcess(
     let reason: Reason | undefined
     let answer: BindResult | undefined
     let trace: string | undefined
+    let largest: string | undefined
     const end = (why: Reason) => {
       reason ??= why
       child.kill('SIGKILL')
@@ -152,6 +163,7 @@ async function inProcess(
         }
         progress?.(message.stage, message.count)
       } else if ('result' in message) answer = { files: [], ...message.result }
+      else if ('largest' in message) largest = message.largest
       else if ('memory' in message) reason = 'memory'
       else trace = message.trace
     })
@@ -164,11 +176,11 @@ async function inProcess(
       else if (trace !== undefined)
         reject(Object.assign(new Error('a build in a process of its own failed'), { stack: trace }))
       else if (given?.aborted === true) reject(given.reason)
-      else if (reason !== undefined) resolve(ended(options, limits, reason))
+      else if (reason !== undefined) resolve(ended(options, limits, reason, largest))
       else if (signal === 'SIGINT' || signal === 'SIGTERM' || signal === 'SIGHUP')
         resolve(ended(options, limits, { signal }))
       // V8 aborts when its heap is full, and a system that is short of memory kills.
-      else if (signal !== null || code !== 0) resolve(ended(options, limits, 'memory'))
+      else if (signal !== null || code !== 0) resolve(ended(options, limits, 'memory', largest))
       else reject(new Error('a build in a process of its own ended without an answer'))
     })
     child.send({ kind, options: plain } satisfies ApartTask)

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { buildHere, checkHere } from '../build.js'
 import { limitsOf } from '../model/limits.js'
 import { isThreadRefused, mayStartThreads } from '../model/threads.js'
-import { type ApartMessage, type ApartTask, again, isOutOfMemory } from './apart.js'
+import { type ApartMessage, type ApartTask, again, isOutOfMemory, type Weigh } from './apart.js'
 import type { Progress } from './options.js'
 
 /** A build may not turn to its messages for minutes: a thread sees that whoever asked has gone, or forgot it, and ends the process. */
@@ -30,12 +30,15 @@ export function serveApart(): void {
       if (stage === 'write') void watch?.terminate()
       say({ stage, count })
     }
+    const tell: Weigh = (_, largest) => {
+      if (largest !== undefined) say({ largest })
+    }
     try {
       const limits = limitsOf(options.limits)
       // Whoever asked ends it sooner, unless that was a thread that was ended itself.
       watch?.postMessage(Math.min((limits.time + 10) * 1000, 2 ** 31 - 1))
       const work = kind === 'build' ? buildHere : checkHere
-      const result = await again(() => work({ ...options, progress }, undefined, limits, () => undefined))
+      const result = await again(() => work({ ...options, progress }, undefined, limits, tell))
       say({ result }, leave)
     } catch (cause) {
       if (isOutOfMemory(cause)) say({ memory: true }, leave)

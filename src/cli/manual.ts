@@ -27,7 +27,8 @@ const GENERAL = `A folder of Markdown in; a valid, accessible EPUB 3 and a types
 
 BOOK is a folder, or a Markdown file; - is standard input. Without it, the current folder if it has a
 manifest, else ./book, else the Markdown that lies here.
-Exit status: 0 done; 1 the book has errors; 2 the command was used wrongly.
+Exit status: 0 done; 1 the book has errors; 2 the command was used wrongly;
+130 it was interrupted.
 \`octavo help COMMAND\` says more; so does the manual, docs/README.md in Octavo's folder.
 \`octavo --version\` says which Octavo this is.
 `

@@ -2,6 +2,7 @@
 import type { CheckOptions, Progress, Stage } from '../build.js'
 import { type Request, understand } from './arguments.js'
 import { createHurry } from './hurry.js'
+import { hearInterrupt, INTERRUPTED, type Interrupt } from './interrupt.js'
 import { manual } from './manual.js'
 import { harmless, sayResult, toJson } from './print.js'
 import type { Streams } from './streams.js'
@@ -13,8 +14,8 @@ export { commandTyped } from './typed.js'
 
 declare const OCTAVO_VERSION: string
 
-/** 0 done, 1 the book has errors, 2 used wrongly. Throws only for faults of ours. */
-export async function run(words: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
+/** 0 done, 1 the book has errors, 2 used wrongly, 130 interrupted. Throws only for faults of ours. */
+export async function run(words: readonly string[], streams: Streams): Promise<0 | 1 | 2 | typeof INTERRUPTED> {
   const { out, err, live, colour = false, name = 'octavo' } = streams
   const request = understand(words, process.env)
   const refuse = (message: string, hint: string, json = false): 2 => {
@@ -63,7 +64,15 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
   const stages = await import('../build.js')
   const line = live && !json && !quiet ? ticker(err) : undefined
   const hurry = createHurry()
+  const { exit } = streams
+  let interrupt: Interrupt | undefined
+  const leave = () => {
+    line?.clear()
+    err('octavo: interrupted; nothing was written\n')
+    exit?.(INTERRUPTED)
+  }
   const progress: Progress = (stage, count) => {
+    if (stage === 'write') interrupt?.writing()
     hurry(stage)
     line?.show(stage, count)
   }
@@ -78,15 +87,23 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     await keepBuilding({ ...options, out: request.out }, { json, quiet }, streams, () => line?.clear())
     return 0
   }
-  const result =
-    request.command === 'check'
-      ? { ...(await stages.check(options)), files: [] }
-      : await stages.build({ ...options, out: request.out })
+  interrupt = exit && hearInterrupt(leave)
+  const heard = { ...options, signal: interrupt?.signal }
+  let interrupted = false
+  const make = async () => {
+    try {
+      if (request.command === 'check') return { ...(await stages.check(heard)), files: [] }
+      return await stages.build({ ...heard, out: request.out })
+    } finally {
+      interrupted = interrupt?.end() === true
+    }
+  }
+  const result = await make()
   line?.clear()
   const nowhere = result.diagnostics.find((each) => each.code === 'missing-folder' || each.code === 'usage')
   if (nowhere !== undefined) return refuse(nowhere.message, nowhere.hint, json)
   sayResult(result, request.command === 'check' ? 'check' : 'build', { json, quiet, colour }, out)
-  return result.ok ? 0 : 1
+  return result.ok ? 0 : interrupted ? INTERRUPTED : 1
 }
 
 /** What is to be made: of a theme, its specimen. Undefined: nothing came in. */

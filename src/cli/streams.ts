@@ -13,6 +13,8 @@ export interface Streams {
   input?: () => Promise<Uint8Array | undefined>
   /** The words with which this command is started; `octavo` if absent. */
   name?: string
+  /** Ends the process: whoever presses Ctrl-C does not wait for a build. If absent, the signal does what it does. */
+  exit?: (status: number) => void
   /** Resolves when what goes on until then is to end; with a signal, if absent. */
   until?: Promise<void>
 }

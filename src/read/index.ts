@@ -52,7 +52,7 @@ export interface Manuscript {
 
 export interface ReadOptions {
   limits?: Limits | undefined
-  weigh?: ((work: Partial<Work>) => void) | undefined
+  weigh?: ((work: Partial<Work>, largest?: string) => void) | undefined
   /** Of earlier readings of the same book. */
   memory?: ReadMemory | undefined
   step?: ((done: number, total: number) => Promise<void> | undefined) | undefined
@@ -61,7 +61,7 @@ export interface ReadOptions {
 /**
  * Reads everything in the folder that the manifest names, and nothing else. Undefined only if there is nothing to
  * speak of; a book with faults is returned too, without its faulty parts, so that the next stages can be asked about it.
- * `weigh` is told of work before it is done (letters before they are parsed); what it throws ends the reading. `step` is told how
+ * `weigh` is told of work before it is done (letters before they are parsed, and which text has most); what it throws ends the reading. `step` is told how
  * many files are read, and awaited if it returns a promise.
  */
 export async function readBook(
@@ -178,7 +178,8 @@ async function readSections(
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
   const links: PendingLink[] = []
   const { files, lost } = await readFiles(manifest.entries, folder, limits, report)
-  weigh({ letters: files.reduce((sum, file) => sum + lettersOf(file.body), 0) })
+  const largest = files.reduce((a, b) => (b.body.length > (a?.body.length ?? 0) ? b : a), files[0])
+  weigh({ letters: files.reduce((sum, file) => sum + lettersOf(file.body), 0) }, largest?.path)
   const names = nameSections(files, ids, report)
   const entries = manifest.entries.map((entry) => ({ ...entry }))
   const byEntry = new Map<ManifestEntry, BookFile>()

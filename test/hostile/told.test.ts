@@ -1,7 +1,7 @@
 // What a stranger's books did: text that vanished, files that were not what they seem, work without end. In: small books of that
 // kind. Out: a finding at its place, or work that grows with the book.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -308,3 +308,23 @@ function gif([size, ...codes]: number[]): Uint8Array {
   const head = [...Buffer.from('GIF89a'), 60, 0, 60, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255]
   return new Uint8Array([...head, 0x2c, 0, 0, 0, 0, 60, 0, 60, 0, 0, size!, codes.length, ...codes, 0, 0x3b])
 }
+
+test('Ctrl-C during a build says a word, and leaves with the status that shells have for it', async () => {
+  put({})
+  let told = ''
+  const ended = run(['build', home, '--out', join(home, 'out')], {
+    out: () => undefined,
+    err: (text) => {
+      told += text
+      if (text.includes('typesetting')) process.emit('SIGINT')
+    },
+    live: true,
+    exit: (status) => {
+      throw new Error(`left with ${status}`)
+    },
+  })
+  await expect(ended).rejects.toThrow('left with 130')
+  expect(told).toMatch(/octavo: interrupted; nothing was written\n$/)
+  expect(existsSync(join(home, 'out'))).toBe(false)
+  expect(process.listenerCount('SIGINT')).toBe(0)
+})

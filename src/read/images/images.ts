@@ -17,7 +17,7 @@ export interface Shelf {
   bytes: number
   pixels: number
   limits: Limits
-  weigh: (work: Partial<Work>) => void
+  weigh: (work: Partial<Work>, largest?: string) => void
   /** SVG whose contents are still to be seen to: `finishDrawings`. */
   drawings: { image: Image; drawing: Drawing; place: Place; from: Uint8Array }[]
   /** What was looked at before it is taken, as `seen`. */
