@@ -211,8 +211,16 @@ describe('a build that is made apart', () => {
     put('b.md', `# B\n\n${'A *paragraph* of some words, and of some more.\n\n'.repeat(40_000)}`)
     const result = library({ limits: { memory: 60 } })
     expect(errorsOf(result)).toEqual([expect.stringMatching(/^octavo: error out-of-memory: /)])
-    expect(result.diagnostics[0]!.hint).toContain('its largest text is `b.md`')
     expect(existsSync(out())).toBe(false)
+  })
+
+  it('names the largest text, if it was read by then', () => {
+    put('b.md', `# B\n\n${'A *paragraph* of some words, and of some more.\n\n'.repeat(110_000)}`)
+    const { diagnostics } = library({ limits: { memory: 220 } })
+    expect(diagnostics[0]).toMatchObject({
+      code: 'out-of-memory',
+      hint: expect.stringContaining('its largest text is `b.md`'),
+    })
   })
 
   it('is what a heavy book gets, unasked', () => {

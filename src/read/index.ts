@@ -10,6 +10,7 @@ import type { Trim } from '../model/sizes.js'
 import { spellingOf } from '../model/spelling.js'
 import { numberAnchors } from '../model/walk.js'
 import { BLURB, readBlurb } from './blurb.js'
+import { createCodeCounter } from './code-lines.js'
 import type { Ids, PendingLink } from './context.js'
 import { type BookFile, nameSections, readFiles, takeId } from './files.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
@@ -192,6 +193,7 @@ async function readSections(
   const list: Section[] = []
   const room = { file: limits.parts, book: limits.allParts, weigh }
   const inParts = withinParts(files)
+  const count = createCodeCounter(weigh, report)
   let part: string | undefined
   /** Ids of the chapters that a nested one stands below. */
   const above: string[] = []
@@ -225,6 +227,7 @@ async function readSections(
     // What stands in front or back matter is no part that the body's chapters could belong to.
     if (file.role === 'part') part = entry.matter === 'body' ? id : undefined
     else above.push(id)
+    count(section)
     list.push(section)
     const wait = step(list.length, all.length)
     if (wait) await wait

@@ -92,6 +92,16 @@ describe('work that does not grow with the book', () => {
     expect(loose).not.toContain('too-large')
   })
 
+  test('lines of code are weighed as what is set for each, and have an end', async () => {
+    const code = (lines: number) => `\`\`\`\n${'a = b\n'.repeat(lines)}\`\`\`\n`
+    let parts = 0
+    put({ 'a.md': `# A\n\nText.\n\n${code(5000)}` })
+    await readBook(home, () => undefined, { weigh: (work) => void (parts += work.parts ?? 0) })
+    expect(parts).toBeGreaterThan(5000)
+    put({ 'a.md': `# A\n\nText.\n\n${code(150_000)}\n${code(100_001)}\n${code(1)}` })
+    expect(await said(['epub'])).toEqual(['a.md:150008 error too-large'])
+  })
+
   test('one-letter links that touch are parted into lines', async () => {
     put({ 'a.md': `# A\n\nSome words. ${'[a](#a)'.repeat(400)} and more.\n` })
     expect((await said(['pdf'])).filter((line) => line.includes('overfull'))).toEqual([])
