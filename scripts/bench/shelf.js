@@ -92,17 +92,17 @@ async function runHere(call, options) {
   )
 }
 
-const inWords = ({ made, seconds, processor, largest }, count) =>
+const inWords = ({ made, seconds, processor, largest }) =>
   [
     `${made} made`,
     `${seconds.toFixed(1)} s`,
     `${processor.toFixed(1)} s of processors${made > 20 ? `, ${(made / processor).toFixed(1)} books a second and core` : ''}`,
-    `${Math.round(largest / 2 ** 20)} MB${count > 0 ? '' : ''}`,
+    `${Math.round(largest / 2 ** 20)} MB`,
   ].join('; ')
 
 async function measure(count, keep) {
   const home = keep ?? mkdtempSync(join(tmpdir(), 'octavo-shelf-'))
-  const say = (what, figures) => console.log(`${what}: ${inWords(figures, count)}`)
+  const say = (what, figures) => console.log(`${what}: ${inWords(figures)}`)
   try {
     console.log(`${availableParallelism()} cores, Node ${process.versions.node}`)
     for (let size = Math.min(100, count); ; size = Math.min(size * 10, count)) {
@@ -111,8 +111,7 @@ async function measure(count, keep) {
       const options = { from, out: join(home, `site-${size}`), store: join(home, `store-${size}`), storeSize: 1e6 }
       say(`${size} books, the first time`, await measured('publish', options))
       say(`${size} books, nothing to do`, await measured('publish', options))
-      const [first] = [join(from, 'articles/article-000001')]
-      appendFileSync(join(first, 'victims.md'), '\n\nOne paragraph more.\n')
+      appendFileSync(join(from, 'articles/article-000001/victims.md'), '\n\nOne paragraph more.\n')
       say(`${size} books, one changed`, await measured('publish', options))
       if (size === count) break
     }

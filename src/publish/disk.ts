@@ -1,9 +1,10 @@
 // In: the files of a site and the folder where it is to lie. Out: the site in that folder, as a whole; or what was there, and why.
 //
 // It is made beside its place and made durable; then the old site steps aside and the new one takes its place: two renames, between
-// which the folder is not there. A file that is in the old site as it is to be is not written again: it gets a second name in the new one
-// (a hard link), so that its date stays too, and a copy of the site elsewhere is soon up to date. If all are, the site is let be. Who is killed between them finds the old site put back by the next publication. What others keep in
-// the site's folder under a name that begins with a dot, and CNAME, moves along; anything else that is not the site's own stops it.
+// which the folder is not there; who is killed there finds the old site put back by the next publication. A file that is in the old site
+// as it is to be is not written again: it gets a second name in the new one (a hard link), so that its date stays too, and a copy of the
+// site elsewhere is soon up to date. If all are, the site is let be. What others keep in the site's folder under a name that begins with
+// a dot, and CNAME, moves along; anything else that is not the site's own stops it.
 import { randomUUID } from 'node:crypto'
 import { linkSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
@@ -29,8 +30,8 @@ export async function readOld(out: string, name: string): Promise<string | undef
 }
 
 export interface SiteWriter extends Sink {
-  /** Puts what was written in its place. `same`: all of it was there already. */
-  finish(): Promise<'written' | 'same'>
+  /** Puts what was written in its place, if not all of it was there already. */
+  finish(): Promise<void>
   /** To be called whatever happened. */
   close(): Promise<void>
 }
@@ -99,7 +100,7 @@ function createWriter(out: string, fresh: string, old: string, keep: Kept): Site
     async finish() {
       await Promise.all(writing)
       if (failed !== undefined) throw failed
-      if (keep.kind === 'site' && changed === 0 && keep.sums.size === put) return 'same'
+      if (keep.kind === 'site' && changed === 0 && keep.sums.size === put) return
       for (const path of folders) await syncFolder(path)
       const there = keep.kind === 'site'
       if (there) await rename(out, old)
@@ -112,7 +113,6 @@ function createWriter(out: string, fresh: string, old: string, keep: Kept): Site
         throw cause
       }
       await syncFolder(dirname(out))
-      return 'written'
     },
     async close() {
       await Promise.allSettled(writing)

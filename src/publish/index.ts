@@ -110,14 +110,12 @@ const PUBLISHED: { [name in keyof Required<PublishOptions>]: Kind } = {
 const WORKED: { [name in keyof Required<WorkOptions>]: Kind } = {
   from: ['the path of a shelf', KINDS.book[1]],
   patience: ['a number of seconds', (value) => typeof value === 'number' && value > 0],
-  progress: ['a function', KINDS.progress[1]],
-  signal: ['an AbortSignal', KINDS.signal[1]],
   queue: PUBLISHED.queue,
   store: PUBLISHED.store,
   bucket: PUBLISHED.bucket,
   jobs: WHOLE,
   untrusted: KINDS.strict,
-  limits,
+  ...{ limits, progress, signal },
 }
 const VERIFIED: { [name in keyof Required<VerifyOptions>]: Kind } = {
   site: KINDS_OF.folder,
@@ -229,7 +227,7 @@ async function writeSite(
   const books = outcomes.map(({ path, key: own, kept }) => [path, own, kept !== undefined])
   const nameOf = (releases: string | undefined) =>
     `site-${sumOf(JSON.stringify([place.shelf, place.single, look.look, books, key && writePublicKey(key), releases ?? '']))}`
-  const known = await sameAsLast(to, store.recall(nameOf(await readOld(to, RELEASES))))
+  const known = await sameAsLast(to, readNote(store.recall(nameOf(await readOld(to, RELEASES)))))
   if (known !== undefined) return known
   const writer = await openSiteWriter(to, out, run.report)
   if (writer === undefined) return { ...NOTHING, found: found() }
@@ -244,7 +242,7 @@ async function writeSite(
     const again = { ...site, found: site.found.filter(({ code }) => code !== 'release-undated') }
     const releases = await readOld(to, RELEASES)
     if (!outcomes.some(({ passing }) => passing))
-      store.remember(nameOf(releases), JSON.stringify({ sum: sums.get(SUMS), site: again }))
+      store.remember(nameOf(releases), JSON.stringify({ sum: sums.get(SUMS)!, site: again } satisfies Noted))
     return site
   } catch (cause) {
     if (cause instanceof Lost) throw cause
@@ -255,10 +253,25 @@ async function writeSite(
   }
 }
 
+/** What the store notes of a site: the sum of its list, and what was said of it. */
+interface Noted {
+  sum: string
+  site: Site
+}
+
+/** Undefined if there is no such note, or not all of it. */
+function readNote(text: string | undefined): Noted | undefined {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Noted)
+  } catch {
+    return undefined
+  }
+}
+
 /** The site that is there, if it is what would be made, to the last byte. */
-async function sameAsLast(to: string, noted: string | undefined): Promise<Site | undefined> {
+async function sameAsLast(to: string, noted: Noted | undefined): Promise<Site | undefined> {
   if (noted === undefined) return undefined
-  const { sum, site } = JSON.parse(noted) as { sum: string; site: Site }
+  const { sum, site } = noted
   const list = (await readOld(to, SUMS)) ?? ''
   const sums = sumOf(list) === sum ? readSums(list) : undefined
   return sums !== undefined && (await stands(to, sums)) ? site : undefined

@@ -26,9 +26,10 @@ export async function withStore<T>(
   run: Run,
   work: (store: Store) => Promise<T>,
 ): Promise<T | undefined> {
-  const own = dir === undefined ? mkdtempSync(join(tmpdir(), 'octavo-store-')) : undefined
+  let own: string | undefined
   let shared: Awaited<ReturnType<typeof withBucket>> | undefined
   try {
+    if (dir === undefined) own = mkdtempSync(join(tmpdir(), 'octavo-store-'))
     const local = openStore(resolve(dir ?? own!))
     if (bucket !== undefined) shared = await withBucket(local, bucket)
     return await work(shared ?? local)

@@ -6,7 +6,6 @@
 import { randomUUID } from 'node:crypto'
 import {
   closeSync,
-  existsSync,
   fstatSync,
   mkdirSync,
   openSync,
@@ -63,7 +62,7 @@ export interface Store {
   put(key: string, done: BookDone): Promise<void>
   /** Takes away what was used longest ago, until there is no more than `bytes`. What was used within the hour stays. */
   prune(bytes: number): void
-  /** A small text, by its name. */
+  /** A small text, by its name: `site-` and a sum. */
   recall(name: string): string | undefined
   remember(name: string, text: string): void
 }
@@ -84,6 +83,9 @@ const FIRST = 1 << 16
 const LINE = 128
 const KEY = /^[0-9a-f]{64}$/
 const HOUR = 3600
+/** What the store has in its folder, where there may be more: folders, and in them books, faces, notes, and what was not finished. */
+const OWN_FOLDER = /^(?:[0-9a-f]{2}|faces|notes)$/
+const OWN_FILE = /^(?:(?:site-)?[0-9a-f]{64}(?:\.once)?|\.new-[A-Za-z0-9-]+-\d+-[0-9a-f-]{36})$/
 
 /** `dir` is made if it is not there; throws if it cannot be. */
 export function openStore(dir: string): FolderStore {
@@ -94,9 +96,17 @@ export function openStore(dir: string): FolderStore {
   const faceAt = (sum: string) => join(dir, faceName(sum))
   const noteAt = (name: string) => join(dir, 'notes', name)
   const faces = new Set<string>()
+  const use = (path: string, used: number) => {
+    if (now() - used > HOUR / 4) ignoring(() => utimesSync(path, now(), now()))
+  }
+  /** A face is used with each of its books: without it, all of them would be made again. */
   const hasFace = (sum: string) => {
-    if (!faces.has(sum) && existsSync(faceAt(sum))) faces.add(sum)
-    return faces.has(sum)
+    if (faces.has(sum)) return true
+    const stat = statSync(faceAt(sum), { throwIfNoEntry: false })
+    if (stat === undefined) return false
+    use(faceAt(sum), stat.mtimeMs / 1000)
+    faces.add(sum)
+    return true
   }
   const made = new Set<string>()
   const write = (path: string, bytes: string | Uint8Array) => {
@@ -111,9 +121,6 @@ export function openStore(dir: string): FolderStore {
       rmSync(aside, { force: true })
       throw cause
     }
-  }
-  const use = (path: string, used: number) => {
-    if (now() - used > HOUR / 4) ignoring(() => utimesSync(path, now(), now()))
   }
   const read = (path: string, at: number, { size, sum }: Omit<KeptFile, 'name'>): Uint8Array => {
     const bytes = readAt(path, at, size)
@@ -157,8 +164,8 @@ export function openStore(dir: string): FolderStore {
     },
     prune(bytes) {
       const all: { path: string; size: number; used: number }[] = []
-      for (const folder of foldersIn(dir))
-        for (const name of namesIn(join(dir, folder))) {
+      for (const folder of foldersIn(dir).filter((one) => OWN_FOLDER.test(one)))
+        for (const name of namesIn(join(dir, folder)).filter((one) => OWN_FILE.test(one))) {
           const path = join(dir, folder, name)
           const stat = statSync(path, { throwIfNoEntry: false })
           if (stat?.isFile()) all.push({ path, size: stat.size, used: stat.mtimeMs / 1000 })

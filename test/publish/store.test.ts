@@ -14,7 +14,8 @@ import {
 import { join } from 'node:path'
 import { DOMParser } from '@xmldom/xmldom'
 import { Parser } from 'htmlparser2'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { run } from '../../src/cli/run.js'
 import { toLine } from '../../src/diagnostic.js'
 import { publish, verify } from '../../src/publish/index.js'
 import { createKeys } from '../../src/publish/key.js'
@@ -206,6 +207,37 @@ test('when the store is too large, what was used longest ago goes; what was used
   expect([...filesIn(options.store).keys()]).toEqual(all.filter((path) => path !== old[0]))
   expect(books().length).toBeGreaterThan(0)
   expect(await publish(options)).toMatchObject({ ok: true, made: 1 })
+
+  // A face is used whenever one of its books is, however long ago it was written; what the store did not write is not the store's to take.
+  const faces = all.filter((path) => path.startsWith('faces/'))
+  expect(faces.length).toBeGreaterThan(0)
+  for (const path of faces) utimesSync(join(options.store, path), 1, 1)
+  const foreign = ['faces/mine.txt', 'ab/.new', 'photos/1.jpg']
+  for (const path of foreign) {
+    mkdirSync(join(options.store, path, '..'), { recursive: true })
+    writeFileSync(join(options.store, path), 'mine')
+    utimesSync(join(options.store, path), 1, 1)
+  }
+  expect(await publish({ ...options, storeSize: 0 })).toMatchObject({ ok: true, made: 0 })
+  expect([...filesIn(options.store).keys()]).toEqual(expect.arrayContaining([...faces, ...foreign]))
+  expect(await publish(options)).toMatchObject({ ok: true, made: 0 })
+})
+
+test('a store that cannot be made is told of; a note that was cut short is none', async () => {
+  const home = folderOf({})
+  const options = { from: folderOf(shelfOf('ash')), out: join(home, 'site'), store: join(home, 'store') }
+  await publish(options)
+  const before = marks(options.out)
+  for (const name of readdirSync(join(options.store, 'notes'))) writeFileSync(join(options.store, 'notes', name), '')
+  expect(await publish(options)).toMatchObject({ ok: true, published: true, made: 0 })
+  expect(marks(options.out)).toEqual(before)
+  vi.stubEnv('TMPDIR', join(home, 'nowhere'))
+  try {
+    const result = await publish({ ...options, store: undefined })
+    expect(said(result)).toEqual([':0 store-failed'])
+  } finally {
+    vi.unstubAllEnvs()
+  }
 })
 
 test('whoever stops it loses no finished book', async () => {
@@ -219,6 +251,16 @@ test('whoever stops it loses no finished book', async () => {
   expect(result.diagnostics[0]!.message).toBe('stopped: 2 of 3 books are done, and in the store')
   expect(readdirSync(home)).toEqual(['store'])
   expect(await publish(options)).toMatchObject({ ok: true, made: 1, books: 3 })
+
+  // The command leaves with the status that shells have for it.
+  const words = ['publish', from, '--out', join(home, 'other'), '--store', join(home, 'empty')]
+  let told = ''
+  const status = await run(words, {
+    out: (line) => (told += line),
+    err: () => process.emit('SIGINT'),
+    live: true,
+  })
+  expect({ status, told }).toEqual({ status: 130, told: expect.stringContaining('error interrupted: stopped: ') })
 })
 
 test('a theme of the shelf is none of its books', async () => {
