@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { NODES } from './nodes.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -157,14 +158,7 @@ describe('behind the walls', () => {
   const entry = words('ENTRYPOINT')
   const command = entry.slice(entry.indexOf('node') + 1)
 
-  const judges = join(ROOT, '.judges')
-  const nodes = [
-    process.execPath,
-    ...(existsSync(judges) ? readdirSync(judges) : [])
-      .filter((name) => /^node\d+$/.test(name))
-      .map((name) => join(judges, name, 'node_modules/node/bin/node'))
-      .filter((path) => existsSync(path)),
-  ].map((path) => ({
+  const nodes = NODES.map((path) => ({
     path,
     major: Number(/^v(\d+)/.exec(spawnSync(path, ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? 0),
   }))

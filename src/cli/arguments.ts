@@ -236,7 +236,7 @@ export function understand(words: readonly string[], environment: NodeJS.Process
       if (shard === 'wrong') return wrong(`\`--shard\` cannot be \`${last('shard')}\``, valueHint('shard'))
       return {
         ...{ command, ...asked, out: last('out') ?? 'site', address: last('address'), key: last('key') },
-        ...{ ...made, queue: last('queue'), shard, join: values.join !== undefined },
+        ...{ ...made, queue, shard, join: values.join !== undefined },
       }
     case 'worker': {
       if (queue === undefined) return wrong('a worker of which queue?', valueHint('queue'))

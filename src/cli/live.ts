@@ -1,6 +1,7 @@
 // In: what is asked of a preview, or of builds that follow a book. Out: either goes on until Ctrl-C, and ends clean.
 import { spawn } from 'node:child_process'
 import type { BuildOptions, Diagnostic } from '../build.js'
+import { untilStopped } from './interrupt.js'
 import { harmless, sayResult, toText } from './print.js'
 import type { Streams } from './streams.js'
 
@@ -74,14 +75,8 @@ export async function keepBuilding(
 }
 
 function untilSignal(): Promise<void> {
-  return new Promise((done) => {
-    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-    const end = () => {
-      for (const signal of signals) process.off(signal, end)
-      done()
-    }
-    for (const signal of signals) process.on(signal, end)
-  })
+  const { signal } = untilStopped()
+  return new Promise((done) => signal.addEventListener('abort', () => done()))
 }
 
 /** What cannot be opened was printed, and can be opened by hand. */

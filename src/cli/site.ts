@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { PublishResult } from '../publish/index.js'
 import type { Request } from './arguments.js'
 import { cacheFolder } from './cache.js'
+import { INTERRUPTED, untilStopped } from './interrupt.js'
 import { harmless, sizeOf, tally, toJson, toText } from './print.js'
 import type { Streams } from './streams.js'
 import { tellingOf } from './telling.js'
@@ -13,7 +14,7 @@ export async function runSite(
   request: Asked,
   { out, err, live, colour = false }: Streams,
   refuse: (message: string, hint: string, json?: boolean) => 2,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 1 | 2 | typeof INTERRUPTED> {
   const { json, quiet, editions, limits, strict } = request
   const { publish, verify } = await import('../publish/index.js')
   const progress = live && !json && !quiet ? tellingOf(err) : undefined
@@ -45,7 +46,7 @@ export async function runSite(
     if (!quiet || each.severity === 'error') out(`${json ? toJson(each) : toText(each, colour)}\n`)
   if (!json && !quiet)
     for (const line of shard === undefined ? summaryOf(result, to) : shareOf(result, shard)) out(`${line}\n`)
-  return result.ok ? 0 : 1
+  return result.ok ? 0 : hand.signal.aborted ? INTERRUPTED : 1
 }
 
 function summaryOf(result: PublishResult, to: string): string[] {
@@ -106,19 +107,4 @@ function listed(paths: readonly string[]): string {
 function usualStore(): string | undefined {
   const folder = cacheFolder(true)
   return folder === undefined ? undefined : join(folder, 'books')
-}
-
-/** The first Ctrl-C ends it in good order; the second at once, as Node does it. */
-function untilStopped(): { signal: AbortSignal; close: () => void } {
-  const stop = new AbortController()
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  const end = () => {
-    close()
-    stop.abort(new Error('stopped'))
-  }
-  const close = () => {
-    for (const signal of signals) process.off(signal, end)
-  }
-  for (const signal of signals) process.on(signal, end)
-  return { signal: stop.signal, close }
 }

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bareEnvironment, rightsOf } from '../../src/build/apart.js'
 import type { PublishOptions, PublishResult, WorkOptions } from '../../src/index.js'
 import type { onThreads } from '../../src/publish/threads.js'
+import { NODES } from '../nodes.js'
 import { below, book, filesIn, folderOf, type Texts } from './shelves.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -142,14 +143,6 @@ describe('a book that takes too much is ended and told of, and the rest come out
 })
 
 test('a process for a stranger’s book may read it and Octavo, write and start nothing, and knows no password', () => {
-  const judges = join(ROOT, '.judges')
-  const nodes = [
-    process.execPath,
-    ...(existsSync(judges) ? readdirSync(judges) : [])
-      .filter((name) => /^node\d+$/.test(name))
-      .map((name) => join(judges, name, 'node_modules/node/bin/node'))
-      .filter((path) => existsSync(path)),
-  ]
   const book = join(from, 'oak')
   writeFileSync(join(home, 'secret'), 'secret')
   const tried = `const fs = require('node:fs'), path = ${JSON.stringify(book)}
@@ -164,7 +157,7 @@ test('a process for a stranger’s book may read it and Octavo, write and start 
       thread: tell(() => new (require('node:worker_threads').Worker)('0', { eval: true })),
       password: process.env.OCTAVO_KEY_PASSWORD ?? 'unknown',
     }))`
-  for (const node of nodes) {
+  for (const node of NODES) {
     const flags = spawnSync(node, ['-p', 'process.allowedNodeEnvironmentFlags.has("--permission")'], {
       encoding: 'utf8',
     })
