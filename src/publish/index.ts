@@ -130,6 +130,7 @@ export async function publish(options: PublishOptions = {}): Promise<PublishResu
   if (wrong.length > 0) return { ...resultOf(begin({}), [], NOTHING), ok: false, diagnostics: wrong }
   const { out = 'site', signal } = options
   const run = begin({ strict: options.strict })
+  if (options.shard !== undefined || options.join === true || options.queue !== undefined) askForStore(options, run)
   const key = options.key === undefined ? undefined : readKey(options.key, fullPath(out), options.password, run.report)
   const place = run.failed() ? undefined : await whatToPublish(options, run)
   if (place === undefined || run.failed()) return resultOf(run, [], NOTHING)
@@ -146,6 +147,18 @@ export async function publish(options: PublishOptions = {}): Promise<PublishResu
 }
 
 const STORE_SIZE = 10_000
+
+/** Whoever shares the work finds the others' books in the store: one of this run alone would go with it. */
+function askForStore({ store, bucket }: StoreOptions, run: Run): void {
+  if (store !== undefined || bucket !== undefined) return
+  error(
+    run.report,
+    'usage',
+    NOWHERE,
+    'books that others make, or are to find, lie in a store',
+    'name it: `--store DIR`',
+  )
+}
 
 interface Site {
   published: boolean
@@ -301,7 +314,8 @@ export async function work(options: WorkOptions): Promise<{ ok: boolean; diagnos
   const { from, queue: url, jobs = availableParallelism(), untrusted = false, limits = {}, patience = 30 } = options
   const { signal, progress = () => undefined } = options
   const run = begin({})
-  const place = await whatToPublish({ from }, run)
+  askForStore(options, run)
+  const place = run.failed() ? undefined : await whatToPublish({ from }, run)
   if (place !== undefined && !run.failed())
     await withStore(options, run, async (store) => {
       const maker = await makerFor({ jobs, untrusted, limits }, !hasThreads())

@@ -17,7 +17,7 @@ import { Parser } from 'htmlparser2'
 import { expect, test, vi } from 'vitest'
 import { run } from '../../src/cli/run.js'
 import { toLine } from '../../src/diagnostic.js'
-import { publish, verify } from '../../src/publish/index.js'
+import { publish, verify, work } from '../../src/publish/index.js'
 import { createKeys } from '../../src/publish/key.js'
 import { openStore } from '../../src/publish/store.js'
 import { below, book, filesIn, folderOf, type Texts, text } from './shelves.js'
@@ -237,6 +237,22 @@ test('a store that cannot be made is told of; a note that was cut short is none'
     expect(said(result)).toEqual([':0 store-failed'])
   } finally {
     vi.unstubAllEnvs()
+  }
+})
+
+test('whoever shares the work names the store where the books are to be found, or nothing is made', async () => {
+  const from = folderOf(shelfOf('ash', 'elm'))
+  const out = join(folderOf({}), 'site')
+  const { signal } = new AbortController()
+  const queue = 'redis://127.0.0.1:1'
+  for (const result of [
+    await publish({ from, out, shard: { index: 1, of: 2 } }),
+    await publish({ from, out, join: true }),
+    await publish({ from, out, queue }),
+    await work({ from, queue, signal }),
+  ]) {
+    expect(result.ok).toBe(false)
+    expect(said(result)).toEqual([':0 usage'])
   }
 })
 
