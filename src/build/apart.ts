@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
 import { kindAt } from '../folder.js'
-import { HEAVY, type Limits, limitsOf, type Work } from '../model/limits.js'
+import { HEAVY, type Limits, limitsOf, timerFor, type Work } from '../model/limits.js'
 import { isThreadRefused } from '../model/threads.js'
 import type { BindOptions, BindResult, BuildResult, CheckOptions, CheckResult, Progress, Stage } from './options.js'
 import { begin } from './run.js'
@@ -150,7 +150,7 @@ async function inProcess(
       reason ??= why
       child.kill('SIGKILL')
     }
-    const timer = setTimeout(() => end('time'), Math.min(limits.time * 1000, 2 ** 31 - 1))
+    const timer = setTimeout(() => end('time'), timerFor(limits.time))
     const stop = () => child.kill('SIGKILL')
     given?.addEventListener('abort', stop)
     const stopWatching = watchMemory(child, limits.memory, () => end('memory'))

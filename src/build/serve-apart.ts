@@ -1,7 +1,7 @@
 // What a process does that was started for one book: its task, said once, and the answer that it owes.
 import { Worker } from 'node:worker_threads'
 import { buildHere, checkHere } from '../build.js'
-import { limitsOf } from '../model/limits.js'
+import { limitsOf, timerFor } from '../model/limits.js'
 import { isThreadRefused, mayStartThreads } from '../model/threads.js'
 import { type ApartMessage, type ApartTask, again, isOutOfMemory, type Weigh } from './apart.js'
 import type { Progress } from './options.js'
@@ -36,7 +36,7 @@ export function serveApart(): void {
     try {
       const limits = limitsOf(options.limits)
       // Whoever asked ends it sooner, unless that was a thread that was ended itself.
-      watch?.postMessage(Math.min((limits.time + 10) * 1000, 2 ** 31 - 1))
+      watch?.postMessage(timerFor(limits.time + 10))
       const work = kind === 'build' ? buildHere : checkHere
       const result = await again(() => work({ ...options, progress }, undefined, limits, tell))
       say({ result }, leave)

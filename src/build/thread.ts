@@ -3,7 +3,8 @@
 // Only the bundle has a file that a thread can be started with; from the sources everything is done on one thread, with the
 // same bytes.
 import { on } from 'node:events'
-import { type MessagePort, type Transferable, Worker } from 'node:worker_threads'
+import { type MessagePort, type ResourceLimits, type Transferable, Worker } from 'node:worker_threads'
+import type { Limits } from '../model/limits.js'
 import { mayStartThreads } from '../model/threads.js'
 
 export interface Thread {
@@ -65,6 +66,11 @@ export function createThreads(): Threads {
     },
     close: async () => void (await Promise.all(all.splice(0).map((worker) => worker.terminate()))),
   }
+}
+
+/** What V8 may hold of a book on a thread of its own. Most of what a book leaves is soon gone: with more room for it, V8 collects less often. */
+export function heapFor({ memory }: Limits): ResourceLimits {
+  return { maxOldGenerationSizeMb: Math.ceil(memory), maxYoungGenerationSizeMb: 96 }
 }
 
 /** Messages that come before they are asked for wait. */

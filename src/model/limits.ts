@@ -162,6 +162,11 @@ export function limitsOf(given: Partial<Limits> | undefined): Limits {
   return limits
 }
 
+/** Of seconds, in milliseconds as a timer takes them: one that is asked for more ends at once. */
+export function timerFor(seconds: number): number {
+  return Math.min(seconds * 1000, 2 ** 31 - 1)
+}
+
 /** Work that is counted while a book is read. */
 export interface Work {
   letters: number

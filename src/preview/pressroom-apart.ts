@@ -1,9 +1,12 @@
 // In: a book. Out: its press room on a thread of its own: whatever a book does there, the server goes on answering; and a proof that
 // takes too long, or too much memory, is ended with its thread.
 import { Worker } from 'node:worker_threads'
-import type { Limits } from '../model/limits.js'
+import { endedBy, isOutOfMemory } from '../build/apart.js'
+import { heapFor } from '../build/thread.js'
+import { type Limits, timerFor } from '../model/limits.js'
 import { applyBuilt } from './apply.js'
 import type { Hands } from './desk.js'
+import { faultOf } from './fault.js'
 import type { Pressroom, Proof, RoomOf } from './pressroom.js'
 import type { Built, Finding, State } from './protocol.js'
 import { Refused } from './refused.js'
@@ -22,8 +25,6 @@ export type FromRoom =
 
 /** A proof of a book that was changed meanwhile is waited for so long, and three times as long as the longest before it; milliseconds. */
 const PATIENCE = 15_000
-/** What scavenges seldom is done sooner: a proof makes much that is soon forgotten. Megabytes. */
-const YOUNG = 96
 /** Pages that were drawn last: for another window, and while a proof is made. */
 const DRAWN = 64
 
@@ -56,13 +57,12 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
     const made = new Worker(new URL('../desk.js', import.meta.url), {
       execArgv: [],
       workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(limits.memory), maxYoungGenerationSizeMb: YOUNG },
+      resourceLimits: heapFor(limits),
     })
     worker = made
     made.on('message', (message: FromRoom) => void (made === worker && take(message)))
     made.on('error', (cause) => {
-      const { code } = cause as NodeJS.ErrnoException
-      fault ??= code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch(limits) : failed(cause.message)
+      fault ??= isOutOfMemory(cause) ? endedBy('memory', limits)[0] : faultOf(cause)
     })
     made.on('exit', () => {
       if (made !== worker) return
@@ -94,7 +94,7 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
     if (worker === undefined) start()
     return new Promise<T>((done, fail) => {
       const id = count++
-      const timer = setTimeout(() => end(tooLong(limits)), Math.min(limits.time * 1000, 2 ** 31 - 1))
+      const timer = setTimeout(() => end(endedBy('time', limits)[0]!), timerFor(limits.time))
       timer.unref()
       pending.set(id, { done: done as (answer: unknown) => void, fail, timer })
       worker!.postMessage({ id, ask: what, with: args } satisfies ToRoom)
@@ -126,7 +126,7 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
         return await told(proof)
       } catch (cause) {
         if (!(cause instanceof Ended) || closed) throw cause
-        const why = fault ?? failed('its thread has ended')
+        const why = fault ?? faultOf('its thread has ended')
         state ??= await emptyState(of.book)
         const built: Built = {
           ...{ revision: state.revision + 1, broken: true, ms: Math.round(performance.now() - begun), whole: false },
@@ -171,26 +171,7 @@ async function emptyState(book: string | undefined): Promise<State> {
   return createSession(book, (finding) => finding, 0).state()
 }
 
-const finding = (code: string, message: string, hint: string): Finding => {
-  return { severity: 'error', code, path: '', line: 0, message, hint }
-}
-
-const tooLong = ({ time }: Limits) =>
-  finding('out-of-time', `the proof took more than ${time} seconds`, 'undo the last change, or divide the book')
-
-const tooMuch = ({ memory }: Limits) =>
-  finding(
-    'out-of-memory',
-    `the proof needed more memory than it may have: the limit is ${memory} MB`,
-    'undo the last change, or divide the book',
-  )
-
-const givenUp = (taken: number) =>
-  finding(
-    'out-of-time',
-    `the proof was given up after ${Math.round(taken / 1000)} seconds, since the book has changed again`,
-    'it is made anew',
-  )
-
-const failed = (message: string) =>
-  finding('octavo-failed', `Octavo failed: ${message}`, 'undo the last change, and tell the makers of Octavo')
+const givenUp = (taken: number): Finding => ({
+  ...{ severity: 'error', code: 'out-of-time', path: '', line: 0, hint: 'it is made anew' },
+  message: `the proof was given up after ${Math.round(taken / 1000)} seconds, since the book has changed again`,
+})

@@ -1,6 +1,5 @@
 // In: the site that a book was published in last, and what is shown. Out: what of it is other than in that release: paragraphs that came or
 // were altered, and pages that begin elsewhere. `octavo publish` keeps the list of paragraphs for this.
-import { join } from 'node:path'
 import { pageOf, plainOf, sumOf } from '../build/passages.js'
 import { kindOf, openFolder, readInside } from '../folder.js'
 import type { Block, Section } from '../model/book.js'
@@ -90,7 +89,7 @@ function marksIn({ proof }: Shown, section: Section, changed: ReadonlySet<number
 }
 
 /** The last that was read: it is asked for after every change. */
-const known = new Map<string, { texts: string; released: Released | undefined }>()
+let known: { key: string; released: Released | undefined } | undefined
 
 function readRelease(site: string, slug: string): Released | undefined {
   const folder = openFolder(site)
@@ -103,14 +102,9 @@ function readRelease(site: string, slug: string): Released | undefined {
   const releases = read('releases.json')
   const passages = read(`books/${slug}/passages.json`) ?? read('passages.json')
   if (releases === undefined || passages === undefined) return undefined
-  const key = join(site, slug)
-  const texts = `${releases}\n${passages}`
-  const last = known.get(key)
-  if (last?.texts === texts) return last.released
-  const released = releasedOf(releases, passages, slug)
-  known.clear()
-  known.set(key, { texts, released })
-  return released
+  const key = `${slug}\n${releases}\n${passages}`
+  if (known?.key !== key) known = { key, released: releasedOf(releases, passages, slug) }
+  return known.released
 }
 
 /** Undefined if the site does not know the book, or what it says cannot be read. */

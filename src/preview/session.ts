@@ -3,6 +3,7 @@ import { createProver, type Proved } from '../build/proof.js'
 import type { Source } from '../folder.js'
 import { direction } from '../model/languages.js'
 import { drawPage } from './drawing.js'
+import { faultOf } from './fault.js'
 import type { Built, Finding, State, Source as View } from './protocol.js'
 import { type Change, compare, type Shown, show } from './shown.js'
 import { statisticsOf } from './statistics.js'
@@ -145,10 +146,4 @@ export function createSession(
 const NO_STATISTICS = {
   ...{ pages: 0, words: 0, characters: 0, minutes: 0, chapters: 0 },
   ...{ signature: 16, signatures: 0, blanks: 0, spine: 0 },
-}
-
-function faultOf(cause: unknown): Finding {
-  const message = cause instanceof Error ? cause.message : String(cause)
-  const hint = 'undo the last change, and tell the makers of Octavo'
-  return { severity: 'error', code: 'octavo-failed', path: '', line: 0, message: `Octavo failed: ${message}`, hint }
 }

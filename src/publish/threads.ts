@@ -3,7 +3,8 @@
 import { fileURLToPath } from 'node:url'
 import { getHeapStatistics } from 'node:v8'
 import { endedBy, isOutOfMemory } from '../build/apart.js'
-import { type Limits, limitsOf } from '../model/limits.js'
+import { heapFor } from '../build/thread.js'
+import { type Limits, limitsOf, timerFor } from '../model/limits.js'
 import { type BookDone, type BookTask, failed, makeBook } from './task.js'
 import type { Maker } from './ways.js'
 
@@ -27,8 +28,7 @@ export async function onThreads(jobs: number, given: Partial<Limits> | undefined
       maxThreads: jobs,
       // A book may wait for threads of its own.
       atomics: 'disabled',
-      // Most of what a book leaves is soon gone: with more room for it, V8 collects less often.
-      resourceLimits: { maxOldGenerationSizeMb: limits.memory, maxYoungGenerationSizeMb: 96 },
+      resourceLimits: heapFor(limits),
       // What this Node was told of itself is not for a thread.
       execArgv: [],
     })
@@ -47,7 +47,7 @@ export async function onThreads(jobs: number, given: Partial<Limits> | undefined
       const own = latest
       const late = new AbortController()
       const { time } = limitsOf(task.limits)
-      const timer = setTimeout(() => late.abort(), Math.min(time * 1000, 2 ** 31 - 1))
+      const timer = setTimeout(() => late.abort(), timerFor(time))
       const stop = () => late.abort()
       signal?.addEventListener('abort', stop)
       own.running++

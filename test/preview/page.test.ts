@@ -171,6 +171,35 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     await page.keyboard.press('Escape')
   })
 
+  test('a document that does not come is not waited for once another has taken its place', async () => {
+    const other = await openWindow(browser, opened.address)
+    const documents = other.locator('#document')
+    const choices = documents.locator('option')
+    await other.route(/\/epub\/text\/.*page/, () => undefined)
+    const held = await choices.filter({ hasText: 'The Page' }).getAttribute('value')
+    expect(held).toMatch(/page/)
+    await documents.selectOption(held)
+    const before = await other.locator('.leaf img').evaluateAll((all) => all.map((img) => img.getAttribute('src')))
+    const title = opened.read('book.yaml')
+    opened.write('book.yaml', title.replace('A Book Begins', 'A Book Goes On'))
+    // The change is there, and the page waits for the document.
+    await other.waitForFunction(
+      (old) =>
+        [...(globalThis as unknown as Inside).document.querySelectorAll('.leaf img')].some(
+          (img) => !old.includes(img.getAttribute('src') ?? ''),
+        ),
+      before,
+    )
+    const said = other.locator('#state')
+    expect(await said.getAttribute('data-state')).toBe('building')
+    await documents.selectOption(await choices.filter({ hasText: 'The Line' }).getAttribute('value'))
+    await other.locator('#state[data-state="good"]').waitFor()
+    await screenSays(other, 'A stanza ends')
+    opened.write('book.yaml', title)
+    await page.locator('#title', { hasText: 'A Book Begins' }).waitFor()
+    await other.close()
+  })
+
   test('an error is shown with the last good state; mended, it is gone', async () => {
     const good = opened.read(LINE)
     opened.write(LINE, good.replace('[the picture](#spread)', '[the picture](#nowhere)'))
