@@ -6,7 +6,7 @@ import { typeOfBlock } from '../model/meaning.js'
 import type { Role } from '../model/role.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
 import { standsApart } from '../theme/contents.js'
-import { isSpeech, stepOf } from '../theme/drama.js'
+import { isSpeech, stepsOf } from '../theme/drama.js'
 import { hasHangingLines, largeLetter, openingOf } from '../theme/index.js'
 import type { Outline } from './headings.js'
 import { classList, type Desk, nameWithoutNotes, takeMarks, typed, writeImage, writeProse } from './inlines.js'
@@ -129,8 +129,9 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const type = typed(typeOfBlock(block.classes) ?? 'z3998:verse', desk)
       const isPlay = block.stanzas.some((stanza) => stanza.some(isSpeech))
       const stanzas = block.stanzas.map((stanza) => {
+        const steps = stepsOf(stanza, desk.theme.steps.verse)
         const lines = stanza.map((line, i) => {
-          const step = stepOf(stanza, i, desk.theme.steps.verse)
+          const step = steps[i]!
           const name = classList(step > 0 ? `i${step}` : undefined, isPlay && !isSpeech(line) ? 'goes-on' : undefined)
           const own = attributes({ class: name, 'data-line': line.number })
           return `${within}  <span${own}>${writeProse(line.prose, desk)}</span>`

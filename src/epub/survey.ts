@@ -4,7 +4,7 @@ import type { Alternative, Block, Book, Prose, Span, TableCell } from '../model/
 import { fractionsOf } from '../model/decimals.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
-import { stepOf } from '../theme/drama.js'
+import { stepsOf } from '../theme/drama.js'
 import {
   capitals,
   hasHangingLines,
@@ -283,14 +283,16 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
           }
           break
         case 'verse':
-          for (const stanza of block.stanzas)
-            for (const [i, line] of stanza.entries()) {
+          for (const stanza of block.stanzas) {
+            for (const step of stepsOf(stanza, theme.steps.verse))
+              survey.verseIndent = Math.max(survey.verseIndent, step)
+            for (const line of stanza) {
               prose(line.prose, 'verse', language)
-              survey.verseIndent = Math.max(survey.verseIndent, stepOf(stanza, i, theme.steps.verse))
               if (line.number === undefined) continue
               survey.lineNumbers = true
               prose({ n: -1, text: String(line.number), spans: [] }, 'verse', language)
             }
+          }
           break
         case 'table':
           survey.tables++

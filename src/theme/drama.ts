@@ -21,12 +21,18 @@ export function isSpeech({ prose }: VerseLine): boolean {
   return prose.spans.some(({ kind, start }) => kind === 'speaker' && start === 0)
 }
 
-/** Where nobody knows how wide a line comes out: the steps of indentation of a stanza's line. */
-export function stepOf(stanza: readonly VerseLine[], at: number, step: number): number {
-  const line = stanza[at]!
-  const before = stanza[at - 1]
-  if (!line.shared || before === undefined) return line.indent
-  const name = before.prose.spans.find(({ kind }) => kind === 'speaker')?.end ?? 0
-  const own = Math.round(((before.prose.text.length - name) * LETTER) / Math.max(0.5, step))
-  return Math.min(MOST_STEPS, stepOf(stanza, at - 1, step) + own)
+/** Where nobody knows how wide a line comes out: by line of a stanza, the steps that it stands in. */
+export function stepsOf(stanza: readonly VerseLine[], step: number): number[] {
+  const steps: number[] = []
+  stanza.forEach((line, i) => {
+    const before = stanza[i - 1]
+    if (!line.shared || before === undefined) {
+      steps.push(line.indent)
+      return
+    }
+    const name = before.prose.spans.find(({ kind }) => kind === 'speaker')?.end ?? 0
+    const own = Math.round(((before.prose.text.length - name) * LETTER) / Math.max(0.5, step))
+    steps.push(Math.min(MOST_STEPS, steps[i - 1]! + own))
+  })
+  return steps
 }

@@ -1,5 +1,8 @@
 // Tables that do not fit: rows taller than a page, columns wider than the measure, cells over rows and columns.
 import { describe, expect, it } from 'vitest'
+import type { Around, Flow } from '../../src/layout/blocks/element.js'
+import { lacking } from '../../src/layout/blocks/number-columns.js'
+import type { PrintStyle } from '../../src/layout/text/styles.js'
 import type { Page, TextRun } from '../../src/layout/typeset.js'
 import { chapter, type SetBook, SMALL, setBook } from './books.js'
 import { endOf, frameOf, textOf } from './dump.js'
@@ -162,6 +165,31 @@ describe('tables that do not fit', () => {
     // numbers alike stand on the right, and so does what is no number
     expect(endOf(at('10'), book.typeset)).toBeCloseTo(endOf(at('1,200'), book.typeset), 1)
     expect(endOf(at('1.5'), book.typeset)).toBeCloseTo(endOf(at('2.25'), book.typeset), 1)
+  })
+
+  it('put points below one another however many rows there are', () => {
+    const cell = (n: number) => ({
+      prose: { n, text: n % 2 ? '1.5' : '1.25', spans: [] },
+      head: false,
+      colSpan: 1,
+      rowSpan: 1,
+    })
+    const body = Array.from({ length: 200_000 }, (_, n) => ({ cells: [cell(n)] }))
+    const table: Parameters<typeof lacking>[0] = {
+      kind: 'table',
+      role: 'cell',
+      n: 0,
+      classes: [],
+      place: { path: 'a.md', line: 1 },
+      head: [],
+      body,
+      aligns: ['right'],
+    }
+    const box = (_face: number, _features: string, _language: string, text: string) => ({ width: text.length * 500 })
+    const flow = { setting: { faces: { box } } } as unknown as Flow
+    const style = { lettering: { face: 0, features: '', size: 10 } } as PrintStyle
+    const lackOf = lacking(table, style, { language: 'en' } as Around, flow)
+    expect([lackOf(0, 0), lackOf(0, 1)]).toEqual([0, 5])
   })
 
   it('draw no head that has no word', async () => {

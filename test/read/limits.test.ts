@@ -44,6 +44,7 @@ const HOSTILE: [string, string][] = [
   ],
   ['spaces', many('\u00a0', 100_000)],
   ['spaces behind the name of a block', `::: note ${many(' ', 2_000_000)}x\nText.\n:::`],
+  ['brackets that close nothing in a play', `::: drama\n${many(')', 500_000)}x\n:::`],
   ['letters that no space parts', many('abcdefghij', 1_000_000)],
 ]
 

@@ -1,6 +1,8 @@
 // Plays and verse by the theme: names run in or on their line, halves of a line in steps, directions, numbers of lines, turned lines.
 import { expect, test } from 'vitest'
 import type { TextRun } from '../../src/layout/typeset.js'
+import type { VerseLine } from '../../src/model/book.js'
+import { stepsOf } from '../../src/theme/drama.js'
 import type { Element } from '../finished/epub.js'
 import { textOf as textIn } from '../finished/epub.js'
 import { pageWith, said, type Themed, themed } from './helpers.js'
@@ -89,6 +91,20 @@ test('speakers share a line in steps, each half behind the one before it', async
   const steps = it.find('div.verse span[class^=i]').map((span) => Number(span.attribs['class']!.slice(1)))
   expect(steps).toHaveLength(2)
   expect(steps[1]).toBeGreaterThan(steps[0]!)
+})
+
+test('a line is shared by as many speakers as there are', () => {
+  const line = (text: string, shared: boolean): VerseLine => ({
+    prose: { n: 0, text, spans: [{ kind: 'speaker', start: 0, end: 2 }] },
+    indent: 1,
+    ...(shared && { shared }),
+  })
+  const many = [line('A. one', false), ...Array.from({ length: 50_000 }, () => line('B. x', true))]
+  const steps = stepsOf(many, 1.5)
+  expect(steps.slice(0, 3)).toEqual([1, 2, 2])
+  expect(Math.max(...steps.slice(-9))).toBe(2)
+  const long = Array.from({ length: 9 }, (_, i) => line('A. a speech of some words', i > 0))
+  expect(stepsOf(long, 1.5)).toEqual([1, 4, 5, 5, 5, 5, 5, 5, 5])
 })
 
 test('names stand in lines of their own where the theme says so', async () => {

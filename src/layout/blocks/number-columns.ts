@@ -14,7 +14,11 @@ export function lacking(
   const widths = fractionsOf(table).map(
     (found) => found && new Map([...found].map(([n, part]) => [n, widthOf(part, style, around, flow)])),
   )
-  const longest = widths.map((found) => Math.max(0, ...(found?.values() ?? [])))
+  const longest = widths.map((found) => {
+    let most = 0
+    for (const width of found?.values() ?? []) most = Math.max(most, width)
+    return most
+  })
   return (column, n) => {
     const own = widths[column]?.get(n)
     return own === undefined ? 0 : longest[column]! - own

@@ -25,12 +25,12 @@ function nameSpeaker(prose: Prose): boolean {
 
 /** A text that begins and ends in emphasis says what is done, with or without brackets around it. */
 function isDirection({ text, spans }: Prose): boolean {
-  const bare = /^[([]?(.*?)[.)\]]*$/s.exec(text)?.[1] ?? text
-  const from = text.indexOf(bare)
-  const to = from + bare.length
+  const from = /^[([]/.test(text) ? 1 : 0
+  let to = text.length
+  while (to > from && '.)]'.includes(text.charAt(to - 1))) to--
   const stressed = spans.filter(({ kind }) => isStress(kind))
   return (
-    bare.trim() !== '' &&
+    text.slice(from, to).trim() !== '' &&
     stressed.some(({ start, end }) => start <= from && end > from) &&
     stressed.some(({ start, end }) => start < to && end >= to)
   )
