@@ -78,3 +78,9 @@ test('contents stand in columns where they are numbers alone and longer than a p
   expect(own.length).toBeGreaterThan(10)
   for (const { x } of own) expect(x - left(only!.page)).toBeLessThan(140)
 })
+
+test('what is wrong with a title above columns that are given up is told once', async () => {
+  const it = await themed('styles: { title: { size: 8, leading: 8 } }\n', ['# One\n\nText.\n'])
+  const overfull = it.told.filter(({ code }) => code === 'line-overfull').map(({ message }) => message)
+  expect(overfull.filter((message) => message.includes('`Contents`'))).toHaveLength(1)
+})

@@ -24,12 +24,12 @@ export function inColumns(
   const around: Around = { tag, left: 0, right: 0, role: undefined, language: section.language }
   const from = section.blocks.findIndex(({ role }) => !HEADS.has(role))
   if (from < 0 || width < 6 * flow.setting.styles.em) return undefined
-  const heads = flow.blocks(section.blocks.slice(0, from), around, flow)
   const rest = section.blocks.slice(from)
-  // What is found in columns that are then given up is not so.
+  // What is found in columns that are then given up is not so, or is found again.
   const found: Diagnostic[] = []
-  const narrow: Flow = { ...flow, measure: width, report: (diagnostic) => void found.push(diagnostic) }
-  const body = flow.blocks(rest, around, narrow)
+  const whole: Flow = { ...flow, report: (diagnostic) => void found.push(diagnostic) }
+  const heads = flow.blocks(section.blocks.slice(0, from), around, whole)
+  const body = flow.blocks(rest, around, { ...whole, measure: width })
   if (isList(rest) && (body.some(({ ways }) => ways[0]!.lines > 1) || heightOf(body) + sink + heightOf(heads) <= depth))
     return undefined
   for (const diagnostic of found) flow.report(diagnostic)
