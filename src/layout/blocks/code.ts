@@ -1,6 +1,7 @@
 // A block of code goes in; elements that keep its lines come out, each showing where it turned one over.
 import type { Block } from '../../model/book.js'
 import { baseline } from '../text/baseline.js'
+import { runOf } from '../text/run.js'
 import { ANY_LANGUAGE } from '../text/shaped-faces.js'
 import { small } from '../text/styles.js'
 import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
@@ -50,22 +51,9 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
         const run = faces.runs(l.face, styles.fallback, TURNED)[0]!
         if (run.face < 0) continue
         const box = faces.box(run.face, '', ANY_LANGUAGE, TURNED)
-        sheet.page.items.push({
-          kind: 'text',
-          tag: -1,
-          font: run.face,
-          size: l.size * 0.9,
-          x: sheet.left + inner.left + l.size * 0.4,
-          y: baseline(y + (line - from) * style.leading, style.leading),
-          stretch: 1,
-          tracking: 0,
-          codes: box.codes,
-          shifts: undefined,
-          rises: undefined,
-          colour: l.colour,
-          actual: undefined,
-          margin: undefined,
-        })
+        const letters = { ...l, face: run.face, size: l.size * 0.9 }
+        const foot = baseline(y + (line - from) * style.leading, style.leading)
+        sheet.page.items.push(runOf(box, letters, -1, sheet.left + inner.left + l.size * 0.4, foot))
       }
       paint(sheet, way, from, to, y, repeated)
     }

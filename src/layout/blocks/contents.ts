@@ -4,6 +4,7 @@ import { standsApart } from '../../theme/contents.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { brief } from '../text/linkrange.js'
+import { runOf } from '../text/run.js'
 import type { PrintStyle } from '../text/styles.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
 import { broken } from './prose-element.js'
@@ -139,20 +140,5 @@ function pageNumber(
         colour: l.colour,
       })
   }
-  sheet.page.items.push({
-    kind: 'text',
-    tag,
-    font: l.face,
-    size: l.size,
-    x: right - width,
-    y,
-    stretch: 1,
-    tracking: 0,
-    codes: number.codes,
-    shifts: number.shifts,
-    rises: undefined,
-    colour: l.colour,
-    actual: undefined,
-    margin: undefined,
-  })
+  sheet.page.items.push(runOf(number, l, tag, right - width, y))
 }

@@ -3,6 +3,7 @@ import type { Block } from '../../model/book.js'
 import { atLevel, labelOf, systemOf } from '../../theme/lists.js'
 import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
+import { runOf, spaced } from '../text/run.js'
 import { type PrintStyle, small } from '../text/styles.js'
 import { type Around, container, type Flow, type FlowElement, surround, tagParent } from './element.js'
 import { paragraphElement } from './prose-element.js'
@@ -59,27 +60,7 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
       if (from === 0 && item.task !== true) {
         const x = sheet.left + around.left + left - gap - (box.width / 1000) * l.size
         const space = flow.setting.faces.box(l.face, l.features, around.language, ' ').codes
-        const codes = new Uint16Array(box.codes.length + space.length)
-        codes.set(box.codes)
-        codes.set(space, box.codes.length)
-        const shifts = new Int16Array(codes.length)
-        shifts.set(box.shifts)
-        sheet.page.items.push({
-          kind: 'text',
-          tag: label.of(sheet),
-          font: l.face,
-          size: l.size,
-          x,
-          y: baseline(y, leading),
-          stretch: 1,
-          tracking: 0,
-          codes,
-          shifts,
-          rises: undefined,
-          colour: l.colour,
-          actual: undefined,
-          margin: undefined,
-        })
+        sheet.page.items.push(runOf(spaced(box, space), l, label.of(sheet), x, baseline(y, leading)))
       }
       paint(sheet, way, from, to, y, repeated)
     }

@@ -4,6 +4,7 @@
 import type { Way } from '../breaking/break-pages.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
+import { runOf } from '../text/run.js'
 import type { PrintStyle } from '../text/styles.js'
 import type { Around, Flow, FlowElement } from './element.js'
 
@@ -47,22 +48,7 @@ export function ornamentElement(
       const from = sheet.left + around.left + room * share
       for (const { face, box } of boxes) {
         // the ornament says nothing that the space does not: an artifact
-        sheet.page.items.push({
-          kind: 'text',
-          tag: -1,
-          font: face,
-          size: l.size,
-          x: from + x,
-          y: baseline(y, style.leading),
-          stretch: 1,
-          tracking: l.tracking,
-          codes: box.codes,
-          shifts: box.shifts,
-          rises: undefined,
-          colour: l.colour,
-          actual: undefined,
-          margin: undefined,
-        })
+        sheet.page.items.push(runOf(box, { ...l, face }, -1, from + x, baseline(y, style.leading), l.tracking))
         x += (box.width / 1000) * l.size + box.codes.length * l.tracking
       }
     },

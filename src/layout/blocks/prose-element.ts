@@ -19,6 +19,7 @@ import {
   startOffset,
 } from '../text/lines.js'
 import type { Paragraph } from '../text/piece.js'
+import { runOf } from '../text/run.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { type DropCap, dropCap } from './drop-cap.js'
 import type { Around, Flow, FlowElement, TagParent } from './element.js'
@@ -267,22 +268,7 @@ export function broken(
           divided: false,
           last: false,
         })
-        sheet.page.items.push({
-          kind: 'text',
-          tag: own,
-          font: l.face,
-          size: l.size,
-          x: sheet.left + left,
-          y: foot,
-          stretch: 1,
-          tracking: 0,
-          codes: box.codes,
-          shifts: box.shifts,
-          rises: undefined,
-          colour: l.colour,
-          actual: undefined,
-          margin: undefined,
-        })
+        sheet.page.items.push(runOf(box, l, own, sheet.left + left, foot))
       }
       for (let i = from; i < to; i++)
         paintLine(

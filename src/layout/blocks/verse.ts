@@ -6,9 +6,11 @@ import { isSpeech, LINE_NUMBER } from '../../theme/drama.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { naturalWidth } from '../text/lines.js'
+import { runOf } from '../text/run.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { type Around, type Flow, type FlowElement, surround, type TagParent, tagParent } from './element.js'
-import { broken, paragraphElement, partOf } from './prose-element.js'
+import { broken, paragraphElement } from './prose-element.js'
+import { spokenIn } from './speech.js'
 
 /** Of the measure: what the deepest indent leaves at least. */
 const LEAST_ROOM = 0.5
@@ -43,10 +45,10 @@ export function verseElements(
   let longest = 0
   const set = stanzas.map((stanza) =>
     stanza.map((v) => {
-      const said = above || v.shared ? spoken(v, above) : undefined
-      const p = collect(said?.prose ?? v.prose)
+      const spoken = above || v.shared ? spokenIn(v.prose, above) : undefined
+      const p = collect(spoken?.said ?? v.prose)
       longest = Math.max(longest, naturalWidth(p) + indented(v))
-      return { v, p, name: said?.name, from: said?.from ?? 0 }
+      return { v, p, name: spoken?.name, from: spoken?.from ?? 0 }
     }),
   )
   const left = isPlay ? 0 : Math.max(0, Math.min((width - longest) * 0.46, width * 0.4))
@@ -92,18 +94,6 @@ export function verseElements(
   return out
 }
 
-/** What is said, and from where in the line; and the name before it. */
-function spoken(v: VerseLine, above: boolean): { prose: Prose; name: Prose | undefined; from: number } {
-  const span = v.prose.spans.find(({ kind, start }) => kind === 'speaker' && start === 0)
-  if (span === undefined) return { prose: v.prose, name: undefined, from: 0 }
-  const { text } = v.prose
-  let from = span.end
-  while (from < text.length && /\s/.test(text[from]!)) from++
-  // alone above its speech a name has the letters of its style
-  const name = partOf(v.prose, 0, span.end, above ? ['speaker'] : [])
-  return { prose: partOf(v.prose, from, text.length, []), name, from }
-}
-
 function paintBeside(element: FlowElement, name: FlowElement): void {
   const { paint } = element
   element.paint = (sheet, way, from, to, y, repeated) => {
@@ -121,21 +111,7 @@ function paintNumber(element: FlowElement, number: number, style: PrintStyle, ar
   element.paint = (sheet: Sheet, way, from, to, y, repeated) => {
     paint(sheet, way, from, to, y, repeated)
     if (from > 0) return
-    sheet.page.items.push({
-      kind: 'text',
-      tag: -1,
-      font: l.face,
-      size: l.size,
-      x: sheet.left + flow.measure - around.right - (box.width / 1000) * l.size,
-      y: baseline(y, style.leading),
-      stretch: 1,
-      tracking: 0,
-      codes: box.codes,
-      shifts: box.shifts,
-      rises: undefined,
-      colour: l.colour,
-      actual: undefined,
-      margin: undefined,
-    })
+    const x = sheet.left + flow.measure - around.right - (box.width / 1000) * l.size
+    sheet.page.items.push(runOf(box, l, -1, x, baseline(y, style.leading)))
   }
 }

@@ -3,6 +3,7 @@
 
 import { partOf } from '../breaking/note-room.js'
 import { baseline } from '../text/baseline.js'
+import { runOf, spaced } from '../text/run.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import type { PageShape, SetNote } from './section.js'
@@ -139,31 +140,11 @@ export function paintLabel(
   const space = faces.box(l.face, l.features, set.language, ' ').codes
   const label = addTag(sheet.tags, { type: 'Lbl', parent: set.tag.of(sheet) })
   const link = addTag(sheet.tags, { type: 'Link', parent: label })
-  const codes = new Uint16Array(box.codes.length + space.length)
-  codes.set(box.codes)
-  codes.set(space, box.codes.length)
-  const shifts = new Int16Array(codes.length)
-  shifts.set(box.shifts)
   const base = baseline(y, style.leading)
   const width = (box.width / 1000) * l.size
   // in a column of their own numbers end alike
   const x = sheet.left + (set.column === 0 ? 0 : set.column - LABEL_GAP * l.size - width)
-  sheet.page.items.push({
-    kind: 'text',
-    tag: link,
-    font: l.face,
-    size: l.size,
-    x,
-    y: base,
-    stretch: 1,
-    tracking: 0,
-    codes,
-    shifts,
-    rises: undefined,
-    colour: l.colour,
-    actual: undefined,
-    margin: undefined,
-  })
+  sheet.page.items.push(runOf(spaced(box, space), l, link, x, base))
   sheet.page.links.push({
     tag: link,
     x,
