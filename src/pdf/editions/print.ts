@@ -34,7 +34,8 @@ export async function writePrint(
   report: Report,
 ): Promise<Print> {
   const { width, height } = typeset
-  const { cover, pages, shift, bleed, edge, frames } = arrangePrint(typeset, edition, report)
+  const sheets = arrangePrint(typeset, edition, report)
+  const { cover, pages, bleed, edge, frames } = sheets
   const pdf = openEdition('print', metadata, CLAIMS, { version: '1.6' })
   const firstPage = pdf.reserve(pages.length)
   const srgb = ['ICCBased', embedSrgb(pdf)]
@@ -56,11 +57,9 @@ export async function writePrint(
 
   const marks = edition.marks ? cropMarks(edge, edge, width, height, bleed) : ''
   const contents = pages.map((page) => {
-    const { left, clip } = frames[page.side]
-    const outward = page === cover ? 0 : page.side === 'recto' ? shift : -shift
-    const shown = bleedPage(page, width, height, bleed + shift)
+    const { shown, x, clip } = placeOnSheet(page, typeset, sheets)
     if (shown.items.length === 0 && marks === '') return undefined
-    const before = `q\n${clip.map(decimal).join(' ')} re W n\n1 0 0 1 ${decimal(left + outward)} ${decimal(edge)} cm\n`
+    const before = `q\n${clip.map(decimal).join(' ')} re W n\n1 0 0 1 ${decimal(x)} ${decimal(edge)} cm\n`
     const { content } = (page === cover && isPicture ? coloured : painter).paint(shown, before, `Q\n${marks}`)
     return content && deflater.add(content)
   })
@@ -110,6 +109,17 @@ export function arrangePrint(typeset: Typeset, edition: PrintEdition, report: Re
   // A book's block has no bleed where it is glued, unless its printer folds sheets.
   const frames = framesOf(width, height, edge, bleed, receiver?.bleed.binding !== false || edition.marks)
   return { cover, pages, shift, bleed, edge, frames }
+}
+
+/** A page with what bleeds, where its left edge stands on the sheet, and what of the sheet it may cover. */
+export function placeOnSheet(
+  page: Page,
+  { width, height }: Pick<Typeset, 'width' | 'height'>,
+  { cover, shift, bleed, frames }: PrintSheets,
+): { shown: Page; x: number; clip: Frame['clip'] } {
+  const { left, clip } = frames[page.side]
+  const outward = page === cover ? 0 : page.side === 'recto' ? shift : -shift
+  return { shown: bleedPage(page, width, height, bleed + shift), x: left + outward, clip }
 }
 
 export function blankPage(side: Page['side']): Page {

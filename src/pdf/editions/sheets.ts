@@ -2,11 +2,10 @@
 // is cut off it, and the marks around. The writers of these editions go by the same arrangement.
 import type { Font, Page, Picture, Typeset } from '../../layout/typeset.js'
 import type { BookletEdition, PrintEdition, WrapEdition } from '../../model/editions.js'
-import { bleedPage } from './bleed.js'
 import { arrangeBooklet, creepIn } from './booklet.js'
 import type { Sheet } from './imposition.js'
 import { cropLines, foldLines, type Mark } from './marks.js'
-import { arrangePrint } from './print.js'
+import { arrangePrint, placeOnSheet } from './print.js'
 import { arrangeWrap, type WrapSheet } from './wrap.js'
 
 /** Points, from the upper left corner. */
@@ -51,18 +50,18 @@ interface Box {
 
 export function printSheets(typeset: Typeset, edition: PrintEdition): Sheets {
   const { width, height, fonts, images } = typeset
-  const { cover, pages, shift, bleed, edge, frames } = arrangePrint(typeset, edition, () => undefined)
+  const arranged = arrangePrint(typeset, edition, () => undefined)
+  const { pages, bleed, edge, frames } = arranged
   const indices = new Map(typeset.pages.map((page, i) => [page, i]))
   const sheet = { width: frames.recto.width, height: height + 2 * edge }
   const crop = edition.marks ? overturn(cropLines(edge, edge, width, height, bleed), sheet.height) : []
   const sides = pages.map((page, i): Side => {
-    const { left, clip } = frames[page.side]
-    const outward = page === cover ? 0 : page.side === 'recto' ? shift : -shift
-    const [x, y, wide, high] = clip
+    const { shown, x, clip } = placeOnSheet(page, typeset, arranged)
+    const [left, top, wide, high] = clip
     const part: Part = {
-      ...{ page: bleedPage(page, width, height, bleed + shift), index: indices.get(page) ?? -1 },
-      ...{ x: left + outward, y: edge, scale: 1 },
-      ...{ clip: { x, y, width: wide, height: high }, trim: { x: left, y: edge, width, height } },
+      ...{ page: shown, index: indices.get(page) ?? -1, x, y: edge, scale: 1 },
+      clip: { x: left, y: top, width: wide, height: high },
+      trim: { x: frames[page.side].left, y: edge, width, height },
     }
     return { label: page.label === '' ? String(i + 1) : page.label, parts: [part], crop, fold: [] }
   })
