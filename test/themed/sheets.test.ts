@@ -18,9 +18,6 @@ test('a title page ends with who brings the book out, where and when, on its las
   const foot = (20 * 72) / 25.4 + 32 * LEADING
   expect(foot - town!.y).toBeGreaterThan(0)
   expect(foot - town!.y).toBeLessThan(LEADING)
-  expect(
-    it.find('p.book-publisher').length + it.epub.chapters.flatMap(({ tree }) => tree.children).length,
-  ).toBeGreaterThan(0)
   expect(new TextDecoder().decode([...it.epub.files].find(([path]) => path.endsWith('title-page.xhtml'))![1])).toMatch(
     /The House<br\/>\s*London, 1922/,
   )
@@ -75,7 +72,6 @@ test('what belongs to no part stands apart from the last one in the contents', a
   const { runs } = pageWith(it.pages, 'Contents')
   const y = (text: string) => runs.find((run) => run.text.trim() === text)!.y
   expect(y('Colophon') - y('Two')).toBeGreaterThan(y('Two') - y('Second') + 1)
-  expect(it.epub.chapters.length).toBeGreaterThan(0)
   expect(said(it.css, 'ol.contents > li.apart', 'margin-top')).toBeDefined()
   const contents = new TextDecoder().decode([...it.epub.files].find(([path]) => path.endsWith('contents.xhtml'))![1])
   expect(contents.match(/<li class="apart">/g)).toHaveLength(1)

@@ -112,7 +112,7 @@ export interface SetNote {
 /** Of the measure: a longer note has its line for itself. */
 const SHORT = 0.48
 /** Between two notes in a line, em of theirs. */
-export const BETWEEN = 2
+const BETWEEN = 2
 
 /** `runIn`: short notes may share a line. */
 export function setNote(note: Note, flow: Flow, language: string, tag: TagParent, runIn = false): SetNote {
