@@ -200,6 +200,23 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     await other.close()
   })
 
+  test('a window that was opened while the first proof failed shows the next', async () => {
+    const other = await browser.newPage()
+    other.setDefaultTimeout(20_000)
+    let asked = 0
+    await other.route('**/api/state', (route) => (asked++ === 0 ? route.fulfill({ status: 500 }) : route.continue()))
+    const refused = other.waitForResponse(/\/api\/state$/)
+    await other.goto(opened.address)
+    expect((await refused).status()).toBe(500)
+    const good = opened.read(LINE)
+    opened.write(LINE, good.replace('A stanza ends', 'Each stanza ends'))
+    await other.locator('#state[data-state="good"]').waitFor()
+    await other.locator('.leaf img[src]').first().waitFor()
+    opened.write(LINE, good)
+    await screenSays(page, 'A stanza ends')
+    await other.close()
+  })
+
   test('an error is shown with the last good state; mended, it is gone', async () => {
     const good = opened.read(LINE)
     opened.write(LINE, good.replace('[the picture](#spread)', '[the picture](#nowhere)'))
@@ -241,14 +258,12 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     await page.goto(`${opened.address}#${PAGE}:9`)
     const word = page.locator('.over .word').first()
     await word.waitFor()
+    const box = (await word.boundingBox())!
     await page.keyboard.press('Escape')
     await word.waitFor({ state: 'detached' })
     // On a sheet a page has its place, and a click on it the same.
-    await page
-      .locator('.leaf img[src^="pages/booklet"]')
-      .nth(1)
-      .click({ position: { x: 300, y: 200 } })
-    await page.locator('#place').waitFor()
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
+    await page.locator('#place-text', { hasText: `${PAGE}:9` }).waitFor()
     await word.waitFor()
     expect(await page.locator('#edition input[value="booklet"]').isChecked()).toBe(true)
     await page.locator('#edition input[value="pages"]').check({ force: true })

@@ -350,7 +350,9 @@ async function begin(): Promise<void> {
 }
 
 async function built(what: Built): Promise<void> {
-  if (state === undefined || what.revision <= state.revision) return
+  // When this window was opened nothing could be said yet.
+  if (state === undefined) return wholeState()
+  if (what.revision <= state.revision) return
   const { at, removed, keys } = what.pages
   const { page } = sheets.standing()
   // What is above the view grows or shrinks: the view goes along with its page.
