@@ -7,6 +7,7 @@ import { checkRole } from './manifest/entries.js'
 import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
 import { checkLanguage } from './manifest/manifest.js'
 import { trailingAttributes, UNLISTED, UNNUMBERED } from './markdown/attributes.js'
+import { titlesOf } from './outlines/heads.js'
 
 const KEYS = ['title', 'short-title', 'subtitle', 'author', 'role', 'toc', 'number', 'id', 'language', 'lang'] as const
 
@@ -74,10 +75,9 @@ export async function readFrontMatter(
  * The front matter goes before it.
  */
 export function withTitle(front: FrontMatter, body: string): FrontMatter {
-  const found = /\{[^{}\n]*(?:unnumbered|-|unlisted|short-title)[^{}\n]*\}[ \t#]*$/m.test(body)
-    ? titleLine(body)
-    : undefined
-  const attributes = found === undefined ? undefined : trailingAttributes(found)?.attributes
+  // Most files have no attributes at the end of a line: their titles need not be looked for.
+  const [title] = /\{[^{}\n]*\}[ \t#]*$/m.test(body) ? titlesOf(body) : []
+  const attributes = title === undefined ? undefined : trailingAttributes(title)?.attributes
   if (attributes === undefined) return front
   const { classes, keys } = attributes
   return {
@@ -86,20 +86,4 @@ export function withTitle(front: FrontMatter, body: string): FrontMatter {
     ...(classes.includes(UNLISTED) && { toc: front.toc ?? false }),
     ...(keys.has('short-title') && { short: front.short ?? keys.get('short-title') }),
   }
-}
-
-/** The first `#` heading outside of code. */
-function titleLine(body: string): string | undefined {
-  let fence: string | undefined
-  for (const line of body.split('\n')) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1]
-    if (fence !== undefined) {
-      if (mark?.startsWith(fence)) fence = undefined
-    } else if (mark !== undefined) fence = mark
-    else {
-      const title = /^ {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$/.exec(line)?.[1]
-      if (title !== undefined) return title
-    }
-  }
-  return undefined
 }

@@ -54,13 +54,8 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   else {
     const whole = room.book >= room.file ? 'file' : 'book'
     const hint = whole === 'file' ? 'divide the file' : 'make more than one book of it'
-    error(
-      report,
-      'too-large',
-      { path, line: 0 },
-      `the ${whole} has more parts (paragraphs, cells, marks) than the ${room.book >= room.file ? room.file : room.book} that can be held`,
-      hint,
-    )
+    const message = `the ${whole} has more parts (paragraphs, cells, marks) than the ${room[whole]} that can be held`
+    error(report, 'too-large', { path, line: 0 }, message, hint)
   }
   unread = typeof parsed !== 'object'
   const { tokens, env } = typeof parsed === 'object' ? parsed : nothing()
@@ -91,8 +86,10 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   for (const { line, letters } of env.unread) {
     reportLoss('in reading', letters, [], '', placeOf(ctx, line), report)
   }
-  for (const line of env.definitions?.unused() ?? []) {
-    const said = shown(file.body.split('\n')[line] ?? '')
+  const unused = env.definitions?.unused() ?? []
+  const written = unused.length > 0 ? file.body.split('\n') : []
+  for (const line of unused) {
+    const said = shown(written[line] ?? '')
     const message = `\`${said}\` defines a link that nothing refers to, and is not printed`
     const hint = 'if it is text, put a backslash before its bracket; else refer to it, or take it out'
     warning(report, 'unused-link', placeOf(ctx, line), message, hint)

@@ -46,6 +46,13 @@ const HOSTILE: [string, string][] = [
   ['spaces behind the name of a block', `::: note ${many(' ', 2_000_000)}x\nText.\n:::`],
   ['brackets that close nothing in a play', `::: drama\n${many(')', 500_000)}x\n:::`],
   ['letters that no space parts', many('abcdefghij', 1_000_000)],
+  ['blocks of Leanpub’s that are never closed', many('{blurb}\n', 120_000)],
+  ['words of code beside its language', `\`\`\`js ${many('{', 1_000_000)}\n\`\`\``],
+  ['a title’s attributes that are never closed', `a {${many('-', 1_000_000)}`],
+  ['a title with attributes and spaces', `# a${many(' ', 1_000_000)}x {-}`],
+  ['a comment that is short for browsers, and never closed', `<!-->\n${many('a ', 500_000)}`],
+  ['a stage direction with brackets behind it', `::: drama\n*a${many(')', 500_000)}x*\n:::`],
+  ['definitions of links that nothing refers to', numbered((n) => `[a${n}]: x\n`, 80_000)],
 ]
 
 describe('a file of', () => {

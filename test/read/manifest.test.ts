@@ -254,7 +254,7 @@ describe('what an edition is known by', () => {
       'book.yaml':
         'title: T\nlanguage: en\ndate: 2026-01-01\nnumbering: {chapters: arabic, sections: arabic}\ncontents-depth: 2\nbody: [a.md, b.md, c.md, d.md, e.md]\n',
       'a.md': '# A {.unnumbered short-title="Own"}\n\nText.\n',
-      'b.md': 'Before.\n\n# B {-}\n\nText.\n',
+      'b.md': 'Before.\n\nB {-}\n=====\n\nText.\n',
       'c.md': '```\n# None {.unnumbered}\n```\n\n# C\n\nText.\n\n## In {.unnumbered}\n\n## It {.unlisted}\n\nText.\n',
       'd.md': '# D {.unlisted}\n\nText.\n',
       'e.md': '---\nnumber: true\nshort-title: Front\n---\n\n# E {.unnumbered short-title="Own"}\n\nText.\n',

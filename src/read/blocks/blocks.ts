@@ -266,7 +266,7 @@ function codeOf(token: Token, line: number, ctx: FileContext): Omit<BlockOf<'cod
   const rest = info
     .slice(braced?.[0].length ?? language.length)
     .replace(said?.[0] ?? '', '')
-    .replace(/\{[^}]*\}/g, '')
+    .replace(/\{[^{}]*\}/g, '')
     .trim()
   if (/[\p{L}\p{N}]/u.test(rest)) {
     const message = `\`${shown(rest)}\` beside the language of the code is not shown`

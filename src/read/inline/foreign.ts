@@ -71,8 +71,10 @@ export function warnOfDirective(head: string, place: Place, report: Report): voi
 
 /** For a browser `<!-->` is a whole comment, and what follows is text; for Markdown of old a comment goes on to `-->`. */
 function warnOfShortComment(comment: string, place: Place, report: Report): void {
-  const within = /^<!---?>([\s\S]*[\p{L}\p{N}][\s\S]*)-->$/u.exec(comment)?.[1]
-  if (within === undefined) return
+  const open = /^<!---?>/.exec(comment)?.[0]
+  if (open === undefined || !comment.endsWith('-->')) return
+  const within = comment.slice(open.length, -3)
+  if (!/[\p{L}\p{N}]/u.test(within)) return
   const message = `what stands between \`<!-->\` and \`-->\` is left out as a comment: \`${shown(within.trim())}\``
   warning(
     report,

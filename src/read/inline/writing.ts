@@ -188,10 +188,12 @@ function settleLink(w: Writing, closing: Open): void {
 
 /** A link that shows nothing but decoration would have no name: there the picture says where it leads, or nobody does. */
 function nameLink(w: Writing, start: number, line: number): void {
+  // Spans stand in the order in which they were opened: the last ones are the link's.
+  const own = w.spans.slice(w.spans.findLastIndex((span) => span.start < start) + 1)
+  const images = own.filter((span) => span.kind === 'image' && span.alt === '')
+  if (images.length === 0) return
   const shown = w.text.slice(start)
-  if (/[^\ufffc\s]/.test(shown)) return
-  const images = w.spans.filter((span) => span.kind === 'image' && span.alt === '' && span.start >= start)
-  if (images.length === 0 || images.length < shown.split(OBJECT).length - 1) return
+  if (/[^\ufffc\s]/.test(shown) || images.length < shown.split(OBJECT).length - 1) return
   for (const span of images) if (span.kind === 'image') span.alt = undefined
   const message =
     'the image is all that its link has, and is no decoration there, so that no file can call itself accessible'

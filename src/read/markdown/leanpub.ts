@@ -107,15 +107,29 @@ function within(state: StateBlock, from: number, to: number, width: number, meta
   state.line = to
 }
 
+/** Lines from which on nothing closes a block of a name: to look again from each of them would be quadratic. */
+const unclosed = new WeakMap<Leavings, Map<string, number>>()
+
+function closeOf(state: StateBlock, close: string, startLine: number, endLine: number): number | undefined {
+  const env = state.env as Leavings
+  const known = unclosed.get(env) ?? new Map<string, number>()
+  unclosed.set(env, known)
+  // Within a quotation lines begin elsewhere.
+  const key = `${close} ${endLine} ${state.level} ${state.bMarks[endLine - 1]}`
+  if (startLine >= (known.get(key) ?? endLine)) return undefined
+  for (let line = startLine + 1; line < endLine; line++)
+    if (lineOf(state, line).trim().toLowerCase() === close) return line
+  known.set(key, startLine)
+  return undefined
+}
+
 const OPENS = /^\{(blurb|aside)(?:,[ \t]*([^{}\n]{0,200}))?\}[ \t]*$/i
 
 function braced(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const found = lineOf(state, startLine).startsWith('{') ? OPENS.exec(lineOf(state, startLine)) : null
   if (found === null || state.sCount[startLine]! - state.blkIndent >= 4) return false
-  const close = `{/${found[1]!.toLowerCase()}}`
-  let end = startLine + 1
-  while (end < endLine && lineOf(state, end).trim().toLowerCase() !== close) end++
-  if (end >= endLine) return false
+  const end = closeOf(state, `{/${found[1]!.toLowerCase()}}`, startLine, endLine)
+  if (end === undefined) return false
   if (silent) return true
   const said = /(?:^|[\s,])class\s*:\s*"?([a-z]+)/i.exec(found[2] ?? '')?.[1]?.toLowerCase() ?? ''
   const { parentType, lineMax } = state

@@ -35,9 +35,12 @@ export async function readHead(folder: Folder, path: string, report: Report = ()
   }
 }
 
-/** `# Title` and titles underlined with `=`, outside of code. */
 function headingsOf(body: string): string[] {
-  const found: string[] = []
+  return [...titlesOf(body)].map(plain).filter((words) => words !== '')
+}
+
+/** `# Title` and titles underlined with `=`, outside of code, with the marks in them. */
+export function* titlesOf(body: string): Generator<string> {
   let fence: string | undefined
   let before = ''
   for (const line of body.split('\n')) {
@@ -49,12 +52,10 @@ function headingsOf(body: string): string[] {
     if (mark !== undefined) fence = mark
     else {
       const title = /^ {0,3}#[ \t](.*)$/.exec(line)?.[1] ?? (/^=+ *$/.test(line) ? before : undefined)
-      const words = title === undefined ? '' : plain(unclosed(title.trim()))
-      if (words !== '') found.push(words)
+      if (title !== undefined) yield unclosed(title.trim())
     }
     before = line.trim()
   }
-  return found
 }
 
 /** A heading may end with the marks that it begins with, after a space. */
