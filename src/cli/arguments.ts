@@ -101,6 +101,17 @@ const TAKES: Record<Command, readonly OptionName[]> = {
   schema: [],
 }
 
+/** What was said that cannot be, and what to say instead. */
+interface Wrong {
+  message: string
+  hint: string
+}
+
+/** What was written after each option; nothing after one that is a word by itself. */
+type Values = Partial<Record<OptionName, string[]>>
+
+type Tokens = NonNullable<ReturnType<typeof parseArgs>['tokens']>
+
 /** `words` as after `octavo`. Never throws. `environment`: where engines say which share is to be made. */
 export function understand(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Request {
   const { tokens } = parseArgs({
@@ -110,13 +121,26 @@ export function understand(words: readonly string[], environment: NodeJS.Process
     allowPositionals: true,
     tokens: true,
   })
-  const json = tokens.some((token) => token.kind === 'option' && token.name === 'json')
-  const wrong = (message: string, hint: string): Request => ({ command: 'wrong', message, hint, json })
-
   const places = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []))
   const command = COMMANDS.find((each) => each === places[0])
+  const values = valuesOf(tokens, command)
+  const request = isWrong(values) ? values : requestOf(places, command, values, environment)
+  if (!isWrong(request)) return request
+  const json = tokens.some((token) => token.kind === 'option' && token.name === 'json')
+  return { command: 'wrong', ...request, json }
+}
+
+function wrong(message: string, hint: string): Wrong {
+  return { message, hint }
+}
+
+function isWrong(of: object): of is Wrong {
+  return Object.hasOwn(of, 'hint')
+}
+
+function valuesOf(tokens: Tokens, command: Command | undefined): Values | Wrong {
   const known = command === undefined ? Object.keys(OPTIONS) : [...TAKES[command], 'help', 'version']
-  const values: Partial<Record<OptionName, string[]>> = {}
+  const values: Values = {}
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     const name = nameOf(token.name)
@@ -140,43 +164,87 @@ export function understand(words: readonly string[], environment: NodeJS.Process
       values[name] = []
     }
   }
+  return values
+}
 
+/** `places`: the words that are no options; the first is the command's name. */
+function requestOf(
+  places: readonly string[],
+  command: Command | undefined,
+  values: Values,
+  environment: NodeJS.ProcessEnv,
+): Request | Wrong {
   if (values.help !== undefined) return { command: 'help', about: command }
   if (values.version !== undefined) return { command: 'version' }
-  if (places[0] === 'help') return helpOn(places[1], wrong)
-  if (places[0] === undefined)
+  if (places[0] === 'help') return helpOn(places[1])
+  if (command === undefined) return noCommand(places[0])
+  const shows = command === 'themes' && places.length === 3 && places[1] === 'show'
+  if (command === 'themes' && places.length > 1 && !shows)
+    return wrong('`octavo themes` lists them', 'and `octavo themes show NAME` builds the specimen of one')
+  const [folder, ...others] = places.slice(shows ? 2 : 1)
+  if (others.length > 0)
+    return wrong(
+      `too many names: \`${others.join('`, `')}\``,
+      `\`octavo ${command}\` takes one; quote a name that has spaces`,
+    )
+  if (folder === '') return wrong('the name of the book is empty', `see \`octavo ${command} --help\``)
+  if (command === 'init') return { command, folder: folder ?? '.' }
+  if (command === 'schema') return schemaOf(folder)
+  const amounts = amountsOf(values)
+  if (isWrong(amounts)) return amounts
+  if (command === 'preview') return previewOf(folder, values, amounts.limits)
+  const editions = editionsOf(values)
+  if (editions !== undefined && isWrong(editions)) return editions
+  const [strict, json, quiet] = [values.strict, values.json, values.quiet].map((each) => each !== undefined)
+  const asked: OfBook = {
+    ...{ book: folder, editions, strict: strict!, json: json!, quiet: quiet!, limits: amounts.limits },
+  }
+  if (command === 'publish' || command === 'worker') return shelfOf(command, asked, amounts.work, values, environment)
+  const last = (name: OptionName) => values[name]?.at(-1)
+  switch (command) {
+    case 'check':
+      return { command, ...asked }
+    case 'build': {
+      const watch = values.watch !== undefined
+      if (watch && folder === '-') return wrong(...UNWATCHED)
+      return { command, ...asked, out: last('out') ?? 'out', watch }
+    }
+    case 'verify':
+      return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild'), publicKey: last('public-key') }
+    case 'themes':
+      return { command, ...asked, show: folder, out: last('out') ?? 'out' }
+  }
+}
+
+function noCommand(word: string | undefined): Wrong {
+  if (word === undefined)
     return wrong(
       'no command',
       'say `octavo build`, `octavo check`, `octavo preview` or `octavo init DIR`; `octavo --help` says more',
     )
-  if (command === undefined) {
-    const like = nearest(places[0], [...COMMANDS, 'help'])
-    return wrong(
-      `no command \`${places[0]}\``,
-      like === undefined
-        ? `to build a book, say \`octavo build ${places[0]}\`; the commands are ${commands()}`
-        : `did you mean \`octavo ${like}\`?`,
-    )
-  }
-  if (command === 'themes' && places.length === 3 && places[1] === 'show') places.splice(1, 1)
-  else if (command === 'themes' && places.length > 1)
-    return wrong('`octavo themes` lists them', 'and `octavo themes show NAME` builds the specimen of one')
-  if (places.length > 2)
-    return wrong(
-      `too many names: \`${places.slice(2).join('`, `')}\``,
-      `\`octavo ${command}\` takes one; quote a name that has spaces`,
-    )
-  const folder = places[1]
-  if (folder === '') return wrong('the name of the book is empty', `see \`octavo ${command} --help\``)
-  if (command === 'init') return { command, folder: folder ?? '.' }
-  if (command === 'schema') {
-    const of = SCHEMAS.find((each) => each === folder)
-    if (of !== undefined) return { command, of }
-    const message = folder === undefined ? 'a schema of what?' : `there is no schema of \`${folder}\``
-    return wrong(message, 'say `octavo schema book`, or `octavo schema theme`')
-  }
-  const limits: { time?: number; memory?: number } = {}
-  const work: { storeSize?: number; jobs?: number; patience?: number } = {}
+  const like = nearest(word, [...COMMANDS, 'help'])
+  return wrong(
+    `no command \`${word}\``,
+    like === undefined
+      ? `to build a book, say \`octavo build ${word}\`; the commands are ${commands()}`
+      : `did you mean \`octavo ${like}\`?`,
+  )
+}
+
+function schemaOf(name: string | undefined): Request | Wrong {
+  const of = SCHEMAS.find((each) => each === name)
+  if (of !== undefined) return { command: 'schema', of }
+  const message = name === undefined ? 'a schema of what?' : `there is no schema of \`${name}\``
+  return wrong(message, 'say `octavo schema book`, or `octavo schema theme`')
+}
+
+interface Amounts {
+  limits: OfBook['limits']
+  work: { storeSize?: number; jobs?: number; patience?: number }
+}
+
+function amountsOf(values: Values): Amounts | Wrong {
+  const { limits, work }: Amounts = { limits: {}, work: {} }
   for (const [name, put, read] of [
     ['time-limit', (amount: number) => (limits.time = amount), secondsOf],
     ['memory-limit', (amount: number) => (limits.memory = amount), megabytesOf],
@@ -190,16 +258,23 @@ export function understand(words: readonly string[], environment: NodeJS.Process
     if (amount === undefined) return wrong(`\`--${name}\` cannot be \`${value}\``, valueHint(name))
     put(amount)
   }
-  if (command === 'preview') {
-    const value = values.port?.at(-1)
-    const port = value === undefined ? undefined : Number(value)
-    if (port !== undefined && !(/^\d{1,5}$/.test(value!) && port < 65536))
-      return wrong(`\`--port\` cannot be \`${value}\``, valueHint('port'))
-    if (folder === '-') return wrong('standard input cannot be watched', 'name a folder, or a file of Markdown')
-    const [host, site] = [values.host?.at(-1), values.site?.at(-1)]
-    return { command, book: folder, port, host, open: values.open !== undefined, site, limits }
-  }
+  return { limits, work }
+}
 
+const UNWATCHED = ['standard input cannot be watched', 'name a folder, or a file of Markdown'] as const
+
+function previewOf(book: string | undefined, values: Values, limits: OfBook['limits']): Request | Wrong {
+  const value = values.port?.at(-1)
+  const port = value === undefined ? undefined : Number(value)
+  if (port !== undefined && !(/^\d{1,5}$/.test(value!) && port < 65536))
+    return wrong(`\`--port\` cannot be \`${value}\``, valueHint('port'))
+  if (book === '-') return wrong(...UNWATCHED)
+  const [host, site] = [values.host?.at(-1), values.site?.at(-1)]
+  return { command: 'preview', book, port, host, open: values.open !== undefined, site, limits }
+}
+
+/** Undefined: those that the manifest says. */
+function editionsOf(values: Values): EditionName[] | Wrong | undefined {
   let editions: EditionName[] | undefined
   for (const name of (values.edition ?? []).flatMap((list) => list.split(',')).map((each) => each.trim())) {
     const edition = EDITION_NAMES.find((each) => each === name)
@@ -210,42 +285,36 @@ export function understand(words: readonly string[], environment: NodeJS.Process
     editions ??= []
     if (!editions.includes(edition)) editions.push(edition)
   }
-  const [strict, quiet] = [values.strict !== undefined, values.quiet !== undefined]
-  const asked: OfBook = { book: folder, editions, strict, json, quiet, limits }
+  return editions
+}
+
+/** To publish a shelf, or to work for others that publish theirs. */
+function shelfOf(
+  command: 'publish' | 'worker',
+  asked: OfBook,
+  { storeSize, jobs, patience }: Amounts['work'],
+  values: Values,
+  environment: NodeJS.ProcessEnv,
+): Request | Wrong {
   const last = (name: OptionName) => values[name]?.at(-1)
   const isBucket = (place: string) => place.startsWith('s3://')
   const made = {
-    ...{ storeSize: work.storeSize, jobs: work.jobs, untrusted: values.untrusted !== undefined },
+    ...{ storeSize, jobs, untrusted: values.untrusted !== undefined },
     store: values.store?.findLast((place) => !isBucket(place)),
     bucket: values.store?.findLast(isBucket),
   }
   const queue = last('queue')
   if (queue !== undefined && !(/^rediss?:\/\/./.test(queue) && URL.canParse(queue)))
     return wrong('the queue is no address of a Redis', valueHint('queue'))
+  if (command === 'worker') {
+    if (queue === undefined) return wrong('a worker of which queue?', valueHint('queue'))
+    return { command, ...asked, ...made, queue, patience }
+  }
   const shard = shardOf(last('shard'), environment)
-  switch (command) {
-    case 'check':
-      return { command, ...asked }
-    case 'build': {
-      const watch = values.watch !== undefined
-      if (watch && folder === '-')
-        return wrong('standard input cannot be watched', 'name a folder, or a file of Markdown')
-      return { command, ...asked, out: last('out') ?? 'out', watch }
-    }
-    case 'publish':
-      if (shard === 'wrong') return wrong(`\`--shard\` cannot be \`${last('shard')}\``, valueHint('shard'))
-      return {
-        ...{ command, ...asked, out: last('out') ?? 'site', address: last('address'), key: last('key') },
-        ...{ ...made, queue, shard, join: values.join !== undefined },
-      }
-    case 'worker': {
-      if (queue === undefined) return wrong('a worker of which queue?', valueHint('queue'))
-      return { command, ...asked, ...made, queue, patience: work.patience }
-    }
-    case 'verify':
-      return { command, ...asked, site: folder ?? 'site', rebuild: last('rebuild'), publicKey: last('public-key') }
-    case 'themes':
-      return { command, ...asked, show: folder, out: last('out') ?? 'out' }
+  if (shard === 'wrong') return wrong(`\`--shard\` cannot be \`${last('shard')}\``, valueHint('shard'))
+  return {
+    ...{ command, ...asked, out: last('out') ?? 'site', address: last('address'), key: last('key') },
+    ...{ ...made, queue, shard, join: values.join !== undefined },
   }
 }
 
@@ -266,7 +335,7 @@ function shardOf(
   return index !== undefined && of !== undefined && index >= 1 && index <= of ? { index, of } : 'wrong'
 }
 
-function helpOn(word: string | undefined, wrong: (message: string, hint: string) => Request): Request {
+function helpOn(word: string | undefined): Request | Wrong {
   const about = COMMANDS.find((each) => each === word)
   if (word === undefined || about !== undefined) return { command: 'help', about }
   const like = nearest(word, COMMANDS)
