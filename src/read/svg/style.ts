@@ -42,19 +42,55 @@ export interface StyleReader {
 /** Has this value no function, escape or address, so that it can stand as it is? */
 export const isPlain = (value: string) => !/[()\\]/.test(value)
 
+/** What of css-tree is used. */
+interface CssTree {
+  parse: typeof import('css-tree/parser').default
+  ident: typeof import('css-tree/utils').ident
+  string: typeof import('css-tree/utils').string
+}
+
 export async function loadStyleReader(): Promise<StyleReader> {
   const [{ default: parse }, { ident, string }] = await Promise.all([
     import('css-tree/parser'),
     import('css-tree/utils'),
   ])
+  const tree: CssTree = { parse, ident, string }
+  const values = valueWriter(tree)
+  const declarations = declarationWriter(tree, values)
+  const sheet = sheetWriter(tree, declarations, selectorWriter(tree))
+  return {
+    sheet: (css) =>
+      bounded(() => {
+        const rules: Rule[] = []
+        const read = parse(css, { parseAtrulePrelude: false, parseCustomProperty: true })
+        return { css: read.type === 'StyleSheet' ? sheet(read.children, rules) : '', rules }
+      }),
+    declarations: (css) =>
+      bounded(() => {
+        const read = parse(css, { context: 'declarationList', parseCustomProperty: true })
+        return read.type === 'DeclarationList' ? declarations.all(read.children) : []
+      }),
+    value: (css) =>
+      bounded(() => {
+        const read = parse(css, { context: 'value' })
+        return read.type === 'Value' ? values.value(read.children) : undefined
+      }, css),
+  }
+}
 
+interface ValueWriter {
+  /** Undefined if there is something in it that CSS does not know. */
+  value(nodes: List<CssNode>): string | undefined
+  url(address: string): string
+}
+
+function valueWriter({ parse, ident, string }: CssTree): ValueWriter {
   const writeUrl = (address: string): string => {
     const local = address.trim()
     if (!local.startsWith('#')) throw unsafe('refers to another file in its style')
     return /^#[\w.:-]+$/.test(local) ? `url(${local})` : `url(${string.encode(local)})`
   }
 
-  /** Undefined if there is something in it that CSS does not know. */
   const writeValue = (nodes: List<CssNode>): string | undefined => {
     let out = ''
     for (const node of nodes) {
@@ -109,14 +145,24 @@ export async function loadStyleReader(): Promise<StyleReader> {
   /** What `var()` says if there is no such property is left as it stands by css-tree. */
   const parsedFallback = (nodes: List<CssNode>): List<CssNode> =>
     nodes.map((node) => (node.type === 'Raw' ? parse(node.value, { context: 'value' }) : node))
-  const refuseRaw = (text: string) => {
-    if (/[(@\\]/.test(text)) throw unsafe('has a style that cannot be understood')
-  }
+  return { value: writeValue, url: writeUrl }
+}
 
+function refuseRaw(text: string): void {
+  if (/[(@\\]/.test(text)) throw unsafe('has a style that cannot be understood')
+}
+
+interface DeclarationWriter {
+  all(nodes: List<CssNode>): [property: string, value: string][]
+  /** Ends the reading at a rule that asks for other files. */
+  refuseAtrule(written: string): void
+}
+
+function declarationWriter({ ident }: CssTree, values: ValueWriter): DeclarationWriter {
   /** What is left out anyway: but an author is told that it asked for something. */
   const refuseFetching = (nodes: List<CssNode>): void => {
     for (const node of nodes) {
-      if (node.type === 'Url') writeUrl(node.value)
+      if (node.type === 'Url') values.url(node.value)
       if (node.type !== 'Function' && node.type !== 'Parentheses') continue
       if (node.type === 'Function' && FETCHING.test(ident.decode(node.name)))
         throw unsafe(`has \`${ident.decode(node.name)}()\` in its style, which is not allowed`)
@@ -135,7 +181,7 @@ export async function loadStyleReader(): Promise<StyleReader> {
       refuseFetching(value.children)
       return undefined
     }
-    const words = writeValue(value.children)
+    const words = values.value(value.children)
     if (words === undefined || words === '') return undefined
     // Values that are made of values that are made of values may grow without end.
     if (custom && words.split('var(').length > 2) throw unsafe('has a custom property that is made of several others')
@@ -151,7 +197,17 @@ export async function loadStyleReader(): Promise<StyleReader> {
     }
     return all
   }
+  const refuseAtrule = (written: string) => {
+    const rule = ident.decode(written).toLowerCase()
+    if (rule === 'import' || rule === 'font-face') throw unsafe(`has \`@${rule}\`, which asks for other files`)
+  }
+  return { all: writeDeclarations, refuseAtrule }
+}
 
+/** Of a selector's parts; undefined if a picture cannot have it. */
+type SelectorWriter = (parts: List<CssNode>) => string | undefined
+
+function selectorWriter({ ident, string }: CssTree): SelectorWriter {
   const name = (text: string) =>
     text.includes('|') ? undefined : text === '*' ? '*' : ident.encode(ident.decode(text))
   const writeSelector = (parts: List<CssNode>): string | undefined => {
@@ -202,19 +258,25 @@ export async function loadStyleReader(): Promise<StyleReader> {
   }
   const writeSelectors = (list: SelectorList): string[] =>
     [...list.children].flatMap((each) => (each.type === 'Selector' ? (writeSelector(each.children) ?? []) : []))
+  return writeSelector
+}
 
+/** Of a sheet's rules, which are put into `rules` besides. */
+type SheetWriter = (nodes: List<CssNode>, rules: Rule[]) => string
+
+function sheetWriter({ ident }: CssTree, declarations: DeclarationWriter, writeSelector: SelectorWriter): SheetWriter {
   const takeRule = (node: RuleNode, rules: Rule[]): string => {
-    const declarations = writeDeclarations(node.block.children)
+    const said = declarations.all(node.block.children)
     if (node.prelude.type !== 'SelectorList') return ''
     let css = ''
     for (const each of node.prelude.children) {
       const selector = each.type === 'Selector' ? writeSelector(each.children) : undefined
       if (each.type !== 'Selector' || selector === undefined) continue
       css += css === '' ? selector : `,${selector}`
-      rules.push({ ...lastOf([...each.children]), declarations })
+      rules.push({ ...lastOf([...each.children]), declarations: said })
     }
-    if (css === '' || declarations.length === 0) return ''
-    return `${css}{${declarations.map(([property, value]) => `${property}:${value}`).join(';')}}`
+    if (css === '' || said.length === 0) return ''
+    return `${css}{${said.map(([property, value]) => `${property}:${value}`).join(';')}}`
   }
   const lastOf = (parts: CssNode[]): Omit<Rule, 'declarations'> => {
     const cut = parts.findLastIndex((part) => part.type === 'Combinator')
@@ -234,7 +296,7 @@ export async function loadStyleReader(): Promise<StyleReader> {
       if (node.type === 'Rule') css += takeRule(node, rules)
       else if (node.type === 'Raw') refuseRaw(node.value)
       else if (node.type === 'Atrule') {
-        refuseAtrule(node.name)
+        declarations.refuseAtrule(node.name)
         if (ident.decode(node.name).toLowerCase() !== 'media' || node.block === null) continue
         const query = queryOf(node.prelude)
         const inside = takeAll(node.block.children, rules)
@@ -243,36 +305,15 @@ export async function loadStyleReader(): Promise<StyleReader> {
     }
     return css
   }
-  const refuseAtrule = (written: string) => {
-    const rule = ident.decode(written).toLowerCase()
-    if (rule === 'import' || rule === 'font-face') throw unsafe(`has \`@${rule}\`, which asks for other files`)
-  }
-  /** A question about the medium, of words, numbers and comparisons only. */
-  const queryOf = (prelude: CssNode | null): string | undefined => {
-    const text = prelude?.type === 'Raw' ? prelude.value.replace(/\/\*.*?\*\//gs, ' ').trim() : ''
-    return /^[\w\s():,.<>=/%-]+$/.test(text) && !/[\w-]\(/.test(text.replace(/\b(?:and|or|not)\s*\(/gi, '('))
-      ? text
-      : undefined
-  }
+  return takeAll
+}
 
-  return {
-    sheet: (css) =>
-      bounded(() => {
-        const rules: Rule[] = []
-        const tree = parse(css, { parseAtrulePrelude: false, parseCustomProperty: true })
-        return { css: tree.type === 'StyleSheet' ? takeAll(tree.children, rules) : '', rules }
-      }),
-    declarations: (css) =>
-      bounded(() => {
-        const tree = parse(css, { context: 'declarationList', parseCustomProperty: true })
-        return tree.type === 'DeclarationList' ? writeDeclarations(tree.children) : []
-      }),
-    value: (css) =>
-      bounded(() => {
-        const tree = parse(css, { context: 'value' })
-        return tree.type === 'Value' ? writeValue(tree.children) : undefined
-      }, css),
-  }
+/** A question about the medium, of words, numbers and comparisons only. */
+function queryOf(prelude: CssNode | null): string | undefined {
+  const text = prelude?.type === 'Raw' ? prelude.value.replace(/\/\*.*?\*\//gs, ' ').trim() : ''
+  return /^[\w\s():,.<>=/%-]+$/.test(text) && !/[\w-]\(/.test(text.replace(/\b(?:and|or|not)\s*\(/gi, '('))
+    ? text
+    : undefined
 }
 
 /** Brackets in brackets are read by functions that call themselves. */
