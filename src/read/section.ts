@@ -10,7 +10,7 @@ import { streamOf } from './blocks/stream.js'
 import { type FileContext, type Ids, type PendingLink, placeOf, tooDeep } from './context.js'
 import type { BookFile } from './files.js'
 import { shown } from './manifest/fields.js'
-import { nothing, parseMarkdown } from './markdown/parser.js'
+import { nothing, type Parsed, parseMarkdown } from './markdown/parser.js'
 import { shapeSection } from './roles.js'
 
 export interface FileSettings {
@@ -44,21 +44,9 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     failed ||= one.severity === 'error' && one.forgivable !== true
     settings.report(one)
   }
-  const { room } = settings
-  const parsed = parseMarkdown(file.body, Math.min(room.file, room.book))
-  if (typeof parsed === 'object') {
-    room.book -= parsed.env.tokens
-    room.weigh({ parts: parsed.env.tokens })
-  } else if (parsed === 'deep')
-    error(report, 'too-deep', { path, line: 0 }, 'the Markdown is nested too deeply', 'nest it less')
-  else {
-    const whole = room.book >= room.file ? 'file' : 'book'
-    const hint = whole === 'file' ? 'divide the file' : 'make more than one book of it'
-    const message = `the ${whole} has more parts (paragraphs, cells, marks) than the ${room[whole]} that can be held`
-    error(report, 'too-large', { path, line: 0 }, message, hint)
-  }
-  unread = typeof parsed !== 'object'
-  const { tokens, env } = typeof parsed === 'object' ? parsed : nothing()
+  const parsed = parse(file, settings.room, report)
+  unread = parsed === undefined
+  const { tokens, env } = parsed ?? nothing()
   const language = front.language ?? settings.language
   const ctx: FileContext = {
     path,
@@ -82,23 +70,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
     deep: false,
     owed: 0,
   }
-  for (const line of env.tooDeep) tooDeep(ctx, line)
-  for (const { line, letters } of env.unread) {
-    reportLoss('in reading', letters, [], '', placeOf(ctx, line), report)
-  }
-  const unused = env.definitions?.unused() ?? []
-  const written = unused.length > 0 ? file.body.split('\n') : []
-  for (const line of unused) {
-    const said = shown(written[line] ?? '')
-    const message = `\`${said}\` defines a link that nothing refers to, and is not printed`
-    const hint = 'if it is text, put a backslash before its bracket; else refer to it, or take it out'
-    warning(report, 'unused-link', placeOf(ctx, line), message, hint)
-  }
-  for (const fence of env.strayFences) {
-    const message = fence.opens ? 'the `:::` block is never closed' : 'the `:::` closes nothing'
-    const hint = fence.opens ? 'close it with a line of three colons' : 'take it out, or open the block above'
-    error(report, 'stray-fence', placeOf(ctx, fence.line), message, hint)
-  }
+  sayMarkdown(env, file.body, ctx)
   const stream = streamOf(expandHtml(tokens, ctx))
   owe(ctx, lettersOfTokens(stream.tokens))
   gatherDefinitions(stream, ctx)
@@ -121,23 +93,73 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   }
   shapeSection(section, front, entry, ctx)
   section.notes = readNotes(ctx)
-  room.weigh({ parts: section.notes.length * NOTE_PARTS })
+  settings.room.weigh({ parts: section.notes.length * NOTE_PARTS })
   // A file with errors may lack the very text that they are about.
   if (!failed) settleAccount(section, stream.tokens, ctx)
+  sayUnusedNotes(ctx)
+  const last = section.blocks.at(-1)
+  for (const id of ctx.loose) if (last !== undefined) ids.aliases.set(id, last.id ?? (last.id = id))
+  sayEmpty(section, !unread, ctx)
+  return section
+}
+
+/** Undefined, and said, if it cannot be held. */
+function parse({ body, path }: BookFile, room: FileSettings['room'], report: Report): Parsed | undefined {
+  const parsed = parseMarkdown(body, Math.min(room.file, room.book))
+  if (typeof parsed === 'object') {
+    room.book -= parsed.env.tokens
+    room.weigh({ parts: parsed.env.tokens })
+    return parsed
+  }
+  if (parsed === 'deep')
+    error(report, 'too-deep', { path, line: 0 }, 'the Markdown is nested too deeply', 'nest it less')
+  else {
+    const whole = room.book >= room.file ? 'file' : 'book'
+    const hint = whole === 'file' ? 'divide the file' : 'make more than one book of it'
+    const message = `the ${whole} has more parts (paragraphs, cells, marks) than the ${room[whole]} that can be held`
+    error(report, 'too-large', { path, line: 0 }, message, hint)
+  }
+  return undefined
+}
+
+/** What the parser found wrong. */
+function sayMarkdown(env: Parsed['env'], body: string, ctx: FileContext): void {
+  const { report } = ctx
+  for (const line of env.tooDeep) tooDeep(ctx, line)
+  for (const { line, letters } of env.unread) {
+    reportLoss('in reading', letters, [], '', placeOf(ctx, line), report)
+  }
+  const unused = env.definitions?.unused() ?? []
+  const written = unused.length > 0 ? body.split('\n') : []
+  for (const line of unused) {
+    const said = shown(written[line] ?? '')
+    const message = `\`${said}\` defines a link that nothing refers to, and is not printed`
+    const hint = 'if it is text, put a backslash before its bracket; else refer to it, or take it out'
+    warning(report, 'unused-link', placeOf(ctx, line), message, hint)
+  }
+  for (const fence of env.strayFences) {
+    const message = fence.opens ? 'the `:::` block is never closed' : 'the `:::` closes nothing'
+    const hint = fence.opens ? 'close it with a line of three colons' : 'take it out, or open the block above'
+    error(report, 'stray-fence', placeOf(ctx, fence.line), message, hint)
+  }
+}
+
+function sayUnusedNotes(ctx: FileContext): void {
   for (const [label, { used, line }] of ctx.definitions) {
     if (used) continue
     const hint = `refer to it with \`[^${label}]\`, or take it out`
-    warning(report, 'unused-note', placeOf(ctx, line), `the note \`${label}\` is referred to nowhere`, hint)
+    warning(ctx.report, 'unused-note', placeOf(ctx, line), `the note \`${label}\` is referred to nowhere`, hint)
   }
-  const last = section.blocks.at(-1)
-  for (const id of ctx.loose) if (last !== undefined) ids.aliases.set(id, last.id ?? (last.id = id))
-  if (section.blocks.length === 0 && typeof parsed === 'object') {
+}
+
+/** `read`: it was, and so could have text. */
+function sayEmpty(section: Section, read: boolean, { path, report }: FileContext): void {
+  if (section.blocks.length === 0 && read) {
     const hint = 'write its text, or take the file out of the manifest'
     error(report, 'empty-section', { path, line: 0 }, 'the file has no text', hint)
-  } else if (section.blocks.every((block) => block.kind === 'heading') && role === 'chapter') {
+  } else if (section.blocks.every((block) => block.kind === 'heading') && section.role === 'chapter') {
     warning(report, 'empty-section', section.place, 'there is nothing below the title', 'write its text')
   }
-  return section
 }
 
 function gatherDefinitions(stream: ReturnType<typeof streamOf>, ctx: FileContext): void {

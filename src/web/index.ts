@@ -10,7 +10,7 @@ import { coverAlt, MEDIA_TYPES } from '../epub/index.js'
 import { type Node, waysThrough } from '../epub/nav.js'
 import { expectAll, type Prepared, prepare } from '../epub/prepare.js'
 import { toWoff } from '../fonts/woff.js'
-import type { Book, Image, Section } from '../model/book.js'
+import type { Book, Image, Metadata, Section } from '../model/book.js'
 import { direction } from '../model/languages.js'
 import type { PageStart } from '../model/pages.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
@@ -20,7 +20,7 @@ import { toHtml, withFolios } from './html.js'
 import { browserFile } from './installed.js'
 import { bookSheet, frameSheet } from './look.js'
 import { writeManifest } from './manifest.js'
-import { type Frame, type Step, writePage } from './page.js'
+import { type Frame, type Page, type Step, writePage } from './page.js'
 import { searchParts } from './search.js'
 import { webWords } from './words.js'
 import { writeWorker } from './worker.js'
@@ -69,15 +69,8 @@ export async function writeWeb(
     iconFile,
   )
 
-  // Room is kept for a picture that is still to come.
-  const sizes = new Map([...names.images].map(([path, file]) => [file, book.images.get(path)!]))
-  const sized = (html: string) =>
-    html.replace(/<img ([^>]*)src="\.\.\/images\/([^"]*)"/g, (tag, _, file: string) => {
-      const { width, height } = sizes.get(file)!
-      return `${tag} width="${Math.round(width)}" height="${Math.round(height)}" loading="lazy"`
-    })
-
   // write
+  const sized = sizing(book, prepared)
   const bodies = book.sections.map((section) => {
     const desk = prepared.deskOf(section)
     const written = names.documents
@@ -92,16 +85,7 @@ export async function writeWeb(
     return { href: names.sections.get(section.id)!, title: nameOf(section, metadata.language) || metadata.title }
   })
   const documents = book.sections.map((section, i) => {
-    const page = {
-      title: nameOf(section, metadata.language) || undefined,
-      language: section.language,
-      depth: 1 as const,
-      role: section.role,
-      previous: steps[i - 1] ?? { href: '../index.html', title: metadata.title },
-      next: steps[i + 1],
-      start: section.id,
-      body: titled(bodies[i]!, section, metadata.language),
-    }
+    const page = pageOf(section, bodies[i]!, steps, i, metadata)
     return { name: `text/${steps[i]!.href}`, content: writePage(frame, page) }
   })
   const first = book.sections.findIndex((section) => section.matter === 'body' || (!section.generated && section.toc))
@@ -155,6 +139,31 @@ export async function writeWeb(
   })
   files.push({ name: 'manifest.json', bytes: utf8.encode(manifest) })
   return [...files, { name: 'sw.js', bytes: utf8.encode(writeWorker(files)) }]
+}
+
+/** `steps`: all sections, of which it is number `i`. */
+function pageOf(section: Section, body: string, steps: readonly Step[], i: number, metadata: Metadata): Page {
+  const { language } = metadata
+  return {
+    title: nameOf(section, language) || undefined,
+    language: section.language,
+    depth: 1,
+    role: section.role,
+    previous: steps[i - 1] ?? { href: '../index.html', title: metadata.title },
+    next: steps[i + 1],
+    start: section.id,
+    body: titled(body, section, language),
+  }
+}
+
+/** Room is kept for a picture that is still to come. */
+function sizing(book: Book, { names }: Prepared): (html: string) => string {
+  const sizes = new Map([...names.images].map(([path, file]) => [file, book.images.get(path)!]))
+  const sized = (tag: string, _: string, file: string) => {
+    const { width, height } = sizes.get(file)!
+    return `${tag} width="${Math.round(width)}" height="${Math.round(height)}" loading="lazy"`
+  }
+  return (html) => html.replace(/<img ([^>]*)src="\.\.\/images\/([^"]*)"/g, sized)
 }
 
 function frameOf({ metadata }: Book, faces: readonly string[], icon: string): Frame {

@@ -27,7 +27,7 @@ const ACTIVE = /[\\`*_~^[\]<&\n{}$@]|:(?:\/\/|[a-z\d+-]+:)|==|\+\+|%%|^(?:!!!|\?
 
 let parser: MarkdownIt | undefined
 
-interface Parsed {
+export interface Parsed {
   tokens: Token[]
   env: Leavings
 }

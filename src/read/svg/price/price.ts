@@ -4,11 +4,10 @@
 // filters do to every pixel, what a dash of a thousandth makes of a line has to be counted before. The picture is walked as it will be
 // painted, every reference followed each time; the walk ends where the price is too high, so that it is itself never long. Sizes are
 // upper bounds: what may match a rule is taken to match, what may be inside of the picture is.
-// The figures are measured, on one core of a common machine, in nanoseconds.
-import { FIXED } from '../../../model/limits.js'
 import type { Clean } from '../clean.js'
 import { type Element, tooComplex } from '../xml.js'
-import { type Styles, stylesOf } from './cascade.js'
+import { type Cascade, type Styles, stylesOf } from './cascade.js'
+import { COST, type Ledger, openLedger } from './costs.js'
 import { filterWork } from './filters.js'
 import {
   type Box,
@@ -25,40 +24,11 @@ import {
   transformOf,
 } from './geometry.js'
 import { outlineOf } from './outline.js'
+import { createRelations, MAX_DEPTH, type Relations } from './relations.js'
 import { areLettersPlain, boxOfText } from './text.js'
-
-/** Bytes of pixels that are held at one time. */
-const MAX_HELD = FIXED.svgHeld.value * 1e6
-/** Elements in elements, references followed. */
-const MAX_DEPTH = FIXED.svgReferences.value
-/** Letters of text: each becomes an outline. */
-const MAX_LETTERS = FIXED.svgLetters.value
-/** Comparisons of elements with rules. */
-const MAX_MATCHES = FIXED.svgRules.value
-/** Numbers in all outlines, each time that they are drawn. */
-const MAX_NUMBERS = FIXED.svgPoints.value
 
 /** A picture is priced as if it filled such a box, of pixels: a page of four and a half by six and three quarter inches, at 400 to the inch. */
 const SHEET = { width: 1800, height: 2700 }
-
-/** Nanoseconds. */
-const COST = {
-  element: 25_000,
-  /** An element and a rule that might be its. */
-  match: 60,
-  letter: 150_000,
-  number: 600,
-  /** A line of a path, for each row of pixels that it crosses. */
-  row: 100,
-  /** A stroke is an outline of its own. */
-  dash: 4_000,
-  pixel: 12,
-  gradient: 30,
-  layer: 100,
-  mask: 250,
-  tile: 30,
-  decoded: 40,
-} as const
 
 interface Around {
   matrix: Matrix
@@ -72,6 +42,23 @@ interface Around {
   styles: Styles
 }
 
+/** What is priced, and how far. */
+interface Walk {
+  picture: Clean
+  canvas: Box
+  view: readonly number[]
+  /** In the picture's own units. */
+  user: { width: number; height: number }
+  cascade: Cascade
+  relations: Relations
+  ledger: Ledger
+  unseen: Set<Element>
+  layers: number
+  /** Times that it was not certain where something is drawn: that is one of several places, or depends on what only the painter knows. */
+  unsure: number
+  plainLetters: boolean | undefined
+}
+
 /** In milliseconds, and at most so many. `unseen`: what lies outside of the picture, on layers of its own. */
 export function priceOf(
   picture: Clean,
@@ -82,309 +69,16 @@ export function priceOf(
   const canvas: Box = { left: 0, top: 0, right: size.width * unit, bottom: size.height * unit }
   const view = numbersOf(picture.root.attributes.get('viewBox') ?? '')
   const user = { width: view[2] ?? size.width, height: view[3] ?? size.height }
-  const unseen = new Set<Element>()
-  let layers = 0
-  /** Times that it was not certain where something is drawn: that is one of several places, or depends on what only the painter knows. */
-  let unsure = 0
-  let work = 0
-  let letters = 0
-  let numbers = 0
-  let plainLetters: boolean | undefined
-  const ids = new Map<string, Element>()
   const cascade = stylesOf(picture.rules)
-
-  const spend = (nanoseconds: number, times: number) => {
-    work += (nanoseconds * times) / 1e6
-    // NaN too.
-    if (!(work <= most)) throw tooComplex('takes too long to draw')
+  const [relations, ledger, unseen] = [createRelations(cascade), openLedger(most), new Set<Element>()]
+  const walk: Walk = {
+    ...{ picture, canvas, view, user, cascade, relations, ledger, unseen },
+    ...{ layers: 0, unsure: 0, plainLetters: undefined },
   }
-  const hold = (bytes: number) => {
-    if (!(bytes <= MAX_HELD)) throw tooComplex('takes too much memory to draw')
-  }
-
-  /** Every element is met once, and compared with every rule. */
-  let matches = 0
-  const parents = new Map<Element, Element>()
-  const meet = (element: Element): void => {
-    const id = element.attributes.get('id')
-    if (id !== undefined && !ids.has(id)) ids.set(id, element)
-    matches += cascade.cost(element)
-    if (!(matches <= MAX_MATCHES)) throw tooComplex('has too many rules of style for so many elements')
-    spend(COST.element, 1)
-    for (const child of element.children)
-      if (typeof child !== 'string') {
-        parents.set(child, element)
-        meet(child)
-      }
-  }
-  const match = (element: Element, depth: number): void => {
-    spend((cascade.cost(element) + cascade.ways(element, depth)) * COST.match, 1)
-    for (const child of element.children) if (typeof child !== 'string') match(child, depth + 1)
-  }
-
-  /** What is referred to takes its looks from where it is written, not from where it is used. */
-  const looks = new Map<Element, Styles>()
-  const stylesAt = (element: Element): Styles => {
-    const known = looks.get(element)
-    if (known !== undefined) return known
-    const parent = parents.get(element)
-    const found = cascade.of(element, parent === undefined ? new Map() : stylesAt(parent))
-    looks.set(element, found)
-    return found
-  }
-
-  /** What a property's values refer to. */
-  const referred = (styles: Styles, ...names: string[]): Element[] => {
-    const found = new Set<Element>()
-    for (const name of names)
-      for (const value of styles.get(name) ?? [])
-        for (const [, quoted, plain] of value.matchAll(/url\((?:"#([^"]*)"|#([^)]*))\)/g)) {
-          const element = ids.get(quoted ?? plain ?? '')
-          if (element !== undefined) found.add(element)
-        }
-    return [...found]
-  }
-  const hrefOf = (element: Element): Element | undefined =>
-    ids.get((element.attributes.get('href') ?? element.attributes.get('xlink:href') ?? '').slice(1))
-  /** Gradients and patterns may take their stops and contents from others. */
-  const chain = (element: Element): Element[] => {
-    const all: Element[] = []
-    for (let each: Element | undefined = element; each !== undefined; each = hrefOf(each)) {
-      if (all.push(each) > MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
-    }
-    return all
-  }
-
-  const children = (element: Element, around: Around): Box | undefined => {
-    let box: Box | undefined
-    for (const child of element.children) if (typeof child !== 'string') box = join(box, draw(child, around))
-    return box
-  }
-
-  /** Where it paints, in pixels. */
-  const draw = (element: Element, outer: Around): Box | undefined => {
-    spend(COST.element, outer.times)
-    if (NEVER.has(element.name)) return undefined
-    const styles = cascade.of(element, outer.styles)
-    const own = transformOf(styles.get('transform') ?? [])
-    const around = { ...deeper(outer), matrix: multiply(outer.matrix, own), styles }
-    const layered = isLayered(styles)
-    const before = { layers, unsure }
-    if (layered) layers++
-    if (isUnsteady(element, styles)) unsure++
-    const layer = canvasBytes(canvas)
-    const inner = layered ? { ...around, held: around.held + layer } : around
-    hold(inner.held)
-    const box = contents(element, inner)
-    const reach = layered ? effects(styles, around, box) : box
-    // A layer that is far outside the painter cannot cut to what it can show.
-    const lost = reach !== undefined && layers > before.layers && unsure === before.unsure && isBeyond(reach, canvas)
-    if (lost && around.written) unseen.add(element)
-    return reach
-  }
-
-  const contents = (element: Element, around: Around): Box | undefined => {
-    switch (element.name) {
-      case 'use': {
-        const target = hrefOf(element)
-        if (target === undefined) return undefined
-        const moved = { ...placed(element, around), written: false }
-        return target.name === 'symbol' || target.name === 'svg'
-          ? viewport(target, element, moved)
-          : draw(target, moved)
-      }
-      case 'svg':
-        return element === picture.root
-          ? children(element, around)
-          : viewport(element, element, placed(element, around))
-      case 'image':
-      case 'feImage': {
-        const pixels = picture.pixels.get(element) ?? 0
-        hold(around.held + pixels * 8)
-        const box = boxOf(element, around.matrix, view)
-        const covered = cover(box, canvas)
-        spend(pixels * COST.decoded + covered * COST.tile, around.times)
-        const inside = hrefOf(element)
-        return inside === undefined ? box : join(box, draw(inside, { ...around, written: false }))
-      }
-      case 'text':
-        return text(element, around)
-      case 'g':
-      case 'switch':
-      case 'tspan':
-      case 'textPath':
-        return children(element, around)
-      default:
-        return shape(element, around)
-    }
-  }
-
-  const placed = (element: Element, around: Around): Around => {
-    const place = (name: string, whole: number) => placeIn(element.attributes.get(name) ?? '', whole)
-    const [x, y] = [place('x', user.width), place('y', user.height)]
-    return { ...around, matrix: multiply(around.matrix, [1, 0, 0, 1, x, y]) }
-  }
-  /** A view box within another: as large as it may be. */
-  const viewport = (target: Element, from: Element, around: Around): Box | undefined => {
-    const before = unsure
-    const box = numbersOf(target.attributes.get('viewBox') ?? '')
-    const side = (name: string, whole: number) => {
-      const given = from.attributes.get(name) ?? target.attributes.get(name) ?? '100%'
-      return placeIn(given, whole)
-    }
-    const [width, height] = [side('width', user.width), side('height', user.height)]
-    const scale = box.length === 4 && box[2]! > 0 && box[3]! > 0 ? Math.max(width / box[2]!, height / box[3]!) : 1
-    const matrix = multiply(around.matrix, [scale, 0, 0, scale, -(box[0] ?? 0) * scale, -(box[1] ?? 0) * scale])
-    const shown = children(target, { ...deeper(around), matrix })
-    // It shows nothing outside of itself, wherever in it that is.
-    const own = boxOf({ left: 0, top: 0, right: width, bottom: height }, around.matrix, view)
-    const told = [from, target].map(({ attributes }) => `${attributes.get('overflow')} ${attributes.get('style')}`)
-    const open =
-      picture.rules.length > 0 || told.some((style) => /visible|auto|overflow|width|height|[xy]:/.test(style))
-    const hidden = !open && isBeyond(own, canvas)
-    unsure = hidden ? before : unsure + 1
-    return hidden ? own : shown
-  }
-
-  const text = (element: Element, around: Around): Box | undefined => {
-    const count = lettersOf(element)
-    letters += count * around.times
-    if (!(letters <= MAX_LETTERS)) throw tooComplex(`has more than ${MAX_LETTERS} letters of text`)
-    spend(count * COST.letter, around.times)
-    // Each run may have paint of its own; all of them may be anywhere.
-    const runs = (part: Element, styles: Styles): number => {
-      let sum = 1
-      const number =
-        (numbersOf((styles.get('font-size') ?? ['16']).join(' ')).reduce((a, b) => Math.max(a, b), 0) || 16) *
-        scaleOf(around.matrix)
-      const covered = Math.min(cover(canvas, canvas), lettersOf(part) * number * number)
-      paint(styles, { ...around, styles }, canvas, covered)
-      for (const child of part.children) if (typeof child !== 'string') sum += runs(child, cascade.of(child, styles))
-      const path = hrefOf(part)
-      if (path !== undefined && part.name === 'textPath') draw(path, { ...around, written: false })
-      return sum
-    }
-    spend(runs(element, around.styles) * COST.element, around.times)
-    plainLetters ??= picture.rules.length === 0 && areLettersPlain(picture.root)
-    const own = plainLetters ? boxOfText(element, around.styles) : undefined
-    return own === undefined ? canvas : boxOf(own, around.matrix, view)
-  }
-
-  const shape = (element: Element, around: Around): Box | undefined => {
-    const outline = outlineOf(element, around.styles, view)
-    if (outline === undefined) return undefined
-    numbers += outline.numbers * around.times
-    if (!(numbers <= MAX_NUMBERS)) throw tooComplex('has outlines with too many points')
-    spend(outline.numbers * COST.number, around.times)
-    const scale = scaleOf(around.matrix)
-    const stroked = (around.styles.get('stroke') ?? []).some((value) => value !== 'none')
-    const width = stroked ? Math.max(...widthsOf(around.styles), 0) * scale : 0
-    const box = boxOf(outline.box, around.matrix, view, width * 2)
-    const rows = Math.min(outline.length * scale, outline.numbers * (canvas.bottom - canvas.top))
-    spend(rows * COST.row * (stroked ? 3 : 1), around.times)
-    if (stroked) dashes(around, outline.length)
-    paint(around.styles, around, box, cover(box, canvas))
-    for (const marker of referred(around.styles, 'marker', 'marker-start', 'marker-mid', 'marker-end')) {
-      unsure++
-      const times = around.times * (outline.numbers / 2 + 2)
-      const size = Math.max(1, width / scale)
-      const inner = {
-        ...around,
-        times,
-        matrix: multiply(around.matrix, [size, 0, 0, size, 0, 0]),
-        depth: around.depth + 1,
-        styles: stylesAt(marker),
-        written: false,
-      }
-      viewport(marker, renamed(marker), inner)
-    }
-    return box
-  }
-
-  const dashes = (around: Around, length: number) => {
-    for (const value of around.styles.get('stroke-dasharray') ?? []) {
-      const pattern = numbersOf(value)
-      const period = pattern.reduce((sum, each) => sum + Math.max(0, each), 0)
-      if (pattern.length > 0 && period > 0) spend((length / period) * pattern.length * COST.dash, around.times)
-    }
-  }
-
-  const paint = (styles: Styles, around: Around, box: Box, covered: number) => {
-    spend(covered * COST.pixel * 2, around.times)
-    for (const server of referred(styles, 'fill', 'stroke')) {
-      spend(covered * COST.gradient, around.times)
-      for (const each of chain(server)) {
-        if (each.name !== 'pattern') spend(each.children.length * COST.element, around.times)
-        else tile(each, around, box)
-      }
-    }
-  }
-
-  const tile = (pattern: Element, around: Around, box: Box) => {
-    const [width = 0, height = 0] = ['width', 'height'].map((name) => {
-      const value = pattern.attributes.get(name) ?? '0'
-      return (numbersOf(value)[0] ?? 0) / (value.trim().endsWith('%') ? 100 : 1)
-    })
-    const own = transformOf([pattern.attributes.get('patternTransform') ?? ''])
-    const scale = scaleOf(multiply(around.matrix, own))
-    // In shares of what is painted, or in units; a share is never more than what is seen.
-    const units = width * height * scale * scale
-    const shares = width * height * scaleOf(own) ** 2 * Math.max(1, (box.right - box.left) * (box.bottom - box.top))
-    const pixels = pattern.attributes.get('patternUnits') === 'userSpaceOnUse' ? units : shares
-    hold(around.held + pixels * 4)
-    spend(pixels * COST.tile, around.times)
-    children(pattern, {
-      ...around,
-      depth: around.depth + 1,
-      matrix: multiply(around.matrix, own),
-      styles: stylesAt(pattern),
-      written: false,
-    })
-  }
-
-  const deeper = (around: Around, held = around.held): Around => {
-    if (around.depth >= MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
-    return { ...around, held, depth: around.depth + 1 }
-  }
-
-  /** A layer, and what is done to it as a whole. */
-  const effects = (styles: Styles, around: Around, box: Box | undefined): Box | undefined => {
-    const covered = Math.max(cover(box ?? canvas, canvas), 1)
-    spend(covered * COST.layer, around.times)
-    const held = around.held + canvasBytes(canvas)
-    for (const each of referred(styles, 'clip-path', 'mask')) {
-      spend(covered * COST.mask, around.times)
-      hold(held + canvasBytes(canvas))
-      // Units of the box that is masked may stretch what is in them to all of it.
-      const shares = [each.attributes.get('clipPathUnits'), each.attributes.get('maskContentUnits')].includes(
-        'objectBoundingBox',
-      )
-      const within = box ?? canvas
-      const matrix: Matrix = shares
-        ? [within.right - within.left, 0, 0, within.bottom - within.top, within.left, within.top]
-        : around.matrix
-      const inner = { ...deeper(around, held), matrix, styles: stylesAt(each), written: false }
-      const shown = children(each, inner)
-      if (isLayered(inner.styles)) effects(inner.styles, inner, shown)
-    }
-    let reach = box
-    for (const each of referred(styles, 'filter')) {
-      for (const filter of chain(each)) {
-        const { nanoseconds, bytes, region } = filterWork(filter, around.matrix, box, canvas, user)
-        spend(nanoseconds, around.times)
-        hold(held + bytes)
-        for (const part of filter.children)
-          if (typeof part !== 'string' && part.name === 'feImage') contents(part, deeper(around, held))
-        reach = join(reach, region)
-      }
-    }
-    return reach
-  }
-
-  meet(picture.root)
-  if (picture.rules.length > 0) match(picture.root, 1)
+  meet(walk, picture.root, undefined)
+  if (picture.rules.length > 0) match(walk, picture.root, 1)
   const shift: Matrix = [unit, 0, 0, unit, -(view[0] ?? 0) * unit, -(view[1] ?? 0) * unit]
-  draw(picture.root, {
+  draw(walk, picture.root, {
     matrix: view.length === 4 ? shift : IDENTITY,
     depth: 1,
     times: 1,
@@ -392,7 +86,255 @@ export function priceOf(
     held: canvasBytes(canvas),
     styles: new Map(),
   })
-  return { work, unseen }
+  return { work: ledger.work, unseen }
+}
+
+/** Every element is met once, and compared with every rule. */
+function meet(walk: Walk, element: Element, parent: Element | undefined): void {
+  const { ledger } = walk
+  walk.relations.meet(element, parent)
+  ledger.match(walk.cascade.cost(element))
+  ledger.spend(COST.element, 1)
+  for (const child of element.children) if (typeof child !== 'string') meet(walk, child, element)
+}
+
+function match(walk: Walk, element: Element, depth: number): void {
+  const { cascade, ledger } = walk
+  ledger.spend((cascade.cost(element) + cascade.ways(element, depth)) * COST.match, 1)
+  for (const child of element.children) if (typeof child !== 'string') match(walk, child, depth + 1)
+}
+
+function children(walk: Walk, element: Element, around: Around): Box | undefined {
+  let box: Box | undefined
+  for (const child of element.children) if (typeof child !== 'string') box = join(box, draw(walk, child, around))
+  return box
+}
+
+/** Where it paints, in pixels. */
+function draw(walk: Walk, element: Element, outer: Around): Box | undefined {
+  const { canvas, cascade, ledger, unseen } = walk
+  ledger.spend(COST.element, outer.times)
+  if (NEVER.has(element.name)) return undefined
+  const styles = cascade.of(element, outer.styles)
+  const own = transformOf(styles.get('transform') ?? [])
+  const around = { ...deeper(outer), matrix: multiply(outer.matrix, own), styles }
+  const layered = isLayered(styles)
+  const before = { layers: walk.layers, unsure: walk.unsure }
+  if (layered) walk.layers++
+  if (isUnsteady(element, styles)) walk.unsure++
+  const layer = canvasBytes(canvas)
+  const inner = layered ? { ...around, held: around.held + layer } : around
+  ledger.hold(inner.held)
+  const box = contents(walk, element, inner)
+  const reach = layered ? effects(walk, styles, around, box) : box
+  // A layer that is far outside the painter cannot cut to what it can show.
+  const lost =
+    reach !== undefined && walk.layers > before.layers && walk.unsure === before.unsure && isBeyond(reach, canvas)
+  if (lost && around.written) unseen.add(element)
+  return reach
+}
+
+function contents(walk: Walk, element: Element, around: Around): Box | undefined {
+  const { picture, canvas, view, ledger, relations } = walk
+  switch (element.name) {
+    case 'use': {
+      const target = relations.hrefOf(element)
+      if (target === undefined) return undefined
+      const moved = { ...placed(walk, element, around), written: false }
+      return target.name === 'symbol' || target.name === 'svg'
+        ? viewport(walk, target, element, moved)
+        : draw(walk, target, moved)
+    }
+    case 'svg':
+      return element === picture.root
+        ? children(walk, element, around)
+        : viewport(walk, element, element, placed(walk, element, around))
+    case 'image':
+    case 'feImage': {
+      const pixels = picture.pixels.get(element) ?? 0
+      ledger.hold(around.held + pixels * 8)
+      const box = boxOf(element, around.matrix, view)
+      const covered = cover(box, canvas)
+      ledger.spend(pixels * COST.decoded + covered * COST.tile, around.times)
+      const inside = relations.hrefOf(element)
+      return inside === undefined ? box : join(box, draw(walk, inside, { ...around, written: false }))
+    }
+    case 'text':
+      return text(walk, element, around)
+    case 'g':
+    case 'switch':
+    case 'tspan':
+    case 'textPath':
+      return children(walk, element, around)
+    default:
+      return shape(walk, element, around)
+  }
+}
+
+function placed(walk: Walk, element: Element, around: Around): Around {
+  const { user } = walk
+  const place = (name: string, whole: number) => placeIn(element.attributes.get(name) ?? '', whole)
+  const [x, y] = [place('x', user.width), place('y', user.height)]
+  return { ...around, matrix: multiply(around.matrix, [1, 0, 0, 1, x, y]) }
+}
+
+/** A view box within another: as large as it may be. */
+function viewport(walk: Walk, target: Element, from: Element, around: Around): Box | undefined {
+  const { picture, canvas, view, user } = walk
+  const before = walk.unsure
+  const box = numbersOf(target.attributes.get('viewBox') ?? '')
+  const side = (name: string, whole: number) => {
+    const given = from.attributes.get(name) ?? target.attributes.get(name) ?? '100%'
+    return placeIn(given, whole)
+  }
+  const [width, height] = [side('width', user.width), side('height', user.height)]
+  const scale = box.length === 4 && box[2]! > 0 && box[3]! > 0 ? Math.max(width / box[2]!, height / box[3]!) : 1
+  const matrix = multiply(around.matrix, [scale, 0, 0, scale, -(box[0] ?? 0) * scale, -(box[1] ?? 0) * scale])
+  const shown = children(walk, target, { ...deeper(around), matrix })
+  // It shows nothing outside of itself, wherever in it that is.
+  const own = boxOf({ left: 0, top: 0, right: width, bottom: height }, around.matrix, view)
+  const told = [from, target].map(({ attributes }) => `${attributes.get('overflow')} ${attributes.get('style')}`)
+  const open = picture.rules.length > 0 || told.some((style) => /visible|auto|overflow|width|height|[xy]:/.test(style))
+  const hidden = !open && isBeyond(own, canvas)
+  walk.unsure = hidden ? before : walk.unsure + 1
+  return hidden ? own : shown
+}
+
+function text(walk: Walk, element: Element, around: Around): Box | undefined {
+  const { picture, canvas, view, cascade, ledger, relations } = walk
+  const count = lettersOf(element)
+  ledger.letters(count, around.times)
+  // Each run may have paint of its own; all of them may be anywhere.
+  const runs = (part: Element, styles: Styles): number => {
+    let sum = 1
+    const number =
+      (numbersOf((styles.get('font-size') ?? ['16']).join(' ')).reduce((a, b) => Math.max(a, b), 0) || 16) *
+      scaleOf(around.matrix)
+    const covered = Math.min(cover(canvas, canvas), lettersOf(part) * number * number)
+    paint(walk, styles, { ...around, styles }, canvas, covered)
+    for (const child of part.children) if (typeof child !== 'string') sum += runs(child, cascade.of(child, styles))
+    const path = relations.hrefOf(part)
+    if (path !== undefined && part.name === 'textPath') draw(walk, path, { ...around, written: false })
+    return sum
+  }
+  ledger.spend(runs(element, around.styles) * COST.element, around.times)
+  walk.plainLetters ??= picture.rules.length === 0 && areLettersPlain(picture.root)
+  const own = walk.plainLetters ? boxOfText(element, around.styles) : undefined
+  return own === undefined ? canvas : boxOf(own, around.matrix, view)
+}
+
+function shape(walk: Walk, element: Element, around: Around): Box | undefined {
+  const { canvas, view, ledger, relations } = walk
+  const outline = outlineOf(element, around.styles, view)
+  if (outline === undefined) return undefined
+  ledger.points(outline.numbers, around.times)
+  const scale = scaleOf(around.matrix)
+  const stroked = (around.styles.get('stroke') ?? []).some((value) => value !== 'none')
+  const width = stroked ? Math.max(...widthsOf(around.styles), 0) * scale : 0
+  const box = boxOf(outline.box, around.matrix, view, width * 2)
+  const rows = Math.min(outline.length * scale, outline.numbers * (canvas.bottom - canvas.top))
+  ledger.spend(rows * COST.row * (stroked ? 3 : 1), around.times)
+  if (stroked) dashes(walk, around, outline.length)
+  paint(walk, around.styles, around, box, cover(box, canvas))
+  for (const marker of relations.referred(around.styles, 'marker', 'marker-start', 'marker-mid', 'marker-end')) {
+    walk.unsure++
+    const times = around.times * (outline.numbers / 2 + 2)
+    const size = Math.max(1, width / scale)
+    const inner = {
+      ...around,
+      times,
+      matrix: multiply(around.matrix, [size, 0, 0, size, 0, 0]),
+      depth: around.depth + 1,
+      styles: relations.stylesAt(marker),
+      written: false,
+    }
+    viewport(walk, marker, renamed(marker), inner)
+  }
+  return box
+}
+
+function dashes(walk: Walk, around: Around, length: number): void {
+  const { ledger } = walk
+  for (const value of around.styles.get('stroke-dasharray') ?? []) {
+    const pattern = numbersOf(value)
+    const period = pattern.reduce((sum, each) => sum + Math.max(0, each), 0)
+    if (pattern.length > 0 && period > 0) ledger.spend((length / period) * pattern.length * COST.dash, around.times)
+  }
+}
+
+function paint(walk: Walk, styles: Styles, around: Around, box: Box, covered: number): void {
+  const { ledger, relations } = walk
+  ledger.spend(covered * COST.pixel * 2, around.times)
+  for (const server of relations.referred(styles, 'fill', 'stroke')) {
+    ledger.spend(covered * COST.gradient, around.times)
+    for (const each of relations.chain(server)) {
+      if (each.name !== 'pattern') ledger.spend(each.children.length * COST.element, around.times)
+      else tile(walk, each, around, box)
+    }
+  }
+}
+
+function tile(walk: Walk, pattern: Element, around: Around, box: Box): void {
+  const { ledger, relations } = walk
+  const [width = 0, height = 0] = ['width', 'height'].map((name) => {
+    const value = pattern.attributes.get(name) ?? '0'
+    return (numbersOf(value)[0] ?? 0) / (value.trim().endsWith('%') ? 100 : 1)
+  })
+  const own = transformOf([pattern.attributes.get('patternTransform') ?? ''])
+  const scale = scaleOf(multiply(around.matrix, own))
+  // In shares of what is painted, or in units; a share is never more than what is seen.
+  const units = width * height * scale * scale
+  const shares = width * height * scaleOf(own) ** 2 * Math.max(1, (box.right - box.left) * (box.bottom - box.top))
+  const pixels = pattern.attributes.get('patternUnits') === 'userSpaceOnUse' ? units : shares
+  ledger.hold(around.held + pixels * 4)
+  ledger.spend(pixels * COST.tile, around.times)
+  children(walk, pattern, {
+    ...around,
+    depth: around.depth + 1,
+    matrix: multiply(around.matrix, own),
+    styles: relations.stylesAt(pattern),
+    written: false,
+  })
+}
+
+function deeper(around: Around, held = around.held): Around {
+  if (around.depth >= MAX_DEPTH) throw tooComplex('refers to itself, or is nested too deeply')
+  return { ...around, held, depth: around.depth + 1 }
+}
+
+/** A layer, and what is done to it as a whole. */
+function effects(walk: Walk, styles: Styles, around: Around, box: Box | undefined): Box | undefined {
+  const { canvas, user, ledger, relations } = walk
+  const covered = Math.max(cover(box ?? canvas, canvas), 1)
+  ledger.spend(covered * COST.layer, around.times)
+  const held = around.held + canvasBytes(canvas)
+  for (const each of relations.referred(styles, 'clip-path', 'mask')) {
+    ledger.spend(covered * COST.mask, around.times)
+    ledger.hold(held + canvasBytes(canvas))
+    // Units of the box that is masked may stretch what is in them to all of it.
+    const shares = [each.attributes.get('clipPathUnits'), each.attributes.get('maskContentUnits')].includes(
+      'objectBoundingBox',
+    )
+    const within = box ?? canvas
+    const matrix: Matrix = shares
+      ? [within.right - within.left, 0, 0, within.bottom - within.top, within.left, within.top]
+      : around.matrix
+    const inner = { ...deeper(around, held), matrix, styles: relations.stylesAt(each), written: false }
+    const shown = children(walk, each, inner)
+    if (isLayered(inner.styles)) effects(walk, inner.styles, inner, shown)
+  }
+  let reach = box
+  for (const each of relations.referred(styles, 'filter')) {
+    for (const filter of relations.chain(each)) {
+      const { nanoseconds, bytes, region } = filterWork(filter, around.matrix, box, canvas, user)
+      ledger.spend(nanoseconds, around.times)
+      ledger.hold(held + bytes)
+      for (const part of filter.children)
+        if (typeof part !== 'string' && part.name === 'feImage') contents(walk, part, deeper(around, held))
+      reach = join(reach, region)
+    }
+  }
+  return reach
 }
 
 /** What is drawn only where it is referred to. */
