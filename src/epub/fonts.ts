@@ -3,7 +3,8 @@
 import { shaperOf } from '../fonts/shape.js'
 import { subset } from '../fonts/subset.js'
 import type { Face, Theme } from '../theme/theme.js'
-import type { Letters, Survey } from './survey.js'
+import type { Letters } from './shown-letters.js'
+import type { Survey } from './survey.js'
 
 export interface EmbeddedFont {
   /** Key of Theme.faces. */

@@ -4,7 +4,8 @@ import type { Book, Section } from '../model/book.js'
 import type { Role } from '../model/role.js'
 import { firstAnchor } from '../model/same.js'
 import type { Theme } from '../theme/theme.js'
-import { type Letters, type Survey, surveyBook } from './survey.js'
+import { type Letters, noLetters } from './shown-letters.js'
+import { type Survey, surveyBook } from './survey.js'
 
 export interface SurveyMemory {
   /** Of the look that the parts were surveyed for. */
@@ -60,44 +61,75 @@ function join(whole: Survey, { survey, faces }: Part, shift: number): void {
     for (const one of beyond) face.beyond.add(one)
     for (const one of features) face.features.add(one)
   }
-  add(whole.sections, survey.sections)
-  add(whole.kinds, survey.kinds)
-  add(whole.spans, survey.spans)
-  add(whole.classes, survey.classes)
-  add(whole.lines, survey.lines)
-  add(whole.boxes, survey.boxes)
-  add(whole.large, survey.large)
-  add(whole.widths, survey.widths)
-  add(whole.pictures, survey.pictures)
-  for (const [role, roles] of survey.within) {
-    const there = whole.within.get(role) ?? new Set<Role>()
-    whole.within.set(role, there)
-    add(there, roles)
-  }
-  for (const [key, use] of survey.uses) whole.uses.set(key, use)
-  for (const [what, role] of survey.numbers) whole.numbers.set(what, role)
-  for (const [n, ids] of survey.ids) whole.ids.set(n + shift, ids)
-  whole.tasks ||= survey.tasks
-  whole.numbered ||= survey.numbered
-  whole.leadIn ||= survey.leadIn
-  whole.repeats ||= survey.repeats
-  whole.lineNumbers ||= survey.lineNumbers
-  whole.verseIndent = Math.max(whole.verseIndent, survey.verseIndent)
-  for (const count of COUNTS) whole[count] += survey[count]
+  for (const name of Object.keys(JOINS)) joinField(whole, survey, name as keyof Fields, shift)
 }
 
-const COUNTS = [
-  ...(['captions', 'notes', 'informative', 'decorative', 'undescribed'] as const),
-  ...(['inlinePictures', 'headings', 'tables', 'headless'] as const),
-]
+type Fields = Part['survey']
+
+function joinField<Name extends keyof Fields>(whole: Fields, part: Fields, name: Name, shift: number): void {
+  whole[name] = JOINS[name](whole[name], part[name], shift)
+}
+
+/** Of every field: what it is of a whole and of one part more. */
+const JOINS: {
+  readonly [Name in keyof Fields]: (all: Fields[Name], one: Fields[Name], shift: number) => Fields[Name]
+} = {
+  sections: union,
+  kinds: union,
+  spans: union,
+  classes: union,
+  lines: union,
+  boxes: union,
+  large: union,
+  widths: union,
+  pictures: union,
+  within(all, one) {
+    for (const [role, roles] of one) all.set(role, union(all.get(role) ?? new Set<Role>(), roles))
+    return all
+  },
+  uses: merged,
+  numbers: merged,
+  ids(all, one, shift) {
+    for (const [n, ids] of one) all.set(n + shift, ids)
+    return all
+  },
+  tasks: either,
+  numbered: either,
+  leadIn: either,
+  repeats: either,
+  lineNumbers: either,
+  verseIndent: Math.max,
+  captions: sum,
+  notes: sum,
+  informative: sum,
+  decorative: sum,
+  undescribed: sum,
+  inlinePictures: sum,
+  headings: sum,
+  tables: sum,
+  headless: sum,
+}
+
+function union<T>(all: Set<T>, one: ReadonlySet<T>): Set<T> {
+  for (const each of one) all.add(each)
+  return all
+}
+
+function merged<Key, Value>(all: Map<Key, Value>, one: ReadonlyMap<Key, Value>): Map<Key, Value> {
+  for (const [key, value] of one) all.set(key, value)
+  return all
+}
+
+function either(all: boolean, one: boolean): boolean {
+  return all || one
+}
+
+function sum(all: number, one: number): number {
+  return all + one
+}
 
 function faceIn({ faces }: Survey, key: string): Letters {
   let face = faces.get(key)
-  if (face === undefined)
-    faces.set(key, (face = { plain: new Uint8Array(0x10000), beyond: new Set(), features: new Set() }))
+  if (face === undefined) faces.set(key, (face = noLetters()))
   return face
-}
-
-function add<T>(to: Set<T>, from: ReadonlySet<T>): void {
-  for (const one of from) to.add(one)
 }

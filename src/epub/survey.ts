@@ -5,28 +5,17 @@ import { fractionsOf } from '../model/decimals.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
 import { stepsOf } from '../theme/drama.js'
-import {
-  capitals,
-  hasHangingLines,
-  hasLeadIn,
-  largeLetter,
-  leadIn,
-  nearestCut,
-  openingOf,
-  spanLooks,
-} from '../theme/index.js'
-import type { SpanLook } from '../theme/spans.js'
-import { familyOf, type Overlay, type Style, type Theme } from '../theme/theme.js'
+import { hasHangingLines, hasLeadIn, largeLetter, leadIn, openingOf, spanLooks } from '../theme/index.js'
+import type { Theme } from '../theme/theme.js'
 import { type ClassUse, keyOf } from './selectors.js'
-
-/** What one face is asked to show. */
-export interface Letters {
-  /** By code unit, halves of surrogate pairs too; and the characters that these make. */
-  plain: Uint8Array
-  beyond: Set<number>
-  /** OpenType features beside those that are always on. */
-  features: Set<string>
-}
+import {
+  createShownLetters,
+  type Lettering,
+  type Letters,
+  letteringOf,
+  letteringWithin,
+  type ShownLetters,
+} from './shown-letters.js'
 
 export interface Survey {
   /** By face key: 'text/regular'. */
@@ -81,12 +70,16 @@ export interface Survey {
   headless: number
 }
 
-interface State {
-  family: string
-  bold: boolean
-  italic: boolean
-  caps: Style['caps']
-  language: string
+/** The walk through the book, and where it is. */
+interface Walk {
+  theme: Theme
+  survey: Survey
+  letters: ShownLetters
+  lookOf: ReturnType<typeof spanLooks>
+  /** Of the open text, or of what is in a block with a class that the theme styles. */
+  styles: Theme['styles']
+  opening: ReturnType<typeof openingOf>
+  role: SectionRole
 }
 
 /**
@@ -94,9 +87,32 @@ interface State {
  * sections before these say of themselves.
  */
 export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string>, repeats = false): Survey {
-  const survey: Survey = {
+  const letters = createShownLetters(theme, present)
+  const survey = { ...nothingYet(), faces: letters.faces, repeats }
+  const { styles, opening } = theme
+  const walk: Walk = { theme, survey, letters, lookOf: spanLooks(theme.marks), styles, opening, role: 'chapter' }
+  for (const section of book.sections) {
+    const { language } = section
+    survey.sections.add(section.role)
+    walk.opening = openingOf(theme, section.role)
+    walk.role = section.role
+    surveyBlocks(walk, section.blocks, 'body', language)
+    for (const note of section.notes) {
+      survey.notes++
+      survey.boxes.add('note')
+      if (survey.repeats) surveyText(walk, LETTERS, 'note', language)
+      const number: Prose = { n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }
+      surveyProse(walk, number, 'note', language)
+      surveyBlocks(walk, note.blocks, 'note', language)
+    }
+  }
+  return survey
+}
+
+function nothingYet(): Survey {
+  return {
     faces: new Map(),
-    sections: new Set(book.sections.map((section) => section.role)),
+    sections: new Set(),
     kinds: new Set(),
     spans: new Set(),
     classes: new Set(),
@@ -108,7 +124,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     captions: 0,
     lines: new Set(),
     notes: 0,
-    repeats,
+    repeats: false,
     large: new Set(),
     leadIn: false,
     numbers: new Map(),
@@ -125,247 +141,219 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     tables: 0,
     headless: 0,
   }
-
-  const lookOf = spanLooks(theme.marks)
-  const faceOf = (state: State): Letters => {
-    const key = nearestCut(state.family, state.bold, state.italic, present)
-    let face = survey.faces.get(key)
-    if (face === undefined) {
-      const own = familyOf(theme, state.family)?.features?.filter((tag) => !tag.startsWith('-')) ?? []
-      face = { plain: new Uint8Array(0x10000), beyond: new Set(), features: new Set(own) }
-      survey.faces.set(key, face)
-    }
-    return face
-  }
-  const show = (text: string, state: State) => {
-    const face = faceOf(state)
-    if (state.caps === 'small' || state.caps === 'all-small') face.features.add('smcp')
-    if (state.caps === 'all-small') face.features.add('c2sc')
-    const { plain, beyond } = face
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i)
-      plain[unit] = 1
-      if ((unit & 0xfc00) === 0xd800) beyond.add(text.codePointAt(i)!)
-    }
-    if (state.caps === 'upper') show(capitals(text, state.language), { ...state, caps: 'none' })
-  }
-  const carry = (n: number, id: string | undefined) => {
-    if (id !== undefined) survey.ids.set(n, [...(survey.ids.get(n) ?? []), id])
-  }
-  const picture = (src: string, alt: Alternative) => {
-    survey.pictures.add(src)
-    if (alt === undefined) survey.undescribed++
-    else if (alt === '') survey.decorative++
-    else survey.informative++
-  }
-  // Those of the open text, or of what is in a block with a class that the theme styles.
-  let { styles, opening } = theme
-  let sectionRole: SectionRole = 'chapter'
-  const use = (kind: ClassUse['kind'], role: Role, classes: readonly string[], inside: boolean): readonly string[] => {
-    const names = styledClasses(theme, classes)
-    if (names.length === 0) return names
-    const made: ClassUse = { kind, role, names, inside }
-    survey.uses.set(keyOf(made), made)
-    return names
-  }
-  const stateOf = (role: Role, language: string): State => {
-    const { face, weight, italic, caps } = styles[role]
-    return { family: face, bold: weight === 700, italic, caps, language }
-  }
-  const named = (): Partial<State> => {
-    const { face, weight, italic, caps } = styles.speaker
-    return { family: face, bold: weight === 700, italic, caps }
-  }
-  const prose = (of: Prose, role: Role, language: string) => {
-    const style = styles[role]
-    const state = stateOf(role, language)
-    const { features } = faceOf(state)
-    if (style.face !== 'mono') {
-      features.add(style.figures === 'oldstyle' ? 'onum' : 'lnum')
-      features.add(style.tabular ? 'tnum' : 'pnum')
-    }
-    if (role === 'opening' && hasLeadIn(opening)) {
-      survey.leadIn = true
-      const lead = leadIn(of.text, opening.words)
-      if (lead) show(of.text.slice(lead.start, lead.end), { ...state, caps: lead.capitals ? 'all-small' : 'small' })
-    }
-    show(of.text, state)
-    // A span adds what it shows in a face of its own; the letters of the face around it are there already.
-    const stack: { span: Span; state: State }[] = []
-    for (const span of of.spans) {
-      survey.spans.add(span.kind)
-      if (span.kind === 'span') carry(of.n, span.id)
-      while (stack.length > 0 && stack.at(-1)!.span.end <= span.start) stack.pop()
-      const around = stack.at(-1)?.state ?? state
-      const names = span.kind === 'span' ? use('span', 'body', span.classes, false) : []
-      const within = enter(span, around, lookOf(span.kind), overlayOf(theme, names), named())
-      if (span.kind === 'number') {
-        survey.numbers.set(span.role, role)
-        noteFigures(within, styles[span.role])
-        show(of.text.slice(span.start, span.end), stateOf(span.role, language))
-      }
-      if (span.kind === 'speaker') noteFigures(within, styles.speaker)
-      if (names.length > 0) noteFigures(within, overlayOf(theme, names))
-      stack.push({ span, state: within })
-      if (within !== around) show(of.text.slice(span.start, span.end), within)
-      if (span.kind === 'image') {
-        survey.inlinePictures++
-        picture(span.src, span.alt)
-      }
-      if (span.kind === 'note' && !span.first) survey.repeats = true
-      if (span.kind === 'note') show(NUMBERS, { ...around, italic: false })
-      if (span.kind === 'note' || lookOf(span.kind).lining) faceOf(within).features.add('lnum')
-    }
-  }
-  const noteFigures = (state: State, { figures, tabular }: Overlay) => {
-    if (figures !== undefined) faceOf(state).features.add(figures === 'oldstyle' ? 'onum' : 'lnum')
-    if (tabular !== undefined) faceOf(state).features.add(tabular ? 'tnum' : 'pnum')
-  }
-  const caption = (of: Prose | undefined, language: string) => {
-    if (of === undefined) return
-    survey.captions++
-    prose(of, 'caption', language)
-  }
-  /** `implied`: see writeBlocks. */
-  const blocks = (list: readonly Block[], implied: Role, around: string) => {
-    for (const block of list) {
-      const language = block.lang ?? around
-      survey.kinds.add(block.kind)
-      carry(block.n, block.id)
-      const outer = styles
-      if (block.classes.length > 0 && CLASSED_KINDS.has(block.kind)) {
-        const inside = block.kind === 'paragraph' && block.role === implied && implied !== 'body'
-        const names = use(block.kind, block.role, block.classes, inside)
-        if (names.length > 0) styles = stylesWithin(theme.styles, styles, block.role, overlayOf(theme, names), inside)
-      }
-      switch (block.kind) {
-        case 'heading':
-          survey.headings++
-          survey.classes.add(block.role)
-          prose(block.prose, block.role, language)
-          break
-        case 'paragraph':
-          if (block.role !== implied) {
-            survey.classes.add(block.role)
-            survey.within.set(implied, (survey.within.get(implied) ?? new Set()).add(block.role))
-          }
-          if (hasHangingLines(block.prose, theme.styles[block.role])) survey.lines.add(block.role)
-          {
-            const letter = largeLetter(block.prose, block.role, opening)
-            if (letter !== undefined) {
-              survey.large.add(sectionRole)
-              if (opening.face !== undefined) show(letter, { ...stateOf('opening', language), family: opening.face })
-            }
-          }
-          prose(block.prose, block.role, language)
-          break
-        case 'code':
-          prose(block.prose, block.role, language)
-          break
-        case 'quote':
-        case 'group':
-          survey.boxes.add(block.role)
-          blocks(block.blocks, block.role, language)
-          break
-        case 'list':
-          if (block.items.some((item) => item.task)) survey.tasks = true
-          if (block.ordered) {
-            survey.numbered = true
-            prose({ n: -1, text: NUMBERS, spans: [] }, 'list', language)
-            faceOf(stateOf('list', language)).features.add('tnum')
-          }
-          for (const item of block.items) blocks(item.blocks, 'list', language)
-          break
-        case 'definitions':
-          for (const entry of block.entries) {
-            for (const term of entry.terms) prose(term, 'term', language)
-            for (const definition of entry.definitions) blocks(definition, 'definition', language)
-          }
-          break
-        case 'verse':
-          for (const stanza of block.stanzas) {
-            for (const step of stepsOf(stanza, theme.steps.verse))
-              survey.verseIndent = Math.max(survey.verseIndent, step)
-            for (const line of stanza) {
-              prose(line.prose, 'verse', language)
-              if (line.number === undefined) continue
-              survey.lineNumbers = true
-              prose({ n: -1, text: String(line.number), spans: [] }, 'verse', language)
-            }
-          }
-          break
-        case 'table':
-          survey.tables++
-          if (!hasHeaders(block)) survey.headless++
-          if (fractionsOf(block).some((found) => found !== undefined)) prose(FIGURE_SPACES, 'cell', language)
-          for (const row of block.head) for (const cell of row.cells) prose(cell.prose, 'cell-head', language)
-          for (const row of block.body)
-            for (const cell of row.cells) prose(cell.prose, cell.head ? 'cell-head' : 'cell', language)
-          caption(block.caption, language)
-          break
-        case 'figure':
-          picture(block.src, block.alt)
-          if (block.width !== undefined) survey.widths.add(block.width)
-          caption(block.caption, language)
-          break
-        case 'break':
-          prose({ n: -1, text: theme.sceneBreak.ornament ?? '', spans: [] }, 'break', language)
-          break
-        case 'contents':
-          for (const entry of block.entries) {
-            survey.classes.add(entry.role)
-            prose(entry.prose, entry.role, language)
-          }
-      }
-      styles = outer
-    }
-  }
-  for (const section of book.sections) {
-    const { language } = section
-    opening = openingOf(theme, section.role)
-    sectionRole = section.role
-    blocks(section.blocks, 'body', language)
-    for (const note of section.notes) {
-      survey.notes++
-      survey.boxes.add('note')
-      if (survey.repeats) prose({ n: -1, text: LETTERS, spans: [] }, 'note', language)
-      prose({ n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }, 'note', language)
-      blocks(note.blocks, 'note', language)
-    }
-  }
-  return survey
 }
 
-function hasHeaders({ head, body }: Extract<Block, { kind: 'table' }>): boolean {
+/** `implied`: see writeBlocks. */
+function surveyBlocks(walk: Walk, list: readonly Block[], implied: Role, around: string): void {
+  const { theme, survey } = walk
+  for (const block of list) {
+    survey.kinds.add(block.kind)
+    carry(survey, block.n, block.id)
+    const outer = walk.styles
+    if (block.classes.length > 0 && CLASSED_KINDS.has(block.kind)) {
+      const inside = block.kind === 'paragraph' && block.role === implied && implied !== 'body'
+      const names = use(walk, block.kind, block.role, block.classes, inside)
+      if (names.length > 0)
+        walk.styles = stylesWithin(theme.styles, walk.styles, block.role, overlayOf(theme, names), inside)
+    }
+    surveyBlock(walk, block, implied, block.lang ?? around)
+    walk.styles = outer
+  }
+}
+
+function surveyBlock(walk: Walk, block: Block, implied: Role, language: string): void {
+  const { theme, survey, letters } = walk
+  switch (block.kind) {
+    case 'heading':
+      survey.headings++
+      survey.classes.add(block.role)
+      surveyProse(walk, block.prose, block.role, language)
+      break
+    case 'paragraph':
+      surveyParagraph(walk, block, implied, language)
+      break
+    case 'code':
+      surveyProse(walk, block.prose, block.role, language)
+      break
+    case 'quote':
+    case 'group':
+      survey.boxes.add(block.role)
+      surveyBlocks(walk, block.blocks, block.role, language)
+      break
+    case 'list':
+      if (block.items.some((item) => item.task)) survey.tasks = true
+      if (block.ordered) {
+        survey.numbered = true
+        surveyText(walk, NUMBERS, 'list', language)
+        letters.of(letteringOf(walk.styles.list, language)).features.add('tnum')
+      }
+      for (const item of block.items) surveyBlocks(walk, item.blocks, 'list', language)
+      break
+    case 'definitions':
+      for (const entry of block.entries) {
+        for (const term of entry.terms) surveyProse(walk, term, 'term', language)
+        for (const definition of entry.definitions) surveyBlocks(walk, definition, 'definition', language)
+      }
+      break
+    case 'verse':
+      surveyVerse(walk, block, language)
+      break
+    case 'table':
+      surveyTable(walk, block, language)
+      break
+    case 'figure':
+      surveyPicture(survey, block.src, block.alt)
+      if (block.width !== undefined) survey.widths.add(block.width)
+      surveyCaption(walk, block.caption, language)
+      break
+    case 'break':
+      surveyText(walk, theme.sceneBreak.ornament ?? '', 'break', language)
+      break
+    case 'contents':
+      for (const entry of block.entries) {
+        survey.classes.add(entry.role)
+        surveyProse(walk, entry.prose, entry.role, language)
+      }
+  }
+}
+
+type Of<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>
+
+function surveyParagraph(walk: Walk, { role, prose }: Of<'paragraph'>, implied: Role, language: string): void {
+  const { theme, survey, letters, opening } = walk
+  if (role !== implied) {
+    survey.classes.add(role)
+    survey.within.set(implied, (survey.within.get(implied) ?? new Set()).add(role))
+  }
+  if (hasHangingLines(prose, theme.styles[role])) survey.lines.add(role)
+  const letter = largeLetter(prose, role, opening)
+  if (letter !== undefined) {
+    survey.large.add(walk.role)
+    const { face } = opening
+    if (face !== undefined) letters.show(letter, { ...letteringOf(walk.styles.opening, language), family: face })
+  }
+  surveyProse(walk, prose, role, language)
+}
+
+function surveyVerse(walk: Walk, { stanzas }: Of<'verse'>, language: string): void {
+  const { theme, survey } = walk
+  for (const stanza of stanzas) {
+    for (const step of stepsOf(stanza, theme.steps.verse)) survey.verseIndent = Math.max(survey.verseIndent, step)
+    for (const line of stanza) {
+      surveyProse(walk, line.prose, 'verse', language)
+      if (line.number === undefined) continue
+      survey.lineNumbers = true
+      surveyText(walk, String(line.number), 'verse', language)
+    }
+  }
+}
+
+function surveyTable(walk: Walk, table: Of<'table'>, language: string): void {
+  const { survey } = walk
+  survey.tables++
+  if (!hasHeaders(table)) survey.headless++
+  if (fractionsOf(table).some((found) => found !== undefined)) surveyText(walk, FIGURE_SPACES, 'cell', language)
+  for (const row of table.head) for (const cell of row.cells) surveyProse(walk, cell.prose, 'cell-head', language)
+  for (const row of table.body)
+    for (const cell of row.cells) surveyProse(walk, cell.prose, cell.head ? 'cell-head' : 'cell', language)
+  surveyCaption(walk, table.caption, language)
+}
+
+function surveyCaption(walk: Walk, caption: Prose | undefined, language: string): void {
+  if (caption === undefined) return
+  walk.survey.captions++
+  surveyProse(walk, caption, 'caption', language)
+}
+
+function surveyPicture(survey: Survey, src: string, alt: Alternative): void {
+  survey.pictures.add(src)
+  if (alt === undefined) survey.undescribed++
+  else if (alt === '') survey.decorative++
+  else survey.informative++
+}
+
+/** What stands in the book without being written there. */
+function surveyText(walk: Walk, text: string, role: Role, language: string): void {
+  surveyProse(walk, { n: -1, text, spans: [] }, role, language)
+}
+
+function surveyProse(walk: Walk, prose: Prose, role: Role, language: string): void {
+  const { survey, letters, opening } = walk
+  const { text } = prose
+  const style = walk.styles[role]
+  const lettering = letteringOf(style, language)
+  letters.of(lettering)
+  if (style.face !== 'mono') letters.figures(lettering, style)
+  if (role === 'opening' && hasLeadIn(opening)) {
+    survey.leadIn = true
+    const lead = leadIn(text, opening.words)
+    if (lead)
+      letters.show(text.slice(lead.start, lead.end), { ...lettering, caps: lead.capitals ? 'all-small' : 'small' })
+  }
+  letters.show(text, lettering)
+  surveySpans(walk, prose, role, lettering)
+}
+
+/** A span adds what it shows in a face of its own; the letters of the face around it are there already. */
+function surveySpans(walk: Walk, { n, text, spans }: Prose, role: Role, whole: Lettering): void {
+  const { theme, survey, letters, styles, lookOf } = walk
+  const stack: { span: Span; lettering: Lettering }[] = []
+  for (const span of spans) {
+    survey.spans.add(span.kind)
+    if (span.kind === 'span') carry(survey, n, span.id)
+    while (stack.length > 0 && stack.at(-1)!.span.end <= span.start) stack.pop()
+    const around = stack.at(-1)?.lettering ?? whole
+    const names = span.kind === 'span' ? use(walk, 'span', 'body', span.classes, false) : []
+    const overlay = overlayOf(theme, names)
+    const within = letteringWithin(span, around, lookOf(span.kind), overlay, styles.speaker)
+    const shown = text.slice(span.start, span.end)
+    if (span.kind === 'number') {
+      survey.numbers.set(span.role, role)
+      letters.figures(within, styles[span.role])
+      letters.show(shown, letteringOf(styles[span.role], whole.language))
+    }
+    if (span.kind === 'speaker') letters.figures(within, styles.speaker)
+    if (names.length > 0) letters.figures(within, overlay)
+    stack.push({ span, lettering: within })
+    if (within !== around) letters.show(shown, within)
+    if (span.kind === 'image') {
+      survey.inlinePictures++
+      surveyPicture(survey, span.src, span.alt)
+    }
+    if (span.kind === 'note' && !span.first) survey.repeats = true
+    if (span.kind === 'note') letters.show(NUMBERS, { ...around, italic: false })
+    if (span.kind === 'note' || lookOf(span.kind).lining) letters.of(within).features.add('lnum')
+  }
+}
+
+function carry({ ids }: Survey, n: number, id: string | undefined): void {
+  if (id !== undefined) ids.set(n, [...(ids.get(n) ?? []), id])
+}
+
+/** Notes the classes that the theme styles, and returns them. */
+function use(
+  { theme, survey }: Walk,
+  kind: ClassUse['kind'],
+  role: Role,
+  classes: readonly string[],
+  inside: boolean,
+): readonly string[] {
+  const names = styledClasses(theme, classes)
+  if (names.length === 0) return names
+  const made: ClassUse = { kind, role, names, inside }
+  survey.uses.set(keyOf(made), made)
+  return names
+}
+
+function hasHeaders({ head, body }: Of<'table'>): boolean {
   const says = (cell: TableCell) => cell.prose.text !== ''
   return (
     head.some((row) => row.cells.some(says)) || body.some((row) => row.cells.some((cell) => cell.head && says(cell)))
   )
 }
 
-const FIGURE_SPACES: Prose = { n: -1, text: '\u2007\u2008', spans: [] }
+const FIGURE_SPACES = '\u2007\u2008'
 
 /** Of lists and notes. */
 const NUMBERS = '0123456789.'
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
-
-/** The same state if the span changes no letters. */
-function enter(span: Span, state: State, look: SpanLook, overlay: Overlay, named: Partial<State>): State {
-  if (span.kind === 'span') {
-    const { face, weight, italic, caps } = overlay
-    if (span.lang === undefined && (face ?? weight ?? italic ?? caps) === undefined) return state
-    return {
-      family: face ?? state.family,
-      bold: weight === undefined ? state.bold : weight === 700,
-      italic: italic ?? state.italic,
-      caps: caps ?? state.caps,
-      language: span.lang ?? state.language,
-    }
-  }
-  if (span.kind === 'speaker') return { ...state, ...named }
-  if (look.turned) return { ...state, italic: !state.italic }
-  if (look.bold) return { ...state, bold: true }
-  // Capitals stay capitals.
-  if (look.mono) return { ...state, family: 'mono', italic: false, caps: state.caps === 'upper' ? 'upper' : 'none' }
-  return look.smallCaps ? { ...state, caps: 'small' } : state
-}
