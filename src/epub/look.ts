@@ -53,55 +53,9 @@ export interface Boxed {
 /** `mirrored`: the book reads from right to left, and what the theme calls left is its right. */
 export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirrored: boolean): Looks {
   const { body } = theme.styles
-  const ratio = theme.page.leading / theme.page.size
-  const em = (of: number, size = 1) => length(of / size)
-  const lines = (count: number, size = 1) => length((count * ratio) / size)
-  const factor = (style: Style) => number((style.leading * ratio) / style.size)
-  const [start, end] = mirrored ? ['right', 'left'] : ['left', 'right']
-  const side = (align: Style['align']) => (align === 'left' ? start : align === 'right' ? end : align)
-
-  const embedded = new Set(fonts.map((font) => font.name))
-  const featured = Object.values(theme.faces).some(({ features = [] }) => features.length > 0)
-  const family = (name: string): Declarations => {
-    const wanted = familyOf(theme, name)
-    if (wanted === undefined) return []
-    const chain = [name, ...theme.fallback].filter((each) => embedded.has(each))
-    const names = [...new Set(chain.map((each) => quoted(familyOf(theme, each)?.family ?? each)))]
-    const chosen = wanted.features?.map((tag) => (tag.startsWith('-') ? `"${tag.slice(1)}" 0` : `"${tag}" 1`))
-    return [
-      ['font-family', [...names, wanted.generic].join(', ')],
-      ...(featured ? ([['font-feature-settings', chosen?.join(', ') ?? 'normal']] as Declarations) : []),
-    ]
-  }
-  const isMono = (style: Style) => style.face === 'mono'
-  const figures = (style: Style): string =>
-    `${style.figures === 'oldstyle' ? 'oldstyle-nums' : 'lining-nums'} ${style.tabular ? 'tabular-nums' : 'proportional-nums'}`
-  const ownFigures = (style: Style) => (figures(style) === figures(body) ? 'inherit' : figures(style))
-  // Old reading systems know this shorthand only; it resets the figures, which therefore follow it.
-  const smallCapitals = (caps: 'small' | 'all-small', numbers = 'inherit'): Declarations => [
-    ['font-variant', 'small-caps'],
-    ...(caps === 'all-small' ? ([['font-variant-caps', 'all-small-caps']] as Declarations) : []),
-    ['font-variant-numeric', numbers],
-  ]
-  const isSmall = (style: Style) => style.caps === 'small' || style.caps === 'all-small'
-  const variant = (style: Style): Declarations => {
-    if (isMono(style)) return [['font-variant', 'normal']]
-    if (isSmall(style)) return smallCapitals(style.caps as 'small' | 'all-small', ownFigures(style))
-    return [['font-variant-numeric', ownFigures(style)]]
-  }
-
-  /** All that a style says of its letters, in groups that are written whole. */
-  const letters = (style: Style): Declarations[] => [
-    family(style.face),
-    [['font-size', em(style.size)]],
-    [['font-weight', String(style.weight)]],
-    [['font-style', style.italic ? 'italic' : 'normal']],
-    variant(style),
-    [['text-transform', style.caps === 'upper' ? 'uppercase' : 'none']],
-    [['letter-spacing', length(style.tracking)]],
-    [['text-align', side(style.align)]],
-    [['color', colourOf(style, theme) ?? 'inherit']],
-  ]
+  const distances = createDistances(theme, mirrored)
+  const { ratio, em, lines, factor, hasFactor, inLines, boxLeading, margins, paragraph, side } = distances
+  const { family, figures, smallCapitals, variant, letters } = letterLooks(theme, fonts, distances)
   const conduct = (style: Style): Declarations[] => [
     hyphens(style.hyphenate),
     keep('after', style.keepNext),
@@ -124,78 +78,8 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
       return back.filter(([name], at) => back.findIndex(([first]) => first === name) === at)
     })
   }
-  const hasFactor = (style: Style) => factor(style) === factor(body)
-  const inLines = (style: Style, around: number): Declarations => [
-    ['line-height', factor(style)],
-    // A new reading system counts in the lines that the reader has set.
-    ['line-height', `${number(style.leading / around)}lh`],
-  ]
-  const boxLeading = (style: Style): Declarations =>
-    hasFactor(style)
-      ? []
-      : [
-          ['line-height', lines(style.leading)],
-          ['line-height', `${number(style.leading)}lh`],
-        ]
-  const margins = (style: Style): Declarations => {
-    const at = { left: em(style.left, style.size), right: em(style.right, style.size) }
-    const [left, right] = mirrored ? [at.right, at.left] : [at.left, at.right]
-    return [
-      ['margin-top', lines(style.before, style.size)],
-      ['margin-right', right],
-      ['margin-bottom', lines(style.after, style.size)],
-      ['margin-left', left],
-    ]
-  }
-  const paragraph = (style: Style): Declarations => [...margins(style), ['text-indent', length(style.indent)]]
-
-  const weight = (edge: Edge, size: number) => em(edge.weight / theme.page.size, size)
-  const ruled = (edge: Edge, size: number) => {
-    const colour = colourOf({ colour: edge.colour }, theme)
-    return `${weight(edge, size)} solid${colour === undefined ? '' : ` ${colour}`}`
-  }
-  /** A rule that is narrower than the box: it stands in the text's place, and the padding beyond it. */
-  const narrow = (edge: Edge, style: Style, size: number, gap: string, above: boolean): Declarations => {
-    const at = standing(style.align)
-    const [left, right] = at === 'middle' ? ['auto', 'auto'] : at === 'start' ? ['0', 'auto'] : ['auto', '0']
-    const [first, last] = mirrored ? [right, left] : [left, right]
-    return [
-      ['content', '""'],
-      ['display', 'block'],
-      ['width', `${number(edge.width * 100)}%`],
-      ['border-top', ruled(edge, size)],
-      ['margin', above ? `0 ${last} ${gap} ${first}` : `${gap} ${last} 0 ${first}`],
-    ]
-  }
-  const tint = (box: Box): Declarations => {
-    if (box.ground === undefined) return []
-    const { rgb, alpha } = layerOf(theme, box.ground)
-    const solid: Declarations = [['background-color', hexOf(theme, box.ground)]]
-    return alpha === 1000 ? solid : [...solid, ['background-color', `rgba(${rgb.join(', ')}, ${alpha / 1000})`]]
-  }
-
   return {
-    box(style, size = style.size) {
-      const box = boxOf(style)
-      if (box === undefined) return undefined
-      const { padding } = box
-      const boxed: Boxed = { own: tint(box), before: [], after: [] }
-      const side = em(padding.sides, size)
-      const gaps = { above: lines(padding.above, size), below: lines(padding.below, size) }
-      for (const [edge, name, where] of [
-        [box.above, 'top', 'above'],
-        [box.below, 'bottom', 'below'],
-      ] as const) {
-        if (edge && edge.width < 1) {
-          boxed[where === 'above' ? 'before' : 'after'] = narrow(edge, style, size, gaps[where], where === 'above')
-          gaps[where] = '0'
-        } else if (edge) boxed.own.push([`border-${name}`, ruled(edge, size)])
-      }
-      if (box.start) boxed.own.push([`border-${start}`, ruled(box.start, size)])
-      if (box.end) boxed.own.push([`border-${end}`, ruled(box.end, size)])
-      boxed.own.push(['padding', sides(gaps.above, side, gaps.below, side)])
-      return boxed
-    },
+    box: boxLooks(theme, distances, mirrored),
     em,
     lines,
     side,
@@ -256,6 +140,140 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
       ['text-align', side(body.align)],
       ...hyphens(body.hyphenate),
     ],
+  }
+}
+
+/** Lengths and distances of lines, and where things stand. */
+function createDistances(theme: Theme, mirrored: boolean) {
+  const { body } = theme.styles
+  const ratio = theme.page.leading / theme.page.size
+  const em = (of: number, size = 1) => length(of / size)
+  const lines = (count: number, size = 1) => length((count * ratio) / size)
+  const factor = (style: Style) => number((style.leading * ratio) / style.size)
+  const [start, end] = mirrored ? ['right', 'left'] : ['left', 'right']
+  const side = (align: Style['align']) => (align === 'left' ? start : align === 'right' ? end : align)
+  const hasFactor = (style: Style) => factor(style) === factor(body)
+  const inLines = (style: Style, around: number): Declarations => [
+    ['line-height', factor(style)],
+    // A new reading system counts in the lines that the reader has set.
+    ['line-height', `${number(style.leading / around)}lh`],
+  ]
+  const boxLeading = (style: Style): Declarations =>
+    hasFactor(style)
+      ? []
+      : [
+          ['line-height', lines(style.leading)],
+          ['line-height', `${number(style.leading)}lh`],
+        ]
+  const margins = (style: Style): Declarations => {
+    const at = { left: em(style.left, style.size), right: em(style.right, style.size) }
+    const [left, right] = mirrored ? [at.right, at.left] : [at.left, at.right]
+    return [
+      ['margin-top', lines(style.before, style.size)],
+      ['margin-right', right],
+      ['margin-bottom', lines(style.after, style.size)],
+      ['margin-left', left],
+    ]
+  }
+  const paragraph = (style: Style): Declarations => [...margins(style), ['text-indent', length(style.indent)]]
+  return { ratio, em, lines, factor, start, end, side, hasFactor, inLines, boxLeading, margins, paragraph }
+}
+
+type Distances = ReturnType<typeof createDistances>
+
+function letterLooks(theme: Theme, fonts: readonly EmbeddedFont[], { em, side }: Distances) {
+  const { body } = theme.styles
+  const embedded = new Set(fonts.map((font) => font.name))
+  const featured = Object.values(theme.faces).some(({ features = [] }) => features.length > 0)
+  const family = (name: string): Declarations => {
+    const wanted = familyOf(theme, name)
+    if (wanted === undefined) return []
+    const chain = [name, ...theme.fallback].filter((each) => embedded.has(each))
+    const names = [...new Set(chain.map((each) => quoted(familyOf(theme, each)?.family ?? each)))]
+    const chosen = wanted.features?.map((tag) => (tag.startsWith('-') ? `"${tag.slice(1)}" 0` : `"${tag}" 1`))
+    return [
+      ['font-family', [...names, wanted.generic].join(', ')],
+      ...(featured ? ([['font-feature-settings', chosen?.join(', ') ?? 'normal']] as Declarations) : []),
+    ]
+  }
+  const isMono = (style: Style) => style.face === 'mono'
+  const figures = (style: Style): string =>
+    `${style.figures === 'oldstyle' ? 'oldstyle-nums' : 'lining-nums'} ${style.tabular ? 'tabular-nums' : 'proportional-nums'}`
+  const ownFigures = (style: Style) => (figures(style) === figures(body) ? 'inherit' : figures(style))
+  // Old reading systems know this shorthand only; it resets the figures, which therefore follow it.
+  const smallCapitals = (caps: 'small' | 'all-small', numbers = 'inherit'): Declarations => [
+    ['font-variant', 'small-caps'],
+    ...(caps === 'all-small' ? ([['font-variant-caps', 'all-small-caps']] as Declarations) : []),
+    ['font-variant-numeric', numbers],
+  ]
+  const isSmall = (style: Style) => style.caps === 'small' || style.caps === 'all-small'
+  const variant = (style: Style): Declarations => {
+    if (isMono(style)) return [['font-variant', 'normal']]
+    if (isSmall(style)) return smallCapitals(style.caps as 'small' | 'all-small', ownFigures(style))
+    return [['font-variant-numeric', ownFigures(style)]]
+  }
+
+  /** All that a style says of its letters, in groups that are written whole. */
+  const letters = (style: Style): Declarations[] => [
+    family(style.face),
+    [['font-size', em(style.size)]],
+    [['font-weight', String(style.weight)]],
+    [['font-style', style.italic ? 'italic' : 'normal']],
+    variant(style),
+    [['text-transform', style.caps === 'upper' ? 'uppercase' : 'none']],
+    [['letter-spacing', length(style.tracking)]],
+    [['text-align', side(style.align)]],
+    [['color', colourOf(style, theme) ?? 'inherit']],
+  ]
+  return { family, figures, smallCapitals, variant, letters }
+}
+
+function boxLooks(theme: Theme, { em, lines, start, end }: Distances, mirrored: boolean): Looks['box'] {
+  const weight = (edge: Edge, size: number) => em(edge.weight / theme.page.size, size)
+  const ruled = (edge: Edge, size: number) => {
+    const colour = colourOf({ colour: edge.colour }, theme)
+    return `${weight(edge, size)} solid${colour === undefined ? '' : ` ${colour}`}`
+  }
+  /** A rule that is narrower than the box: it stands in the text's place, and the padding beyond it. */
+  const narrow = (edge: Edge, style: Style, size: number, gap: string, above: boolean): Declarations => {
+    const at = standing(style.align)
+    const [left, right] = at === 'middle' ? ['auto', 'auto'] : at === 'start' ? ['0', 'auto'] : ['auto', '0']
+    const [first, last] = mirrored ? [right, left] : [left, right]
+    return [
+      ['content', '""'],
+      ['display', 'block'],
+      ['width', `${number(edge.width * 100)}%`],
+      ['border-top', ruled(edge, size)],
+      ['margin', above ? `0 ${last} ${gap} ${first}` : `${gap} ${last} 0 ${first}`],
+    ]
+  }
+  const tint = (box: Box): Declarations => {
+    if (box.ground === undefined) return []
+    const { rgb, alpha } = layerOf(theme, box.ground)
+    const solid: Declarations = [['background-color', hexOf(theme, box.ground)]]
+    return alpha === 1000 ? solid : [...solid, ['background-color', `rgba(${rgb.join(', ')}, ${alpha / 1000})`]]
+  }
+
+  return (style, size = style.size) => {
+    const box = boxOf(style)
+    if (box === undefined) return undefined
+    const { padding } = box
+    const boxed: Boxed = { own: tint(box), before: [], after: [] }
+    const side = em(padding.sides, size)
+    const gaps = { above: lines(padding.above, size), below: lines(padding.below, size) }
+    for (const [edge, name, where] of [
+      [box.above, 'top', 'above'],
+      [box.below, 'bottom', 'below'],
+    ] as const) {
+      if (edge && edge.width < 1) {
+        boxed[where === 'above' ? 'before' : 'after'] = narrow(edge, style, size, gaps[where], where === 'above')
+        gaps[where] = '0'
+      } else if (edge) boxed.own.push([`border-${name}`, ruled(edge, size)])
+    }
+    if (box.start) boxed.own.push([`border-${start}`, ruled(box.start, size)])
+    if (box.end) boxed.own.push([`border-${end}`, ruled(box.end, size)])
+    boxed.own.push(['padding', sides(gaps.above, side, gaps.below, side)])
+    return boxed
   }
 }
 
