@@ -14,7 +14,7 @@ export async function writeSchemas(folder) {
     export { MANIFEST, ENTRY } from './src/read/manifest/keys.js'
     export { CODES } from './src/model/codes.js'
     export { SIZES } from './src/model/sizes.js'
-    export { KEYS, theme } from './src/theme/schema.js'
+    export { KEYS, MEDIA_ABOUT, theme } from './src/theme/schema.js'
     export { resolve } from './src/theme/resolve.js'
     export { parseTree } from './src/theme/yaml.js'
   `)
@@ -132,7 +132,7 @@ function bookSchema({ MANIFEST, ENTRY, CODES, SIZES }) {
   }
 }
 
-async function themeSchema({ theme, KEYS, resolve, parseTree }) {
+async function themeSchema({ theme, KEYS, MEDIA_ABOUT, resolve, parseTree }) {
   const text = readFileSync(join(root, 'assets/themes/house.yaml'), 'utf8')
   const fail = ({ path, line, message }) => {
     throw new Error(`${path}:${line}: ${message}`)
@@ -221,6 +221,24 @@ async function themeSchema({ theme, KEYS, resolve, parseTree }) {
     .map((name) => name.slice(0, -5))
     .sort()
   const defaults = mapAt(await parseTree(text, 'house.yaml', fail), 'defaults')
+  // What is otherwise in one medium has the keys of the theme itself, but for those that are the same in all.
+  const inMedium = (description, { anyOf: [{ properties } = {}] = [] } = {}) => ({
+    description,
+    anyOf: [
+      {
+        type: 'object',
+        properties: {
+          ...properties,
+          ...Object.fromEntries(
+            KEYS.medium.map((name) => [name, { $ref: `#/properties/${name}`, description: said(name) }]),
+          ),
+        },
+        additionalProperties: false,
+      },
+      { enum: ['none', null] },
+    ],
+  })
+  const said = (name) => keys[name]?.about ?? 'What a style or a section says of itself is added to these.'
   return {
     $schema: DRAFT,
     title: 'theme.yaml',
@@ -246,6 +264,9 @@ async function themeSchema({ theme, KEYS, resolve, parseTree }) {
       ),
       styles: byRole('styles'),
       sections: byRole('sections'),
+      print: inMedium(MEDIA_ABOUT.print),
+      screen: inMedium(MEDIA_ABOUT.screen),
+      epub: inMedium(MEDIA_ABOUT.epub, plain.properties.epub),
     },
     definitions: {
       styles: objectOf(style.keys, at(defaults, 'style'), { like: like('styles'), scale: SCALE }),

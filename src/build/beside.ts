@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../diagnostic.js'
 import type { Book } from '../model/book.js'
 import { type Editions, TEXT_NAMES, type Trim } from '../model/editions.js'
+import { lookIn } from '../theme/theme.js'
 import { citedPage } from './layouts.js'
 import { receiveLook, type SentLook, sendLook } from './looks.js'
 import type { Opened } from './open.js'
@@ -40,7 +41,9 @@ export function startTexts(
   threads: Threads,
   run: Run,
 ): TextMaker | undefined {
-  const { book, look, home } = opened
+  const { book, home } = opened
+  // Whatever is read as running text is of one medium.
+  const look = lookIn(opened.look, 'epub')
   const editions = textsAmong(opened.editions)
   if (Object.keys(editions).length === 0) return undefined
   const page = citedPage(opened)

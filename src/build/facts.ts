@@ -7,7 +7,7 @@ import type { Book } from '../model/book.js'
 import { EDITIONS, PAGED_NAMES } from '../model/editions.js'
 import { metadataFor } from '../model/record.js'
 import { eachBlock } from '../model/walk.js'
-import { type Face, familyOf, type Theme } from '../theme/theme.js'
+import { type Face, familyOf, lookIn, type Theme } from '../theme/theme.js'
 import { coverAt } from './cover.js'
 import type { CatalogueLook, ContentsLine, Facts, FileFacts, Gathered, PageFace, PictureFacts } from './gathered.js'
 import { citedPage, type Layouts } from './layouts.js'
@@ -27,7 +27,9 @@ export async function gather(
   made: readonly Made[],
   run: Run,
 ): Promise<Gathered | undefined> {
-  const { book, look, editions } = opened
+  const { book } = opened
+  // A catalogue is read on screens.
+  const look = lookIn(opened.look, 'web')
   const { metadata } = book
   const page = citedPage(opened)
   const draw = (across: number) => coverAt(book, look.theme, look.faces, page, across, run.report)
@@ -41,7 +43,7 @@ export async function gather(
   const alone = made.filter(({ name }) => !name.includes('/'))
   const files = alone.map(({ edition, name, bytes, advice }): FileFacts => {
     const paged = PAGED_NAMES.find((one) => one === edition)
-    const layout = paged && layouts.of(editions[paged])
+    const layout = paged && layouts.of(paged)
     return {
       edition,
       name,

@@ -3,7 +3,7 @@ import type { Diagnostic, Report } from '../diagnostic.js'
 import type { CoverArt } from '../layout/typeset.js'
 import type { Book, Image } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
-import type { Loaded } from '../theme/index.js'
+import type { Look } from '../theme/index.js'
 import { coverArt, coverImage } from './cover.js'
 
 export interface KeptCover {
@@ -20,7 +20,7 @@ export interface CoverMemory {
 
 export async function keptCover(
   book: Book,
-  look: Loaded,
+  look: Look,
   page: Trim,
   memory: CoverMemory,
   report: Report,

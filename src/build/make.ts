@@ -3,7 +3,7 @@ import type { Report } from '../diagnostic.js'
 import type { Book } from '../model/book.js'
 import { EDITIONS, type EditionName, type Editions, PAGED_NAMES } from '../model/editions.js'
 import { metadataFor } from '../model/record.js'
-import type { Loaded } from '../theme/index.js'
+import { type Loaded, lookIn } from '../theme/theme.js'
 import type { TextMaker } from './beside.js'
 import { shopCover } from './cover.js'
 import { citedPage, type Layouts } from './layouts.js'
@@ -33,7 +33,7 @@ export async function make(
   const made: Made[] = []
   for (const name of PAGED_NAMES) {
     const settings = editions[name]
-    const layout = layouts.of(settings)
+    const layout = layouts.of(name)
     if (settings === undefined || layout === undefined) continue
     const { createPaintMemory, writePdf } = await import('../pdf/index.js')
     if (memory) memory.painted ??= createPaintMemory()
@@ -52,7 +52,7 @@ export async function make(
   if (bound === undefined) return made
   const running: Made[] = (await bound).map((text) => ({ ...text, advice: [] }))
   if (editions.epub?.['cover-image']) {
-    const { theme, faces } = look
+    const { theme, faces } = lookIn(look, 'epub')
     const cover = await run.timed('cover', () =>
       shopCover(book, theme, faces, citedPage({ editions, look }), run.report),
     )
@@ -70,13 +70,13 @@ async function makeWrap(
   run: Run,
 ): Promise<Made | undefined> {
   const edition = editions['cover-wrap']
-  const layout = layouts.of(edition)
+  const layout = layouts.of('cover-wrap')
   if (edition === undefined || layout === undefined) return undefined
   const { wrapSheet } = await import('./wrap.js')
   const { writeWrap } = await import('../pdf/index.js')
   const place = book.places?.editions['cover-wrap']
   const report: Report = (one) => run.report(one.path === '' ? { ...one, ...place } : one)
-  const { sheet, pages } = await wrapSheet(book, look, edition, layout, report)
+  const { sheet, pages } = await wrapSheet(book, lookIn(look, 'cover-wrap'), edition, layout, report)
   const bytes = await writeWrap(sheet, metadataFor(book.metadata, 'cover-wrap'), edition, report)
   const mm = (length: number) => Math.round((length * 254) / 72) / 10
   const said = `${pages} pages, spine ${mm(sheet.spine.width)} mm, sheet ${mm(sheet.width)} × ${mm(sheet.height)} mm with its bleed`

@@ -7,7 +7,7 @@ import type { SectionRole } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
 import type { FaceCredit, ReadOptions } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
-import { familyOf, type Theme } from '../theme/theme.js'
+import { familyOf, looksOf, type Theme } from '../theme/theme.js'
 import type { Run } from './run.js'
 
 export interface Opened {
@@ -50,7 +50,7 @@ export async function openBook(
   if (look?.sheet !== undefined) {
     const css = await readExtraStyle(look.sheet.text, look.sheet.path, run.report)
     if (css === undefined) return undefined
-    look.theme = { ...look.theme, epub: { css } }
+    for (const each of looksOf(look)) each.theme = { ...each.theme, epub: { css } }
   }
   const styled = Object.keys(look?.theme.classes ?? {})
   for (const each of unknown) if (!styled.includes(unknownBlock(each)!)) run.report(each)
@@ -58,12 +58,18 @@ export async function openBook(
   const { book } = manuscript
   tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), run.report)
   openSections(book, withOpening(look.theme))
-  tellOpenings(book, look.theme, run.report)
+  for (const { theme } of looksOf(look)) tellOpenings(book, theme, run.report)
   numberBook(book, manuscript.numbering, look.theme.numbering)
   numberCaptions(book, look.theme.captions ?? {})
   markNotes(book, look.theme.notes.marks)
   numberLines(book, look.theme.verse?.numbers)
-  nameFaces(book, facesOf(book, look.theme))
+  nameFaces(
+    book,
+    facesOf(
+      book,
+      looksOf(look).map(({ theme }) => theme),
+    ),
+  )
   return { book, look, editions: choose(manuscript.editions, asked), theme: manuscript.theme }
 }
 
@@ -78,9 +84,8 @@ function choose(given: Editions, asked: readonly EditionName[] | undefined): Edi
   return Object.fromEntries(asked.map((name) => [name, given[name] ?? settle(name)]))
 }
 
-/** What the colophon names: the text's face, those of its heads, and that of code if there is any. */
-function facesOf(book: Book, theme: Theme): FaceCredit[] {
-  const { styles } = theme
+/** What the colophon names: the text's face, those of its heads, and that of code if there is any; of all that the book's editions look like. */
+function facesOf(book: Book, themes: readonly Theme[]): FaceCredit[] {
   let hasCode = false
   for (const section of book.sections)
     for (const blocks of [section.blocks, ...section.notes.map((note) => note.blocks)])
@@ -93,14 +98,14 @@ function facesOf(book: Book, theme: Theme): FaceCredit[] {
           hasCode ||= prose.spans.some((span) => span.kind === 'code' || span.kind === 'kbd')
         },
       )
-  const heads = ['title', 'heading-2', 'book-title', 'head'] as const
-  const names = new Set([
-    styles.body.face,
-    ...heads.map((role) => styles[role].face),
-    ...(hasCode ? [styles.code.face] : []),
-  ])
-  return [...names].flatMap((name) => {
-    const family = familyOf(theme, name)
-    return family ? [{ family: family.family, designer: family.designer ?? '', licence: family.licence ?? '' }] : []
-  })
+  const credits = new Map<string, FaceCredit>()
+  for (const theme of themes) {
+    const { styles } = theme
+    const heads = (['title', 'heading-2', 'book-title', 'head'] as const).map((role) => styles[role].face)
+    for (const name of [styles.body.face, ...heads, ...(hasCode ? [styles.code.face] : [])]) {
+      const { family, designer = '', licence = '' } = familyOf(theme, name) ?? {}
+      if (family !== undefined) credits.set(JSON.stringify([family, designer, licence]), { family, designer, licence })
+    }
+  }
+  return [...credits.values()]
 }

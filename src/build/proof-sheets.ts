@@ -3,8 +3,9 @@
 import type { Typeset } from '../layout/typeset.js'
 import { settle } from '../model/editions.js'
 import type { Sheets } from '../pdf/index.js'
+import { lookIn } from '../theme/theme.js'
 import { coverArt } from './cover.js'
-import { keyOf, type Paged, trimOf } from './layouts.js'
+import { citedEdition, keyOf, type Paged, trimOf } from './layouts.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
 import { wrapSheet } from './wrap.js'
@@ -25,16 +26,19 @@ export async function sheetsOf(
   { layouts }: Memory,
 ): Promise<ProofSheets> {
   const { book, look, editions } = opened
-  const { theme, faces } = look
+  const { theme, faces } = lookIn(look, name)
   const asked = editions[name]
   const { bookletSheets, printSheets, wrapSheets } = await import('../pdf/index.js')
   let layout = pages
   if (asked !== undefined) {
     const trim = trimOf(asked as Paged, editions) ?? theme.page
-    if (trim.width !== pages.width || trim.height !== pages.height) {
+    const cited = citedEdition(editions)
+    const isSame = (cited === undefined ? look : lookIn(look, cited)) === lookIn(look, name)
+    if (!isSame || trim.width !== pages.width || trim.height !== pages.height) {
       const { createLayoutMemory, typeset } = await import('../layout/index.js')
-      const memory = layouts.get(keyOf(trim)) ?? createLayoutMemory()
-      layouts.set(keyOf(trim), memory)
+      const key = keyOf(look, name, trim)
+      const memory = layouts.get(key) ?? createLayoutMemory()
+      layouts.set(key, memory)
       const silent = () => undefined
       const cover = await coverArt(book, theme, faces, trim, silent)
       layout = await typeset(book, theme, faces, { trim, memory, cover, traced: true }, silent)
@@ -44,6 +48,6 @@ export async function sheetsOf(
   if (name === 'print') return { ...printSheets(layout, editions.print ?? settle('print')), same }
   if (name === 'booklet') return { ...bookletSheets(layout, editions.booklet ?? settle('booklet')), same }
   const edition = editions['cover-wrap'] ?? settle('cover-wrap')
-  const { sheet } = await wrapSheet(book, look, edition, layout, () => undefined)
+  const { sheet } = await wrapSheet(book, { theme, faces }, edition, layout, () => undefined)
   return { ...wrapSheets(sheet, edition), same: false }
 }

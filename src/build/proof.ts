@@ -10,10 +10,10 @@ import { limitsOf } from '../model/limits.js'
 import { metadataFor } from '../model/record.js'
 import { firstAnchor, sameSection } from '../model/same.js'
 import { numberAnchors } from '../model/walk.js'
-import type { Loaded } from '../theme/index.js'
+import { type Loaded, type Look, lookIn } from '../theme/theme.js'
 import { filesOf } from './judge.js'
 import { keptCover } from './kept-cover.js'
-import { citedPage } from './layouts.js'
+import { citedEdition, citedPage } from './layouts.js'
 import { createMemory, type Memory } from './memory.js'
 import { openBook } from './open.js'
 import type { CheckResult, Files } from './options.js'
@@ -26,6 +26,8 @@ export interface Proof {
   source: Source
   book: Book
   look: Loaded
+  /** Of the pages, if the theme has another for them. */
+  onPages: Look
   editions: Editions
   /** As the manifest names it; '' for the house theme. */
   theme: string
@@ -82,14 +84,16 @@ async function proveWith(named: string | undefined, over: Files | undefined, mem
   await run.timed('check', () => lint(opened.book, run.report, memory.linted))
   if (run.failed()) return told(source)
   const { book, look, editions } = opened
-  const { theme, faces } = look
+  const cited = citedEdition(editions)
+  const onPages = cited === undefined ? look : lookIn(look, cited)
+  const inText = lookIn(look, 'epub')
   const trim = citedPage(opened)
-  const cover = await run.timed('cover', () => keptCover(book, look, trim, memory.cover, run.report))
+  const cover = await run.timed('cover', () => keptCover(book, onPages, trim, memory.cover, run.report))
   const { createLayoutMemory, typeset } = await import('../layout/index.js')
   const layouts = memory.layouts.get('proof') ?? createLayoutMemory()
   memory.layouts.set('proof', layouts)
   const pages = await run.timed('typeset', () =>
-    typeset(book, theme, faces, { trim, memory: layouts, cover: cover.art, traced: true }, run.report),
+    typeset(book, onPages.theme, onPages.faces, { trim, memory: layouts, cover: cover.art, traced: true }, run.report),
   )
   const { createSurveyMemory, openFiles } = await import('../epub/index.js')
   const survey = (memory.survey ??= createSurveyMemory())
@@ -98,14 +102,14 @@ async function proveWith(named: string | undefined, over: Files | undefined, mem
   const epub = await run.timed('pack', () =>
     openFiles(
       own,
-      theme,
-      faces,
+      inText.theme,
+      inText.faces,
       { starts: isCited ? pages.starts : undefined, cover, memory: survey },
       () => undefined,
     ),
   )
   const sheets = async (name: SheetName) => (await import('./proof-sheets.js')).sheetsOf(opened, pages, name, memory)
-  return told(source, { source, book, look, editions, theme: opened.theme, trim, pages, epub, sheets })
+  return told(source, { source, book, look, onPages, editions, theme: opened.theme, trim, pages, epub, sheets })
 }
 
 /** A section that is the same as before becomes the one from before: whoever keeps something of it finds it again. */

@@ -5,8 +5,8 @@ import type { NoteManner, Rest, Told } from '../layout/index.js'
 import type { Book } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { Elsewhere, Painted, PaintTask, Shown } from '../pdf/index.js'
+import type { Look } from '../theme/index.js'
 import { receiveLook, type SentLook, sendLook } from './looks.js'
-import type { Opened } from './open.js'
 import { begin, type Run } from './run.js'
 import { hasThreads, type Threads } from './thread.js'
 
@@ -41,7 +41,7 @@ interface Placed {
 }
 
 /** Undefined if the book is set in one take: it is short, or cannot be cut, or there is one processor. */
-export async function startTake({ book, look }: Opened, trim: Trim | undefined, threads: Threads, run: Run) {
+export async function startTake(book: Book, look: Look, trim: Trim | undefined, threads: Threads, run: Run) {
   if (!hasThreads() || book.anchors < LONG || availableParallelism() < 2) return undefined
   const { cutOf, noteManner } = await import('../layout/index.js')
   const from = cutOf(book, look.theme)

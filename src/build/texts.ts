@@ -6,7 +6,7 @@ import type { Book } from '../model/book.js'
 import { EDITIONS, type Editions, TEXT_NAMES, type TextName, type Trim } from '../model/editions.js'
 import type { PageStart } from '../model/pages.js'
 import { metadataFor } from '../model/record.js'
-import type { Loaded } from '../theme/index.js'
+import type { Look } from '../theme/index.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { coverAt, coverImage } from './cover.js'
 import type { Run } from './run.js'
@@ -58,7 +58,7 @@ const WRITERS: { readonly [N in TextName]: Writer<N> } = {
 /** `page` gives the proportions of a cover that is drawn; `home`: the book's page in a catalogue, as the web edition sees it. */
 export async function makeTexts(
   book: Book,
-  { theme, faces }: Loaded,
+  { theme, faces }: Look,
   editions: Texts,
   { page, home }: { page: Trim; home: string | undefined },
   known: Starts | Promise<Starts>,

@@ -7,7 +7,7 @@ import { EDITIONS, type Trim, type WrapEdition } from '../model/editions.js'
 import { primary } from '../model/languages.js'
 import { boundPages, paperOf, RECEIVERS } from '../model/receivers.js'
 import type { WrapSheet } from '../pdf/index.js'
-import type { Loaded } from '../theme/index.js'
+import type { Look } from '../theme/index.js'
 import { coverArt, coverImage } from './cover.js'
 
 interface WrapArt {
@@ -24,7 +24,7 @@ const MM = 72 / 25.4
 /** `pages`: as many as the inside has when it is bound. */
 export async function wrapSheet(
   book: Book,
-  look: Loaded,
+  look: Look,
   edition: WrapEdition,
   layout: Typeset,
   report: Report,
@@ -41,7 +41,7 @@ export async function wrapSheet(
 
 async function wrapArt(
   book: Book,
-  { theme, faces }: Loaded,
+  { theme, faces }: Look,
   edition: WrapEdition,
   trim: Trim,
   pages: number,

@@ -24,6 +24,10 @@ export interface Editions {
 
 export type EditionName = keyof Editions
 
+/** Where a book is read. A theme may say of each what is otherwise there. */
+export const MEDIA = ['print', 'screen', 'epub'] as const
+export type Medium = (typeof MEDIA)[number]
+
 export interface EpubEdition {
   /** The cover as shops ask for it, as a file of its own. */
   'cover-image'?: boolean | undefined
@@ -107,6 +111,7 @@ export type Setting<T> = { usual: T } & (
 export interface EditionKind<E> {
   /** What follows the slug in the name of its file. */
   ending: string
+  medium: Medium
   /** It is a folder of files. */
   folder?: true
   /** It shows pages: 'apart' if those can be painted on another thread too; 'count': it asks only how many they are. */
@@ -123,18 +128,21 @@ const MM = 72 / 25.4
 export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Editions[N]>> } = {
   epub: {
     ending: '.epub',
+    medium: 'epub',
     pages: false,
     settings: { 'cover-image': { kind: 'flag', usual: false }, kindle: { kind: 'flag', usual: false } },
   },
-  kepub: { ending: '.kepub.epub', pages: false, settings: {} },
-  web: { ending: '-web', pages: false, folder: true, settings: {} },
+  kepub: { ending: '.kepub.epub', medium: 'epub', pages: false, settings: {} },
+  web: { ending: '-web', medium: 'epub', pages: false, folder: true, settings: {} },
   pdf: {
     ending: '.pdf',
+    medium: 'screen',
     pages: 'apart',
     settings: { trim: { kind: 'size', usual: undefined }, linear: { kind: 'flag', usual: false } },
   },
   print: {
     ending: '-print.pdf',
+    medium: 'print',
     pages: 'whole',
     settings: {
       trim: { kind: 'size', usual: undefined },
@@ -150,6 +158,7 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
   },
   booklet: {
     ending: '-booklet.pdf',
+    medium: 'print',
     pages: 'whole',
     settings: {
       sheet: { kind: 'size', usual: { width: 210 * MM, height: 297 * MM } },
@@ -163,6 +172,7 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
   },
   'cover-wrap': {
     ending: '-cover.pdf',
+    medium: 'print',
     pages: 'count',
     settings: {
       for: { kind: 'choice', of: RECEIVER_NAMES, usual: undefined },

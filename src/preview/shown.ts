@@ -78,7 +78,7 @@ const hashOf = (text: string) => createHash('sha1').update(text).digest('base64u
 
 /** `alike`: what was shown before, if what all documents hang on is the same. '' is the cover. */
 function versionsOf(
-  { book, epub, look }: Proof,
+  { book, epub, onPages }: Proof,
   alike: Shown | undefined,
   before: Shown | undefined,
   since: number,
@@ -91,7 +91,7 @@ function versionsOf(
   }
   const { cover } = book.metadata
   const picture = cover === undefined ? undefined : book.images.get(cover)
-  take('', undefined, JSON.stringify([book.metadata, look.theme.cover, picture && sumOf(picture)]))
+  take('', undefined, JSON.stringify([book.metadata, onPages.theme.cover, picture && sumOf(picture)]))
   for (const section of book.sections) take(section.id, section, epub.signs.section(section))
   return versions
 }
@@ -125,8 +125,8 @@ function chaptersOf({ book, pages, epub }: Proof, sections: ReadonlyMap<string, 
   return out
 }
 
-function gridOf({ look, trim }: Proof): Grid {
-  const { page } = look.theme
+function gridOf({ onPages, trim }: Proof): Grid {
+  const { page } = onPages.theme
   const [kx, ky] = [trim.width / page.width, trim.height / page.height]
   const foot = (page.height - page.top - page.lines * page.leading) * ky
   const top = page.top * ky

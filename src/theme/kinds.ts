@@ -29,6 +29,8 @@ export interface Key<T> {
   kind: Kind<T>
   about: string
   optional: boolean
+  /** The other output has it not; `about` says so too. */
+  only?: 'pdf' | 'epub' | undefined
 }
 
 type Read<T> = (node: Node, name: string, report: Report) => T | undefined
@@ -43,6 +45,20 @@ export function key<T>(about: string, kind: Kind<T>): Key<T> {
 
 export function maybe<T>(about: string, kind: Kind<T>): Key<T> & { optional: true } {
   return { kind, about, optional: true }
+}
+
+/** The same key, which the other output has not. */
+export function only<K extends { about: string }>(output: 'pdf' | 'epub', of: K): K {
+  return { ...of, only: output }
+}
+
+/** Which output alone has what stands at a path of keys; undefined: both, or nobody knows such a key. */
+export function isOnly(shape: Shape, [key, ...rest]: readonly string[]): 'pdf' | 'epub' | undefined {
+  if (key === undefined) return undefined
+  if (shape.is === 'names' || shape.is === 'list') return isOnly(shape.of, rest)
+  if (shape.is === 'either') return shape.of.map((one) => isOnly(one, [key, ...rest])).find((one) => one !== undefined)
+  const own = shape.is === 'map' && Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined
+  return own && (own.only ?? isOnly(own.kind.shape, rest))
 }
 
 export function wrong(report: Report, place: Place, name: string, wanted: string): undefined {

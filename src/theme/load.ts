@@ -1,25 +1,20 @@
 // A theme's name or file in; the Theme out, complete and checked, with its faces. Faults are reported, each with its line.
 import { error, nearest, type Place, type Report } from '../diagnostic.js'
 import { type Folder, inWords, openFolder, readInside, type Source, within } from '../folder.js'
+import { MEDIA, type Medium } from '../model/editions.js'
 import { DEFAULT_LIMITS, FIXED, type Limits } from '../model/limits.js'
 import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
 import { findInstalled, inPackages, installedNames, PREFIX } from './installed.js'
 import { refuseUnknown } from './kinds.js'
 import { proveLettering } from './lettered.js'
+import { checkMedia, checkShared, composed, mediaOf } from './media.js'
 import { checkNames, checkPage, isNoneAt, placeAt } from './proof.js'
-import { layOver, resolve } from './resolve.js'
+import { resolve } from './resolve.js'
 import * as schema from './schema.js'
-import type { Face, Theme } from './theme.js'
+import type { Loaded, Look } from './theme.js'
 import { type Variant, varied } from './variants.js'
 import { type MapNode, type Node, parseTree } from './yaml.js'
-
-export interface Loaded {
-  theme: Theme
-  faces: Face[]
-  /** The EPUB's own style sheet, as it was written. */
-  sheet?: { path: string; text: string } | undefined
-}
 
 /**
  * `ref`: name of an installed theme ('' or 'house': the house theme), or path of a YAML file of the book; `place`: where the
@@ -43,29 +38,58 @@ export async function loadTheme(
   const opened = openFolder(source)
   // That there is no such folder the reader has said.
   const folder = 'fault' in opened ? { root: undefined, name: '', over: new Map() } : opened
-  const tree = await readTree(named, place, folder, [], limits.theme, counting)
-  if (tree === undefined) return undefined
-  refuseUnknown(tree, schema.KEYS.top, '', counting)
+  const layers = await readLayers(named, place, folder, [], limits.theme, counting)
+  if (layers === undefined) return undefined
+  for (const layer of layers) checkMedia(layer, counting)
+  const from = isFile(named) ? named : undefined
+  const asked = { folder, from, limit: limits.font, variant, failed: () => faults > 0 }
+  const found = await complete(composed(layers), asked, counting)
+  if (found === undefined) return undefined
+  const { plain, look } = found
+  const css = look.theme.epub?.css
+  const sheet =
+    css === undefined ? undefined : readSheet(css, placeAt(plain, ['epub', 'css']), folder, limits.theme, counting)
+  const apart: { [M in Medium]?: Look } = {}
+  for (const medium of mediaOf(layers)) {
+    const own = await complete(composed(layers, medium), asked, counting)
+    if (own === undefined) return undefined
+    checkShared(look.theme, own.look.theme, medium, own.plain, counting)
+    apart[medium] = own.look
+  }
+  if (faults > 0) return undefined
+  return { ...look, sheet, ...(Object.keys(apart).length > 0 && { apart }) }
+}
+
+/** A tree that is composed goes in; the theme that it is comes out, with its faces and the tree without what it begins as. */
+async function complete(
+  tree: MapNode,
+  {
+    folder,
+    from,
+    limit,
+    variant,
+    failed,
+  }: { folder: Folder; from: string | undefined; limit: number; variant: Variant; failed: () => boolean },
+  report: Report,
+): Promise<{ plain: MapNode; look: Look } | undefined> {
+  refuseUnknown(tree, schema.KEYS.top, '', report)
   const defaults = tree.entries.get('defaults')
-  if (defaults?.kind === 'map') refuseUnknown(defaults, schema.KEYS.defaults, 'defaults', counting)
+  if (defaults?.kind === 'map') refuseUnknown(defaults, schema.KEYS.defaults, 'defaults', report)
   // Keys that nobody knows were told just now, once.
-  const known = new Map([...tree.entries].filter(([key]) => (schema.KEYS.top as readonly string[]).includes(key)))
-  const plain = resolve({ kind: 'map', place: tree.place, entries: known }, counting)
-  const theme = schema.theme(plain, '', counting)
+  const known = new Map([...tree.entries].filter(([key]) => schema.KEYS.top.includes(key)))
+  const plain = resolve({ kind: 'map', place: tree.place, entries: known }, report)
+  const theme = schema.theme(plain, '', report)
   if (theme === undefined) return undefined
-  checkNames(theme, plain, counting)
-  checkPage(theme, plain, counting)
-  if (faults > 0) return undefined
+  checkNames(theme, plain, report)
+  checkPage(theme, plain, report)
+  if (failed()) return undefined
   const ofFace = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
-  const faces = await findFaces(theme.faces, folder, isFile(named) ? named : undefined, ofFace, limits.font, counting)
-  if (faults > 0) return undefined
+  const faces = await findFaces(theme.faces, folder, from, ofFace, limit, report)
+  if (failed()) return undefined
   const at: (...path: string[]) => Place = (...path) => placeAt(plain, path)
   const none = (...path: string[]) => isNoneAt(plain, path)
-  const css = theme.epub?.css
-  const sheet = css === undefined ? undefined : readSheet(css, at('epub', 'css'), folder, limits.theme, counting)
-  if (faults > 0) return undefined
-  const lettered = await proveLettering(theme, faces, variant.language, at, none, counting)
-  return { theme: varied(lettered, variant), faces, sheet }
+  const lettered = await proveLettering(theme, faces, variant.language, at, none, report)
+  return { plain, look: { theme: varied(lettered, variant), faces } }
 }
 
 /** A file beside the theme that names it, in the folder of the book. */
@@ -103,15 +127,15 @@ export async function listThemes(): Promise<{ name: string; about: string }[]> {
   return all
 }
 
-/** The tree of a theme laid over those that it extends. */
-async function readTree(
+/** The trees of a theme and of those that it extends, the lowest first. */
+async function readLayers(
   ref: string,
   from: Place,
   folder: Folder,
   above: string[],
   limit: number,
   report: Report,
-): Promise<MapNode | undefined> {
+): Promise<MapNode[] | undefined> {
   if (above.includes(ref) || above.length > FIXED.themes.value) {
     error(report, 'theme-extends', from, `theme \`${ref}\` extends itself`, 'let the first theme say `extends: house`')
     return undefined
@@ -120,14 +144,13 @@ async function readTree(
     ? await readOwn(ref, from, folder, limit, report)
     : await readInstalled(ref, from, folder, limit, report)
   const parent = tree?.entries.get('extends')
-  if (tree === undefined || parent === undefined) return tree
+  if (tree === undefined || parent === undefined) return tree && [tree]
   if (parent.kind !== 'scalar' || typeof parent.value !== 'string') {
     error(report, 'theme-value', parent.place, '`extends` must be the name of a theme', 'write `extends: house`')
     return undefined
   }
-  const under = await readTree(parent.value, parent.place, folder, [...above, ref], limit, report)
-  if (under === undefined) return undefined
-  return layOver(under, tree)
+  const under = await readLayers(parent.value, parent.place, folder, [...above, ref], limit, report)
+  return under && [...under, tree]
 }
 
 /** A YAML file of the book folder; never one outside of it, also not by a symbolic link. */
@@ -185,8 +208,6 @@ async function readInstalled(
 
 /** A package's own faces are named as files of that package, wherever its theme is extended. */
 function withPackage(tree: MapNode, name: string, book: Folder): MapNode {
-  const faces = tree.entries.get('faces')
-  if (faces?.kind !== 'map') return tree
   const own = (node: Node): Node => {
     if (node.kind === 'map')
       return { ...node, entries: new Map([...node.entries].map(([key, each]) => [key, own(each)])) }
@@ -195,12 +216,21 @@ function withPackage(tree: MapNode, name: string, book: Folder): MapNode {
     const beside = !parts.includes('..') && inPackages(parts, book) !== undefined
     return beside ? { ...node, value: parts.join('/') } : node
   }
-  const families = [...faces.entries].map(([key, family]): [string, Node] => {
-    const files = family.kind === 'map' ? family.entries.get('files') : undefined
-    if (family.kind !== 'map' || files === undefined) return [key, family]
-    return [key, { ...family, entries: new Map(family.entries).set('files', own(files)) }]
-  })
-  return { ...tree, entries: new Map(tree.entries).set('faces', { ...faces, entries: new Map(families) }) }
+  const withOwn = (of: MapNode): MapNode => {
+    const faces = of.entries.get('faces')
+    if (faces?.kind !== 'map') return of
+    const families = [...faces.entries].map(([key, family]): [string, Node] => {
+      const files = family.kind === 'map' ? family.entries.get('files') : undefined
+      if (family.kind !== 'map' || files === undefined) return [key, family]
+      return [key, { ...family, entries: new Map(family.entries).set('files', own(files)) }]
+    })
+    return { ...of, entries: new Map(of.entries).set('faces', { ...faces, entries: new Map(families) }) }
+  }
+  const media = [...tree.entries].map(([key, each]): [string, Node] => [
+    key,
+    each.kind === 'map' && (MEDIA as readonly string[]).includes(key) ? withOwn(each) : each,
+  ])
+  return withOwn({ ...tree, entries: new Map(media) })
 }
 
 /** A fault in `defaults`, or in a style that others are like, shows in many styles; it is told once for its line. */

@@ -1,20 +1,26 @@
 // Parts of what a theme may say (see schema.ts): of notes, verse, plays.
-import { choice, flag, key, length, maybe, number, record } from './kinds.js'
+import { choice, flag, key, length, maybe, number, only, record } from './kinds.js'
 import type { DramaStyle, NoteStyle, VerseStyle } from './theme.js'
 
 export const noteStyle = record<NoteStyle>({
-  hang: key('So many of their lines stand below the text before they take lines from it.', number(0, 20)),
-  gap: key('From the text’s last line to the first note.', length(0, 100)),
-  place: maybe(
-    'At the foot of the page that calls them, or at the end of their chapter; `foot` if absent. In the PDF: in the EPUB they always stand at the chapter’s end, and open where they are called.',
-    choice('foot', 'chapter'),
+  hang: only('pdf', key('So many of their lines stand below the text before they take lines from it.', number(0, 20))),
+  gap: only('pdf', key('From the text’s last line to the first note.', length(0, 100))),
+  place: only(
+    'pdf',
+    maybe(
+      'At the foot of the page that calls them, or at the end of their chapter; `foot` if absent. In the PDF: in the EPUB they always stand at the chapter’s end, and open where they are called.',
+      choice('foot', 'chapter'),
+    ),
   ),
   rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
-  set: maybe(
-    '`hang`: as `hang` says; `block`: within the text block, their last line on the foot of all pages; `auto`: within it where more than a third of the pages have notes, and where a folio stands below them. `hang` if absent. In the PDF.',
-    choice('hang', 'block', 'auto'),
+  set: only(
+    'pdf',
+    maybe(
+      '`hang`: as `hang` says; `block`: within the text block, their last line on the foot of all pages; `auto`: within it where more than a third of the pages have notes, and where a folio stands below them. `hang` if absent. In the PDF.',
+      choice('hang', 'block', 'auto'),
+    ),
   ),
-  runIn: maybe('May short ones stand in one line? No if absent. In the PDF.', flag),
+  runIn: only('pdf', maybe('May short ones stand in one line? No if absent. In the PDF.', flag)),
   marks: maybe(
     'Figures, or *, †, ‡, §, ‖, ¶ and these doubled, from the beginning of each section. Figures if absent.',
     choice('figures', 'symbols'),
@@ -26,9 +32,12 @@ export const verseStyle = record<VerseStyle>({
     'Every so many lines a number stands at the right, in poems that have more lines than that; in a play, counted through its section. None if absent.',
     number(2, 100, true),
   ),
-  turned: maybe(
-    'The rest of a line that is longer than the measure: `hang`, by the indent of the style; `right`, at the right edge; in the PDF. `hang` if absent.',
-    choice('hang', 'right'),
+  turned: only(
+    'pdf',
+    maybe(
+      'The rest of a line that is longer than the measure: `hang`, by the indent of the style; `right`, at the right edge; in the PDF. `hang` if absent.',
+      choice('hang', 'right'),
+    ),
   ),
 })
 

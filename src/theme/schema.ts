@@ -1,5 +1,6 @@
 // What a theme may say: every key with what it means, its unit, its kind and its range. The tables below are the one source: they
 // check a theme, and docs/themes.md and the schema for editors are made from them.
+import type { Medium } from '../model/editions.js'
 import { ROLES, SECTION_ROLES } from '../model/role.js'
 import { SIZES } from '../model/sizes.js'
 import { ABOUT_ROLES } from './about.js'
@@ -10,7 +11,6 @@ import {
   flag,
   hex,
   type Key,
-  type Keys,
   type Kind,
   key,
   length,
@@ -19,11 +19,13 @@ import {
   maybe,
   named,
   number,
+  only,
   partial,
   record,
   text,
 } from './kinds.js'
 import { NUMBERS } from './lists.js'
+import { feet, heads, ofSize, PAGE, sizesHint } from './schema-page.js'
 import { dramaStyle, noteStyle, verseStyle } from './schema-parts.js'
 import {
   type BoxRules,
@@ -33,16 +35,12 @@ import {
   type ContentsStyle,
   type CoverStyle,
   type Family,
-  type FootStyle,
-  type FurnitureRule,
-  type HeadStyle,
   type Line,
   type ListStyle,
   type MarkStyle,
   type OpeningStyle,
   type Padding,
   type PageStyle,
-  type Row,
   type SectionStyle,
   type SpacingStyle,
   type Style,
@@ -119,29 +117,13 @@ const opening = record<OpeningStyle>({
   lead: maybe('Is a large letter followed by `words` words in small capitals? No if absent.', flag),
   face: maybe('Of the large letter: a name of `faces`; the text’s own if absent.', text(40)),
   colour: maybe('Of the large letter; the text’s own if absent.', colourName),
-  fit: maybe(
-    'Do the lines beside a drop capital follow its shape? No if absent. In the PDF; in the EPUB they stand off its box.',
-    flag,
+  fit: only(
+    'pdf',
+    maybe(
+      'Do the lines beside a drop capital follow its shape? No if absent. In the PDF; in the EPUB they stand off its box.',
+      flag,
+    ),
   ),
-})
-
-const ROWS =
-  'a map of places, `left`, `center`, `right`, or `inner`, `outer`, each with a text in which `{title}`, `{part}`, `{chapter}`, `{section}`, `{author}` and `{folio}` stand for what they name; one of these words alone is that.'
-
-const headWord = choice('book', 'section', 'none')
-
-const row = record<Row>({
-  left: maybe('At the left edge of the text.', text(120)),
-  center: maybe('In the middle.', text(120)),
-  right: maybe('At the right edge of the text.', text(120)),
-  inner: maybe('At the spine.', text(120)),
-  outer: maybe('At the fore-edge.', text(120)),
-})
-
-const furnitureRule = record<FurnitureRule>({
-  weight: key('Points.', length(0.1, 10)),
-  colour: maybe('A name of `colours`, or `#rrggbb`; that of the line’s letters if absent.', colourName),
-  gap: key('From the baseline to the rule.', length(0, 100)),
 })
 
 const section = record<SectionStyle>({
@@ -153,13 +135,19 @@ const section = record<SectionStyle>({
     '`middle`: a little above the middle of the page; `foot`: standing on its last line.',
     choice('top', 'middle', 'foot'),
   ),
-  verso: maybe(
-    'The back of its last page: `blank`, so that what follows opens on a right-hand page, or `text`. `blank` of a part and `text` of all else, if absent; in the PDF.',
-    choice('blank', 'text'),
+  verso: only(
+    'pdf',
+    maybe(
+      'The back of its last page: `blank`, so that what follows opens on a right-hand page, or `text`. `blank` of a part and `text` of all else, if absent; in the PDF.',
+      choice('blank', 'text'),
+    ),
   ),
-  columns: maybe(
-    'Columns of its text below its title, alike on the last page; 1 if absent. Contents are so set only where they are longer than a page and every entry stands in a line; a section with notes never is. In the PDF: e-readers make columns of their own.',
-    number(1, 4, true),
+  columns: only(
+    'pdf',
+    maybe(
+      'Columns of its text below its title, alike on the last page; 1 if absent. Contents are so set only where they are longer than a page and every entry stands in a line; a section with notes never is. In the PDF: e-readers make columns of their own.',
+      number(1, 4, true),
+    ),
   ),
   opening: maybe('How its own first paragraph begins, where that is otherwise than `opening` says.', partial(opening)),
 })
@@ -191,7 +179,10 @@ const colour: Kind<Colour> = either(
   hex,
   record<Exclude<Colour, string>>({
     day: key('On white paper and by day.', hex),
-    night: maybe('In the EPUB on a dark ground; if absent, the day’s, made lighter as far as it must be.', hex),
+    night: only(
+      'epub',
+      maybe('In the EPUB on a dark ground; if absent, the day’s, made lighter as far as it must be.', hex),
+    ),
   }),
 )
 
@@ -214,36 +205,12 @@ const offset = record<{ size: number; rise: number }>({
 
 const manner = choice('words', 'roman', 'arabic')
 
-const PAGE: Keys<PageStyle> = {
-  width: key(
-    'Width of the trim that the margins are drawn for; an edition’s own `trim` scales them.',
-    length(100, 2000),
-  ),
-  height: key('Height of that trim.', length(100, 2000)),
-  margins: maybe(
-    'Margins and `lines` by a canon: ninths of the page; parts of its width; two thirds of the page for the text. What stands beside it as a number goes before it.',
-    choice('van-de-graaf', 'tschichold', 'thirds'),
-  ),
-  inside: key('Margin at the spine.', length(0, 1000)),
-  outside: key('Margin at the fore-edge.', length(0, 1000)),
-  top: key('From the trim’s edge to the top of the first line.', length(0, 1000)),
-  lines: key('Lines of a full page.', number(3, 200, true)),
-  size: key('Body size.', length(4, 40)),
-  leading: key('Distance of the body’s baselines: the grid.', length(4, 80)),
-  headDistance: key('From the top of the text up to the running head’s baseline.', length(0, 500)),
-  folio: key(
-    'Page numbers in the outer corner of the head line, or centred below the text, or nowhere; where `heads` and `feet` name no `{folio}`.',
-    choice('head', 'foot', 'none'),
-  ),
-  footDistance: key('From the last baseline of a full page down to that of a folio below it.', length(0, 500)),
+/** What stands below these is any key of a theme, but for what is the same in all editions. */
+export const MEDIA_ABOUT: Readonly<Record<Medium, string>> = {
+  print: 'What is otherwise in the editions on paper: `print`, `booklet`, `cover-wrap`.',
+  screen: 'What is otherwise in the edition `pdf`, which is read on screens.',
+  epub: 'What is otherwise in the EPUB, in Kobo’s and on the web; and what only these can do.',
 }
-
-/** What a size has of its own: all but its width and height. */
-const { width: _width, height: _height, margins: _margins, ...ofPage } = PAGE
-const ofSize = Object.fromEntries(
-  Object.entries(ofPage).map(([name, each]) => [name, { ...each, optional: true }]),
-) as unknown as Keys<Partial<PageStyle>>
-const sizesHint = `the sizes are ${[...SIZES.keys()].join(', ')}`
 
 /** The whole theme, once `extends`, `defaults` and `like` are worked in. */
 export const theme = record<Theme>({
@@ -288,37 +255,14 @@ export const theme = record<Theme>({
     'What stands where the text makes a break.',
     record<Theme['sceneBreak']>({
       ornament: maybe('The text of it; `none` leaves white alone.', text(40)),
-      head: maybe(
-        'What shows a break that falls at the head of a page, where there is no ornament; in the PDF.',
-        text(40),
+      head: only(
+        'pdf',
+        maybe('What shows a break that falls at the head of a page, where there is no ornament; in the PDF.', text(40)),
       ),
     }),
   ),
-  heads: key(
-    'What running heads say; in the PDF.',
-    record<HeadStyle>({
-      recto: key(
-        `On right-hand pages: the title of the book, of the section, nothing; or ${ROWS}`,
-        either(headWord, row),
-      ),
-      verso: key(
-        `On left-hand pages: the title of the book, of the section, nothing; or ${ROWS}`,
-        either(headWord, row),
-      ),
-      opening: maybe(`On the page that a section opens on: ${ROWS} Nothing if absent.`, row),
-      rule: maybe('Below running heads, over the whole measure. None if absent.', furnitureRule),
-      joint: key('Between the title of a part and that of a chapter that is only numbered.', text(20)),
-    }),
-  ),
-  feet: maybe(
-    'What stands below the text, where `footDistance` of the page says; in the PDF.',
-    record<FootStyle>({
-      recto: maybe(`On right-hand pages: ${ROWS}`, row),
-      verso: maybe(`On left-hand pages: ${ROWS}`, row),
-      opening: maybe(`On the page that a section opens on: ${ROWS} Its number in the middle if absent.`, row),
-      rule: maybe('Above them, over the whole measure. None if absent.', furnitureRule),
-    }),
-  ),
+  heads,
+  feet,
   numbering: key(
     'How numbers are said where a book asks for them.',
     record<Theme['numbering']>({
@@ -338,16 +282,19 @@ export const theme = record<Theme>({
       ornament: maybe('Text that stands between a number and the title below it. None if absent.', text(40)),
     }),
   ),
-  spacing: key(
-    'How far a justified line gives way.',
-    record<SpacingStyle>({
-      stretch: key('Spaces, by this share of their width.', number(0.01, 1)),
-      shrink: key('Spaces, by this share of their width.', number(0.01, 0.5)),
-      expand: key('Letters, by this share of theirs.', number(0, 0.05)),
-      condense: key('Letters, by this share of theirs.', number(0, 0.05)),
-      trackOut: key('Between letters, em.', number(0, 0.05)),
-      trackIn: key('Between letters, em.', number(0, 0.05)),
-    }),
+  spacing: only(
+    'pdf',
+    key(
+      'How far a justified line gives way.',
+      record<SpacingStyle>({
+        stretch: key('Spaces, by this share of their width.', number(0.01, 1)),
+        shrink: key('Spaces, by this share of their width.', number(0.01, 0.5)),
+        expand: key('Letters, by this share of theirs.', number(0, 0.05)),
+        condense: key('Letters, by this share of theirs.', number(0, 0.05)),
+        trackOut: key('Between letters, em.', number(0, 0.05)),
+        trackIn: key('Between letters, em.', number(0, 0.05)),
+      }),
+    ),
   ),
   marks: key(
     'Marks within text.',
@@ -402,22 +349,25 @@ export const theme = record<Theme>({
   contents: maybe(
     'The page of contents.',
     record<ContentsStyle>({
-      leaders: maybe(
-        'What leads to a page number: dots, or nothing; in the PDF. Dots if absent.',
-        choice('dots', 'blank'),
+      leaders: only(
+        'pdf',
+        maybe('What leads to a page number: dots, or nothing; in the PDF. Dots if absent.', choice('dots', 'blank')),
       ),
     }),
   ),
   verse: maybe('Verse, beside its style.', verseStyle),
   drama: maybe('Plays, beside their styles.', dramaStyle),
-  epub: maybe(
-    'What only the EPUB can do.',
-    record<NonNullable<Theme['epub']>>({
-      css: maybe(
-        'A style sheet beside the theme’s file, which goes behind what Octavo writes. It may style elements by their names and classes; what would reach for another file, or take a block out of the page, is refused at its line.',
-        text(300),
-      ),
-    }),
+  epub: only(
+    'epub',
+    maybe(
+      MEDIA_ABOUT.epub,
+      record<NonNullable<Theme['epub']>>({
+        css: maybe(
+          'A style sheet beside the theme’s file, which goes behind what Octavo writes. It may style elements by their names and classes; what would reach for another file, or take a block out of the page, is refused at its line.',
+          text(300),
+        ),
+      }),
+    ),
   ),
   steps: key(
     'By which what is deeper stands in.',
@@ -432,5 +382,15 @@ export const theme = record<Theme>({
 const TOP: readonly string[] =
   theme.shape.is === 'map' ? Object.keys(theme.shape.keys).filter((key) => key !== 'classes') : []
 
-/** What may stand at the top of a theme's file, and below its `defaults`: more than a whole theme has. */
-export const KEYS = { top: [...TOP, 'extends', 'defaults'], defaults: ['style', 'section'] } as const
+/** What is of the theme itself, or the same in all editions. */
+const WHOLE: readonly string[] = ['name', 'about', 'epub', 'numbering']
+
+/**
+ * What may stand at the top of a theme's file, below its `defaults`, and below `print`, `screen` and `epub`: more than a whole theme
+ * has.
+ */
+export const KEYS: Readonly<Record<'top' | 'defaults' | 'medium', readonly string[]>> = {
+  top: [...TOP, 'extends', 'defaults', 'print', 'screen'],
+  defaults: ['style', 'section'],
+  medium: [...TOP.filter((key) => !WHOLE.includes(key)), 'defaults'],
+}

@@ -1,6 +1,7 @@
 // The Theme: how a book looks, one value for both outputs. Sizes are relative, so that the EPUB's CSS and the PDF's
 // styles are two readings of the same numbers.
 
+import { EDITIONS, type EditionName, MEDIA, type Medium } from '../model/editions.js'
 import type { NumberStyle } from '../model/numbers.js'
 import type { Role, SectionRole } from '../model/role.js'
 import type { NumberManner } from './lists.js'
@@ -118,6 +119,29 @@ export interface Face {
   bytes: () => Uint8Array
   /** It lies in a package that is neither one of Octavo's own nor a theme's. */
   strange?: true
+}
+
+/** A theme with its faces: all that an output asks of it. */
+export interface Look {
+  theme: Theme
+  faces: Face[]
+}
+
+export interface Loaded extends Look {
+  /** As it is in a medium that the theme says something of apart. */
+  apart?: { readonly [M in Medium]?: Look } | undefined
+  /** The EPUB's own style sheet, as it was written. */
+  sheet?: { path: string; text: string } | undefined
+}
+
+/** The look of an edition. The same object wherever the theme makes no difference. */
+export function lookIn(look: Loaded, edition: EditionName): Look {
+  return look.apart?.[EDITIONS[edition].medium] ?? look
+}
+
+/** All looks that a theme has. */
+export function looksOf(look: Loaded): Look[] {
+  return [look, ...MEDIA.flatMap((medium) => look.apart?.[medium] ?? [])]
 }
 
 export type Align = 'justify' | 'left' | 'center' | 'right'

@@ -6,7 +6,7 @@ import { ABOUT_ROLES } from '../../src/theme/about.js'
 import { loadTheme } from '../../src/theme/index.js'
 import type { Key, Shape } from '../../src/theme/kinds.js'
 import { resolve } from '../../src/theme/resolve.js'
-import { KEYS, theme } from '../../src/theme/schema.js'
+import { KEYS, MEDIA_ABOUT, theme } from '../../src/theme/schema.js'
 import { type Node, parseTree } from '../../src/theme/yaml.js'
 import { folderOf } from './helpers.js'
 
@@ -96,6 +96,7 @@ test('docs/theme-keys.md is the schema', async () => {
     '| `defaults.style` | What a style says of itself is added to these: any key of a style. |',
     '| `defaults.section` | The same of sections. |',
   ]
+  out.push(...Object.entries(MEDIA_ABOUT).map(([key, about]) => `| \`${key}\` | ${about} |`))
   const plain = Object.entries(keys).filter(([key]) => !['styles', 'sections', 'classes'].includes(key))
   for (const [key, { kind, about, optional }] of plain) {
     const inner = mapOf(kind.shape)
