@@ -2,9 +2,10 @@
 
 import { outlinerOf, type Path } from '../../fonts/glyph-outlines.js'
 import type { Prose } from '../../model/book.js'
+import type { Lettering } from '../text/letter-forms.js'
 import { naturalWidth } from '../text/lines.js'
 import { ANY_LANGUAGE } from '../text/shaped-faces.js'
-import type { Lettering, PrintStyle } from '../text/styles.js'
+import type { PrintStyle } from '../text/styles.js'
 import type { Flow } from './element.js'
 
 export interface DropCap {

@@ -9,15 +9,8 @@ import type { Limits, Lines } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import { HYPHEN_PENALTY } from '../breaking/line-prices.js'
 import { baseline } from '../text/baseline.js'
-import {
-  type BrokenParagraph,
-  endsDivided,
-  inlineTags,
-  lineStart,
-  naturalWidth,
-  paintLine,
-  startOffset,
-} from '../text/lines.js'
+import { type BrokenParagraph, endsDivided, inlineTags, lineStart, naturalWidth, startOffset } from '../text/lines.js'
+import { paintLine } from '../text/paint-line.js'
 import type { Paragraph } from '../text/piece.js'
 import { runOf } from '../text/run.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'

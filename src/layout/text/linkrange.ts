@@ -1,5 +1,6 @@
 // The runs of a line go in, one by one; the places come out where its links can be met: one for each stretch of a link on the line.
 import type { Sheet } from '../pages/sheet.js'
+import type { TagOf } from './lines.js'
 import type { Inline, Segment } from './segments.js'
 
 export interface LinkRange {
@@ -22,7 +23,7 @@ export function extendLink(
   size: number,
   range: LinkRange,
   sheet: Sheet,
-  tagOf: (sheet: Sheet, at: number) => number,
+  tagOf: TagOf,
 ): void {
   const at = linkOf(inlines, segment.inline)
   if (at !== range.inline) {
@@ -39,7 +40,7 @@ export function flushLink(
   y: number,
   size: number,
   sheet: Sheet,
-  tagOf: (sheet: Sheet, at: number) => number,
+  tagOf: TagOf,
 ): void {
   if (range.inline < 0) return
   const inline = inlines[range.inline]!

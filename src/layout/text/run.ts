@@ -1,7 +1,7 @@
 // A shaped text that stands by itself goes in: a label, an ornament, a number; the run that paints it comes out.
 import type { TextRun } from '../typeset.js'
 import type { Box } from './box.js'
-import type { Lettering } from './styles.js'
+import type { Lettering } from './letter-forms.js'
 
 /** `tag`: -1 for what is no part of the text; `x`, `y`: where its baseline begins, points. */
 export function runOf(

@@ -7,8 +7,9 @@ import type { SpanLook } from '../../theme/spans.js'
 import type { Overlay } from '../../theme/theme.js'
 import type { Divisions } from '../breaking/break-lines.js'
 import type { Boxes } from './box.js'
+import type { Lettering, Variation } from './letter-forms.js'
 import type { ShapedFaces } from './shaped-faces.js'
-import type { Lettering, PrintStyle, Styles, Variation } from './styles.js'
+import type { PrintStyle, Styles } from './styles.js'
 
 /** What all paragraphs of a book share while they are collected. */
 export interface Setting {
@@ -74,6 +75,16 @@ export interface Picture {
   vector: boolean
 }
 
+/** A prose while its spans are gone through. */
+interface Sweep {
+  prose: Prose
+  style: PrintStyle
+  setting: Setting
+  opening: Opening | undefined
+  segments: Segment[]
+  inlines: Inline[]
+}
+
 export function segmentsOf(
   prose: Prose,
   style: PrintStyle,
@@ -82,7 +93,6 @@ export function segmentsOf(
 ): { segments: Segment[]; inlines: Inline[] } {
   const segments: Segment[] = []
   const inlines: Inline[] = []
-  const { styles, faces } = setting
   const base: State = {
     lettering: style.lettering,
     language,
@@ -95,117 +105,137 @@ export function segmentsOf(
 
   // nearly every paragraph is set alike from end to end
   if (prose.spans.length === 0 && !opening) {
-    if (prose.text.length > 0) segments.push(segmentOf(prose.text, 0, prose.text.length, base, faces))
+    if (prose.text.length > 0) segments.push(segmentOf(prose.text, 0, prose.text.length, base, setting.faces))
     return { segments, inlines }
   }
+  sweep({ prose, style, setting, opening, segments, inlines }, base)
+  return { segments, inlines }
+}
 
-  const push = (start: number, end: number, s: State) => {
-    const { lead, raised } = opening ?? {}
-    const opens = Math.max(lead?.end ?? 0, raised?.end ?? 0)
-    if (!opening || start >= opens) {
-      add(start, end, s)
-      return
-    }
-    let from = start
-    for (const to of [raised?.end ?? 0, lead?.start ?? 0, lead?.end ?? 0, end]) {
-      const until = Math.min(Math.max(to, from), end)
-      let { lettering } = s
-      if (raised && from < raised.end) lettering = styles.vary(lettering, { overlay: raised.look })
-      else if (lead && from >= lead.start && from < lead.end)
-        lettering = styles.vary(lettering, { smallCaps: lead.capitals ? 'all-small' : 'small' })
-      add(from, until, lettering === s.lettering ? s : changed(s, { lettering }))
-      from = until
-    }
-  }
-  const add = (start: number, end: number, s: State) => {
-    if (end <= start) return
-    segments.push(segmentOf(prose.text, start, end, s, faces))
-  }
-  const special = (start: number, end: number, s: State, replace: string, image?: Segment['image']) => {
-    const plain = faces.covers(s.lettering.face, replace, 0, replace.length)
-    segments.push({
-      start,
-      end,
-      lettering: s.lettering,
-      language: s.language,
-      shape: faces.boxes(s.lettering.face, s.lettering.features, s.language),
-      plain,
-      verbatim: false,
-      hyphenate: false,
-      replace,
-      inline: s.inline,
-      line: s.line,
-      image,
-    })
-  }
-
-  const inline = (made: Inline): number => inlines.push(made) - 1
-
-  // spans are nested and in order of start: one sweep with a stack
+/** Spans are nested and in order of start: one sweep with a stack. */
+function sweep(through: Sweep, base: State): void {
+  const { prose, setting } = through
   const stack: { span: Span; state: State }[] = []
   let at = 0
   let state = base
+  const around = () => (stack.length > 0 ? stack[stack.length - 1]!.state : base)
   const close = (until: number) => {
     while (stack.length > 0 && stack[stack.length - 1]!.span.end <= until) {
       const { span, state: inner } = stack.pop()!
       if (at < span.end) {
-        push(at, span.end, inner)
+        push(through, at, span.end, inner)
         at = span.end
       }
       if (span.kind === 'link' && span.page) {
         const shown = setting.pageRef(span.href)
-        if (shown !== '') special(span.end, span.end, inner, shown)
+        if (shown !== '') pushInstead(through, span.end, span.end, inner, shown)
       }
-      state = stack.length > 0 ? stack[stack.length - 1]!.state : base
+      state = around()
     }
   }
   for (const span of prose.spans) {
     close(span.start)
     if (at < span.start) {
-      push(at, span.start, state)
+      push(through, at, span.start, state)
       at = span.start
     }
-    if (span.kind === 'note') {
-      const label = setting.noteLabel(span.note)
-      const reference = inline({ type: 'Reference', parent: state.inline })
-      const link = inline({
-        type: 'Link',
-        parent: reference,
-        href: `#${span.note}`,
-        description: label,
-        id: span.first ? `ref-${span.note.replace(/^note-/, '')}` : undefined,
-      })
-      special(
-        span.start,
-        span.end,
-        changed(state, {
-          inline: link,
-          lettering: callLetters(styles.vary(state.lettering, { italic: style.lettering.italic }), label, styles),
-        }),
-        label,
-      )
+    if (span.kind === 'note' || span.kind === 'image') {
+      if (span.kind === 'note') pushCall(through, span, state)
+      else pushImage(through, span, state)
       at = span.end
       continue
     }
-    if (span.kind === 'image') {
-      const image = inLine(setting.image(span.src), style.leading)
-      const figure = inline({ type: 'Figure', parent: state.inline, alt: span.alt })
-      special(span.start, span.end, changed(state, { inline: span.alt === '' ? state.inline : figure }), '', image)
-      at = span.end
-      continue
-    }
-    state = enter(span, state, styles, inline)
+    state = enter(span, state, setting.styles, (made) => addInline(through, made))
     if (span.end > span.start) stack.push({ span, state })
-    else if (span.kind === 'span' && span.id) {
+    else {
       // a place without text is a piece without width
-      special(span.start, span.start, state, '')
-      state = stack.length > 0 ? stack[stack.length - 1]!.state : base
-    } else if (stack.length > 0) state = stack[stack.length - 1]!.state
-    else state = base
+      if (span.kind === 'span' && span.id) pushInstead(through, span.start, span.start, state, '')
+      state = around()
+    }
   }
   close(Number.MAX_SAFE_INTEGER)
-  if (at < prose.text.length) push(at, prose.text.length, base)
-  return { segments, inlines }
+  if (at < prose.text.length) push(through, at, prose.text.length, base)
+}
+
+function addInline({ inlines }: Sweep, made: Inline): number {
+  return inlines.push(made) - 1
+}
+
+/** Text in this state; where it opens a chapter, in as many segments as its opening has looks. */
+function push(through: Sweep, start: number, end: number, s: State): void {
+  const { opening } = through
+  const { styles } = through.setting
+  const { lead, raised } = opening ?? {}
+  const opens = Math.max(lead?.end ?? 0, raised?.end ?? 0)
+  if (!opening || start >= opens) {
+    pushAlike(through, start, end, s)
+    return
+  }
+  let from = start
+  for (const to of [raised?.end ?? 0, lead?.start ?? 0, lead?.end ?? 0, end]) {
+    const until = Math.min(Math.max(to, from), end)
+    let { lettering } = s
+    if (raised && from < raised.end) lettering = styles.vary(lettering, { overlay: raised.look })
+    else if (lead && from >= lead.start && from < lead.end)
+      lettering = styles.vary(lettering, { smallCaps: lead.capitals ? 'all-small' : 'small' })
+    pushAlike(through, from, until, lettering === s.lettering ? s : changed(s, { lettering }))
+    from = until
+  }
+}
+
+function pushAlike({ segments, prose, setting }: Sweep, start: number, end: number, s: State): void {
+  if (end > start) segments.push(segmentOf(prose.text, start, end, s, setting.faces))
+}
+
+/** Something that is set instead of the text. */
+function pushInstead(
+  { segments, setting }: Sweep,
+  start: number,
+  end: number,
+  s: State,
+  replace: string,
+  image?: Segment['image'],
+): void {
+  const { faces } = setting
+  const plain = faces.covers(s.lettering.face, replace, 0, replace.length)
+  segments.push({
+    start,
+    end,
+    lettering: s.lettering,
+    language: s.language,
+    shape: faces.boxes(s.lettering.face, s.lettering.features, s.language),
+    plain,
+    verbatim: false,
+    hyphenate: false,
+    replace,
+    inline: s.inline,
+    line: s.line,
+    image,
+  })
+}
+
+/** The number, or the sign, that calls a note. */
+function pushCall(through: Sweep, span: Extract<Span, { kind: 'note' }>, s: State): void {
+  const { style, setting } = through
+  const { styles } = setting
+  const label = setting.noteLabel(span.note)
+  const reference = addInline(through, { type: 'Reference', parent: s.inline })
+  const link = addInline(through, {
+    type: 'Link',
+    parent: reference,
+    href: `#${span.note}`,
+    description: label,
+    id: span.first ? `ref-${span.note.replace(/^note-/, '')}` : undefined,
+  })
+  const lettering = callLetters(styles.vary(s.lettering, { italic: style.lettering.italic }), label, styles)
+  pushInstead(through, span.start, span.end, changed(s, { inline: link, lettering }), label)
+}
+
+function pushImage(through: Sweep, span: Extract<Span, { kind: 'image' }>, s: State): void {
+  const image = inLine(through.setting.image(span.src), through.style.leading)
+  const figure = addInline(through, { type: 'Figure', parent: s.inline, alt: span.alt })
+  const inline = span.alt === '' ? s.inline : figure
+  pushInstead(through, span.start, span.end, changed(s, { inline }), '', image)
 }
 
 function segmentOf(text: string, start: number, end: number, s: State, faces: ShapedFaces): Segment {

@@ -32,7 +32,9 @@ export interface ShapedFaces {
 /** How much of a character may hang out of the measure, as a share of its advance. */
 export type Hang = (char: string, side: 'left' | 'right') => number
 
+/** A face that is opened. */
 interface Used {
+  font: Font
   shaper: Shaper
   /** glyph and text → code. */
   codes: Map<number | string, number>
@@ -52,131 +54,11 @@ interface Used {
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g
 
 export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFaces {
-  const fonts: Font[] = []
+  const fonts = faces.map(fontOf)
   const used: (Used | undefined)[] = []
-  const index = new Map<string, number>()
+  const index = new Map(faces.map((face, at) => [face.key, at]))
   const slab = createSlab()
-  for (const face of faces) index.set(face.key, index.size)
-
-  const open = (at: number): Used => {
-    let u = used[at]
-    if (!u) {
-      const shaper = shaperOf(faces[at]!.bytes())
-      u = {
-        shaper,
-        codes: new Map(),
-        boxes: new Map(),
-        profile: profilesOf(() => faces[at]!.bytes()),
-        near: new Map(),
-        known: new Uint8Array(0x10000),
-        thin: !shaper.has(0x202f),
-      }
-      used[at] = u
-    }
-    return u
-  }
-
-  for (const face of faces) {
-    fonts.push({
-      name: postscriptName(face),
-      family: face.family,
-      get bytes() {
-        return face.bytes()
-      },
-      italic: face.italic,
-      weight: face.weight,
-      monospaced: face.key.startsWith('mono'),
-      codes: [{ glyph: 0, text: '', advance: 0 }],
-    })
-  }
-
-  const codeOf = (at: number, u: Used, glyph: number, text: string): number => {
-    // nearly every glyph stands for one letter: a number is found sooner than a string
-    const key = text.length === 1 ? glyph * 0x10000 + text.charCodeAt(0) : `${glyph} ${text}`
-    let code = u.codes.get(key)
-    if (code === undefined) {
-      const codes = fonts[at]!.codes
-      code = codes.length
-      if (code > 0xffff) throw new Error('a face with more than 65,535 codes')
-      codes.push({ glyph, text, advance: Math.round(u.shaper.advance(glyph) * 1000) / 1000 })
-      u.codes.set(key, code)
-    }
-    return code
-  }
-
-  /** Letters and marks whose outlines would touch are moved apart. */
-  const keepApart = (u: Used, glyphs: Glyphs, parts: readonly string[]) => {
-    const { ids, advances, dx, dy } = glyphs
-    for (let i = 0; i < ids.length - 1; i++) {
-      if (dx[i] !== 0 || dx[i + 1] !== 0 || dy[i] !== 0 || dy[i + 1] !== 0) continue
-      advances[i]! += roomFor(parts[i]!.slice(-1), parts[i + 1]!.charAt(0), () => {
-        const key = ids[i]! * 0x10000 + ids[i + 1]!
-        let near = u.near.get(key)
-        if (near === undefined) u.near.set(key, (near = clearance(u.profile(ids[i]!), u.profile(ids[i + 1]!), 0)))
-        return near + advances[i]!
-      })
-    }
-  }
-
-  const shape = (at: number, features: readonly string[], language: string, text: string): Box => {
-    const u = open(at)
-    // a text that we divided shows a hyphen
-    const divided = text.endsWith(DIVISION)
-    const shown = withoutInvisible(text) + (divided ? '-' : '')
-    // HarfBuzz needs no buffer for nothing
-    const glyphs: Glyphs =
-      shown === ''
-        ? { ids: [], advances: [], dx: [], dy: [], clusters: [] }
-        : u.shaper.shape(
-            u.thin && shown.includes('\u202f') ? shown.replaceAll('\u202f', '\u2009') : shown,
-            features,
-            language,
-          )
-    const n = glyphs.ids.length
-    const texts = spell(shown, glyphs.clusters)
-    if (n > 1 && texts.whole && hasMarks(shown) && !fonts[at]!.monospaced) keepApart(u, glyphs, texts.parts)
-    // room that the next style needs
-    if (n > 0) glyphs.advances[n - 1]! += roomBehind(text)
-    const { codes } = fonts[at]!
-    const box: Box = {
-      text,
-      codes: slab.units(n),
-      shifts: slab.shifts(n),
-      rises: undefined,
-      clusters: IN_ORDER,
-      width: 0,
-      actual: texts.whole ? undefined : shown,
-      left: 0,
-      right: 0,
-      cuts: NO_CUTS,
-    }
-    // glyphs count the shown text; callers count the whole
-    const origin = shown.length === text.length && !divided ? undefined : visibleOffsets(text)
-    if (origin !== undefined || n > IN_ORDER.length || !inOrder(glyphs.clusters)) box.clusters = new Uint16Array(n)
-    let pending = 0
-    for (let i = 0; i < n; i++) {
-      const code = codeOf(at, u, glyphs.ids[i]!, texts.parts[i]!)
-      const own = codes[code]!.advance
-      // an offset glyph is reached by a shift before it and taken back after it
-      const dx = Math.round(glyphs.dx[i]!)
-      if (dx !== 0 && i > 0) box.shifts[i - 1]! += dx
-      box.codes[i] = code
-      if (box.clusters !== IN_ORDER)
-        box.clusters[i] = Math.min(0xffff, origin?.[glyphs.clusters[i]!] ?? glyphs.clusters[i]!)
-      box.shifts[i] = Math.round(glyphs.advances[i]! - own) - (i > 0 ? dx : 0)
-      pending += glyphs.advances[i]!
-      if (glyphs.dy[i] !== 0) {
-        box.rises ??= new Int16Array(n)
-        box.rises[i] = Math.round(glyphs.dy[i]!)
-      }
-    }
-    box.width = pending
-    if (n > 0) {
-      box.left = hang(String.fromCodePoint(shown.codePointAt(0)!), 'left') * codes[box.codes[0]!]!.advance
-      box.right = hang(lastChar(shown), 'right') * codes[box.codes[n - 1]!]!.advance
-    }
-    return box
-  }
+  const open = (at: number): Used => (used[at] ??= openFace(faces[at]!, fonts[at]!))
 
   // most paragraphs ask for what the one before them asked for
   let latest: { at: number; features: string; language: string; boxes: Boxes } | undefined
@@ -187,7 +69,7 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
     let boxes = u.boxes.get(kind)
     if (!boxes) {
       const tags = features === '' ? [] : features.split(',')
-      boxes = new Boxes((text) => shape(at, tags, language, text))
+      boxes = new Boxes((text) => shapeBox(u, tags, language, text, hang, slab))
       u.boxes.set(kind, boxes)
     }
     latest = { at, features, language, boxes }
@@ -206,25 +88,7 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
     profile: (at, glyph) => open(at).profile(glyph),
     box: (at, features, language, text) => boxesOf(at, features, language).of(text),
     boxes: (at, features, language) => boxesOf(at, features, language),
-    covers(at, text, start, end) {
-      const { known, shaper } = open(at)
-      for (let i = start; i < end; i++) {
-        const c = text.charCodeAt(i)
-        let k = known[c]!
-        if (k === 0) {
-          const there =
-            c === 0x0a ||
-            c === 0x09 ||
-            c === 0xfffc ||
-            shaper.has(c) ||
-            isInvisible(String.fromCharCode(c)) ||
-            (c === 0x202f && shaper.has(0x2009))
-          k = known[c] = there ? 1 : 2
-        }
-        if (k === 2) return false
-      }
-      return true
-    },
+    covers: (at, text, start, end) => covers(open(at), text, start, end),
     runs(at, fallback, text) {
       const main = open(at).shaper
       const runs: { start: number; end: number; face: number }[] = []
@@ -249,6 +113,139 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
       return runs
     },
   }
+}
+
+function fontOf(face: Face): Font {
+  return {
+    name: postscriptName(face),
+    family: face.family,
+    get bytes() {
+      return face.bytes()
+    },
+    italic: face.italic,
+    weight: face.weight,
+    monospaced: face.key.startsWith('mono'),
+    codes: [{ glyph: 0, text: '', advance: 0 }],
+  }
+}
+
+function openFace(face: Face, font: Font): Used {
+  const shaper = shaperOf(face.bytes())
+  return {
+    font,
+    shaper,
+    codes: new Map(),
+    boxes: new Map(),
+    profile: profilesOf(() => face.bytes()),
+    near: new Map(),
+    known: new Uint8Array(0x10000),
+    thin: !shaper.has(0x202f),
+  }
+}
+
+function covers({ known, shaper }: Used, text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const c = text.charCodeAt(i)
+    let k = known[c]!
+    if (k === 0) {
+      const there =
+        c === 0x0a ||
+        c === 0x09 ||
+        c === 0xfffc ||
+        shaper.has(c) ||
+        isInvisible(String.fromCharCode(c)) ||
+        (c === 0x202f && shaper.has(0x2009))
+      k = known[c] = there ? 1 : 2
+    }
+    if (k === 2) return false
+  }
+  return true
+}
+
+function codeOf({ shaper, codes: known, font: { codes } }: Used, glyph: number, text: string): number {
+  // nearly every glyph stands for one letter: a number is found sooner than a string
+  const key = text.length === 1 ? glyph * 0x10000 + text.charCodeAt(0) : `${glyph} ${text}`
+  let code = known.get(key)
+  if (code === undefined) {
+    code = codes.length
+    if (code > 0xffff) throw new Error('a face with more than 65,535 codes')
+    codes.push({ glyph, text, advance: Math.round(shaper.advance(glyph) * 1000) / 1000 })
+    known.set(key, code)
+  }
+  return code
+}
+
+/** Letters and marks whose outlines would touch are moved apart. */
+function keepApart(u: Used, glyphs: Glyphs, parts: readonly string[]): void {
+  const { ids, advances, dx, dy } = glyphs
+  for (let i = 0; i < ids.length - 1; i++) {
+    if (dx[i] !== 0 || dx[i + 1] !== 0 || dy[i] !== 0 || dy[i + 1] !== 0) continue
+    advances[i]! += roomFor(parts[i]!.slice(-1), parts[i + 1]!.charAt(0), () => {
+      const key = ids[i]! * 0x10000 + ids[i + 1]!
+      let near = u.near.get(key)
+      if (near === undefined) u.near.set(key, (near = clearance(u.profile(ids[i]!), u.profile(ids[i + 1]!), 0)))
+      return near + advances[i]!
+    })
+  }
+}
+
+function shapeBox(u: Used, features: readonly string[], language: string, text: string, hang: Hang, slab: Slab): Box {
+  // a text that we divided shows a hyphen
+  const divided = text.endsWith(DIVISION)
+  const shown = withoutInvisible(text) + (divided ? '-' : '')
+  // HarfBuzz needs no buffer for nothing
+  const glyphs: Glyphs =
+    shown === ''
+      ? { ids: [], advances: [], dx: [], dy: [], clusters: [] }
+      : u.shaper.shape(
+          u.thin && shown.includes('\u202f') ? shown.replaceAll('\u202f', '\u2009') : shown,
+          features,
+          language,
+        )
+  const n = glyphs.ids.length
+  const texts = spell(shown, glyphs.clusters)
+  if (n > 1 && texts.whole && hasMarks(shown) && !u.font.monospaced) keepApart(u, glyphs, texts.parts)
+  // room that the next style needs
+  if (n > 0) glyphs.advances[n - 1]! += roomBehind(text)
+  const { codes } = u.font
+  const box: Box = {
+    text,
+    codes: slab.units(n),
+    shifts: slab.shifts(n),
+    rises: undefined,
+    clusters: IN_ORDER,
+    width: 0,
+    actual: texts.whole ? undefined : shown,
+    left: 0,
+    right: 0,
+    cuts: NO_CUTS,
+  }
+  // glyphs count the shown text; callers count the whole
+  const origin = shown.length === text.length && !divided ? undefined : visibleOffsets(text)
+  if (origin !== undefined || n > IN_ORDER.length || !inOrder(glyphs.clusters)) box.clusters = new Uint16Array(n)
+  let pending = 0
+  for (let i = 0; i < n; i++) {
+    const code = codeOf(u, glyphs.ids[i]!, texts.parts[i]!)
+    const own = codes[code]!.advance
+    // an offset glyph is reached by a shift before it and taken back after it
+    const dx = Math.round(glyphs.dx[i]!)
+    if (dx !== 0 && i > 0) box.shifts[i - 1]! += dx
+    box.codes[i] = code
+    if (box.clusters !== IN_ORDER)
+      box.clusters[i] = Math.min(0xffff, origin?.[glyphs.clusters[i]!] ?? glyphs.clusters[i]!)
+    box.shifts[i] = Math.round(glyphs.advances[i]! - own) - (i > 0 ? dx : 0)
+    pending += glyphs.advances[i]!
+    if (glyphs.dy[i] !== 0) {
+      box.rises ??= new Int16Array(n)
+      box.rises[i] = Math.round(glyphs.dy[i]!)
+    }
+  }
+  box.width = pending
+  if (n > 0) {
+    box.left = hang(String.fromCodePoint(shown.codePointAt(0)!), 'left') * codes[box.codes[0]!]!.advance
+    box.right = hang(lastChar(shown), 'right') * codes[box.codes[n - 1]!]!.advance
+  }
+  return box
 }
 
 /** The clusters of nearly every word: its letters in order, a glyph for each. Shared, never written. */

@@ -6,30 +6,18 @@ import { boxOf } from '../../theme/box.js'
 import { overlayOf, styledClasses, stylesWithin } from '../../theme/classes.js'
 import { spokenAs } from '../../theme/drama.js'
 import { nearestCut, type SpanLook, spanLooks } from '../../theme/spans.js'
-import { type Align, familyOf, hexOf, type Line, type Overlay, type Style, type Theme } from '../../theme/theme.js'
+import { type Align, familyOf, hexOf, type Line, type Style, type Theme } from '../../theme/theme.js'
 import { canHyphenate, createHyphenator, type Hyphenator, type OwnDivisions } from './hyphenate.js'
+import {
+  featuresOf,
+  LETTERING,
+  type Lettering,
+  lettering,
+  type Unfaced,
+  type Variation,
+  variedBy,
+} from './letter-forms.js'
 import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
-
-/** One way to set letters: everything that decides which glyphs and at what size. */
-export interface Lettering {
-  face: number
-  /** Key of the face family and cut, to derive others from. */
-  family: string
-  bold: boolean
-  italic: boolean
-  /** Points. */
-  size: number
-  /** OpenType features, comma-separated. */
-  features: string
-  /** Points after every glyph. */
-  tracking: number
-  /** Points above the baseline. */
-  rise: number
-  colour: string
-  /** Natural width of a word space, points. */
-  space: number
-  upper: boolean
-}
 
 export interface PrintStyle {
   role: Role
@@ -116,22 +104,6 @@ export interface Styles {
   grid: number
 }
 
-export interface Variation {
-  italic?: boolean
-  bold?: boolean
-  family?: string
-  smallCaps?: 'small' | 'all-small'
-  /** × the size. */
-  scale?: number
-  /** em of the unscaled size. */
-  rise?: number
-  lining?: boolean
-  /** The face's own superior figures. */
-  superior?: boolean
-  /** What a class says of letters. */
-  overlay?: Overlay
-}
-
 export function createStyles(
   theme: Theme,
   faces: ShapedFaces,
@@ -149,61 +121,15 @@ export function createStyles(
   const inner = new Map<string, Styles>()
   const varied = new Map<Lettering, Map<string, Lettering>>()
 
-  const letters = (l: Omit<Lettering, 'face' | 'space'>): Lettering => {
+  const letters = (l: Unfaced): Lettering => {
     const face = faces.face(nearestCut(l.family, l.bold, l.italic, keys))
     const own = faces.box(face, '', ANY_LANGUAGE, ' ').width
     const natural = Math.max(own, (familyOf(theme, l.family)?.wordSpace ?? 0) * 1000)
     return lettering({ ...l, face, space: (natural / 1000) * l.size + l.tracking })
   }
 
-  const features = (caps: Style['caps'], figures: Style['figures'], tabular: boolean, family: string): string => {
-    const own = familyOf(theme, family)?.features ?? []
-    if (family === 'mono') return ['-liga', '-clig', '-calt', ...own].join(',')
-    const tags = [figures === 'oldstyle' ? 'onum' : 'lnum', tabular ? 'tnum' : 'pnum']
-    if (caps === 'small' || caps === 'all-small') tags.push('smcp')
-    if (caps === 'all-small') tags.push('c2sc')
-    tags.push(...own)
-    return tags.join(',')
-  }
-
-  const overlaidLetters = (base: Lettering, own: Overlay): Omit<Lettering, 'face' | 'space'> => {
-    const family = own.face ?? base.family
-    const size = base.size * (own.size ?? 1)
-    const was = base.features.split(',')
-    const now = (one: boolean | undefined, tag: string) => one ?? was.includes(tag)
-    const caps = own.caps ?? (was.includes('c2sc') ? 'all-small' : was.includes('smcp') ? 'small' : 'none')
-    const oldstyle = own.figures === undefined ? was.includes('onum') : own.figures === 'oldstyle'
-    return {
-      ...base,
-      family,
-      size,
-      bold: own.weight === undefined ? base.bold : own.weight >= 600,
-      italic: own.italic ?? base.italic,
-      tracking: own.tracking === undefined ? (base.tracking * size) / base.size : own.tracking * size,
-      features: features(caps, oldstyle ? 'oldstyle' : 'lining', now(own.tabular, 'tnum'), family),
-      colour: own.colour === undefined ? base.colour : hexOf(theme, own.colour),
-      upper: own.caps === undefined ? base.upper : own.caps === 'upper',
-    }
-  }
-
   const { raised } = theme.marks
-  const superiors = new Map<string, boolean>()
-  const hasSuperiors = (face: number, text: string): boolean => {
-    const key = `${face} ${text}`
-    let known = superiors.get(key)
-    if (known === undefined) {
-      const plain = faces.box(face, '', ANY_LANGUAGE, text)
-      const raised = faces.box(face, 'sups', ANY_LANGUAGE, text)
-      const glyphs = faces.fonts[face]!.codes
-      known =
-        /^\d+$/.test(text) &&
-        plain.codes.length === raised.codes.length &&
-        plain.codes.every((c, i) => glyphs[c]!.glyph !== glyphs[raised.codes[i]!]!.glyph)
-      superiors.set(key, known)
-    }
-    return known
-  }
-
+  const hasSuperiors = superiorFigures(faces)
   const styles_: Styles = {
     em,
     grid,
@@ -213,36 +139,7 @@ export function createStyles(
     fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)).map((name) => faces.face(`${name}/regular`)),
     of(role) {
       let style = styles.get(role)
-      if (!style) {
-        const s = theme.styles[role]
-        const size = s.size * em
-        style = printStyle({
-          role,
-          lettering: letters({
-            family: s.face,
-            bold: s.weight >= 600,
-            italic: s.italic,
-            size,
-            features: features(s.caps, s.figures, s.tabular, s.face),
-            tracking: s.tracking * size,
-            rise: 0,
-            colour: hexOf(theme, s.colour),
-            upper: s.caps === 'upper',
-          }),
-          leading: s.leading * grid,
-          align: s.align,
-          indent: s.indent * size,
-          left: s.left * em,
-          right: s.right * em,
-          before: s.before,
-          after: s.after,
-          hyphenate: s.hyphenate,
-          keepNext: s.keepNext,
-          keepTogether: s.keepTogether,
-          caps: s.caps,
-        })
-        styles.set(role, style)
-      }
+      if (!style) styles.set(role, (style = roleStyle(role, theme, em, grid, letters)))
       return style
     },
     box(role) {
@@ -272,29 +169,7 @@ export function createStyles(
       if (!known) varied.set(base, (known = new Map()))
       const key = JSON.stringify(change)
       let made = known.get(key)
-      if (!made) {
-        let tags = base.features
-        if (change.family === 'mono') tags = features('none', 'lining', false, 'mono')
-        if (change.smallCaps && base.family !== 'mono')
-          tags = `${tags.replace(/,smcp|,c2sc/g, '')},smcp${change.smallCaps === 'all-small' ? ',c2sc' : ''}`
-        if (change.superior) tags = 'sups'
-        if (change.lining) tags = tags.replace('onum', 'lnum')
-        if (change.overlay) {
-          known.set(key, (made = letters(overlaidLetters(base, change.overlay))))
-          return made
-        }
-        made = letters({
-          ...base,
-          family: change.family ?? base.family,
-          italic: change.family === 'mono' ? false : (change.italic ?? base.italic),
-          bold: change.bold ?? base.bold,
-          size: base.size * (change.scale ?? 1),
-          tracking: base.tracking * (change.scale ?? 1),
-          rise: base.rise + (change.rise ?? 0) * base.size,
-          features: tags,
-        })
-        known.set(key, made)
-      }
+      if (!made) known.set(key, (made = letters(variedBy(theme, base, change))))
       return made
     },
     spoken: (base) => styles_.vary(base, { overlay: spokenAs(theme.styles) }),
@@ -312,6 +187,63 @@ export function createStyles(
     },
   }
   return styles_
+}
+
+/** A role's style in points. `letters`: finds the face. */
+function roleStyle(
+  role: Role,
+  theme: Theme,
+  em: number,
+  grid: number,
+  letters: (of: Unfaced) => Lettering,
+): PrintStyle {
+  const s = theme.styles[role]
+  const size = s.size * em
+  return printStyle({
+    role,
+    lettering: letters({
+      family: s.face,
+      bold: s.weight >= 600,
+      italic: s.italic,
+      size,
+      features: featuresOf(theme, s.face, s.caps, s.figures, s.tabular),
+      tracking: s.tracking * size,
+      rise: 0,
+      colour: hexOf(theme, s.colour),
+      upper: s.caps === 'upper',
+    }),
+    leading: s.leading * grid,
+    align: s.align,
+    indent: s.indent * size,
+    left: s.left * em,
+    right: s.right * em,
+    before: s.before,
+    after: s.after,
+    hyphenate: s.hyphenate,
+    keepNext: s.keepNext,
+    keepTogether: s.keepTogether,
+    caps: s.caps,
+  })
+}
+
+/** Has a face superior figures of its own for a text? */
+function superiorFigures(faces: ShapedFaces): (face: number, text: string) => boolean {
+  const all = new Map<string, boolean>()
+  return (face, text) => {
+    const key = `${face} ${text}`
+    let known = all.get(key)
+    if (known === undefined) {
+      const plain = faces.box(face, '', ANY_LANGUAGE, text)
+      const raised = faces.box(face, 'sups', ANY_LANGUAGE, text)
+      const glyphs = faces.fonts[face]!.codes
+      known =
+        /^\d+$/.test(text) &&
+        plain.codes.length === raised.codes.length &&
+        plain.codes.every((c, i) => glyphs[c]!.glyph !== glyphs[raised.codes[i]!]!.glyph)
+      all.set(key, known)
+    }
+    return known
+  }
 }
 
 function tableLooks(theme: Theme): TableLooks {
@@ -348,35 +280,7 @@ function printBox(theme: Theme, style: Style, em: number, grid: number): PrintBo
   }
 }
 
-/** Made field by field, and with fractions first, so that V8 sees letters of one shape. */
-function lettering(l: Lettering): Lettering {
-  return {
-    face: l.face,
-    family: l.family,
-    bold: l.bold,
-    italic: l.italic,
-    size: l.size,
-    features: l.features,
-    tracking: l.tracking,
-    rise: l.rise,
-    colour: l.colour,
-    space: l.space,
-    upper: l.upper,
-  }
-}
-const FRACTIONS = { size: 0.5, tracking: 0.5, rise: 0.5, space: 0.5 }
-const LETTERING = lettering({
-  ...FRACTIONS,
-  face: 0,
-  family: '',
-  bold: false,
-  italic: false,
-  features: '',
-  colour: '',
-  upper: false,
-})
-
-/** The same for styles: every line reads them. */
+/** Field by field, as letters are: every line reads them. */
 function printStyle(style: PrintStyle): PrintStyle {
   return {
     role: style.role,
