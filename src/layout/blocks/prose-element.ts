@@ -8,6 +8,7 @@ import type { SpacingStyle } from '../../theme/theme.js'
 import type { Limits, Lines } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import { HYPHEN_PENALTY } from '../breaking/line-prices.js'
+import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, naturalWidth, startOffset } from '../text/lines.js'
 import { paintLine } from '../text/paint-line.js'
@@ -159,6 +160,21 @@ export function partOf(prose: Prose, from: number, to: number, without: readonly
   return { n: prose.n, text: prose.text.slice(from, to), spans }
 }
 
+/** A paragraph, and all the ways to break it that are offered to pages. */
+interface Offer {
+  paragraph: Paragraph
+  style: PrintStyle
+  flow: Flow
+  drop: DropCap | undefined
+  calls: readonly Call[]
+  /** Demerits of the best. */
+  best: number
+  /** It fills a line, so that a single one of it looks like the first of a longer paragraph. */
+  full: boolean
+  broken: BrokenParagraph[]
+  toBroken(lines: Lines): BrokenParagraph
+}
+
 /** Breaks a paragraph in all the numbers of lines that cost little, and makes an element of it. */
 export function broken(
   paragraph: Paragraph,
@@ -177,60 +193,100 @@ export function broken(
   const left = Math.min(around.left, flow.measure - least - right)
   const measure = flow.measure - left - right
   const restarts = style.indent < 0 && paragraph.prose.text.includes('\n')
-  const insets = new Float64Array(drop ? drop.lines + 1 : 2)
-  if (drop) insets.set(drop.widths)
-  else insets[style.indent >= 0 ? 0 : 1] = Math.abs(style.indent)
+  const insets = insetsOf(style, drop)
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const limits = { ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets), restarts }
-  let all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
   const full = justified && narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
-  // one full line looks like the first of a longer paragraph: where that is dear, pages want two
-  if (full && spread > 0 && all[0]!.ends.length === 1)
-    all = flow.breaker.breakLines(paragraph.ends, { ...limits, tolerance: LOOSEST }, spread, paragraph.divide)
-  if (style.align === 'center' && all[0]!.ends.length > 1 && all[0]!.ends.length <= BALANCED)
-    all = [balanced(paragraph, limits, all[0]!, flow)]
+  const all = bestWays(paragraph, style, limits, spread, full, flow)
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
   const spaced = style.role === 'verse' || style.role === 'code'
-  const toBroken = (lines: Lines): BrokenParagraph => ({
-    paragraph,
-    lines,
-    limits,
-    measure,
-    insets,
-    justified,
-    align: style.align,
-    restarts,
-    spaced,
-    letters: undefined,
-    skipped,
-    turned: false,
-  })
-  const broken: BrokenParagraph[] = []
-  for (const lines of all) if (lines.demerits - all[0]!.demerits < DEAREST) broken.push(toBroken(lines))
-  const calls = noteCalls(paragraph)
-  const height = style.leading / flow.grid
-  const best = all[0]!.demerits
-  const toWay = (b: BrokenParagraph): Way => {
-    const count = Math.max(1, b.lines.ends.length)
-    return {
-      lines: count,
-      height,
-      cost: Math.max(0, b.lines.demerits - best),
-      // what no page can hold is parted like any other
-      stops: stopsOf(b, count, style.keepTogether && count * height <= flow.depth, drop?.lines ?? 0, flow),
-      notes: calls.length > 0 ? notesByLine(b, calls, count, flow) : undefined,
-      lone: count === 1 && full,
+  const { align } = style
+  const [calls, best] = [noteCalls(paragraph), all[0]!.demerits]
+  const offer: Offer = {
+    ...{ paragraph, style, flow, drop, calls, best, full, broken: [] },
+    toBroken: (lines) => ({
+      paragraph,
+      lines,
+      limits,
+      measure,
+      insets,
+      justified,
+      align,
+      restarts,
+      spaced,
+      letters: undefined,
+      skipped,
+      turned: false,
+    }),
+  }
+  for (const lines of all) if (lines.demerits - best < DEAREST) offer.broken.push(offer.toBroken(lines))
+  const element = elementOf(offer, tag, left, around.language)
+  if (spread > 0 && all[0]!.ends.length > 1) {
+    element.offerMore = () => {
+      const wider = { ...limits, tolerance: LOOSEST }
+      addLooser(offer, flow.breaker.breakLines(paragraph.ends, wider, SPREAD + 1, paragraph.divide))
+      element.ways = offer.broken.map((b) => wayOf(b, offer))
     }
   }
-  const tagOf = inlineTags(paragraph.inlines, 0)
+  return element
+}
+
+function insetsOf(style: PrintStyle, drop: DropCap | undefined): Float64Array {
+  const insets = new Float64Array(drop ? drop.lines + 1 : 2)
+  if (drop) insets.set(drop.widths)
+  else insets[style.indent >= 0 ? 0 : 1] = Math.abs(style.indent)
+  return insets
+}
+
+/** The best first. */
+function bestWays(
+  paragraph: Paragraph,
+  style: PrintStyle,
+  limits: Limits,
+  spread: number,
+  full: boolean,
+  flow: Flow,
+): Lines[] {
+  const all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
+  const count = all[0]!.ends.length
+  // one full line looks like the first of a longer paragraph: where that is dear, pages want two
+  if (full && spread > 0 && count === 1)
+    return flow.breaker.breakLines(paragraph.ends, { ...limits, tolerance: LOOSEST }, spread, paragraph.divide)
+  if (style.align === 'center' && count > 1 && count <= BALANCED) return [balanced(paragraph, limits, all[0]!, flow)]
+  return all
+}
+
+function addLooser({ broken, best, toBroken }: Offer, looser: readonly Lines[]): void {
+  for (const lines of looser)
+    if (lines.demerits - best < DEAREST && !broken.some((b) => b.lines.ends.length === lines.ends.length))
+      broken.push(toBroken(lines))
+}
+
+function wayOf(b: BrokenParagraph, { style, flow, drop, calls, best, full }: Offer): Way {
+  const height = style.leading / flow.grid
+  const count = Math.max(1, b.lines.ends.length)
+  return {
+    lines: count,
+    height,
+    cost: Math.max(0, b.lines.demerits - best),
+    // what no page can hold is parted like any other
+    stops: stopsOf(b, count, style.keepTogether && count * height <= flow.depth, drop?.lines ?? 0, flow),
+    notes: calls.length > 0 ? notesByLine(b, calls, count, flow) : undefined,
+    lone: count === 1 && full,
+  }
+}
+
+/** `left`: of its measure, from that of the text block. */
+function elementOf(offer: Offer, tag: TagParent, left: number, language: string): FlowElement {
+  const { paragraph, style, flow, drop, calls, broken } = offer
   let own = -1
-  let resolve = tagOf
-  const ways: Way[] = []
+  let resolve = inlineTags(paragraph.inlines, 0)
   /** By way: the lines of the calls, once they are asked for. */
   const lines: Int32Array[] = []
-  for (const b of broken) ways.push(toWay(b))
-  const element: FlowElement = {
+  const ways: Way[] = []
+  for (const b of broken) ways.push(wayOf(b, offer))
+  return {
     ways,
     gap: 0,
     before: 0,
@@ -244,41 +300,18 @@ export function broken(
       }
       const b = broken[way]!
       if (b.lines.ends.length === 0) return
-      if (drop && from === 0) {
-        const l = drop.lettering
-        const box = flow.setting.faces.box(l.face, l.features, around.language, drop.letter)
-        const foot = baseline(y + (drop.lines - 1) * style.leading, style.leading)
-        sheet.page.lines?.push({
-          n: paragraph.prose.n,
-          from: sheet.page.items.length,
-          to: sheet.page.items.length + 1,
-          offsets: [0],
-          x: sheet.left + left,
-          width: drop.widths[0] ?? 0,
-          y: foot,
-          leading: drop.lines * style.leading,
-          loose: undefined,
-          divided: false,
-          last: false,
-        })
-        sheet.page.items.push(runOf(box, l, own, sheet.left + left, foot))
+      const x = sheet.left + left
+      if (drop && from === 0) paintDropCap(drop, offer, own, language, x, y, sheet)
+      for (let i = from; i < to; i++) {
+        const foot = baseline(y + (i - from) * style.leading, style.leading)
+        paintLine(b, i, x, foot, sheet, flow.setting.faces, resolve)
       }
-      for (let i = from; i < to; i++)
-        paintLine(
-          b,
-          i,
-          sheet.left + left,
-          baseline(y + (i - from) * style.leading, style.leading),
-          sheet,
-          flow.setting.faces,
-          resolve,
-        )
     },
-    start: (way, from) => ({
-      n: paragraph.prose.n,
-      offset:
-        broken[way]!.lines.ends.length === 0 || (drop && from === 0) ? 0 : startOffset(broken[way]!, from) + skipped,
-    }),
+    start(way, from) {
+      const b = broken[way]!
+      const begins = b.lines.ends.length === 0 || (drop && from === 0)
+      return { n: paragraph.prose.n, offset: begins ? 0 : startOffset(b, from) + b.skipped }
+    },
     notes(way, from, to) {
       if (calls.length === 0) return []
       lines[way] ??= linesOf(broken[way]!, calls)
@@ -293,22 +326,35 @@ export function broken(
     },
     offerMore: undefined,
   }
-  if (spread > 0 && all[0]!.ends.length > 1) {
-    element.offerMore = () => {
-      const looser = flow.breaker.breakLines(
-        paragraph.ends,
-        { ...limits, tolerance: LOOSEST },
-        SPREAD + 1,
-        paragraph.divide,
-      )
-      for (const lines of looser) {
-        if (lines.demerits - best >= DEAREST || broken.some((b) => b.lines.ends.length === lines.ends.length)) continue
-        broken.push(toBroken(lines))
-      }
-      element.ways = broken.map(toWay)
-    }
-  }
-  return element
+}
+
+/** `x`, `y`: where its paragraph begins. */
+function paintDropCap(
+  { lettering, letter, lines, widths }: DropCap,
+  { paragraph, style, flow }: Offer,
+  tag: number,
+  language: string,
+  x: number,
+  y: number,
+  sheet: Sheet,
+): void {
+  const box = flow.setting.faces.box(lettering.face, lettering.features, language, letter)
+  const foot = baseline(y + (lines - 1) * style.leading, style.leading)
+  const { items } = sheet.page
+  sheet.page.lines?.push({
+    n: paragraph.prose.n,
+    from: items.length,
+    to: items.length + 1,
+    offsets: [0],
+    x,
+    width: widths[0] ?? 0,
+    y: foot,
+    leading: lines * style.leading,
+    loose: undefined,
+    divided: false,
+    last: false,
+  })
+  items.push(runOf(box, lettering, tag, x, foot))
 }
 
 interface Call {
