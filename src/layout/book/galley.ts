@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../diagnostic.js'
 import type { Section } from '../../model/book.js'
 import type { TakenStart } from '../pages/press.js'
 import type { Gaps } from '../text/gaps.js'
-import type { Page, Tag } from '../typeset.js'
+import type { Item, Page, Tag } from '../typeset.js'
 
 export interface Galley {
   section: Section
@@ -46,5 +46,22 @@ export function renumber(part: Pick<Galley, 'pages' | 'shift' | 'shared'>, shift
     }
     for (const item of page.items) if (item.tag > 0) item.tag += grow
     for (const link of page.links) link.tag += grow
+  }
+}
+
+// An empty list of objects: V8 takes `[]` for a list of whole numbers, and makes it anew when the first object comes.
+const NO_ITEMS: Item[] = [{ kind: 'rule', tag: -1, x: 0, y: 0, width: 0, height: 0, colour: '' }]
+NO_ITEMS.length = 0
+
+export function emptyPage(recto: boolean, blank: boolean): Page {
+  return {
+    label: '',
+    side: recto ? 'recto' : 'verso',
+    blank,
+    items: NO_ITEMS.slice(),
+    links: [],
+    anchors: [],
+    ink: {},
+    lines: undefined,
   }
 }

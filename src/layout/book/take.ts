@@ -1,32 +1,23 @@
 // A stretch of a book's sections goes in; their pages come out, set and painted, but for what only the whole book can tell:
 // labels, furniture, contents. Printers cut long copy into takes, so that several hands could set it at once.
-import type { Diagnostic, Report } from '../../diagnostic.js'
-import type { Book, Note, Prose, Section } from '../../model/book.js'
+import type { Report } from '../../diagnostic.js'
+import type { Book, Note, Section } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
 import { firstAnchor } from '../../model/same.js'
-import { apart } from '../../theme/contents.js'
-import { leadIn } from '../../theme/leadin.js'
-import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/paragraphs.js'
-import type { Face, OpeningStyle, Theme } from '../../theme/theme.js'
-import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
-import { blockElements } from '../blocks/flow.js'
-import { inColumns } from '../pages/columns.js'
-import { endNotes } from '../pages/end-notes.js'
+import type { Face, Theme } from '../../theme/theme.js'
 import { LABEL_GAP } from '../pages/foot.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
-import { type Press, paintSection, type TakenStart } from '../pages/press.js'
-import { type SetNote, setNote, setSection } from '../pages/section.js'
-import { addGaps, createGaps, type Gaps, noteInto, pagesOfNumbers } from '../text/gaps.js'
-import type { Picture as InTextPicture, Opening, Setting } from '../text/segments.js'
+import type { TakenStart } from '../pages/press.js'
+import { addGaps, createGaps, type Gaps } from '../text/gaps.js'
+import type { Picture as InTextPicture } from '../text/segments.js'
 import { ANY_LANGUAGE, type ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
-import type { Item, Page, Picture, Tag } from '../typeset.js'
-import { checkLetters } from './account.js'
+import type { Page, Picture, Tag } from '../typeset.js'
 import type { ToldSection } from './bookmarks.js'
-import { type Galley, renumber } from './galley.js'
+import { emptyPage, type Galley, renumber } from './galley.js'
 import { createLayoutMemory, type LayoutMemory } from './kept.js'
-import { pageRef } from './labels.js'
 import { type NoteManner, noteManner } from './note-manner.js'
+import { type Labels, type SetGalley, type Shared, setGalley } from './set-galley.js'
 
 export interface Take {
   /** Their labels are still empty. */
@@ -44,13 +35,6 @@ export interface Take {
   refers: boolean
   /** Paints the contents, which wait until all labels are known. */
   paintContents(): void
-}
-
-export interface Labels {
-  /** Of an earlier pass, by anchor: for page numbers in the text. */
-  known: ReadonlyMap<string, string>
-  /** To be filled before contents are painted. */
-  now: Map<string, string>
 }
 
 /** What all takes and passes of a book share. */
@@ -85,217 +69,96 @@ export function createCompositor(
   const shape = pageShape(theme, trim, manner.block)
   const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
   const words = [...(book.hyphenation ?? [])].map(([language, map]) => [language, ...map])
-  const about = JSON.stringify([
-    trim,
-    theme,
-    [...titles],
-    book.metadata.language,
-    words,
-    book.spelling,
-    sizes,
-    traced,
-    manner,
-  ])
-  const { faces: shaped, styles, collector, breaker, divisions } = memory.open(about, theme, faces, book)
+  const { language } = book.metadata
+  const about = JSON.stringify([trim, theme, [...titles], language, words, book.spelling, sizes, traced, manner])
+  const room = memory.open(about, theme, faces, book)
+  const noteColumn = columnOf(manner.longest, room.styles, room.faces)
+  const shared: Shared = { ...room, book, theme, shape, notes, titles, image: find, noteColumn, traced }
+  return {
+    ...{ shape, faces: room.faces, styles: room.styles, pictures, titles },
+    set: (from, to, labels, report, step) => setTake(shared, memory, from, to, labels, report, step),
+  }
+}
 
-  const noteColumn = columnOf(manner.longest, styles, shaped)
-
-  /** One section by itself, broken into pages; painted when that is asked. */
-  const setOne = (section: Section, recto: boolean, labels: Labels) => {
-    const found: Diagnostic[] = []
-    const gaps = createGaps()
-    const root: TagParent = { of: () => 0 }
-    let refers = false
-    const opening = openingOf(theme, section.role)
-    const setting: Setting = {
-      styles,
-      faces: shaped,
-      divisions,
-      noteLabel: (id) => notes.get(id)?.note.label ?? '',
-      pageRef: (href) => {
-        refers = true
-        return pageRef(section.language, labels.known.get(href.slice(1)))
-      },
-      image: find,
-      opening: (prose) => openingIn(prose, opening),
+/**
+ * Section by section: cut into pages and painted at once, so that what was set can be forgotten. Only contents wait, until the pages
+ * of all else are known.
+ */
+async function setTake(
+  shared: Shared,
+  memory: LayoutMemory,
+  from: number,
+  to: number,
+  labels: Labels,
+  report: Report,
+  step: Step | undefined,
+): Promise<Take> {
+  const { book, theme } = shared
+  const waiting: (SetGalley & { place: Place })[] = []
+  const take = emptyTake(book.metadata.language, () => {
+    // Figures at the book's end have no text after them; that of the contents is not it.
+    take.unplaced.length = 0
+    for (const { galley, paint, place } of waiting) {
+      paint()
+      append(take, galley, place)
+      for (const diagnostic of galley.found) report(diagnostic)
     }
-    const setNotes = new Map<string, SetNote>()
-    const atEnd = theme.notes.place === 'chapter'
-    const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', root, {
-      title: section.title || undefined,
-      lang: section.language !== book.metadata.language ? section.language : undefined,
-    })
-    const flow: Flow = {
-      setting,
-      collector,
-      breaker,
-      report: (diagnostic) => void found.push(diagnostic),
-      measure: shape.measure,
-      depth: shape.depth,
-      opening,
-      sceneBreak: theme.sceneBreak,
-      noteColumn,
-      apart: apart(theme),
-      noteCall(id) {
-        // those at the chapter's end take no line from the page
-        if (atEnd) return 0
-        const known = notes.get(id)
-        if (!known) return 0
-        let set = setNotes.get(id)
-        if (!set) {
-          set = setNote(known.note, flow, known.section.language, tagParent('Note', tag, { id }), theme.notes.runIn)
-          setNotes.set(id, set)
-        }
-        return set.share > 0 ? -set.share : set.depth
-      },
-      pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
-      grid: shape.grid,
-      file: section.place.path,
-      noteGaps: noteInto(gaps),
-      blocks: blockElements,
-    }
-    const pages: Page[] = []
-    const newPage = (blank: boolean) => {
-      const page = emptyPage(recto === (pages.length % 2 === 0), blank)
-      if (traced) page.lines = []
-      pages.push(page)
-    }
-    const press: Press = {
-      shape,
-      pages,
-      tags: [{ type: 'Document', parent: -1 }],
-      starts: [],
-      unplaced: [],
-      headings: [],
-      note: (id) => setNotes.get(id),
-      describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
-      faces: shaped,
-      styles,
-      noteRule: theme.notes.rule * shape.measure,
-      newPage,
-    }
-    const end = atEnd ? endNotes(section, flow, tag, theme.notes.rule * shape.measure) : []
+  })
+  const { pages } = take
+  // Tags of the parts, for the chapters that belong to them.
+  const parts = new Map<string, number>()
+  let arabic = book.sections.slice(0, from).some((section) => section.matter !== 'front')
+  for (const section of book.sections.slice(from, to)) {
     const style = theme.sections[section.role]
-    const limits = { columns: style.columns ?? 1, sink: Math.min(style.sink, shape.depth - 4), depth: shape.depth }
-    // what calls notes needs the whole foot of the page
-    const set =
-      (limits.columns > 1 && section.notes.length === 0 ? inColumns(section, tag, flow, limits) : undefined) ??
-      setSection(section, style, tag, flow, shape, recto, end)
-    for (let i = 0; i < set.pages.count; i++) newPage(set.elements.length === 0)
-    const { tags, starts, unplaced } = press
-    const galley: Galley = {
-      section,
-      recto,
-      pages,
-      own: [],
-      tags,
-      starts,
-      unplaced,
-      refers,
-      found,
-      gaps,
-      shift: 0,
-      shared: false,
+    const begins = section.matter !== 'front' && !arabic
+    const behind = take.sections.at(-1)
+    const backed = behind !== undefined && (behind.style.verso ?? usualVerso(behind.section)) === 'blank'
+    if ((style.opens === 'recto' || begins || backed) && pages.length % 2 === 1) addPage(pages, true)
+    if (begins) {
+      arabic = true
+      take.arabicFrom = pages.length
     }
-    return {
-      galley,
-      paint() {
-        paintSection(set, press)
-        const { noteLabel } = setting
-        const inFigures = (theme.lists?.numbers ?? []).every((manner) => manner.startsWith('1'))
-        const ref = (href: string) => pageRef(book.metadata.language, labels.known.get(href.slice(1)))
-        checkLetters(
-          section,
-          pages,
-          shaped.fonts,
-          { noteLabel, pageRef: ref, pageLabel: flow.pageLabel, inFigures },
-          flow.report,
-        )
-        const first = firstAnchor(section)
-        for (const start of starts) start.n -= first
-        for (const { lines = [] } of pages) for (const line of lines) line.n -= first
-        galley.own = pages.map(({ items, anchors }, i) => ({
-          items: items.length,
-          anchors: anchors.length,
-          furniture: undefined,
-          headings: press.headings[i],
-        }))
-        galley.refers = refers
-        if (gaps.found.size > 0) gaps.pages = pagesOfNumbers(pages, shaped)
-      },
+    const first = pages.length
+    const recto = first % 2 === 0
+    const root = section.part === undefined ? 0 : (parts.get(section.part) ?? 0)
+    const place = { page: first, anchor: firstAnchor(section), root }
+    const known = memory.recall(section, recto)
+    const made = known ? undefined : setGalley(shared, section, recto, labels)
+    const galley = known ?? made!.galley
+    if (made && section.blocks.some((b) => b.kind === 'contents')) waiting.push({ ...made, place })
+    else {
+      made?.paint()
+      const next = take.tags.length
+      append(take, galley, place)
+      if (section.role === 'part') {
+        // A part without a word of its own still holds its chapters.
+        if (take.tags.length === next) take.tags.push({ type: 'Part', parent: root })
+        parts.set(section.id, next)
+      }
+      for (const diagnostic of galley.found) report(diagnostic)
+      take.refers ||= galley.refers
+      if (!galley.refers) memory.keep(galley)
     }
+    for (const page of galley.pages) pages.push(page)
+    take.sections.push({ section, style, first, count: pages.length - first, galley })
+    const wait = step?.(take.sections.length, to - from)
+    if (wait) await wait
   }
+  return take
+}
 
-  const set: Compositor['set'] = async (from, to, labels, report, step) => {
-    const waiting: { galley: Galley; paint: () => void; place: Place }[] = []
-    const take: Take = {
-      pages: [],
-      tags: [{ type: 'Document', parent: -1, lang: book.metadata.language }],
-      starts: [],
-      unplaced: [],
-      gaps: createGaps(),
-      sections: [],
-      arabicFrom: undefined,
-      refers: false,
-      paintContents() {
-        // Figures at the book's end have no text after them; that of the contents is not it.
-        take.unplaced.length = 0
-        for (const { galley, paint, place } of waiting) {
-          paint()
-          append(take, galley, place)
-          for (const diagnostic of galley.found) report(diagnostic)
-        }
-      },
-    }
-    const { pages } = take
-    // Tags of the parts, for the chapters that belong to them.
-    const parts = new Map<string, number>()
-    let arabic = book.sections.slice(0, from).some((section) => section.matter !== 'front')
-
-    // Section by section: cut into pages and painted at once, so that what was set can be forgotten. Only contents wait,
-    // until the pages of all else are known.
-    for (const section of book.sections.slice(from, to)) {
-      const style = theme.sections[section.role]
-      const begins = section.matter !== 'front' && !arabic
-      const behind = take.sections.at(-1)
-      const backed = behind !== undefined && (behind.style.verso ?? usualVerso(behind.section)) === 'blank'
-      if ((style.opens === 'recto' || begins || backed) && pages.length % 2 === 1) addPage(pages, true)
-      if (begins) {
-        arabic = true
-        take.arabicFrom = pages.length
-      }
-      const first = pages.length
-      const recto = first % 2 === 0
-      const place = {
-        page: first,
-        anchor: firstAnchor(section),
-        root: section.part === undefined ? 0 : (parts.get(section.part) ?? 0),
-      }
-      const known = memory.recall(section, recto)
-      const made = known ? undefined : setOne(section, recto, labels)
-      const galley = known ?? made!.galley
-      if (made && section.blocks.some((b) => b.kind === 'contents')) waiting.push({ ...made, place })
-      else {
-        made?.paint()
-        const next = take.tags.length
-        append(take, galley, place)
-        if (section.role === 'part') {
-          // A part without a word of its own still holds its chapters.
-          if (take.tags.length === next) take.tags.push({ type: 'Part', parent: place.root })
-          parts.set(section.id, next)
-        }
-        for (const diagnostic of galley.found) report(diagnostic)
-        take.refers ||= galley.refers
-        if (!galley.refers) memory.keep(galley)
-      }
-      for (const page of galley.pages) pages.push(page)
-      take.sections.push({ section, style, first, count: pages.length - first, galley })
-      const wait = step?.(take.sections.length, to - from)
-      if (wait) await wait
-    }
-    return take
+function emptyTake(language: string, paintContents: () => void): Take {
+  return {
+    pages: [],
+    tags: [{ type: 'Document', parent: -1, lang: language }],
+    starts: [],
+    unplaced: [],
+    gaps: createGaps(),
+    sections: [],
+    arabicFrom: undefined,
+    refers: false,
+    paintContents,
   }
-  return { shape, faces: shaped, styles, pictures, titles, set }
 }
 
 /** Room for the longest number of a note and a space behind it, points; 0 if the indent of notes is enough for that. */
@@ -306,20 +169,6 @@ function columnOf(longest: string, styles: Styles, faces: ShapedFaces): number {
   const { width } = faces.box(lettering.face, lettering.features.replace('onum', 'lnum'), ANY_LANGUAGE, figures)
   const column = (width / 1000 + LABEL_GAP) * lettering.size
   return indent < 0 ? Math.max(-indent, column) : column > indent + 0.05 ? column : 0
-}
-
-/** What of a chapter's first text stands out in its line. */
-function openingIn(prose: Prose, opening: OpeningStyle): Opening | undefined {
-  const large = opening.kind === 'raised' ? largeLetter(prose, 'opening', opening) : undefined
-  const raised =
-    large === undefined
-      ? undefined
-      : { end: large.length, look: { size: raisedSize(opening), face: opening.face, colour: opening.colour } }
-  if (!hasLeadIn(opening)) return raised && { lead: undefined, raised }
-  const lead = leadIn(prose.text, opening.words)
-  // behind a large letter nothing of a word in capitals stays one
-  if (lead?.capitals && prose.cut) lead.start = 0
-  return lead || raised ? { lead, raised } : undefined
 }
 
 /** The back of a part's page is left blank. */
@@ -367,23 +216,6 @@ function placedTags(tags: readonly Tag[], shift: number, root: number): Tag[] {
 /** The first page of a take is a recto. */
 export function addPage(pages: Page[], blank: boolean): void {
   pages.push(emptyPage(pages.length % 2 === 0, blank))
-}
-
-// An empty list of objects: V8 takes `[]` for a list of whole numbers, and makes it anew when the first object comes.
-const NO_ITEMS: Item[] = [{ kind: 'rule', tag: -1, x: 0, y: 0, width: 0, height: 0, colour: '' }]
-NO_ITEMS.length = 0
-
-function emptyPage(recto: boolean, blank: boolean): Page {
-  return {
-    label: '',
-    side: recto ? 'recto' : 'verso',
-    blank,
-    items: NO_ITEMS.slice(),
-    links: [],
-    anchors: [],
-    ink: {},
-    lines: undefined,
-  }
 }
 
 /** Numbered in the book's own order, whoever shows them first. */

@@ -1,0 +1,209 @@
+// One section goes in, with what all sections of its book share; it comes out in a galley: set, cut into pages, and painted when that is
+// asked.
+import type { Book, Note, Prose, Section } from '../../model/book.js'
+import { firstAnchor } from '../../model/same.js'
+import { apart } from '../../theme/contents.js'
+import { leadIn } from '../../theme/leadin.js'
+import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/paragraphs.js'
+import type { OpeningStyle, Theme } from '../../theme/theme.js'
+import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
+import { blockElements } from '../blocks/flow.js'
+import { inColumns } from '../pages/columns.js'
+import { endNotes } from '../pages/end-notes.js'
+import type { Shape } from '../pages/page-frame.js'
+import { type Press, paintSection } from '../pages/press.js'
+import { type SetNote, type SetSection, setNote, setSection } from '../pages/section.js'
+import { createGaps, noteInto, pagesOfNumbers } from '../text/gaps.js'
+import type { Opening, Setting } from '../text/segments.js'
+import { checkLetters } from './account.js'
+import { emptyPage, type Galley } from './galley.js'
+import type { Room } from './kept.js'
+import { pageRef } from './labels.js'
+
+export interface Labels {
+  /** Of an earlier pass, by anchor: for page numbers in the text. */
+  known: ReadonlyMap<string, string>
+  /** To be filled before contents are painted. */
+  now: Map<string, string>
+}
+
+/** What all sections of a book share while they are set. */
+export interface Shared extends Room {
+  book: Book
+  theme: Theme
+  shape: Shape
+  /** By their ids. */
+  notes: ReadonlyMap<string, { note: Note; section: Section }>
+  /** Titles, or else roles, of sections by their ids. */
+  titles: ReadonlyMap<string, string>
+  image: Setting['image']
+  /** Width of the column that notes' numbers have to themselves, points. */
+  noteColumn: number
+  /** Do pages know their lines? */
+  traced: boolean
+}
+
+export interface SetGalley {
+  galley: Galley
+  paint(): void
+}
+
+/** A galley on the way: what its parts share. */
+interface Setter {
+  shared: Shared
+  galley: Galley
+  labels: Labels
+  tag: TagParent
+  setting: Setting
+  /** By their ids: notes that stand at the foot of its pages. */
+  footnotes: Map<string, SetNote>
+}
+
+export function setGalley(shared: Shared, section: Section, recto: boolean, labels: Labels): SetGalley {
+  const { book, theme } = shared
+  const galley: Galley = {
+    section,
+    recto,
+    pages: [],
+    own: [],
+    tags: [{ type: 'Document', parent: -1 }],
+    starts: [],
+    unplaced: [],
+    refers: false,
+    found: [],
+    gaps: createGaps(),
+    shift: 0,
+    shared: false,
+  }
+  const root: TagParent = { of: () => 0 }
+  const tag = tagParent(section.role === 'part' ? 'Part' : 'Sect', root, {
+    title: section.title || undefined,
+    lang: section.language !== book.metadata.language ? section.language : undefined,
+  })
+  const setting = settingOf(shared, galley, labels, openingOf(theme, section.role))
+  const setter: Setter = { shared, galley, labels, tag, setting, footnotes: new Map() }
+  const flow = flowOf(setter)
+  const set = setPages(setter, flow)
+  for (let i = 0; i < set.pages.count; i++) newPage(setter, set.elements.length === 0)
+  return { galley, paint: () => paint(setter, set, flow) }
+}
+
+function newPage({ shared, galley }: Setter, blank: boolean): void {
+  const { pages, recto } = galley
+  const page = emptyPage(recto === (pages.length % 2 === 0), blank)
+  if (shared.traced) page.lines = []
+  pages.push(page)
+}
+
+function settingOf(
+  { styles, faces, divisions, notes, image }: Shared,
+  galley: Galley,
+  labels: Labels,
+  opening: OpeningStyle,
+): Setting {
+  return {
+    styles,
+    faces,
+    divisions,
+    noteLabel: (id) => notes.get(id)?.note.label ?? '',
+    pageRef(href) {
+      galley.refers = true
+      return pageRef(galley.section.language, labels.known.get(href.slice(1)))
+    },
+    image,
+    opening: (prose) => openingIn(prose, opening),
+  }
+}
+
+function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Flow {
+  const { theme, shape, notes } = shared
+  const { section, found, gaps } = galley
+  const flow: Flow = {
+    setting,
+    collector: shared.collector,
+    breaker: shared.breaker,
+    report: (diagnostic) => void found.push(diagnostic),
+    measure: shape.measure,
+    depth: shape.depth,
+    opening: openingOf(theme, section.role),
+    sceneBreak: theme.sceneBreak,
+    noteColumn: shared.noteColumn,
+    apart: apart(theme),
+    noteCall(id) {
+      const known = notes.get(id)
+      // those at the chapter's end take no line from the page
+      if (!known || notesAtEnd(theme)) return 0
+      let set = footnotes.get(id)
+      if (!set) {
+        set = setNote(known.note, flow, known.section.language, tagParent('Note', tag, { id }), theme.notes.runIn)
+        footnotes.set(id, set)
+      }
+      return set.share > 0 ? -set.share : set.depth
+    },
+    pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
+    grid: shape.grid,
+    file: section.place.path,
+    noteGaps: noteInto(gaps),
+    blocks: blockElements,
+  }
+  return flow
+}
+
+function notesAtEnd(theme: Theme): boolean {
+  return theme.notes.place === 'chapter'
+}
+
+function setPages({ shared, galley, tag }: Setter, flow: Flow): SetSection {
+  const { theme, shape } = shared
+  const { section, recto } = galley
+  const end = notesAtEnd(theme) ? endNotes(section, flow, tag, theme.notes.rule * shape.measure) : []
+  const style = theme.sections[section.role]
+  const limits = { columns: style.columns ?? 1, sink: Math.min(style.sink, shape.depth - 4), depth: shape.depth }
+  // what calls notes needs the whole foot of the page
+  const columns = limits.columns > 1 && section.notes.length === 0 ? inColumns(section, tag, flow, limits) : undefined
+  return columns ?? setSection(section, style, tag, flow, shape, recto, end)
+}
+
+function paint(setter: Setter, set: SetSection, flow: Flow): void {
+  const { shared, galley, labels, setting, footnotes } = setter
+  const { book, theme, shape, faces, titles } = shared
+  const { section, pages, starts, gaps } = galley
+  const press: Press = {
+    ...{ shape, pages, tags: galley.tags, starts, unplaced: galley.unplaced, headings: [], faces },
+    note: (id) => footnotes.get(id),
+    describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
+    styles: shared.styles,
+    noteRule: theme.notes.rule * shape.measure,
+    newPage: (blank) => newPage(setter, blank),
+  }
+  paintSection(set, press)
+  const { noteLabel } = setting
+  const inFigures = (theme.lists?.numbers ?? []).every((manner) => manner.startsWith('1'))
+  const ref = (href: string) => pageRef(book.metadata.language, labels.known.get(href.slice(1)))
+  const printed = { noteLabel, pageRef: ref, pageLabel: flow.pageLabel, inFigures }
+  checkLetters(section, pages, faces.fonts, printed, flow.report)
+  const first = firstAnchor(section)
+  for (const start of starts) start.n -= first
+  for (const { lines = [] } of pages) for (const line of lines) line.n -= first
+  galley.own = pages.map(({ items, anchors }, i) => ({
+    items: items.length,
+    anchors: anchors.length,
+    furniture: undefined,
+    headings: press.headings[i],
+  }))
+  if (gaps.found.size > 0) gaps.pages = pagesOfNumbers(pages, faces)
+}
+
+/** What of a chapter's first text stands out in its line. */
+function openingIn(prose: Prose, opening: OpeningStyle): Opening | undefined {
+  const large = opening.kind === 'raised' ? largeLetter(prose, 'opening', opening) : undefined
+  const raised =
+    large === undefined
+      ? undefined
+      : { end: large.length, look: { size: raisedSize(opening), face: opening.face, colour: opening.colour } }
+  if (!hasLeadIn(opening)) return raised && { lead: undefined, raised }
+  const lead = leadIn(prose.text, opening.words)
+  // behind a large letter nothing of a word in capitals stays one
+  if (lead?.capitals && prose.cut) lead.start = 0
+  return lead || raised ? { lead, raised } : undefined
+}
