@@ -162,7 +162,11 @@ async function themeSchema({ theme, KEYS, MEDIA_ABOUT, resolve, parseTree }) {
         ),
       }),
     }),
-    list: ({ of }) => ({ type: 'array', items: schemaOf(of) }),
+    list: ({ of, count }) => ({
+      type: 'array',
+      items: schemaOf(of),
+      ...(count && { minItems: count, maxItems: count }),
+    }),
     either: ({ of }) => ({ anyOf: of.map((one) => schemaOf(one)) }),
   }
   const schemaOf = (shape, node) => {

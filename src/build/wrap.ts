@@ -36,7 +36,10 @@ export async function wrapSheet(
   const { wrap, shape, picture } = await wrapArt(book, look, edition, layout, pages, report)
   const left = shape.bleed + shape.flap + shape.trim.width
   const { bleed, safe, clear } = shape
-  return { sheet: { ...wrap, bleed, safe, clear, spine: { left, width: shape.spine }, picture }, pages }
+  return {
+    sheet: { ...wrap, press: look.theme.press, bleed, safe, clear, spine: { left, width: shape.spine }, picture },
+    pages,
+  }
 }
 
 async function wrapArt(

@@ -82,6 +82,7 @@ export async function typeset(
       fonts: compositor.faces.fonts,
       images: cover?.picture ? [...pictures, cover.picture] : pictures,
       tags: cover ? [...take.tags, cover.tag] : take.tags,
+      press: theme.press,
       flawed: take.gaps.found.size > 0,
       sections: sections.map(({ section, first, count }) => ({ id: section.id, first, count })),
       outline: outlineOf(sections, pages, book.depth ?? 1, shape.top),

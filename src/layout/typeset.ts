@@ -1,6 +1,7 @@
 // Typeset: where everything stands. Plain data, nothing left to decide; all that a painter sees.
 // Points; x from the page's left edge, y from its top edge downwards, baselines for text.
 import type { Place } from '../diagnostic.js'
+import type { Equivalents } from '../model/equivalents.js'
 import type { PageStart } from '../model/pages.js'
 
 /** Finished when the layout returns it: nothing changes it afterwards, but that its fonts get more codes as more is set. */
@@ -16,6 +17,8 @@ export interface Typeset {
   /** The structure tree, parents before children; tags[0] is the Document. */
   tags: Tag[]
   outline: OutlineItem[]
+  /** Of colours on pages and cover, by what they are called there: the inks of a press. */
+  press?: Equivalents | undefined
   /** Is some of the text known to be shown otherwise than it was written? */
   flawed?: boolean | undefined
   /** In reading order, by their ids, with their pages. */

@@ -15,7 +15,8 @@ export type Shape =
   | { is: 'map'; keys: Readonly<Record<string, Key<unknown>>> }
   /** Names that the theme is free to choose. */
   | { is: 'names'; of: Shape }
-  | { is: 'list'; of: Shape }
+  /** `count`: exactly so many. */
+  | { is: 'list'; of: Shape; count?: number | undefined }
   | { is: 'either'; of: readonly Shape[] }
 
 /** Reads one value; reports and returns undefined if it is not of its kind. `name` is the path of keys, for messages. */
@@ -208,9 +209,11 @@ export function named<T>(
   })
 }
 
-export function list<T>(of: Kind<T>): Kind<T[]> {
-  return kind({ is: 'list', of: of.shape }, (node, name, report) => {
+export function list<T>(of: Kind<T>, count?: number): Kind<T[]> {
+  return kind({ is: 'list', of: of.shape, count }, (node, name, report) => {
     if (node.kind !== 'list') return wrong(report, node.place, name, 'a list')
+    if (count !== undefined && node.items.length !== count)
+      return wrong(report, node.place, name, `a list of ${count}, not of ${node.items.length}`)
     const all = node.items.map((item, i) => of(item, `${name}[${i}]`, report))
     return all.includes(undefined) ? undefined : (all as T[])
   })

@@ -12,7 +12,7 @@ import { checkMedia, checkShared, composed, mediaOf } from './media.js'
 import { checkNames, checkPage, isNoneAt, placeAt } from './proof.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
-import type { Loaded, Look } from './theme.js'
+import { type Loaded, type Look, pressOf, type Theme } from './theme.js'
 import { type Variant, varied } from './variants.js'
 import { type MapNode, type Node, parseTree } from './yaml.js'
 
@@ -78,8 +78,9 @@ async function complete(
   // Keys that nobody knows were told just now, once.
   const known = new Map([...tree.entries].filter(([key]) => schema.KEYS.top.includes(key)))
   const plain = resolve({ kind: 'map', place: tree.place, entries: known }, report)
-  const theme = schema.theme(plain, '', report)
-  if (theme === undefined) return undefined
+  const said = schema.theme(plain, '', report)
+  if (said === undefined) return undefined
+  const theme: Theme = { ...said, press: pressOf(said) }
   checkNames(theme, plain, report)
   checkPage(theme, plain, report)
   if (failed()) return undefined

@@ -40,6 +40,7 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
   if (!Object.hasOwn(theme.colours, 'ink')) {
     error(report, 'theme-missing', placeAt(tree, ['colours']), '`colours.ink` is missing', 'add the colour of the text')
   }
+  checkInks(theme, tree, report)
   theme.fallback.forEach((name, i) => {
     face(name, ['fallback', String(i)])
   })
@@ -57,6 +58,35 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
     }
     if (own.face !== undefined) face(own.face, [...path, 'face'])
     checkColours(path, overlaid(theme.styles.body, own), theme, tree, report)
+  }
+}
+
+/** A colour is known by what it is on screens, so that is of one make. */
+function checkInks({ colours }: Theme, tree: MapNode, report: Report): void {
+  const known = new Map<string, { name: string; inks: string }>()
+  for (const [name, own] of Object.entries(colours)) {
+    if (typeof own === 'string') continue
+    const place = (key: string) => placeAt(tree, ['colours', name, key])
+    if (own.spot !== undefined && own.cmyk === undefined)
+      error(
+        report,
+        'theme-value',
+        place('spot'),
+        `\`colours.${name}.spot\` has no \`cmyk\` beside it`,
+        'add the four inks that come nearest: printers without that ink print these',
+      )
+    if (own.cmyk === undefined) continue
+    const inks = JSON.stringify([own.cmyk, own.spot])
+    const other = known.get(own.day)
+    if (other !== undefined && other.inks !== inks)
+      error(
+        report,
+        'theme-value',
+        place('cmyk'),
+        `\`colours.${name}\` and \`colours.${other.name}\` are one colour on screens, and not in print`,
+        'let their `day` differ by a shade, or give both the same inks',
+      )
+    known.set(own.day, { name, inks })
   }
 }
 

@@ -183,6 +183,20 @@ const colour: Kind<Colour> = either(
       'epub',
       maybe('In the EPUB on a dark ground; if absent, the day’s, made lighter as far as it must be.', hex),
     ),
+    cmyk: only(
+      'pdf',
+      maybe(
+        'Cyan, magenta, yellow and black in percent, for editions in the four inks of a press; in the PDF. Turned by the profile if absent.',
+        list(number(0, 100), 4),
+      ),
+    ),
+    spot: only(
+      'pdf',
+      maybe(
+        'An ink that is mixed for it, by its name: `PANTONE 485 C`. It needs `cmyk` beside it, which is printed where that ink is not; in the PDF.',
+        text(60),
+      ),
+    ),
   }),
 )
 
@@ -213,7 +227,7 @@ export const MEDIA_ABOUT: Readonly<Record<Medium, string>> = {
 }
 
 /** The whole theme, once `extends`, `defaults` and `like` are worked in. */
-export const theme = record<Theme>({
+export const theme = record<Omit<Theme, 'press'>>({
   name: key('What the theme is called.', text(80)),
   about: maybe('What it is, in a line: `octavo themes` says it.', text(200)),
   page: key('The printed page: trim, margins, type.', record<PageStyle>(PAGE)),

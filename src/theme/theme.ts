@@ -2,6 +2,7 @@
 // styles are two readings of the same numbers.
 
 import { EDITIONS, type EditionName, MEDIA, type Medium } from '../model/editions.js'
+import type { Cmyk, Equivalent, Equivalents } from '../model/equivalents.js'
 import type { NumberStyle } from '../model/numbers.js'
 import type { Role, SectionRole } from '../model/role.js'
 import type { NumberManner } from './lists.js'
@@ -44,10 +45,14 @@ export interface Theme {
   cover: CoverStyle
   /** By name; styles name one of these, or '#rrggbb'. 'ink' is the text's and is left to the reading system in the EPUB. */
   colours: Record<string, Colour>
+  /** What of them is said of inks, in the book as it was before it was printed in one: see variants.ts. */
+  press?: Equivalents | undefined
 }
 
-/** '#rrggbb', or one for the day and one for the EPUB's night. */
-export type Colour = string | { day: string; night?: string | undefined }
+/** '#rrggbb', or one for the day, one for the EPUB's night, and the inks of a press. */
+export type Colour =
+  | string
+  | { day: string; night?: string | undefined; cmyk?: number[] | undefined; spot?: string | undefined }
 
 /** The colour that a style names, '#rrggbb'. What the theme does not name is a colour itself. */
 export function hexOf({ colours }: Pick<Theme, 'colours'>, name: string): string {
@@ -59,6 +64,16 @@ export function hexOf({ colours }: Pick<Theme, 'colours'>, name: string): string
 export function nightOf({ colours }: Pick<Theme, 'colours'>, name: string): string | undefined {
   const own = Object.hasOwn(colours, name) ? colours[name] : undefined
   return typeof own === 'object' ? own.night : undefined
+}
+
+/** The inks of its colours, wherever they stand. */
+export function pressOf({ colours }: Pick<Theme, 'colours'>): Equivalents | undefined {
+  const all = Object.values(colours).flatMap((own): [string, Equivalent][] =>
+    typeof own === 'object' && own.cmyk !== undefined
+      ? [[own.day, { cmyk: own.cmyk as unknown as Cmyk, spot: own.spot }]]
+      : [],
+  )
+  return all.length === 0 ? undefined : new Map(all)
 }
 
 /** The family of a name, if the theme has it. */

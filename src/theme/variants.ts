@@ -52,7 +52,7 @@ function inOneInk(theme: Theme): Theme {
       return [name, own === 'ink' ? hexOf(theme, 'ink') : own]
     }),
   )
-  return { ...(inked(theme, mono) as Theme), colours, cover: theme.cover }
+  return { ...(inked(theme, mono) as Theme), colours, cover: theme.cover, press: theme.press }
 }
 
 /** Keys whose value names a colour, wherever they stand in a theme. */

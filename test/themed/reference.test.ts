@@ -36,7 +36,7 @@ function said(shape: Shape): string {
     case 'names':
       return shape.of.is === 'map' ? 'a map of names, each of a map' : `a map of names, each of ${said(shape.of)}`
     case 'list':
-      return `a list of ${said(shape.of)}`
+      return `a list of ${shape.count === undefined ? '' : `${shape.count}: `}${said(shape.of)}`
     case 'either':
       return shape.of.map(said).join(', or ')
   }

@@ -3,6 +3,7 @@ import type { Report } from '../../diagnostic.js'
 import type { Item, Page, Picture } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { WrapEdition } from '../../model/editions.js'
+import type { Equivalents } from '../../model/equivalents.js'
 import { embedBlackInk, embedSrgb, printIntents } from '../file/intent.js'
 import { writePages } from '../file/page-tree.js'
 import { decimal, numbers } from '../file/syntax.js'
@@ -15,6 +16,8 @@ import { cropMarks, foldMarks, roomForMarks } from './marks.js'
 
 /** Points; the sheet's origin is the upper left corner of its bleed. */
 export interface WrapSheet {
+  /** As that of a Typeset. */
+  press?: Equivalents | undefined
   width: number
   height: number
   bleed: number
