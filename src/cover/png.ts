@@ -96,8 +96,13 @@ function createCanvas(width: number, height: number): Canvas {
       return ramp
     },
   }
-  return { width, height, stride: width + 1, pixels: new Uint8Array((width + 1) * height), palette }
+  const size = (width + 1) * height
+  if (sheet.length < size) sheet = new Uint8Array(size)
+  return { width, height, stride: width + 1, pixels: sheet.subarray(0, size).fill(0), palette }
 }
+
+/** The pixels of the last canvas, for the next: of some megabytes the system takes longer to find new ones than we to paint them. */
+let sheet: Uint8Array<ArrayBufferLike> = new Uint8Array(0)
 
 function blend(from: number, to: number, level: number): number {
   let colour = 0
@@ -173,6 +178,8 @@ function fillPath(canvas: Canvas, item: PathItem, scale: number): void {
   }
 }
 
+const NO_RAMP = new Uint8Array(0)
+
 /**
  * One row's differences of area into coverage, and that into pixels, from block `from` to before block `to`; the row and its
  * marks go back to nought.
@@ -189,6 +196,9 @@ function paintRow(
   const line = y * stride + 1
   let sum = 0
   let level = 0
+  // Nearly all edges of a row lie on one colour.
+  let under = -1
+  let ramp: Uint8Array = NO_RAMP
   for (let block = from; block < to; block++) {
     const start = block * BLOCK
     if (touched[block] === 0 && (level === 0 || level === LEVELS)) {
@@ -207,7 +217,14 @@ function paintRow(
       }
       if (level === 0 || x >= width) continue
       const at = line + x
-      pixels[at] = level === LEVELS ? over : palette.ramp(pixels[at]!, over)[level]!
+      if (level === LEVELS) pixels[at] = over
+      else {
+        if (pixels[at] !== under) {
+          under = pixels[at]!
+          ramp = palette.ramp(under, over)
+        }
+        pixels[at] = ramp[level]!
+      }
     }
   }
 }
@@ -351,7 +368,7 @@ function encode({ width, height, pixels, palette }: Canvas): Uint8Array {
     // sRGB, perceptual: the colours are what the style sheet would show.
     chunk('sRGB', Buffer.from([0])),
     chunk('PLTE', colours),
-    chunk('IDAT', deflateSync(pixels, { level: 6, strategy: constants.Z_RLE })),
+    chunk('IDAT', deflateSync(pixels, { level: 6, strategy: constants.Z_RLE, chunkSize: 1 << 16 })),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }

@@ -12,6 +12,18 @@ export function deflate(bytes: Uint8Array, level: number, format: 'zlib' | 'raw'
   return format === 'zlib' ? zlib(bytes, level) : raw(bytes, level)
 }
 
+const kept = new WeakMap<Uint8Array, Map<string, Uint8Array>>()
+
+/** The same, for what many books have in common: once for the same object, which is not to be changed, nor what comes of it. */
+export function deflateOnce(bytes: Uint8Array, level: number, format: 'zlib' | 'raw'): Uint8Array {
+  let made = kept.get(bytes)
+  if (made === undefined) kept.set(bytes, (made = new Map()))
+  const key = `${format} ${level}`
+  let out = made.get(key)
+  if (out === undefined) made.set(key, (out = deflate(bytes, level, format)))
+  return out
+}
+
 /** Where the package lies, for a thread's program: its `zlib` is the function that `deflate` calls. */
 export function deflateUrl(): string {
   return pathToFileURL(createRequire(import.meta.url).resolve('libdeflate')).href

@@ -45,7 +45,7 @@ class Package extends EPub {
     )
     for (const { path, content } of this.files) {
       const bytes = typeof content === 'string' ? utf8.encode(content) : content
-      this.entries.push({ path, bytes, stored: isCompressed(path) })
+      this.entries.push({ path, bytes, stored: isCompressed(path), shared: bytes === content })
     }
   }
 

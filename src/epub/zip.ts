@@ -1,6 +1,6 @@
 // In: files in their order. Out: a ZIP archive of them (APPNOTE.TXT 6.3.3, without ZIP64), the same for the same files.
 import { crc32 } from 'node:zlib'
-import { deflate } from '../deflate/index.js'
+import { deflate, deflateOnce } from '../deflate/index.js'
 
 export interface Entry {
   /** From the archive's root, with slashes. */
@@ -8,6 +8,8 @@ export interface Entry {
   bytes: Uint8Array
   /** As they are: what is compressed already, or must be read without unpacking. */
   stored: boolean
+  /** They are the same object in other books. */
+  shared?: boolean
 }
 
 /** Of XHTML, 4 takes a third less time and leaves a fortieth more; 10 takes four times as long. */
@@ -24,7 +26,7 @@ const DAY = (1 << 5) | 1
 
 /** Throws if there is more than a ZIP archive holds: 65,535 files, four gigabytes. */
 export function zip(entries: readonly Entry[]): Uint8Array {
-  const parts = entries.map(({ path, bytes, stored }) => {
+  const parts = entries.map(({ path, bytes, stored, shared }) => {
     const name = Buffer.from(path)
     const flags = name.length === path.length ? 0 : UTF8_NAMES
     return {
@@ -33,7 +35,7 @@ export function zip(entries: readonly Entry[]): Uint8Array {
       size: bytes.length,
       crc: crc32(bytes),
       stored,
-      data: stored ? bytes : deflate(bytes, LEVEL, 'raw'),
+      data: stored ? bytes : (shared ? deflateOnce : deflate)(bytes, LEVEL, 'raw'),
     }
   })
   const length = parts.reduce((sum, { name, data }) => sum + LOCAL + CENTRAL + 2 * name.length + data.length, END)

@@ -1,6 +1,7 @@
 // Text and a font file in; the text's outline out, as path commands. For what is drawn rather than set: covers, ornaments.
 import * as hb from 'harfbuzzjs'
-import { oncePerFont, openFont } from './opened.js'
+import { openFont } from './opened.js'
+import { oncePerFont } from './same-font.js'
 
 /** Path commands with y downwards from the baseline, in em: M x y, L x y, Q x1 y1 x y, C x1 y1 x2 y2 x y, Z. */
 export type Path = (string | number)[]
@@ -31,6 +32,14 @@ export interface Outliner {
   capHeight: number
 }
 
+interface Shaped {
+  infos: readonly hb.GlyphInfo[]
+  places: readonly hb.GlyphPosition[]
+}
+
+/** Words of covers that are kept for a face; titles, names and series of a shelf have many in common. */
+const MOST = 1000
+
 /** HarfBuzz calls these for every command of a glyph's outline, in the font's units, y upwards; they last as long as it does. */
 let shared: hb.DrawFuncs | undefined
 
@@ -55,7 +64,17 @@ export const outlinerOf: (bytes: Uint8Array) => Outliner = oncePerFont((bytes) =
     const box = glyph === undefined ? undefined : font.glyphExtents(glyph)
     return box ? box.yBearing * k : otherwise
   }
-  const shape = (text: string, features: readonly string[], language: string) => {
+  const shaped = new Map<string, Shaped>()
+  const shape = (text: string, features: readonly string[], language: string): Shaped => {
+    const key = `${features.join()} ${language} ${text}`
+    let made = shaped.get(key)
+    if (made === undefined) {
+      if (shaped.size >= MOST) shaped.clear()
+      shaped.set(key, (made = shapeAnew(text, features, language)))
+    }
+    return made
+  }
+  const shapeAnew = (text: string, features: readonly string[], language: string): Shaped => {
     buffer.reset()
     buffer.addText(text)
     buffer.setLanguage(language)

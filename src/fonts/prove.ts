@@ -1,7 +1,7 @@
 // In: a file that should be a font. Out: what is wrong with it, before a page is set: read as the OpenType specification has it,
 // shaped, cut down as the outputs will cut it, and shaped again.
 import { FIXED } from '../model/limits.js'
-import { oncePerFont } from './opened.js'
+import { oncePerFont } from './same-font.js'
 import { type Shaper, shaperOf } from './shape.js'
 import { subset } from './subset.js'
 

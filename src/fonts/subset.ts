@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { setFlagsFromString } from 'node:v8'
+import { oncePerFont, sameFont } from './same-font.js'
 
 export interface SubsetOptions {
   /** Characters to keep, with every glyph that the kept features can make of them. */
@@ -94,15 +95,44 @@ function compileOnce(bytes: Uint8Array): WebAssembly.Module {
   }
 }
 
-/** Throws if `font` is not a font that HarfBuzz can cut down. The same input gives the same bytes. */
+/** Bytes that are kept of fonts in the module's memory, and of what came of them: a book uses some ten faces, and many books the same letters. */
+const MOST_OPEN = 16 << 20
+const MOST_MADE = 8 << 20
+
+/** Fonts in the module's memory, latest last. */
+const open: { font: Uint8Array; at: number; blob: number; face: number }[] = []
+
+/** By what is asked of each font. */
+const madeOf = oncePerFont(() => new Map<string, Uint8Array>())
+let made: { of: Map<string, Uint8Array>; size: number }[] = []
+
+/** Throws if `font` is not a font that HarfBuzz can cut down. The same input gives the same bytes; they are not to be changed. */
 export async function subset(font: Uint8Array, options: SubsetOptions): Promise<Uint8Array> {
+  const { unicodes = [], glyphs = [], features = [], dropTables = [], ...plain } = options
+  const asked = { unicodes: [...unicodes], glyphs: [...glyphs], features, dropTables, ...plain }
   // From here on nothing waits, so that calls do not meet in the module's memory.
   const hb = await start()
-  const at = hb.malloc(font.byteLength)
-  if (at === 0) throw new Error('out of memory for a font')
-  new Uint8Array(hb.memory.buffer, at, font.byteLength).set(font)
-  const blob = hb.hb_blob_create(at, font.byteLength, READONLY, 0, 0)
-  const face = hb.hb_face_create(blob, 0)
+  const known = madeOf(font)
+  const key = JSON.stringify(asked)
+  let out = known.get(key)
+  if (out === undefined) {
+    out = cutDown(hb, sameFont(font), asked)
+    let size = made.reduce((sum, each) => sum + each.size, out.length)
+    if (size > MOST_MADE) {
+      for (const { of } of made) of.clear()
+      made = []
+      size = out.length
+    }
+    if (size <= MOST_MADE) {
+      known.set(key, out)
+      made.push({ of: known, size: out.length })
+    }
+  }
+  return out
+}
+
+function cutDown(hb: Subsetter, font: Uint8Array, options: SubsetOptions): Uint8Array {
+  const face = faceOf(hb, font)
   const input = hb.hb_subset_input_create_or_fail()
   try {
     if (input === 0) throw new Error('out of memory for a font')
@@ -118,10 +148,31 @@ export async function subset(font: Uint8Array, options: SubsetOptions): Promise<
     return out
   } finally {
     if (input !== 0) hb.hb_subset_input_destroy(input)
+  }
+}
+
+function faceOf(hb: Subsetter, font: Uint8Array): number {
+  const there = open.findIndex((each) => each.font === font)
+  if (there >= 0) {
+    const [latest] = open.splice(there, 1)
+    open.push(latest!)
+    return latest!.face
+  }
+  let size = open.reduce((sum, each) => sum + each.font.byteLength, font.byteLength)
+  while (open.length > 0 && size > MOST_OPEN) {
+    const { font: oldest, at, blob, face } = open.shift()!
     hb.hb_face_destroy(face)
     hb.hb_blob_destroy(blob)
     hb.free(at)
+    size -= oldest.byteLength
   }
+  const at = hb.malloc(font.byteLength)
+  if (at === 0) throw new Error('out of memory for a font')
+  new Uint8Array(hb.memory.buffer, at, font.byteLength).set(font)
+  const blob = hb.hb_blob_create(at, font.byteLength, READONLY, 0, 0)
+  const face = hb.hb_face_create(blob, 0)
+  open.push({ font, at, blob, face })
+  return face
 }
 
 function describe(hb: Subsetter, input: number, face: number, options: SubsetOptions): void {

@@ -1,7 +1,7 @@
 // In: a font file, and the characters that pages on the web may say in it. Out: a WOFF of these alone, made once for all books of a shelf:
 // most of them say the same few hundred characters in the same faces.
 import { createHash } from 'node:crypto'
-import { oncePerFont } from './opened.js'
+import { oncePerFont } from './same-font.js'
 import { subset } from './subset.js'
 import { toWoff } from './woff.js'
 

@@ -29,14 +29,21 @@ function unpack([line, value]: Packed, path: string): Node {
   return { kind: 'map', place, entries }
 }
 
+/** Once in a process: it is not to be changed. */
+const read = new Map<string, { text: string; tree: Node } | undefined>()
+
 /** Undefined if there is no bundle, or it was built from another text. */
 export function compiledTree(name: string, text: string, path: string): MapNode | undefined {
+  if (!read.has(name)) read.set(name, readCompiled(name, path))
+  const found = read.get(name)
+  return found?.text === text && found.tree.kind === 'map' ? found.tree : undefined
+}
+
+function readCompiled(name: string, path: string): { text: string; tree: Node } | undefined {
   const here = dirname(fileURLToPath(import.meta.url))
   // The bundle is split: this module may stand in a folder of chunks.
   const file = [here, dirname(here)].map((dir) => join(dir, 'themes', `${name}.json`)).find((path) => existsSync(path))
   if (file === undefined) return undefined
-  const found = JSON.parse(readFileSync(file, 'utf8')) as PackedTheme
-  if (found.text !== text) return undefined
-  const tree = unpack(found.tree, path)
-  return tree.kind === 'map' ? tree : undefined
+  const { text, tree } = JSON.parse(readFileSync(file, 'utf8')) as PackedTheme
+  return { text, tree: unpack(tree, path) }
 }

@@ -6,6 +6,7 @@ import { DEFAULT_LIMITS, FIXED, type Limits } from '../model/limits.js'
 import { compiledTree } from './compiled.js'
 import { findFaces } from './faces.js'
 import { findInstalled, inPackages, installedNames, PREFIX } from './installed.js'
+import { keepTheme, keptTheme } from './kept.js'
 import { refuseUnknown } from './kinds.js'
 import { proveLettering } from './lettered.js'
 import { checkMedia, checkShared, composed, mediaOf } from './media.js'
@@ -30,8 +31,10 @@ export async function loadTheme(
   limits: Limits = DEFAULT_LIMITS,
 ): Promise<Loaded | undefined> {
   let faults = 0
+  let said = 0
   const counting = once((d) => {
     if (d.severity === 'error') faults++
+    said++
     report(d)
   })
   const named = ref === '' ? 'house' : ref
@@ -40,6 +43,9 @@ export async function loadTheme(
   const folder = 'fault' in opened ? { root: undefined, name: '', over: new Map() } : opened
   const layers = await readLayers(named, place, folder, [], limits.theme, counting)
   if (layers === undefined) return undefined
+  const sign = JSON.stringify([named, variant, limits.font])
+  const before = keptTheme(layers, sign)
+  if (before !== undefined) return before
   for (const layer of layers) checkMedia(layer, counting)
   const from = isFile(named) ? named : undefined
   const asked = { folder, from, limit: limits.font, variant, failed: () => faults > 0 }
@@ -57,7 +63,9 @@ export async function loadTheme(
     apart[medium] = own.look
   }
   if (faults > 0) return undefined
-  return { ...look, sheet, ...(Object.keys(apart).length > 0 && { apart }) }
+  const loaded = { ...look, sheet, ...(Object.keys(apart).length > 0 && { apart }) }
+  if (said === 0) keepTheme(layers, sign, loaded)
+  return loaded
 }
 
 /** A tree that is composed goes in; the theme that it is comes out, with its faces and the tree without what it begins as. */

@@ -1,11 +1,12 @@
 // The faces of a book as the layout uses them: text in a face goes in, shaped boxes with our own codes come out.
-// Each distinct piece of text is shaped once; codes number the pairs of glyph and text that really occur.
-import { type Glyphs, type Shaper, shaperOf } from '../../fonts/shape.js'
+// Each distinct piece of text is asked for once; codes number the pairs of glyph and text that really occur.
+import type { Shaper } from '../../fonts/shape.js'
 import type { Face } from '../../theme/theme.js'
 import { createSlab, type Slab } from '../breaking/slab.js'
 import type { Font } from '../typeset.js'
 import { type Box, Boxes, DIVISION, NO_CUTS, ROOM, ROOM_WIDTH } from './box.js'
-import { clearance, hasMarks, type Profile, profilesOf, roomFor } from './clearance.js'
+import type { Profile } from './clearance.js'
+import { type KnownFont, knownFont } from './shaped-words.js'
 
 /** BCP 47 for a text of no language: what is measured is the face itself. */
 export const ANY_LANGUAGE = 'und'
@@ -33,21 +34,12 @@ export interface ShapedFaces {
 export type Hang = (char: string, side: 'left' | 'right') => number
 
 /** A face that is opened. */
-interface Used {
+interface Used extends KnownFont {
   font: Font
-  shaper: Shaper
   /** glyph and text → code. */
   codes: Map<number | string, number>
   /** By features and language: boxes made on demand. */
   boxes: Map<string, Boxes>
-  /** Outlines of its glyphs. */
-  profile: (glyph: number) => Profile
-  /** By two glyphs: how near their ink comes if their origins are together. */
-  near: Map<number, number>
-  /** By UTF-16 unit: 0 not asked yet, 1 there, 2 missing. */
-  known: Uint8Array
-  /** It has no narrow no-break space, and shows a thin one for it. */
-  thin: boolean
 }
 
 // Format characters that have no glyph worth painting: joiners and soft hyphens decide breaks and shaping, not ink.
@@ -68,8 +60,7 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
     const kind = `${features} ${language}`
     let boxes = u.boxes.get(kind)
     if (!boxes) {
-      const tags = features === '' ? [] : features.split(',')
-      boxes = new Boxes((text) => shapeBox(u, tags, language, text, hang, slab))
+      boxes = new Boxes((text) => shapeBox(u, features, language, text, hang, slab))
       u.boxes.set(kind, boxes)
     }
     latest = { at, features, language, boxes }
@@ -130,17 +121,7 @@ function fontOf(face: Face): Font {
 }
 
 function openFace(face: Face, font: Font): Used {
-  const shaper = shaperOf(face.bytes())
-  return {
-    font,
-    shaper,
-    codes: new Map(),
-    boxes: new Map(),
-    profile: profilesOf(() => face.bytes()),
-    near: new Map(),
-    known: new Uint8Array(0x10000),
-    thin: !shaper.has(0x202f),
-  }
+  return { ...knownFont(face.bytes()), font, codes: new Map(), boxes: new Map() }
 }
 
 function covers({ known, shaper }: Used, text: string, start: number, end: number): boolean {
@@ -162,51 +143,25 @@ function covers({ known, shaper }: Used, text: string, start: number, end: numbe
   return true
 }
 
-function codeOf({ shaper, codes: known, font: { codes } }: Used, glyph: number, text: string): number {
+function codeOf({ advance, codes: known, font: { codes } }: Used, glyph: number, text: string): number {
   // nearly every glyph stands for one letter: a number is found sooner than a string
   const key = text.length === 1 ? glyph * 0x10000 + text.charCodeAt(0) : `${glyph} ${text}`
   let code = known.get(key)
   if (code === undefined) {
     code = codes.length
     if (code > 0xffff) throw new Error('a face with more than 65,535 codes')
-    codes.push({ glyph, text, advance: Math.round(shaper.advance(glyph) * 1000) / 1000 })
+    codes.push({ glyph, text, advance: advance(glyph) })
     known.set(key, code)
   }
   return code
 }
 
-/** Letters and marks whose outlines would touch are moved apart. */
-function keepApart(u: Used, glyphs: Glyphs, parts: readonly string[]): void {
-  const { ids, advances, dx, dy } = glyphs
-  for (let i = 0; i < ids.length - 1; i++) {
-    if (dx[i] !== 0 || dx[i + 1] !== 0 || dy[i] !== 0 || dy[i + 1] !== 0) continue
-    advances[i]! += roomFor(parts[i]!.slice(-1), parts[i + 1]!.charAt(0), () => {
-      const key = ids[i]! * 0x10000 + ids[i + 1]!
-      let near = u.near.get(key)
-      if (near === undefined) u.near.set(key, (near = clearance(u.profile(ids[i]!), u.profile(ids[i + 1]!), 0)))
-      return near + advances[i]!
-    })
-  }
-}
-
-function shapeBox(u: Used, features: readonly string[], language: string, text: string, hang: Hang, slab: Slab): Box {
+function shapeBox(u: Used, features: string, language: string, text: string, hang: Hang, slab: Slab): Box {
   // a text that we divided shows a hyphen
   const divided = text.endsWith(DIVISION)
   const shown = withoutInvisible(text) + (divided ? '-' : '')
-  // HarfBuzz needs no buffer for nothing
-  const glyphs: Glyphs =
-    shown === ''
-      ? { ids: [], advances: [], dx: [], dy: [], clusters: [] }
-      : u.shaper.shape(
-          u.thin && shown.includes('\u202f') ? shown.replaceAll('\u202f', '\u2009') : shown,
-          features,
-          language,
-        )
-  const n = glyphs.ids.length
-  const texts = spell(shown, glyphs.clusters)
-  if (n > 1 && texts.whole && hasMarks(shown) && !u.font.monospaced) keepApart(u, glyphs, texts.parts)
-  // room that the next style needs
-  if (n > 0) glyphs.advances[n - 1]! += roomBehind(text)
+  const word = u.word(shown, features, language, u.font.monospaced)
+  const n = word.ids.length
   const { codes } = u.font
   const box: Box = {
     text,
@@ -215,29 +170,31 @@ function shapeBox(u: Used, features: readonly string[], language: string, text: 
     rises: undefined,
     clusters: IN_ORDER,
     width: 0,
-    actual: texts.whole ? undefined : shown,
+    actual: word.whole ? undefined : shown,
     left: 0,
     right: 0,
     cuts: NO_CUTS,
   }
   // glyphs count the shown text; callers count the whole
   const origin = shown.length === text.length && !divided ? undefined : visibleOffsets(text)
-  if (origin !== undefined || n > IN_ORDER.length || !inOrder(glyphs.clusters)) box.clusters = new Uint16Array(n)
+  if (origin !== undefined || n > IN_ORDER.length || !word.inOrder) box.clusters = new Uint16Array(n)
+  // room that the next style needs
+  const room = roomBehind(text)
   let pending = 0
   for (let i = 0; i < n; i++) {
-    const code = codeOf(u, glyphs.ids[i]!, texts.parts[i]!)
+    const code = codeOf(u, word.ids[i]!, word.parts[i]!)
     const own = codes[code]!.advance
+    const advance = i === n - 1 ? word.advances[i]! + room : word.advances[i]!
     // an offset glyph is reached by a shift before it and taken back after it
-    const dx = Math.round(glyphs.dx[i]!)
+    const dx = Math.round(word.dx[i]!)
     if (dx !== 0 && i > 0) box.shifts[i - 1]! += dx
     box.codes[i] = code
-    if (box.clusters !== IN_ORDER)
-      box.clusters[i] = Math.min(0xffff, origin?.[glyphs.clusters[i]!] ?? glyphs.clusters[i]!)
-    box.shifts[i] = Math.round(glyphs.advances[i]! - own) - (i > 0 ? dx : 0)
-    pending += glyphs.advances[i]!
-    if (glyphs.dy[i] !== 0) {
+    if (box.clusters !== IN_ORDER) box.clusters[i] = Math.min(0xffff, origin?.[word.clusters[i]!] ?? word.clusters[i]!)
+    box.shifts[i] = Math.round(advance - own) - (i > 0 ? dx : 0)
+    pending += advance
+    if (word.dy[i] !== 0) {
       box.rises ??= new Int16Array(n)
-      box.rises[i] = Math.round(glyphs.dy[i]!)
+      box.rises[i] = Math.round(word.dy[i]!)
     }
   }
   box.width = pending
@@ -250,11 +207,6 @@ function shapeBox(u: Used, features: readonly string[], language: string, text: 
 
 /** The clusters of nearly every word: its letters in order, a glyph for each. Shared, never written. */
 const IN_ORDER = Uint16Array.from({ length: 256 }, (_, i) => i)
-
-function inOrder(clusters: readonly number[]): boolean {
-  for (let i = 0; i < clusters.length; i++) if (clusters[i] !== i) return false
-  return true
-}
 
 /** By UTF-16 unit below it nothing is invisible but U+00AD: the quick way past the expression. */
 export function withoutInvisible(text: string): string {
@@ -297,29 +249,4 @@ function postscriptName(face: Face): string {
   const family = face.family.replace(/[^A-Za-z0-9]/g, '')
   const style = face.weight >= 600 ? (face.italic ? 'BoldItalic' : 'Bold') : face.italic ? 'Italic' : 'Regular'
   return `${family}-${style}`
-}
-
-/** Gives each glyph the characters it stands for. `whole` is false where glyphs and characters cannot be paired. */
-function spell(text: string, clusters: readonly number[]): { parts: string[]; whole: boolean } {
-  const parts: string[] = new Array(clusters.length)
-  let whole = true
-  for (let i = 0; i < clusters.length; ) {
-    const start = clusters[i]!
-    let j = i + 1
-    while (j < clusters.length && clusters[j] === start) j++
-    const end = j < clusters.length ? clusters[j]! : text.length
-    if (end <= start) {
-      // right-to-left or reordered: no simple pairing
-      whole = false
-      for (let k = i; k < j; k++) parts[k] = '\u200b'
-    } else if (j - i === 1) parts[i] = text.slice(start, end)
-    else {
-      const chars = [...text.slice(start, end)]
-      const paired = chars.length === j - i
-      if (!paired) whole = false
-      for (let k = i; k < j; k++) parts[k] = paired ? chars[k - i]! : k === i ? text.slice(start, end) : '\u200b'
-    }
-    i = j
-  }
-  return { parts, whole }
 }

@@ -1,7 +1,7 @@
 // In: streams, one by one. Out: the same streams deflated, in the same order; on another thread while the caller goes on,
 // if there is enough of it. The same bytes either way.
 import { Buffer } from 'node:buffer'
-import { deflate, deflateUrl } from '../../deflate/index.js'
+import { deflate, deflateOnce, deflateUrl } from '../../deflate/index.js'
 import { mayStartThreads } from '../../model/threads.js'
 
 export interface Deflater {
@@ -17,6 +17,11 @@ const LEVEL = 2
 /** One stream by itself, as `FlateDecode` reads it. */
 export function flate(bytes: Uint8Array): Uint8Array {
   return deflate(bytes, 6, 'zlib')
+}
+
+/** The same, of what many books have in common: see `deflateOnce`. */
+export function flateOnce(bytes: Uint8Array): Uint8Array {
+  return deflateOnce(bytes, 6, 'zlib')
 }
 
 /** A batch is worth a message. */

@@ -3,8 +3,11 @@ import { flate } from './deflate.js'
 import { blackInkProfile, srgbProfile } from './icc.js'
 import { type Dictionary, type Pdf, type Ref, text } from './objects.js'
 
+/** The same in every file. */
+let srgb: Uint8Array | undefined
+
 export function embedSrgb(pdf: Pdf): Ref {
-  return pdf.stream({ N: 3, Filter: 'FlateDecode' }, flate(srgbProfile()))
+  return pdf.stream({ N: 3, Filter: 'FlateDecode' }, (srgb ??= flate(srgbProfile())))
 }
 
 export function embedBlackInk(pdf: Pdf): Ref {

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { subset } from '../../fonts/subset.js'
 import type { Font } from '../../layout/typeset.js'
-import { flate } from '../file/deflate.js'
+import { flate, flateOnce } from '../file/deflate.js'
 import { type Pdf, type Ref, text } from '../file/objects.js'
 import { bytesOf, decimal } from '../file/syntax.js'
 import { factsOf, tableOf } from './sfnt.js'
@@ -39,7 +39,10 @@ async function embedFont(pdf: Pdf, font: Font): Promise<Ref> {
   const truetype = facts.outlines === 'truetype'
 
   const program = truetype ? file : (tableOf(file, 'CFF ') ?? new Uint8Array())
-  const fontFile = packed(pdf, program, truetype ? { Length1: program.length } : { Subtype: 'CIDFontType0C' })
+  const fontFile = pdf.stream(
+    { ...(truetype ? { Length1: program.length } : { Subtype: 'CIDFontType0C' }), Filter: 'FlateDecode' },
+    flateOnce(program),
+  )
   const descriptor = pdf.ref({
     Type: 'FontDescriptor',
     FontName: name,
