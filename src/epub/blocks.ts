@@ -147,7 +147,8 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       const caption = block.caption ? `${within}<figcaption>${writeProse(block.caption, desk)}</figcaption>\n` : ''
       const label = attributes({ 'aria-label': nameWithoutNotes(block.caption) })
       const inside = desk.theme.captions?.figures === 'above' ? caption + image : image + caption
-      return `${before}${indent}<figure${common(block, desk, undefined)}${label}>\n${inside}${indent}</figure>\n`
+      const plate = block.plate === 'page' ? 'full-page' : block.plate
+      return `${before}${indent}<figure${common(block, desk, plate)}${label}>\n${inside}${indent}</figure>\n`
     }
     case 'break':
       return `${before}${indent}<hr${common(block, desk, block.role)}/>\n`

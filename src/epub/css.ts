@@ -315,6 +315,23 @@ function pictures({ theme, looks, survey, text, conduct }: Desk): string {
       ['break-inside', 'avoid'],
     ])
   }
+  if (survey.plates.size > 0) {
+    const names = [...survey.plates].sort()
+    const each = (inner: string) => names.map((name) => `figure.${name}${inner}`).join(', ')
+    out += rule(each(''), [
+      ['page-break-before', 'always'],
+      ['page-break-after', 'always'],
+      ['break-before', 'page'],
+      ['break-after', 'page'],
+    ])
+    // As wide as the screen's page; where that is too low for it, it keeps its proportions. A caption needs some of the height.
+    out += rule(each(' img'), [
+      ['width', '100%'],
+      ['height', 'auto'],
+      ['max-height', survey.captions > 0 ? '85vh' : '95vh'],
+      ['object-fit', 'contain'],
+    ])
+  }
   if (survey.captions > 0) {
     const own = [...looks.margin(caption), ...looks.indent(caption), ...standing(caption, theme, looks)]
     out += text('figcaption, caption', caption, own)

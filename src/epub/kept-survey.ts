@@ -82,6 +82,7 @@ const JOINS: {
   boxes: union,
   large: union,
   widths: union,
+  plates: union,
   pictures: union,
   within(all, one) {
     for (const [role, roles] of one) all.set(role, union(all.get(role) ?? new Set<Role>(), roles))

@@ -50,6 +50,8 @@ export interface Survey {
   numbers: Map<'number' | 'part-number', Role>
   /** Shares of the measure that figures are to have. */
   widths: Set<number>
+  /** Classes of pictures that have pages for themselves. */
+  plates: Set<string>
   /** The deepest indent of a line of verse, in steps. */
   verseIndent: number
   /** Are lines of verse numbered? */
@@ -129,6 +131,7 @@ function nothingYet(): Survey {
     leadIn: false,
     numbers: new Map(),
     widths: new Set(),
+    plates: new Set(),
     verseIndent: 0,
     lineNumbers: false,
     informative: 0,
@@ -204,6 +207,7 @@ function surveyBlock(walk: Walk, block: Block, implied: Role, language: string):
     case 'figure':
       surveyPicture(survey, block.src, block.alt)
       if (block.width !== undefined) survey.widths.add(block.width)
+      if (block.plate !== undefined) survey.plates.add(block.plate === 'page' ? 'full-page' : block.plate)
       surveyCaption(walk, block.caption, language)
       break
     case 'break':

@@ -3,6 +3,7 @@
 import type { Place } from '../diagnostic.js'
 import type { Equivalents } from '../model/equivalents.js'
 import type { PageStart } from '../model/pages.js'
+import type { Frame } from '../model/sizes.js'
 
 /** Finished when the layout returns it: nothing changes it afterwards, but that its fonts get more codes as more is set. */
 export interface Typeset {
@@ -65,6 +66,8 @@ export interface Page {
   label: string
   side: 'recto' | 'verso'
   blank: boolean
+  /** A picture has it for itself: no running head, no folio. */
+  plate?: true | undefined
   /** In reading order: text runs, rules, images. Artifacts (head, folio, leaders, rules) have tag -1. */
   items: Item[]
   links: Link[]
@@ -145,6 +148,8 @@ export interface ImageItem {
   y: number
   width: number
   height: number
+  /** What it fills, if that is less than all of it: the rest is cut. It may go over the page's edge, and over the fold onto the page that faces it. */
+  frame?: Frame | undefined
 }
 
 /** A filled outline (cover, ornaments): SVG path commands M L C Q Z in points, already placed. */

@@ -302,10 +302,14 @@ export type Block =
       alt: Alternative
       caption?: Prose | undefined
       width?: number | undefined
+      plate?: Plate | undefined
     })
   | (BlockBase & { kind: 'break'; role: 'break' })
   /** The table of contents, or of figures, as a list; filled by the reader once all sections are known. */
   | (BlockBase & { kind: 'contents'; role: 'contents-chapter'; entries: ContentsEntry[] })
+
+/** A picture with a page for itself: whole where the text would stand, or to the edges; or with two that face each other. */
+export type Plate = 'page' | 'bleed' | 'spread'
 
 export interface ListItem {
   /** A task: its text begins with a box, ☐ or ☑, which is all the label that it has. */

@@ -10,6 +10,22 @@ const MM = 72 / 25.4
 const mm = (width: number, height: number): Trim => ({ width: width * MM, height: height * MM })
 const inches = (width: number, height: number): Trim => ({ width: width * 72, height: height * 72 })
 
+/** A rectangle, from the upper left corner of what it stands on. */
+export interface Frame {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Where a picture of that shape stands if it is to fill a frame: what is over is over evenly, on two sides. */
+export function covering({ x, y, width, height }: Frame, picture: Trim): Frame {
+  const [across, down] = [Math.max(picture.width, 1e-6), Math.max(picture.height, 1e-6)]
+  const scale = Math.max(width / across, height / down)
+  const size = { width: across * scale, height: down * scale }
+  return { x: x + (width - size.width) / 2, y: y + (height - size.height) / 2, ...size }
+}
+
 /** Two names may mean one size. */
 export function isSameSize(a: Trim, b: Trim): boolean {
   return Math.abs(a.width - b.width) < 0.01 && Math.abs(a.height - b.height) < 0.01

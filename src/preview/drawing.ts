@@ -120,10 +120,15 @@ function placed({ d }: PathItem): string {
 }
 
 function drawImage(item: ImageItem, picture: Picture): string {
-  const { x, y, width, height } = item
+  const { x, y, width, height, frame } = item
   const data = Buffer.from(picture.bytes.buffer, picture.bytes.byteOffset, picture.bytes.byteLength).toString('base64')
   const box = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`
-  return `<image ${box} preserveAspectRatio="none" href="data:${MEDIA[picture.type]};base64,${data}"/>`
+  const image = `<image ${box} preserveAspectRatio="none" href="data:${MEDIA[picture.type]};base64,${data}"/>`
+  if (frame === undefined) return image
+  // an SVG within an SVG cuts what is beyond its edges
+  const [left, top, wide, high] = [frame.x, frame.y, frame.width, frame.height].map(round)
+  const shown = `${left} ${top} ${wide} ${high}`
+  return `<svg x="${left}" y="${top}" width="${wide}" height="${high}" viewBox="${shown}" overflow="hidden">${image}</svg>`
 }
 
 function round(value: number): number {

@@ -73,6 +73,8 @@ function take(item: Item, { fonts, images }: Drawn, mix: Mix): void {
       mix.number(item.width)
       mix.number(item.height)
       mix.text(sumOf(images[item.image]!))
+      for (const edge of item.frame ? [item.frame.x, item.frame.y, item.frame.width, item.frame.height] : [])
+        mix.number(edge)
       return
     case 'path':
       for (const part of item.d) typeof part === 'number' ? mix.number(part) : mix.text(part)

@@ -11,6 +11,7 @@ import { type FileContext, type Ids, type PendingLink, placeOf, tooDeep } from '
 import type { BookFile } from './files.js'
 import { shown } from './manifest/fields.js'
 import { nothing, type Parsed, parseMarkdown } from './markdown/parser.js'
+import { markPlates } from './plates.js'
 import { shapeSection } from './roles.js'
 
 export interface FileSettings {
@@ -93,6 +94,7 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   }
   shapeSection(section, front, entry, ctx)
   section.notes = readNotes(ctx)
+  markPlates(section, ctx)
   settings.room.weigh({ parts: section.notes.length * NOTE_PARTS })
   // A file with errors may lack the very text that they are about.
   if (!failed) settleAccount(section, stream.tokens, ctx)

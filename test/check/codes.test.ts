@@ -19,6 +19,9 @@ const ELSEWHERE = new Set(['output', 'shelf', 'command'])
 /** Found only when a file is painted, or by pages that no small book has. */
 const PAINTED = new Set(['cover-lettering', 'image-unreadable', 'image-incomplete', 'print-margin', 'line-loose', 'line-overfull'])
 
+/** Those of pictures that take pages to find. */
+const SET = new Set(['image-resolution', 'picture-cut'])
+
 const epoch = process.env['SOURCE_DATE_EPOCH']
 beforeAll(() => {
   delete process.env['SOURCE_DATE_EPOCH']
@@ -30,7 +33,7 @@ afterAll(() => {
 async function saidOf(code: Code): Promise<string> {
   const dir = join(HERE, code.code, code.code === 'missing-folder' ? 'nowhere' : '')
   let said: Diagnostic[] = []
-  if (code.stage === 'theme' || code.stage === 'pages' || code.code === 'image-resolution') {
+  if (code.stage === 'theme' || code.stage === 'pages' || SET.has(code.code)) {
     said = (await check({ book: dir })).diagnostics
   } else {
     const manuscript = await readBook(dir, (one) => said.push(one))

@@ -318,6 +318,66 @@ describe('a figure that may leave its place', () => {
   })
 })
 
+describe('a picture that has pages for itself', () => {
+  const plate = (pages = 1): Element => ({
+    ...block(10, { float: true, plate: true }),
+    ways: [{ lines: pages, height: 10, cost: 0, stops: new Uint8Array(pages).fill(NEVER), notes: undefined }],
+  })
+
+  it('has the page behind the one where it comes, which the text fills', () => {
+    const elements = [...single(6), plate(), ...single(12)]
+    const found = pages(elements)
+    expect(found.placements.filter((p) => p.page === 0).map((p) => p.element)).toEqual([0, 1, 2, 3, 4, 5, 7, 8, 9, 10])
+    expect(found.placements.filter((p) => p.page === 1)).toEqual([
+      { element: 6, way: 0, from: 0, to: 1, page: 1, top: 0 },
+    ])
+    expect(found.short).toEqual([0, 0, 0])
+  })
+
+  it('has two that face each other: text goes on up to the next left page', () => {
+    // pages 0, 2, 4 are rectos
+    expect(paged([...single(6), plate(2), ...single(12)]).map((one) => one.startsWith('6'))).toEqual([
+      ...[false, true, true, false],
+    ])
+    expect(paged([...single(16), plate(2), ...single(24)]).map((one) => one.startsWith('16'))).toEqual([
+      ...[false, false, false, true, true, false],
+    ])
+    const left = { recto: false }
+    expect(paged([...single(6), plate(2), ...single(12)], left).map((one) => one.startsWith('6'))).toEqual([
+      ...[false, false, true, true],
+    ])
+  })
+
+  it('opens a section, and ends one without a page too many', () => {
+    expect(paged([plate(), ...single(4)])).toEqual(['0', '1 2 3 4'])
+    expect(paged([plate(), plate(2), plate()])).toEqual(['0', '1:0-1', '1:1-2', '2'])
+    expect(paged([...single(4), plate()])).toEqual(['0 1 2 3', '4'])
+    // what faces the fold alone leaves the page before it empty, if no text is left for that
+    expect(paged([...single(12), plate(2)])).toHaveLength(5)
+    expect(paged([...single(12), plate(2)])[2]).toBe('')
+    expect(paged([plate(2)])).toEqual(['', '0:0-1', '0:1-2'])
+    const found = pages([...single(12), plate(2), plate()])
+    expect(found.short).toHaveLength(found.count)
+  })
+
+  it('does not part a heading from its text', () => {
+    for (let above = 0; above < 12; above++) {
+      const elements = [...single(above), heading(1, 1), plate(), text(6)]
+      const at = (element: number) => pages(elements).placements.find((p) => p.element === element)!.page
+      expect(at(above)).toBe(at(above + 2))
+    }
+  })
+
+  it('leaves a note that goes on to the next page of text', () => {
+    // the note of the last line has nine lines: three here, the others below the text behind the picture
+    const elements = [...single(6), plate(), text(2, { notes: { 1: 9 } }), ...single(20)]
+    const found = pages(elements)
+    const lines = found.placements.filter((p) => p.page === 2).reduce((sum, p) => sum + p.to - p.from, 0)
+    expect(lines).toBeLessThan(6)
+    expect(found.placements.filter((p) => p.page === 1).map((p) => p.element)).toEqual([6])
+  })
+})
+
 /** '' if every line of every element stands on one page, once, in order, below what came before it; else what is wrong. */
 function orderOf(elements: readonly Element[], found: Pages): string {
   const done = elements.map(() => 0)
@@ -397,6 +457,42 @@ describe('random columns', () => {
     fc.assert(
       fc.property(column, shape, (elements, limits) => {
         expect(orderOf(elements, breakPages(elements, limits))).toBe('')
+      }),
+      MANY,
+    )
+  })
+
+  it('have a page for each picture that wants one, and two that face each other for one that wants two', () => {
+    const height = 12
+    const plates = fc.constantFrom(1, 2).map((lines): Element[] => [
+      {
+        ...block(height, { float: true, plate: true }),
+        ways: [{ lines, height, cost: 0, stops: new Uint8Array(lines).fill(NEVER), notes: undefined }],
+      },
+    ])
+    const some = fc.array(fc.oneof({ weight: 3, arbitrary: anything }, plates), { maxLength: 14 })
+    fc.assert(
+      fc.property(some, fc.boolean(), (column, recto) => {
+        const elements = column.flat()
+        const found = breakPages(elements, { depth: height, sink: 0, hang: 0, noteGap: 0, recto })
+        expect(orderOf(elements, { ...found, placements: [...found.placements].sort((a, b) => a.page - b.page) })).toBe(
+          '',
+        )
+        expect(found.short).toHaveLength(found.count)
+        const used = new Set(found.placements.map((p) => p.page))
+        for (const p of found.placements) {
+          const element = elements[p.element]!
+          if (!element.plate) continue
+          expect(found.placements.filter((other) => other.page === p.page)).toEqual([p])
+          if (element.ways[0]!.lines < 2) continue
+          expect((p.page % 2 === 0) === recto).toBe(p.from === 1)
+        }
+        // an empty page is one before two that face each other
+        for (let page = 0; page < found.count; page++) {
+          if (used.has(page) || elements.length === 0) continue
+          const next = found.placements.find((p) => p.page === page + 1)!
+          expect(elements[next.element]!.ways[0]!.lines).toBe(2)
+        }
       }),
       MANY,
     )

@@ -5,6 +5,7 @@ import type { Role } from '../../model/role.js'
 import type { OpeningStyle, Theme } from '../../theme/theme.js'
 import type { LineBreaker } from '../breaking/break-lines.js'
 import type { Element } from '../breaking/break-pages.js'
+import type { Shape } from '../pages/page-frame.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { NoteGaps } from '../text/gaps.js'
 import type { Collector } from '../text/piece.js'
@@ -54,6 +55,8 @@ export interface Flow {
   apart: number
   /** As printed on the page that a contents entry points to; asked when painting. */
   pageLabel(href: string): string
+  /** The page that a picture may have for itself; undefined where none can: in columns. */
+  plates: Shape | undefined
   /** Space between facing words and a caption's figure etc.: the theme's grid, points. */
   grid: number
   file: string

@@ -4,11 +4,12 @@ import type { Block } from '../../model/book.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
 import { addTag } from '../pages/sheet.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
+import { plateElement } from './plate.js'
 import { paragraphElement } from './prose-element.js'
 
 /** Pixels are printed at this many to the inch where they do not fill the measure. */
 const NATURAL_DPI = 120
-const LEAST_DPI = 200
+export const LEAST_DPI = 200
 
 export function figureElement(
   block: Extract<Block, { kind: 'figure' }>,
@@ -16,6 +17,8 @@ export function figureElement(
   flow: Flow,
 ): FlowElement | undefined {
   const image = flow.setting.image(block.src)
+  const { plate } = block
+  if (image && plate && flow.plates) return plateElement({ ...block, plate }, image, flow.plates, around, flow)
   const measure = flow.measure - around.left - around.right
   // The picture's element, with its caption as its last; what is decoration has none, and its caption stands for itself.
   const figure = { tag: -1 }
@@ -80,7 +83,9 @@ export function figureElement(
             ? [sheet.left + around.left, above > 0 ? y : top, measure, y + depth * flow.grid - (above > 0 ? y : top)]
             : [x, top, width, height],
         })
-      sheet.page.items.push({ kind: 'image', tag: figure.tag, image: image.index, x, y: top, width, height })
+      sheet.page.items.push({
+        ...{ kind: 'image', tag: figure.tag, image: image.index, x, y: top, width, height, frame: undefined },
+      })
       if (caption && captionWay)
         caption.paint(
           sheet,

@@ -40,7 +40,7 @@ export function furnish(
         folio: page.label,
       }
       heading = closes
-      if (page.blank) continue
+      if (page.blank || page.plate) continue
       const what = { opening: i === 0, heads: style.heads, folios: style.folios, own: section.language, book: language }
       const lines = linesOf(page, values, what, theme, compositor)
       const furniture = JSON.stringify(lines)

@@ -141,6 +141,7 @@ function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Fl
       return set.share > 0 ? -set.share : set.depth
     },
     pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
+    plates: shape,
     grid: shape.grid,
     file: section.place.path,
     noteGaps: noteInto(gaps),

@@ -26,7 +26,8 @@ import {
   STUMP,
   WORST_SHORT,
 } from './page-prices.js'
-import { type Cut, cut, NONE, type State, state } from './page-state.js'
+import { type Cut, cut, NONE, type Short, type State, state } from './page-state.js'
+import { hasPages, isRecto, isUnused, plateAtEnd, plated, platePages, withPlate } from './plates.js'
 
 export { DIVIDED, type Element, MAY, NEVER, STUB, type Way } from './page-elements.js'
 
@@ -96,10 +97,6 @@ interface Column extends NoteRoom {
   deep: { state: State; line: number } | undefined
 }
 
-function isRecto(c: Column, page: number): boolean {
-  return (page % 2 === 0) === c.recto
-}
-
 function arrive(c: Column, s: State): void {
   // where notes stand matters only as far as they take room
   const key =
@@ -124,35 +121,31 @@ function turn(c: Column, s: State, used: number, notes: Notes, price: number, w:
     cost += together ? SHORT_TOGETHER : SHORT * Math.min(short * short, WORST_SHORT)
   } else if (recto && s.facing !== 0) cost += SHORT
   if (!recto && Math.abs(short) === 1) cost -= SHORT - SHORT_TOGETHER
-  // figures that waited stand at the head of the new page, as many as it holds
+  // figures that waited stand at the head of the new page, as many as it holds; those that have pages to themselves, before it
   let at = 0
+  let page = s.page + 1
+  let turned: Short = { lines: short, before: s.short }
+  let begun = begunBefore(c, carried)
   let { waiting } = s
   while (waiting.length > 0) {
-    const figure = c.elements[waiting[0]!]!
-    const height = figure.ways[0]!.height
-    if (at > 0 && at + height > depth - 4) break
-    cuts = cut(waiting[0]!, s.page + 1, 0, 1, at, cuts)
-    at += height + FLOAT_GAP
+    const figure = waiting[0]!
+    const { ways, plate } = c.elements[figure]!
+    const { height } = ways[0]!
+    if (plate) {
+      if (at > 0 || !hasPages(c, figure, page)) break
+      ;({ page, cuts, short: turned } = platePages(c, figure, page, cuts, turned))
+      begun = withPlate(c, figure, begun)
+    } else {
+      if (at > 0 && at + height > depth - 4) break
+      cuts = cut(figure, page, 0, 1, at, cuts)
+      at += height + FLOAT_GAP
+    }
     waiting = waiting.slice(1)
   }
   // figures that leave no two lines have the page for themselves
   const filled = at > depth - 2
-  const turned = { lines: short, before: s.short }
-  const facing = recto ? 0 : clamp(short)
-  return state(
-    s.page + 1,
-    filled ? depth : at,
-    !filled,
-    begunBefore(c, carried),
-    facing,
-    cost,
-    s.from,
-    c.index,
-    w,
-    waiting,
-    cuts,
-    turned,
-  )
+  const facing = recto || page > s.page + 1 ? 0 : clamp(short)
+  return state(page, filled ? depth : at, !filled, begun, facing, cost, s.from, c.index, w, waiting, cuts, turned)
 }
 
 /** The notes after `k` lines from `line`. */
@@ -243,7 +236,8 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
     if (turned.cost > c.best + HOPELESS && !(k === 0 && element.keepNext)) continue
     // a paragraph over many pages comes to the same place in many ways: only the cheapest goes on
     if (line + k > 0) {
-      const there = ((turned.page * 4 + turned.waiting.length) * 8 + turned.facing + 3) * way.lines + line + k
+      const there =
+        ((turned.page * 4 + Math.min(3, turned.waiting.length)) * 8 + turned.facing + 3) * way.lines + line + k
       const known = c.reached.get(there)
       if (known !== undefined && known <= turned.cost) continue
       c.reached.set(there, turned.cost)
@@ -278,7 +272,10 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
   const reached = new Map<number, number>()
   for (let index = 0; index < elements.length; index++) {
     const element = elements[index]!
-    const before = index > 0 ? elements[index - 1]! : undefined
+    // a picture with a page for itself parts nobody from what follows
+    let at = index - 1
+    while (at >= 0 && elements[at]!.plate) at--
+    const before = at >= 0 ? elements[at]! : undefined
     const next = new Map<number, State>()
     const c: Column = {
       elements,
@@ -299,6 +296,10 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
       deep: undefined,
     }
     for (const s of states) {
+      if (element.plate) {
+        arrive(c, plated(c, s, index))
+        continue
+      }
       for (let w = 0; w < element.ways.length; w++) {
         const way = element.ways[w]!
         reached.clear()
@@ -330,22 +331,34 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
   let winner: State | undefined
   let lowest = Infinity
   for (let s of states) {
+    const text = s
     // figures that still wait get pages of their own
     while (s.waiting.length > 0) {
+      if (elements[s.waiting[0]!]!.plate) {
+        s = plateAtEnd({ ...limits, elements, openingHang, noteLine }, s)
+        continue
+      }
       let cuts: Cut | undefined
       let at = 0
       let waiting = s.waiting
+      const unused = isUnused(s)
+      const page = unused ? s.page : s.page + 1
       do {
-        cuts = cut(waiting[0]!, s.page + 1, 0, 1, at, cuts)
+        cuts = cut(waiting[0]!, page, 0, 1, at, cuts)
         at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
         waiting = waiting.slice(1)
-      } while (waiting.length > 0 && at + elements[waiting[0]!]!.ways[0]!.height <= depth)
-      const short = { lines: 0, before: undefined }
+      } while (
+        waiting.length > 0 &&
+        !elements[waiting[0]!]!.plate &&
+        at + elements[waiting[0]!]!.ways[0]!.height <= depth
+      )
+      const short = unused ? undefined : { lines: 0, before: undefined }
       const cost = s.cost + LATE_PRICE
-      s = state(s.page + 1, at, s.empty, s.notes, s.facing, cost, s, s.element, s.way, waiting, cuts, short)
+      s = state(page, at, s.empty && !unused, s.notes, s.facing, cost, s, s.element, s.way, waiting, cuts, short)
     }
     let cost = s.cost
-    if (s.page > 0 && s.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - s.at)
+    const last = isUnused(s) ? text : s
+    if (last.page > 0 && !isUnused(last) && last.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - last.at)
     // a section that ends with such a line seems to go on
     if (elements.at(-1)?.ways[s.way]?.lone) cost += LONE_PRICE
     if (cost < lowest) {
@@ -364,6 +377,8 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
   }
   placements.reverse()
   short.reverse()
+  // behind a picture that has the last pages nothing was begun
+  if (winner !== undefined && isUnused(winner)) return { placements, count: winner.page, cost: lowest, short }
   return { placements, count: (winner?.page ?? 0) + 1, cost: lowest, short: [...short, 0] }
 }
 

@@ -40,11 +40,13 @@ export interface Element {
   blank?: boolean | undefined
   /** A figure: if it does not fit here it may stand at the head of the next page, and the text goes on. One line high way. */
   float?: boolean | undefined
+  /** A picture that has a page for each of its lines; two of them face each other. Text goes on before it, until its page ends. */
+  plate?: boolean | undefined
 }
 
 /** Elements come from many hands: here they get one shape too. */
 export function plain(element: Element): Required<Element> {
-  const { gap, gapPast, keepNext, repeat, blank, float } = element
+  const { gap, gapPast, keepNext, repeat, blank, float, plate } = element
   const ways: Way[] = []
   for (const way of element.ways)
     ways.push({
@@ -55,7 +57,16 @@ export function plain(element: Element): Required<Element> {
       notes: way.notes,
       lone: way.lone === true,
     })
-  return { ways, gap, gapPast: gapPast ?? gap, keepNext, repeat, blank: blank === true, float: float === true }
+  return {
+    ways,
+    gap,
+    gapPast: gapPast ?? gap,
+    keepNext,
+    repeat,
+    blank: blank === true,
+    float: float === true,
+    plate: plate === true,
+  }
 }
 
 // As in page-state.ts: of every field, V8 sees all kinds of values before the first page.
@@ -69,4 +80,5 @@ plain({
   repeat: 0.5,
   blank: true,
   float: true,
+  plate: true,
 })

@@ -27,7 +27,7 @@ export function inColumns(
   const rest = section.blocks.slice(from)
   // What is found in columns that are then given up is not so, or is found again.
   const found: Diagnostic[] = []
-  const whole: Flow = { ...flow, report: (diagnostic) => void found.push(diagnostic) }
+  const whole: Flow = { ...flow, plates: undefined, report: (diagnostic) => void found.push(diagnostic) }
   const heads = flow.blocks(section.blocks.slice(0, from), around, whole)
   const body = flow.blocks(rest, around, { ...whole, measure: width })
   if (isList(rest) && (body.some(({ ways }) => ways[0]!.lines > 1) || heightOf(body) + sink + heightOf(heads) <= depth))

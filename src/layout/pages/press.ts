@@ -53,10 +53,18 @@ export function paintSection(set: SetSection, press: Press): void {
   let pending: Pending[] = []
   // the last element of the text so far
   let reached = 0
+  let begun = false
   perPage.forEach((placements, i) => {
     const page = pages[i]!
     const sheet = sheetOf(page)
-    if (i === 0) page.anchors.push({ id: set.section.id, x: sheet.left, y: shape.top })
+    // before two pages for one picture, the page that they face each other behind may be left empty
+    if (placements.length === 0 && set.elements.length > 0) {
+      page.blank = true
+      return
+    }
+    if (!begun) page.anchors.push({ id: set.section.id, x: sheet.left, y: shape.top })
+    begun = true
+    if (placements.some(({ element }) => set.elements[element]!.plate)) page.plate = true
     let used = 0
     let first: { n: number; offset: number } | undefined
     placements.forEach((p) => {
@@ -86,6 +94,8 @@ export function paintSection(set: SetSection, press: Press): void {
     if (first) {
       begin(press, i, first)
     } else if (placements.length > 0) press.unplaced.push(i)
+    // notes have no place below a picture that has the page
+    if (page.plate) return
     pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.faces, press.styles, i === 0)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line

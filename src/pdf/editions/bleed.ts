@@ -1,15 +1,23 @@
 // In: a page of trim size. Out: the same page, with whatever touches an edge drawn on beyond it.
 import type { ImageItem, Item, Page, Rule } from '../../layout/typeset.js'
+import { covering, type Frame, type Trim } from '../../model/sizes.js'
 
 /** So near to an edge is on it, points. */
 const NEAR = 0.5
 
-/** `reach`: how far beyond the trim, points. */
-export function bleedPage(page: Page, width: number, height: number, reach: number): Page {
+/**
+ * `reach`: how far beyond the trim, points. `outward`: how far the page moves away from the fold, by as much of which the reach is more
+ * than the bleed. A picture with a frame stays where it was: what it shows goes on beyond the fold.
+ */
+export function bleedPage(page: Page, width: number, height: number, reach: number, outward = 0): Page {
   if (reach <= 0) return page
   let changed = false
   const items = page.items.map((item): Item => {
     if (item.kind !== 'rule' && item.kind !== 'image') return item
+    if (item.kind === 'image' && item.frame !== undefined) {
+      changed = true
+      return reframed(item, item.frame, { width, height }, reach - Math.abs(outward), outward)
+    }
     const touched = edgesOf(item, width, height)
     if (!touched.left && !touched.right && !touched.top && !touched.foot) return item
     changed = true
@@ -32,7 +40,20 @@ export function fillDots(cover: Page, width: number, height: number): Page {
   return { ...cover, items }
 }
 
-function edgesOf(item: Rule | ImageItem, width: number, height: number): Touched {
+/** Grown to the bleed's edge; the same on both pages that a picture goes over, so that its parts meet at the fold. */
+function reframed(item: ImageItem, frame: Frame, page: Trim, bleed: number, outward: number): ImageItem {
+  const touched = edgesOf(frame, page.width, page.height)
+  // the edge of this page, or of the one that faces it
+  const edge = (x: number) => Math.round(x / page.width) * page.width
+  const left = touched.left ? edge(frame.x) - bleed : frame.x
+  const right = touched.right ? edge(frame.x + frame.width) + bleed : frame.x + frame.width
+  const top = touched.top ? -bleed : frame.y
+  const foot = touched.foot ? page.height + bleed : frame.y + frame.height
+  const grown = { x: left - outward, y: top, width: right - left, height: foot - top }
+  return { ...item, ...covering(grown, item), frame: grown }
+}
+
+function edgesOf(item: Frame, width: number, height: number): Touched {
   return {
     left: item.x <= NEAR,
     right: item.x + item.width >= width - NEAR,

@@ -106,7 +106,7 @@ function pagesOf({ cover, pages }: Typeset): Page[] {
 
 function turnOf(typeset: Typeset, pages: readonly Page[], places: number): number {
   const last = pages.at(-1)
-  if (last?.side !== 'recto' || pages.length === places) return 0
+  if (last?.side !== 'recto' || pages.length === places || last.plate) return 0
   const { inside, outside } = marginsOf(typeset.pages, typeset)
   return Number.isFinite(inside) ? outside - inside : 0
 }

@@ -119,7 +119,7 @@ export function placeOnSheet(
 ): { shown: Page; x: number; clip: Frame['clip'] } {
   const { left, clip } = frames[page.side]
   const outward = page === cover ? 0 : page.side === 'recto' ? shift : -shift
-  return { shown: bleedPage(page, width, height, bleed + shift), x: left + outward, clip }
+  return { shown: bleedPage(page, width, height, bleed + shift, outward), x: left + outward, clip }
 }
 
 export function blankPage(side: Page['side']): Page {

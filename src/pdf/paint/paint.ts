@@ -200,6 +200,13 @@ function paintRule(pen: Pen, rule: Rule, height: number): void {
 
 function paintImage(pen: Pen, item: ImageItem, height: number, operators: string): void {
   pen.raw('q ')
+  if (item.frame) {
+    pen.number(item.frame.x)
+    pen.number(height - item.frame.y - item.frame.height)
+    pen.number(item.frame.width)
+    pen.number(item.frame.height)
+    pen.raw('re W n\n')
+  }
   pen.number(item.width)
   pen.raw('0 0 ')
   pen.number(item.height)
