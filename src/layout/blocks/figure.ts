@@ -4,12 +4,11 @@ import type { Block } from '../../model/book.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
 import { addTag } from '../pages/sheet.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
-import { plateElement } from './plate.js'
+import { LEAST_DPI, plateElement } from './plate.js'
 import { paragraphElement } from './prose-element.js'
 
 /** Pixels are printed at this many to the inch where they do not fill the measure. */
 const NATURAL_DPI = 120
-export const LEAST_DPI = 200
 
 export function figureElement(
   block: Extract<Block, { kind: 'figure' }>,

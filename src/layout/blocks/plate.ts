@@ -8,9 +8,10 @@ import type { Shape } from '../pages/page-frame.js'
 import { addTag } from '../pages/sheet.js'
 import type { Picture } from '../text/segments.js'
 import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
-import { LEAST_DPI } from './figure.js'
 import { paragraphElement } from './prose-element.js'
 
+/** Fewer dots to the inch are told. */
+export const LEAST_DPI = 200
 /** Beyond the page's edge, points. */
 const OVER = 1
 /** Of a picture's area: if more of it is cut, that is told. */
