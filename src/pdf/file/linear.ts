@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { flate } from './deflate.js'
 import { hintStream } from './linear-hints.js'
-import { type LinearObject, planParts, REFERENCE } from './linear-parts.js'
+import { type LinearObject, type Plan, planParts, REFERENCE } from './linear-parts.js'
 import { bytesOf } from './syntax.js'
 
 export interface LinearInput {
@@ -25,52 +25,10 @@ const PARAMETERS_END = '\nendobj\n'
 export function linearised({ version, objects, root, info, pages, identity }: LinearInput): Uint8Array {
   const plan = planParts(objects, root, pages)
   const { first, rest } = plan
-  // The rest comes first in the numbering: its pages are 1 and on (F.3.3).
-  const numbers = new Map<number, number>()
-  let count = 0
-  const number = (id: number) => void numbers.set(id, ++count)
-  for (const id of rest) number(id)
-  const mainTable = ++count
-  for (const id of rest) for (const member of plan.members.get(id) ?? []) number(member)
-  const parameters = ++count
-  const firstTable = ++count
-  for (const id of plan.open) number(id)
-  const hints = ++count
-  for (const id of first) number(id)
-  for (const id of first) for (const member of plan.members.get(id) ?? []) number(member)
-
-  const renamed = (source: string) =>
-    source.replace(REFERENCE, (whole, id: string | undefined) => {
-      if (id === undefined) return whole
-      const to = numbers.get(Number(id))
-      if (to === undefined) throw new Error(`object ${id} was named and never written`)
-      return `${to} 0 R`
-    })
-  const body = (id: number): Uint8Array[] => {
-    const members = plan.members.get(id)
-    if (members)
-      return packed(
-        numbers.get(id)!,
-        members.map((each) => [numbers.get(each)!, renamed(objects.get(each)!.source)]),
-      )
-    const { source, stream } = objects.get(id)!
-    const head = `${numbers.get(id)} 0 obj\n${renamed(source)}\n`
-    return stream
-      ? [bytesOf(`${head}stream\n`), stream, bytesOf('\nendstream\nendobj\n')]
-      : [bytesOf(`${head}endobj\n`)]
-  }
-  const bodies = new Map<number, Uint8Array[]>()
-  const lengths = new Map<number, number>()
-  const digest = createHash('sha256')
-  for (const id of [...plan.open, ...first, ...rest]) {
-    const chunks = body(id)
-    for (const chunk of chunks) digest.update(chunk)
-    bodies.set(id, chunks)
-    lengths.set(id, sum(chunks.map((chunk) => chunk.length)))
-  }
-  const ids = [createHash('sha256').update(identity).digest('hex'), digest.digest('hex')].map(
-    (s) => `<${s.slice(0, 32)}>`,
-  )
+  const numbering = numberObjects(plan)
+  const { numbers, count, mainTable, parameters, firstTable, hints } = numbering
+  const { bodies, lengths, digest } = writeBodies(objects, plan, numbers)
+  const ids = [createHash('sha256').update(identity).digest('hex'), digest].map((s) => `<${s.slice(0, 32)}>`)
 
   // Everything has its length: now where it stands. The table of the first page is not deflated, so that it has one too.
   const header = bytesOf(`%PDF-${version}\n%\xe2\xe3\xcf\xd3\n`)
@@ -96,13 +54,7 @@ export function linearised({ version, objects, root, info, pages, identity }: Li
     without += lengths.get(id)!
   }
   const hint = hintStream(plan, pages, numbers, lengths, before)
-  const hintObject = [
-    bytesOf(
-      `${hints} 0 obj\n<</S ${hint.shared}${hint.outlines === undefined ? '' : `/O ${hint.outlines}`}/Filter/FlateDecode/Length ${hint.bytes.length}>>\nstream\n`,
-    ),
-    hint.bytes,
-    bytesOf('\nendstream\nendobj\n'),
-  ]
+  const hintObject = hintObjectOf(hints, hint)
   at += sum(hintObject.map((chunk) => chunk.length))
   const hintsEnd = at
   for (const id of first) put(id)
@@ -154,6 +106,89 @@ export function linearised({ version, objects, root, info, pages, identity }: Li
     ...main,
   ]
   return new Uint8Array(Buffer.concat(chunks, length))
+}
+
+function hintObjectOf(id: number, { bytes, shared, outlines }: ReturnType<typeof hintStream>): Uint8Array[] {
+  const places = `/S ${shared}${outlines === undefined ? '' : `/O ${outlines}`}`
+  return [
+    bytesOf(`${id} 0 obj\n<<${places}/Filter/FlateDecode/Length ${bytes.length}>>\nstream\n`),
+    bytes,
+    bytesOf('\nendstream\nendobj\n'),
+  ]
+}
+
+interface Numbering {
+  /** By the number that an object had before. */
+  numbers: Map<number, number>
+  /** The highest number. */
+  count: number
+  /** Of what linearising adds: the tables of both parts, what tells where everything stands, and the hints. */
+  mainTable: number
+  parameters: number
+  firstTable: number
+  hints: number
+}
+
+/** The rest comes first in the numbering: its pages are 1 and on (F.3.3). */
+function numberObjects({ open, first, rest, members }: Plan): Numbering {
+  const numbers = new Map<number, number>()
+  let count = 0
+  const number = (id: number) => void numbers.set(id, ++count)
+  for (const id of rest) number(id)
+  const mainTable = ++count
+  for (const id of rest) for (const member of members.get(id) ?? []) number(member)
+  const parameters = ++count
+  const firstTable = ++count
+  for (const id of open) number(id)
+  const hints = ++count
+  for (const id of first) number(id)
+  for (const id of first) for (const member of members.get(id) ?? []) number(member)
+  return { numbers, count, mainTable, parameters, firstTable, hints }
+}
+
+interface Bodies {
+  /** By the number that an object had before: its bytes, and how many. */
+  bodies: Map<number, Uint8Array[]>
+  lengths: Map<number, number>
+  /** Of all of them. */
+  digest: string
+}
+
+function writeBodies(
+  objects: ReadonlyMap<number, LinearObject>,
+  plan: Plan,
+  numbers: ReadonlyMap<number, number>,
+): Bodies {
+  const renamed = (source: string) =>
+    source.replace(REFERENCE, (whole, id: string | undefined) => {
+      if (id === undefined) return whole
+      const to = numbers.get(Number(id))
+      if (to === undefined) throw new Error(`object ${id} was named and never written`)
+      return `${to} 0 R`
+    })
+  const body = (id: number): Uint8Array[] => {
+    const members = plan.members.get(id)
+    if (members)
+      return packed(
+        numbers.get(id)!,
+        members.map((each) => [numbers.get(each)!, renamed(objects.get(each)!.source)]),
+      )
+    const { source, stream } = objects.get(id)!
+    const head = `${numbers.get(id)} 0 obj\n${renamed(source)}\n`
+    return stream
+      ? [bytesOf(`${head}stream\n`), stream, bytesOf('\nendstream\nendobj\n')]
+      : [bytesOf(`${head}endobj\n`)]
+  }
+  const bodies = new Map<number, Uint8Array[]>()
+  const lengths = new Map<number, number>()
+  const digest = createHash('sha256')
+  for (const id of [...plan.open, ...plan.first, ...plan.rest]) {
+    const chunks = body(id)
+    for (const chunk of chunks) digest.update(chunk)
+    bodies.set(id, chunks)
+    lengths.set(id, sum(chunks.map((chunk) => chunk.length)))
+  }
+  return { bodies, lengths, digest: digest.digest('hex') }
 }
 
 const ROW = 7

@@ -46,10 +46,56 @@ export function informationOf(metadata: Metadata, claims: Claims): { [key: strin
 
 export function xmpOf(metadata: Metadata, claims: Claims): string {
   const date = `${instant(metadata).toISOString().slice(0, 19)}Z`
-  const alternative = (value: string) => `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(value)}</rdf:li></rdf:Alt>`
-  const list = (kind: 'Seq' | 'Bag', values: readonly string[]) =>
-    `<rdf:${kind}>${values.map((value) => `<rdf:li>${escaped(value)}</rdf:li>`).join('')}</rdf:${kind}>`
+  const record = recordOf(metadata)
+  const keywords = metadata.subjects.length > 0 ? `<pdf:Keywords>${escaped(keywordsOf(metadata))}</pdf:Keywords>` : ''
+  const trapped = claims.printing ? '<pdf:Trapped>False</pdf:Trapped>' : ''
+  const parts = [
+    description('dc="http://purl.org/dc/elements/1.1/"', dublinCore(metadata, record).join('')),
+    description(
+      'xmp="http://ns.adobe.com/xap/1.0/"',
+      `<xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate>` +
+        `<xmp:MetadataDate>${date}</xmp:MetadataDate><xmp:CreatorTool>Octavo</xmp:CreatorTool>`,
+    ),
+    description(
+      'pdf="http://ns.adobe.com/pdf/1.3/"',
+      `<pdf:Producer>${escaped(PRODUCER)}</pdf:Producer>${keywords}${trapped}`,
+    ),
+  ]
+  const terms = termsOf(metadata, record)
+  // Who did what, as the Library of Congress names it.
+  const roles = rolesOf(record).map(([role, people]): Term => {
+    return { name: role, type: 'bag ProperName', content: list('Bag', people) }
+  })
+  for (const { uri, prefix, said } of [
+    { ...DCTERMS, said: terms },
+    { ...RELATORS, said: roles },
+  ])
+    if (said.length > 0)
+      parts.push(
+        description(
+          `${prefix}="${uri}"`,
+          said.map(({ name, content }) => `<${prefix}:${name}>${content}</${prefix}:${name}>`).join(''),
+        ),
+      )
+  parts.push(...standards(metadata, claims))
+  if (claims.archive && (claims.accessible || claims.printing || terms.length + roles.length > 0))
+    parts.push(extensions(claims, terms, roles))
+  return (
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n' +
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n' +
+    `${parts.join('\n')}\n</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n`
+  )
+}
 
+function alternative(value: string): string {
+  return `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(value)}</rdf:li></rdf:Alt>`
+}
+
+function list(kind: 'Seq' | 'Bag', values: readonly string[]): string {
+  return `<rdf:${kind}>${values.map((value) => `<rdf:li>${escaped(value)}</rdf:li>`).join('')}</rdf:${kind}>`
+}
+
+function dublinCore(metadata: Metadata, record: BookRecord): string[] {
   const dc = [
     '<dc:format>application/pdf</dc:format>',
     `<dc:title>${alternative(metadata.title)}</dc:title>`,
@@ -74,7 +120,6 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
   if (metadata.description !== undefined)
     dc.push(`<dc:description>${alternative(metadata.description)}</dc:description>`)
   if (metadata.date !== undefined) dc.push(`<dc:date>${list('Seq', [metadata.date])}</dc:date>`)
-  const record = recordOf(metadata)
   const { source } = record
   if (source !== undefined) dc.push(`<dc:source>${escaped(source.names[0]!)}</dc:source>`)
   if (record.rights !== undefined) dc.push(`<dc:rights>${alternative(record.rights)}</dc:rights>`)
@@ -85,22 +130,11 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
         metadata.subjects.map((subject) => subject.name),
       )}</dc:subject>`,
     )
+  return dc
+}
 
-  const keywords = metadata.subjects.length > 0 ? `<pdf:Keywords>${escaped(keywordsOf(metadata))}</pdf:Keywords>` : ''
-  const trapped = claims.printing ? '<pdf:Trapped>False</pdf:Trapped>' : ''
-  const parts = [
-    description('dc="http://purl.org/dc/elements/1.1/"', dc.join('')),
-    description(
-      'xmp="http://ns.adobe.com/xap/1.0/"',
-      `<xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate>` +
-        `<xmp:MetadataDate>${date}</xmp:MetadataDate><xmp:CreatorTool>Octavo</xmp:CreatorTool>`,
-    ),
-    description(
-      'pdf="http://ns.adobe.com/pdf/1.3/"',
-      `<pdf:Producer>${escaped(PRODUCER)}</pdf:Producer>${keywords}${trapped}`,
-    ),
-  ]
-  // What Dublin Core's fifteen elements have no place for, in its terms; and who did what, as the Library of Congress names it.
+/** What Dublin Core's fifteen elements have no place for, in its terms. */
+function termsOf(metadata: Metadata, record: BookRecord): Term[] {
   const terms: Term[] = []
   const say = (name: string, type: Term['type'], content: string) => terms.push({ name, type, content })
   if (record.subtitle !== undefined) say('alternative', 'Lang Alt', alternative(record.subtitle))
@@ -108,25 +142,17 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
   if (record.series.length > 0) say('isPartOf', 'bag Text', list('Bag', record.series.map(seriesInWords)))
   const classes = record.subjects.flatMap(({ scheme, code }) => (scheme === undefined ? [] : [`${scheme}: ${code}`]))
   if (classes.length > 0) say('subject', 'bag Text', list('Bag', classes))
-  const { names = [], title, date: made, note } = source ?? {}
+  const { names = [], title, date: made, note } = record.source ?? {}
   const more = [...names.slice(1), names[0] === title ? undefined : title, made, note].filter(
     (one) => one !== undefined,
   )
   if (more.length > 0) say('source', 'bag Text', list('Bag', more))
-  const roles = rolesOf(record).map(([role, people]): Term => {
-    return { name: role, type: 'bag ProperName', content: list('Bag', people) }
-  })
-  for (const { uri, prefix, said } of [
-    { ...DCTERMS, said: terms },
-    { ...RELATORS, said: roles },
-  ])
-    if (said.length > 0)
-      parts.push(
-        description(
-          `${prefix}="${uri}"`,
-          said.map(({ name, content }) => `<${prefix}:${name}>${content}</${prefix}:${name}>`).join(''),
-        ),
-      )
+  return terms
+}
+
+/** The names of the standards that the file keeps to. */
+function standards(metadata: Metadata, claims: Claims): string[] {
+  const parts: string[] = []
   if (claims.archive)
     parts.push(
       description(
@@ -149,13 +175,7 @@ export function xmpOf(metadata: Metadata, claims: Claims): string {
           '<xmpMM:VersionID>1</xmpMM:VersionID><xmpMM:RenditionClass>default</xmpMM:RenditionClass>',
       ),
     )
-  if (claims.archive && (claims.accessible || claims.printing || terms.length + roles.length > 0))
-    parts.push(extensions(claims, terms, roles))
-  return (
-    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n' +
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n' +
-    `${parts.join('\n')}\n</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>\n`
-  )
+  return parts
 }
 
 interface Term {

@@ -28,29 +28,13 @@ const CONTENT = 1
 const OBJECT = 2
 
 export function createStructure(tags: readonly Tag[], pageCount: number): StructureBuilder {
-  // Kids as linked lists in flat arrays: for every kid what it is, its number, its page and the kid after it.
-  const kinds: number[] = []
-  const values: number[] = []
-  const places: number[] = []
-  const nexts: number[] = []
-  const heads = new Int32Array(tags.length).fill(-1)
-  const tails = new Int32Array(tags.length).fill(-1)
+  const kids = createKids(tags.length)
   const seen = new Uint8Array(tags.length)
   const firstPage = new Int32Array(tags.length).fill(-1)
   const gridKids = gridOf(tags)
   const marksOf: (readonly number[])[] = []
   const annotationTags: number[] = []
 
-  const add = (parent: number, kind: number, value: number, page: number) => {
-    const at = kinds.length
-    kinds.push(kind)
-    values.push(value)
-    places.push(page)
-    nexts.push(-1)
-    if (heads[parent] === -1) heads[parent] = at
-    else nexts[tails[parent]!] = at
-    tails[parent] = at
-  }
   const show = (tag: number): void => {
     if (seen[tag] === 1) return
     seen[tag] = 1
@@ -66,19 +50,19 @@ export function createStructure(tags: readonly Tag[], pageCount: number): Struct
       }
       return
     }
-    add(parent, ELEMENT, tag, -1)
+    kids.add(parent, ELEMENT, tag, -1)
   }
   const showGrid = (parent: number, tag: number): void => {
     seen[tag] = 1
-    add(parent, ELEMENT, tag, -1)
-    const kids = gridKids.get(tag)
+    kids.add(parent, ELEMENT, tag, -1)
+    const parts = gridKids.get(tag)
     gridKids.delete(tag)
-    for (const kid of kids ?? []) showGrid(tag, kid)
+    for (const part of parts ?? []) showGrid(tag, part)
   }
   const put = (tag: number, kind: number, value: number, page: number) => {
     show(tag)
     if (firstPage[tag] === -1) firstPage[tag] = page
-    add(tag, kind, value, page)
+    kids.add(tag, kind, value, page)
   }
 
   return {
@@ -110,19 +94,10 @@ export function createStructure(tags: readonly Tag[], pageCount: number): Struct
         const id = idFor(tags[tag]!, tag, named)
         if (id !== undefined) ids.push([id, `${idOf[tag]} 0 R`])
         const page = firstPage[tag]!
-        let kids = ''
-        let count = 0
-        for (let at = heads[tag]!; at !== -1; at = nexts[at]!, count++) {
-          const place = places[at] === page ? '' : `/Pg ${pageIds[places[at]!]} 0 R`
-          if (kinds[at] === ELEMENT) kids += ` ${idOf[values[at]!]} 0 R`
-          else if (kinds[at] === OBJECT) kids += `<</Type/OBJR${place}/Obj ${values[at]} 0 R>>`
-          else if (place === '') kids += ` ${values[at]}`
-          else kids += `<</Type/MCR${place}/MCID ${values[at]}>>`
-        }
         pdf.put(
           idOf[tag]!,
           `<</S/${tags[tag]!.type}/P ${parent < 0 ? root.id : idOf[parent]} 0 R${page < 0 ? '' : `/Pg ${pageIds[page]} 0 R`}` +
-            `${attributes(tags[tag]!, id, tags[tag]!.box ?? boxes.get(tag), height)}${count === 0 ? '' : count === 1 ? `/K${kids}` : `/K[${kids}]`}>>`,
+            `${attributes(tags[tag]!, id, tags[tag]!.box ?? boxes.get(tag), height)}${kids.source(tag, page, idOf, pageIds)}>>`,
         )
       }
 
@@ -132,6 +107,48 @@ export function createStructure(tags: readonly Tag[], pageCount: number): Struct
       if (ids.length > 0) root.data['IDTree'] = pdf.named(writeNameTree(pdf, ids))
       // pdfkit ends it with the file.
       pdf.catalog['StructTreeRoot'] = root
+    },
+  }
+}
+
+/** The kids of all elements. */
+interface Kids {
+  /** `value`: the number of an element, of marked content on its page, of an annotation. */
+  add(parent: number, kind: number, value: number, page: number): void
+  /** Their entry in the parent's dictionary; `page`: the parent's, which they need not name. */
+  source(parent: number, page: number, idOf: Int32Array, pageIds: readonly number[]): string
+}
+
+/** As linked lists in flat arrays: for every kid what it is, its number, its page and the kid after it. */
+function createKids(parents: number): Kids {
+  const kinds: number[] = []
+  const values: number[] = []
+  const places: number[] = []
+  const nexts: number[] = []
+  const heads = new Int32Array(parents).fill(-1)
+  const tails = new Int32Array(parents).fill(-1)
+  return {
+    add(parent, kind, value, page) {
+      const at = kinds.length
+      kinds.push(kind)
+      values.push(value)
+      places.push(page)
+      nexts.push(-1)
+      if (heads[parent] === -1) heads[parent] = at
+      else nexts[tails[parent]!] = at
+      tails[parent] = at
+    },
+    source(parent, page, idOf, pageIds) {
+      let kids = ''
+      let count = 0
+      for (let at = heads[parent]!; at !== -1; at = nexts[at]!, count++) {
+        const place = places[at] === page ? '' : `/Pg ${pageIds[places[at]!]} 0 R`
+        if (kinds[at] === ELEMENT) kids += ` ${idOf[values[at]!]} 0 R`
+        else if (kinds[at] === OBJECT) kids += `<</Type/OBJR${place}/Obj ${values[at]} 0 R>>`
+        else if (place === '') kids += ` ${values[at]}`
+        else kids += `<</Type/MCR${place}/MCID ${values[at]}>>`
+      }
+      return count === 0 ? '' : count === 1 ? `/K${kids}` : `/K[${kids}]`
     },
   }
 }

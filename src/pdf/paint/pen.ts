@@ -37,75 +37,7 @@ export function createPen(): Pen {
 
   const milli = (thousandths: number) => {
     room(16)
-    const out = bytes
-    let at = end
-    let size = thousandths | 0
-    if (size < 0) {
-      out[at++] = 0x2d
-      size = -size
-    }
-    let units = (size / 1000) | 0
-    const fraction = size - units * 1000
-    if (units > 0 || fraction === 0) {
-      let digits = 1
-      for (let power = 10; power <= units; power *= 10) digits++
-      for (let i = at + digits - 1; i >= at; i--) {
-        const rest = (units / 10) | 0
-        out[i] = 0x30 + units - rest * 10
-        units = rest
-      }
-      at += digits
-    }
-    if (fraction > 0) {
-      const hundredths = (fraction / 10) | 0
-      const tenths = (hundredths / 10) | 0
-      out[at++] = 0x2e
-      out[at++] = 0x30 + tenths
-      if (fraction !== tenths * 100) out[at++] = 0x30 + hundredths - tenths * 10
-      if (fraction !== hundredths * 10) out[at++] = 0x30 + fraction - hundredths * 10
-    }
-    out[at++] = 0x20
-    end = at
-  }
-
-  const show = (codes: Uint16Array, shifts: Int16Array | undefined, names: Uint16Array) => {
-    // A code may need four bytes, a correction eight, and two brackets.
-    room(codes.length * 14 + 8)
-    const out = bytes
-    let at = end
-    let inString = false
-    out[at++] = 0x5b
-    for (let i = 0; i < codes.length; i++) {
-      if (!inString) {
-        out[at++] = 0x28
-        inString = true
-      }
-      const code = names[codes[i]!]!
-      const high = code >> 8
-      const low = code & 0xff
-      if (ESCAPES[high] !== 0) out[at++] = 0x5c
-      out[at++] = ESCAPES[high] || high
-      if (ESCAPES[low] !== 0) out[at++] = 0x5c
-      out[at++] = ESCAPES[low] || low
-      let shift = shifts === undefined ? 0 : shifts[i]!
-      if (shift === 0) continue
-      out[at++] = 0x29
-      inString = false
-      // PDF counts to the left.
-      if (shift > 0) out[at++] = 0x2d
-      else shift = -shift
-      if (shift >= 10000) out[at++] = 0x30 + ((shift / 10000) | 0)
-      if (shift >= 1000) out[at++] = 0x30 + (((shift / 1000) | 0) % 10)
-      if (shift >= 100) out[at++] = 0x30 + (((shift / 100) | 0) % 10)
-      if (shift >= 10) out[at++] = 0x30 + (((shift / 10) | 0) % 10)
-      out[at++] = 0x30 + (shift % 10)
-    }
-    if (inString) out[at++] = 0x29
-    out[at++] = 0x5d
-    out[at++] = 0x54
-    out[at++] = 0x4a
-    out[at++] = 0x0a
-    end = at
+    end = writeMilli(bytes, end, thousandths)
   }
 
   return {
@@ -121,6 +53,85 @@ export function createPen(): Pen {
     milli,
     number: (value) => milli(Math.round(value * 1000)),
     outline: (value) => milli(Math.round(value * 100) * 10),
-    show,
+    show(codes, shifts, names) {
+      room(codes.length * 14 + 8)
+      end = writeCodes(bytes, end, codes, shifts, names)
+    },
   }
+}
+
+/** Returns where it ends, at most 16 bytes on. */
+function writeMilli(out: Uint8Array, from: number, thousandths: number): number {
+  let at = from
+  let size = thousandths | 0
+  if (size < 0) {
+    out[at++] = 0x2d
+    size = -size
+  }
+  let units = (size / 1000) | 0
+  const fraction = size - units * 1000
+  if (units > 0 || fraction === 0) {
+    let digits = 1
+    for (let power = 10; power <= units; power *= 10) digits++
+    for (let i = at + digits - 1; i >= at; i--) {
+      const rest = (units / 10) | 0
+      out[i] = 0x30 + units - rest * 10
+      units = rest
+    }
+    at += digits
+  }
+  if (fraction > 0) {
+    const hundredths = (fraction / 10) | 0
+    const tenths = (hundredths / 10) | 0
+    out[at++] = 0x2e
+    out[at++] = 0x30 + tenths
+    if (fraction !== tenths * 100) out[at++] = 0x30 + hundredths - tenths * 10
+    if (fraction !== hundredths * 10) out[at++] = 0x30 + fraction - hundredths * 10
+  }
+  out[at++] = 0x20
+  return at
+}
+
+/** Returns where it ends. A code may need four bytes, a correction eight, and two brackets. */
+function writeCodes(
+  out: Uint8Array,
+  from: number,
+  codes: Uint16Array,
+  shifts: Int16Array | undefined,
+  names: Uint16Array,
+): number {
+  let at = from
+  let inString = false
+  out[at++] = 0x5b
+  for (let i = 0; i < codes.length; i++) {
+    if (!inString) {
+      out[at++] = 0x28
+      inString = true
+    }
+    const code = names[codes[i]!]!
+    const high = code >> 8
+    const low = code & 0xff
+    if (ESCAPES[high] !== 0) out[at++] = 0x5c
+    out[at++] = ESCAPES[high] || high
+    if (ESCAPES[low] !== 0) out[at++] = 0x5c
+    out[at++] = ESCAPES[low] || low
+    let shift = shifts === undefined ? 0 : shifts[i]!
+    if (shift === 0) continue
+    out[at++] = 0x29
+    inString = false
+    // PDF counts to the left.
+    if (shift > 0) out[at++] = 0x2d
+    else shift = -shift
+    if (shift >= 10000) out[at++] = 0x30 + ((shift / 10000) | 0)
+    if (shift >= 1000) out[at++] = 0x30 + (((shift / 1000) | 0) % 10)
+    if (shift >= 100) out[at++] = 0x30 + (((shift / 100) | 0) % 10)
+    if (shift >= 10) out[at++] = 0x30 + (((shift / 10) | 0) % 10)
+    out[at++] = 0x30 + (shift % 10)
+  }
+  if (inString) out[at++] = 0x29
+  out[at++] = 0x5d
+  out[at++] = 0x54
+  out[at++] = 0x4a
+  out[at++] = 0x0a
+  return at
 }
