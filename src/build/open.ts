@@ -26,6 +26,7 @@ export async function openBook(
   options: ReadOptions,
 ): Promise<Opened | undefined> {
   const {
+    gatherNotes,
     readExtraStyle,
     markNotes,
     nameFaces,
@@ -62,6 +63,7 @@ export async function openBook(
   numberBook(book, manuscript.numbering, look.theme.numbering)
   numberCaptions(book, look.theme.captions ?? {})
   markNotes(book, look.theme.notes.marks)
+  if (look.theme.notes.place === 'book') gatherNotes(book)
   numberLines(book, look.theme.verse?.numbers)
   nameFaces(
     book,

@@ -25,7 +25,14 @@ export function lint(book: Book, heard: Report, memory: LintMemory = new WeakMap
 function lintSection(section: Section): Diagnostic[] {
   const found: Diagnostic[] = []
   const report: Report = (one) => void found.push(legible(one))
-  lintRun(section.blocks, section, report)
+  // what is ours has no place
+  const text = section.blocks.filter(({ kind, place }) => kind !== 'notes' && place.path !== '')
+  lintRun(text, section, report)
+  for (const block of section.blocks) {
+    if (block.kind !== 'notes') continue
+    const there = { ...section, language: block.lang ?? section.language }
+    for (const note of block.notes) lintRun(note.blocks, there, report)
+  }
   for (const note of section.notes) lintRun(note.blocks, section, report)
   lintEnds(section.blocks, report)
   return found

@@ -154,6 +154,9 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
       return `${before}${indent}<hr${common(block, desk, block.role)}/>\n`
     case 'contents':
       return before + writeContents(block, desk, indent)
+    case 'notes':
+      // They stand at the top of a section, where document.ts writes them.
+      return before
   }
 }
 

@@ -6,7 +6,7 @@ import { lentLanguage, wordsOf } from '../model/words.js'
 import { type BlockDesk, writeBlocks } from './blocks.js'
 import type { Share } from './division.js'
 import { type Names, NIGHT_STYLESHEET, STYLESHEET } from './names.js'
-import { writeNotes } from './notes.js'
+import { writeBookNotes, writeNotes } from './notes.js'
 import { MATTER, ofSection, SE } from './semantics.js'
 import { attributes, language, text, value } from './xml.js'
 
@@ -84,7 +84,7 @@ export function writeBody(section: Section, share: Share & { file: string }, des
   const blocks = section.blocks.slice(share.blocks.from, share.blocks.to)
   const notes = section.notes.slice(share.notes.from, share.notes.to)
   const first = share.file === desk.names.sections.get(section.id)
-  const written = first ? writeBeginning(section, blocks, desk) : writeBlocks(blocks, desk, 'body')
+  const written = first ? writeBeginning(section, blocks, desk) : writeAll(blocks, desk)
   const inside = written + writeNotes(notes, desk)
   return first ? `<section${ownOf(section, desk)}>\n${inside}</section>\n` : inside
 }
@@ -107,7 +107,15 @@ function writeBeginning(section: Section, blocks: readonly Block[], desk: BlockD
     head > 1
       ? `<header>\n${writeBlocks(blocks.slice(0, head), desk, 'body', '  ')}</header>\n`
       : writeBlocks(blocks.slice(0, head), desk, 'body')
-  return title + writeBlocks(blocks.slice(head), desk, 'body')
+  return title + writeAll(blocks.slice(head), desk)
+}
+
+/** Notes of the whole book stand among headings. */
+function writeAll(blocks: readonly Block[], desk: BlockDesk): string {
+  if (!blocks.some(({ kind }) => kind === 'notes')) return writeBlocks(blocks, desk, 'body')
+  return blocks
+    .map((block) => (block.kind === 'notes' ? writeBookNotes(block, desk) : writeBlocks([block], desk, 'body')))
+    .join('')
 }
 
 /** How many blocks at the section's head are its title, subtitle and author. */

@@ -60,9 +60,11 @@ export function nameFiles(
       return { ...share, file: i === 0 ? first : unique(section.id, 'section', ending, texts) }
     })
     names.documents.set(section.id, shares)
-    for (const { file, notes } of shares) {
+    for (const { file, blocks, notes } of shares) {
       for (const note of section.notes.slice(notes.from, notes.to))
         names.notes.set(note.id, { label: note.label, file })
+      for (const block of section.blocks.slice(blocks.from, blocks.to))
+        if (block.kind === 'notes') for (const { id, label } of block.notes) names.notes.set(id, { label, file })
     }
   }
   for (const [id, target] of book.targets) {

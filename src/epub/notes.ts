@@ -1,5 +1,5 @@
-// A section's notes go in; what stands at its end comes out: each note with the ways back to all that refers to it.
-import type { Note } from '../model/book.js'
+// Notes go in; what stands at the end of their section comes out, or in the section of all: each note with the ways back to all that refers to it.
+import type { Block, Note } from '../model/book.js'
 import { primary } from '../model/languages.js'
 import { lettersIn } from '../model/letters.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
@@ -10,11 +10,27 @@ import { attributes, language, text, xmlId } from './xml.js'
 /** Reading systems show them where they are referred to. Comes after all that refers to them was written. */
 export function writeNotes(notes: readonly Note[], desk: BlockDesk): string {
   if (notes.length === 0) return ''
+  return `<section class="notes" epub:type="footnotes">\n${writeEach(notes, desk)}</section>\n`
+}
+
+/**
+ * Those of the whole book, parted by what called them. Each is called a footnote here, too: that is what reading systems open where it is
+ * called, and DPUB-ARIA 1.1 has no other role for it.
+ */
+export function writeBookNotes({ notes, lang }: Extract<Block, { kind: 'notes' }>, desk: BlockDesk): string {
+  const was = desk.section
+  desk.section = lang === undefined ? was : { ...was, language: lang }
+  const written = writeEach(notes, desk)
+  desk.section = was
+  return `<div class="notes"${language(lang)}>\n${written}</div>\n`
+}
+
+function writeEach(notes: readonly Note[], desk: BlockDesk): string {
   const written = notes.map((note) => {
     const inside = writeBlocks(note.blocks, desk, 'note', '', waysBack(note, desk))
     return `<aside id="${xmlId(note.id)}" class="note" epub:type="footnote" role="doc-footnote">\n${inside}</aside>\n`
   })
-  return `<section class="notes" epub:type="footnotes">\n${written.join('')}</section>\n`
+  return written.join('')
 }
 
 /** The note's number leads to its reference; where there are several, it is followed by a letter for each. */

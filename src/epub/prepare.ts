@@ -7,7 +7,7 @@ import type { Face, Theme } from '../theme/theme.js'
 import type { BlockDesk } from './blocks.js'
 import { type Outline, outlineOf } from './headings.js'
 import { type SurveyMemory, surveyKept } from './kept-survey.js'
-import { type Names, type Naming, nameFiles } from './names.js'
+import { fileAt, type Names, type Naming, nameFiles, referenceId } from './names.js'
 import { byAnchor, collectMarks, type PageMark } from './pagemarks.js'
 import { type Survey, surveyBook } from './survey.js'
 
@@ -56,13 +56,32 @@ export function prepare(
       z3998: false,
       se: false,
       mixed: isMixed(section),
-      references: new Map(),
+      references: section.blocks.some(({ kind }) => kind === 'notes') ? referencesIn(book, names) : new Map(),
       beyond: 0,
       section,
       outline,
       tables: 0,
     }),
   }
+}
+
+/** To every note, as the documents that call it will have them, whichever of them are written. */
+function referencesIn({ sections }: Book, names: Names): Map<string, { file: string; id: string }[]> {
+  const all = new Map<string, { file: string; id: string }[]>()
+  for (const section of sections)
+    eachBlock(
+      section.blocks,
+      () => undefined,
+      ({ n, spans }) => {
+        for (const span of spans) {
+          if (span.kind !== 'note') continue
+          const there = all.get(span.note) ?? []
+          const file = fileAt(section.id, n, names) ?? names.sections.get(section.id)!
+          all.set(span.note, [...there, { file, id: referenceId(span.note, there.length) }])
+        }
+      },
+    )
+  return all
 }
 
 /** Is any of its text written from right to left? */

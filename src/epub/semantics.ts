@@ -37,6 +37,7 @@ const SECTIONS: Record<SectionRole, Semantics> = {
   prologue: { type: 'prologue', role: 'doc-prologue' },
   interlude: { type: 'chapter', role: 'doc-chapter' },
   epilogue: { type: 'epilogue', role: 'doc-epilogue' },
+  endnotes: { type: 'endnotes', role: 'doc-endnotes' },
 }
 
 /** The prefix of Standard Ebooks' vocabulary. */
@@ -66,4 +67,5 @@ export const LANDMARKS: ReadonlySet<SectionRole> = new Set([
   'acknowledgements',
   'prologue',
   'epilogue',
+  'endnotes',
 ])

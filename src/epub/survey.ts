@@ -1,6 +1,6 @@
 // The book goes in; what it shows comes out, in one walk: which characters in which face with which features, so that no
 // more is embedded; and what its accessibility metadata must say.
-import type { Alternative, Block, Book, Prose, Span, TableCell } from '../model/book.js'
+import type { Alternative, Block, Book, Note, Prose, Span, TableCell } from '../model/book.js'
 import { fractionsOf } from '../model/decimals.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
@@ -99,14 +99,7 @@ export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string
     walk.opening = openingOf(theme, section.role)
     walk.role = section.role
     surveyBlocks(walk, section.blocks, 'body', language)
-    for (const note of section.notes) {
-      survey.notes++
-      survey.boxes.add('note')
-      if (survey.repeats) surveyText(walk, LETTERS, 'note', language)
-      const number: Prose = { n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }
-      surveyProse(walk, number, 'note', language)
-      surveyBlocks(walk, note.blocks, 'note', language)
-    }
+    for (const note of section.notes) surveyNote(walk, note, language)
   }
   return survey
 }
@@ -213,12 +206,25 @@ function surveyBlock(walk: Walk, block: Block, implied: Role, language: string):
     case 'break':
       surveyText(walk, theme.sceneBreak.ornament ?? '', 'break', language)
       break
+    case 'notes':
+      for (const note of block.notes) surveyNote(walk, note, language)
+      break
     case 'contents':
       for (const entry of block.entries) {
         survey.classes.add(entry.role)
         surveyProse(walk, entry.prose, entry.role, language)
       }
   }
+}
+
+function surveyNote(walk: Walk, note: Note, language: string): void {
+  const { survey } = walk
+  survey.notes++
+  survey.boxes.add('note')
+  if (survey.repeats) surveyText(walk, LETTERS, 'note', language)
+  const number: Prose = { n: -1, text: NUMBERS, spans: [{ kind: 'sup', start: 0, end: NUMBERS.length }] }
+  surveyProse(walk, number, 'note', language)
+  surveyBlocks(walk, note.blocks, 'note', language)
 }
 
 type Of<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>

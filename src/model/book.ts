@@ -305,6 +305,8 @@ export type Block =
       plate?: Plate | undefined
     })
   | (BlockBase & { kind: 'break'; role: 'break' })
+  /** Notes of a section that stand at the end of the book, where the theme has them there: see read/endnotes.ts. */
+  | (BlockBase & { kind: 'notes'; role: 'note'; notes: Note[] })
   /** The table of contents, or of figures, as a list; filled by the reader once all sections are known. */
   | (BlockBase & { kind: 'contents'; role: 'contents-chapter'; entries: ContentsEntry[] })
 

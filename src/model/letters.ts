@@ -56,7 +56,13 @@ export function lettersShown(section: Section, labelOf: (note: string) => string
     sum += lettersIn(prose.text)
     for (const span of prose.spans) if (span.kind === 'note') sum += lettersIn(labelOf(span.note) ?? '')
   }
-  eachBlock(section.blocks, () => undefined, count)
+  eachBlock(
+    section.blocks,
+    (block) => {
+      if (block.kind === 'notes') for (const { label } of block.notes) sum += lettersIn(label)
+    },
+    count,
+  )
   for (const note of section.notes) {
     // One without a text is an error, and is not set.
     if (note.blocks.length === 0) continue

@@ -68,6 +68,9 @@ export function eachPassage(blocks: readonly Block[], visit: (block: Passage) =>
         break
       case 'definitions':
         for (const entry of block.entries) for (const blocks of entry.definitions) eachPassage(blocks, visit)
+        break
+      case 'notes':
+        for (const note of block.notes) eachPassage(note.blocks, visit)
     }
   }
 }

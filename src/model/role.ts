@@ -89,6 +89,7 @@ export const SECTION_ROLES = [
   'prologue',
   'interlude',
   'epilogue',
+  'endnotes', // the notes of the whole book
 ] as const
 
 export type SectionRole = (typeof SECTION_ROLES)[number]

@@ -1,5 +1,5 @@
 // In: blocks. Out: a visit to each of them and to each Prose, in reading order; and with it, their numbers.
-import type { Block, Prose, Section } from './book.js'
+import type { Block, Note, Prose, Section } from './book.js'
 
 /** Blocks before what they contain. Depth is bounded by the Markdown parser. */
 export function eachBlock(
@@ -42,6 +42,9 @@ export function eachBlock(
       case 'contents':
         for (const entry of one.entries) prose(entry.prose, one)
         break
+      case 'notes':
+        for (const note of one.notes) eachBlock(note.blocks, block, prose)
+        break
       case 'break':
         break
     }
@@ -66,4 +69,9 @@ export function numberAnchors(sections: readonly Section[]): number {
     for (const note of section.notes) number(note.blocks)
   }
   return n
+}
+
+/** Those that stand in a section, wherever: behind its text, or among it. */
+export function notesIn({ blocks, notes }: Pick<Section, 'blocks' | 'notes'>): Note[] {
+  return [...blocks.flatMap((block) => (block.kind === 'notes' ? block.notes : [])), ...notes]
 }

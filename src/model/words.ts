@@ -72,6 +72,7 @@ const ROLE_ORDER = [
   'prologue',
   'interlude',
   'epilogue',
+  'endnotes',
 ] as const satisfies readonly SectionRole[]
 
 /** Relators that are said alike stand together: an introduction has an author (aui) or a writer (win). */
@@ -108,7 +109,7 @@ const TABLE: Record<Language, Row> = {
       Half title | Title page | Imprint | Contents | Dedication | Epigraph | Foreword | Preface | Introduction |
       Note | Part | Chapter | Appendix | Afterword | Bibliography | Glossary | Index | Colophon |
       Also by the Author | Praise for This Book | Map | Illustrations | Acknowledgements | About the Author | Chronology | Prologue |
-      Interlude | Epilogue`,
+      Interlude | Epilogue | Notes`,
     credits: `
       Translated by % | Edited by % | Illustrated by % | Introduction by % | Afterword by % | Foreword by % |
       Preface by % | Notes by % | Compiled by % | Cover by % | Transcribed by % | Photographs by % | Typeset by %`,
@@ -136,7 +137,7 @@ const TABLE: Record<Language, Row> = {
       Préface | Introduction | Note | Partie | Chapitre | Annexe | Postface | Bibliographie | Glossaire | Index |
       Colophon |
       Du même auteur | La presse en parle | Carte | Table des illustrations | Remerciements | À propos de l’auteur |
-      Chronologie | Prologue | Interlude | Épilogue`,
+      Chronologie | Prologue | Interlude | Épilogue | Notes`,
     credits: `
       Traduit par % | Édité par % | Illustré par % | Introduction de % | Postface de % | Avant-propos de % |
       Préface de % | Notes de % | Réuni par % | Couverture de % | Transcrit par % | Photographies de % |
@@ -164,7 +165,7 @@ const TABLE: Record<Language, Row> = {
       Schmutztitel | Titelseite | Impressum | Inhalt | Widmung | Motto | Geleitwort | Vorwort | Einleitung |
       Anmerkung | Teil | Kapitel | Anhang | Nachwort | Literatur | Glossar | Register | Kolophon |
       Weitere Bücher | Stimmen zum Buch | Karte | Abbildungsverzeichnis | Danksagung | Über den Autor | Zeittafel |
-      Prolog | Zwischenspiel | Epilog`,
+      Prolog | Zwischenspiel | Epilog | Anmerkungen`,
     credits: `
       Übersetzt von % | Herausgegeben von % | Illustriert von % | Einleitung von % | Nachwort von % |
       Geleitwort von % | Vorwort von % | Anmerkungen von % | Zusammengestellt von % | Umschlag von % |
@@ -192,7 +193,7 @@ const TABLE: Record<Language, Row> = {
       Anteportada | Portada | Página legal | Índice | Dedicatoria | Epígrafe | Prólogo | Prefacio | Introducción |
       Nota | Parte | Capítulo | Apéndice | Epílogo | Bibliografía | Glosario | Índice alfabético | Colofón |
       Otras obras | Elogios | Mapa | Índice de ilustraciones | Agradecimientos | Sobre el autor | Cronología |
-      Prólogo | Interludio | Epílogo`,
+      Prólogo | Interludio | Epílogo | Notas`,
     credits: `
       Traducción de % | Edición de % | Ilustraciones de % | Introducción de % | Epílogo de % | Prólogo de % |
       Prefacio de % | Notas de % | Recopilación de % | Cubierta de % | Transcripción de % | Fotografías de % |
@@ -221,7 +222,7 @@ const TABLE: Record<Language, Row> = {
       Introduzione | Nota | Parte | Capitolo | Appendice | Postfazione | Bibliografia | Glossario | Indice analitico |
       Colophon |
       Altre opere | Hanno scritto del libro | Mappa | Indice delle illustrazioni | Ringraziamenti | L’autore |
-      Cronologia | Prologo | Interludio | Epilogo`,
+      Cronologia | Prologo | Interludio | Epilogo | Note`,
     credits: `
       Traduzione di % | A cura di % | Illustrazioni di % | Introduzione di % | Postfazione di % | Premessa di % |
       Prefazione di % | Note di % | Raccolta di % | Copertina di % | Trascrizione di % | Fotografie di % |
@@ -250,7 +251,7 @@ const TABLE: Record<Language, Row> = {
       Introdução | Nota | Parte | Capítulo | Apêndice | Posfácio | Bibliografia | Glossário | Índice remissivo |
       Colofão |
       Outras obras | Elogios | Mapa | Índice de ilustrações | Agradecimentos | Sobre o autor | Cronologia | Prólogo |
-      Interlúdio | Epílogo`,
+      Interlúdio | Epílogo | Notas`,
     credits: `
       Tradução de % | Edição de % | Ilustrações de % | Introdução de % | Posfácio de % | Prólogo de % |
       Prefácio de % | Notas de % | Compilação de % | Capa de % | Transcrição de % | Fotografias de % | Composição de %`,
@@ -277,7 +278,7 @@ const TABLE: Record<Language, Row> = {
       Franse titel | Titelpagina | Colofon | Inhoud | Opdracht | Motto | Ten geleide | Voorwoord | Inleiding | Noot |
       Deel | Hoofdstuk | Bijlage | Nawoord | Bibliografie | Woordenlijst | Register | Verantwoording |
       Ander werk | Over dit boek | Kaart | Lijst van afbeeldingen | Dankwoord | Over de auteur | Tijdlijn | Proloog |
-      Intermezzo | Epiloog`,
+      Intermezzo | Epiloog | Noten`,
     credits: `
       Vertaald door % | Redactie: % | Geïllustreerd door % | Inleiding van % | Nawoord van % | Ten geleide van % |
       Voorwoord van % | Noten van % | Samengesteld door % | Omslag: % | Getranscribeerd door % | Foto’s van % |
@@ -305,7 +306,7 @@ const TABLE: Record<Language, Row> = {
       Przedtytuł | Strona tytułowa | Strona redakcyjna | Spis treści | Dedykacja | Motto | Słowo wstępne | Przedmowa |
       Wstęp | Przypis | Część | Rozdział | Dodatek | Posłowie | Bibliografia | Słowniczek | Indeks | Kolofon |
       Inne książki | Głosy o książce | Mapa | Spis ilustracji | Podziękowania | O autorze | Kalendarium | Prolog |
-      Interludium | Epilog`,
+      Interludium | Epilog | Przypisy`,
     credits: `
       Przekład: % | Redakcja: % | Ilustracje: % | Wstęp: % | Posłowie: % | Słowo wstępne: % | Przedmowa: % |
       Przypisy: % | Wybór: % | Okładka: % | Transkrypcja: % | Fotografie: % | Skład: %`,
@@ -333,7 +334,7 @@ const TABLE: Record<Language, Row> = {
       Введение | Примечание | Часть | Глава | Приложение | Послесловие | Библиография | Глоссарий | Указатель |
       Колофон |
       Другие книги | Отзывы о книге | Карта | Список иллюстраций | Благодарности | Об авторе | Хронология | Пролог |
-      Интерлюдия | Эпилог`,
+      Интерлюдия | Эпилог | Примечания`,
     credits: `
       Перевод: % | Редактор: % | Иллюстрации: % | Введение: % | Послесловие: % | Предисловие: % | Предисловие: % |
       Примечания: % | Составитель: % | Обложка: % | Транскрипция: % | Фотографии: % | Вёрстка: %`,
@@ -360,7 +361,7 @@ const TABLE: Record<Language, Row> = {
       Ψευδότιτλος | Σελίδα τίτλου | Στοιχεία έκδοσης | Περιεχόμενα | Αφιέρωση | Μότο | Πρόλογος | Προοίμιο |
       Εισαγωγή | Σημείωση | Μέρος | Κεφάλαιο | Παράρτημα | Επίμετρο | Βιβλιογραφία | Γλωσσάριο | Ευρετήριο | Κολοφώνας |
       Άλλα έργα | Έγραψαν για το βιβλίο | Χάρτης | Κατάλογος εικόνων | Ευχαριστίες | Για τον συγγραφέα | Χρονολόγιο |
-      Πρόλογος | Ιντερλούδιο | Επίλογος`,
+      Πρόλογος | Ιντερλούδιο | Επίλογος | Σημειώσεις`,
     credits: `
       Μετάφραση: % | Επιμέλεια: % | Εικονογράφηση: % | Εισαγωγή: % | Επίμετρο: % | Πρόλογος: % | Προοίμιο: % |
       Σημειώσεις: % | Ανθολόγηση: % | Εξώφυλλο: % | Μεταγραφή: % | Φωτογραφίες: % | Στοιχειοθεσία: %`,

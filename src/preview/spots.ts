@@ -2,8 +2,9 @@
 // stands in the other two.
 import { openFolder, readInside, type Source } from '../folder.js'
 import type { Page } from '../layout/typeset.js'
-import type { Section } from '../model/book.js'
+import type { Book, Section } from '../model/book.js'
 import { firstAnchor } from '../model/same.js'
+import { notesIn } from '../model/walk.js'
 import { type DocumentMap, mapDocument } from './documents.js'
 import { boxOf, lineAt, spell } from './lines.js'
 import type { Box, Finding, Spot } from './protocol.js'
@@ -50,18 +51,29 @@ export function placeInDocument({ proof }: Shown, path: string, offset: number):
 
 const maps = new WeakMap<object, Map<string, DocumentMap>>()
 
-function documentMap({ epub }: Shown['proof'], section: Section, path: string): DocumentMap | undefined {
+function documentMap({ epub, book }: Shown['proof'], section: Section, path: string): DocumentMap | undefined {
   let known = maps.get(epub)
   if (known === undefined) maps.set(epub, (known = new Map()))
   let map = known.get(path)
   if (map !== undefined) return map
   const content = epub.document(path)
   if (content === undefined) return undefined
-  const labels = new Map(section.notes.map(({ id, label }) => [id, label]))
   const own = textsOf(section).list.filter((text) => documentOf(epub, section, text) === path)
-  map = mapDocument(content, own, (note) => labels.get(note))
+  map = mapDocument(content, own, (note) => labelsIn(book).get(note))
   known.set(path, map)
   return map
+}
+
+const labels = new WeakMap<Book, ReadonlyMap<string, string>>()
+
+/** What each note is called by, wherever it stands. */
+function labelsIn(book: Book): ReadonlyMap<string, string> {
+  let known = labels.get(book)
+  if (known === undefined) {
+    known = new Map(book.sections.flatMap((section) => notesIn(section).map(({ id, label }) => [id, label] as const)))
+    labels.set(book, known)
+  }
+  return known
 }
 
 function documentOf(epub: Shown['proof']['epub'], section: Section, { prose }: Text): string | undefined {
@@ -79,9 +91,9 @@ function blockAt(shown: Shown, file: string, line: number): { section: Section; 
     homes.set(shown, (byFile = new Map()))
     for (const section of shown.proof.book.sections) {
       if (section.generated) continue
-      const there = byFile.get(section.place.path)
-      if (there) there.push(section)
-      else byFile.set(section.place.path, [section])
+      // notes that were gathered at the book's end are of many files
+      const files = [section.place.path, ...notesIn(section).map(({ place }) => place.path)]
+      for (const path of new Set(files)) byFile.set(path, [...(byFile.get(path) ?? []), section])
     }
   }
   let best: { section: Section; block: Text['block'] } | undefined
@@ -151,7 +163,7 @@ export function spotOf(
 ): Spot {
   const { prose } = text
   const note = prose.spans.find((span) => span.kind === 'note' && span.start === from)
-  const label = note?.kind === 'note' ? section.notes.find(({ id }) => id === note.note)?.label : undefined
+  const label = note?.kind === 'note' ? labelsIn(shown.proof.book).get(note.note) : undefined
   const page = onPages(shown, section, text, from, to)
   const document = documentOf(shown.proof.epub, section, text)
   const map = document === undefined ? undefined : documentMap(shown.proof, section, document)

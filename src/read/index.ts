@@ -27,6 +27,7 @@ import type { FileSettings } from './section.js'
 
 export { numberCaptions } from './captions.js'
 export { tellClasses, unknownBlock } from './classes.js'
+export { gatherNotes } from './endnotes.js'
 export { readExtraStyle } from './extra-style.js'
 export { type FaceCredit, nameFaces } from './generate.js'
 export type { ReadMemory } from './kept.js'

@@ -5,12 +5,9 @@ import type { DramaStyle, NoteStyle, VerseStyle } from './theme.js'
 export const noteStyle = record<NoteStyle>({
   hang: only('pdf', key('So many of their lines stand below the text before they take lines from it.', number(0, 20))),
   gap: only('pdf', key('From the text’s last line to the first note.', length(0, 100))),
-  place: only(
-    'pdf',
-    maybe(
-      'At the foot of the page that calls them, or at the end of their chapter; `foot` if absent. In the PDF: in the EPUB they always stand at the chapter’s end, and open where they are called.',
-      choice('foot', 'chapter'),
-    ),
+  place: maybe(
+    'At the foot of the page that calls them, at the end of their chapter, or gathered at the end of the `book`, by what calls them. `foot` if absent. In the EPUB they stand at the chapter’s end or the book’s, and open where they are called.',
+    choice('foot', 'chapter', 'book'),
   ),
   rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
   set: only(

@@ -253,8 +253,8 @@ export interface NoteStyle {
   gap: number
   /** Width of the rule above notes as a share of the measure; 0 for none. */
   rule: number
-  /** At the foot of the page that calls them, or at the end of their chapter. */
-  place?: 'foot' | 'chapter' | undefined
+  /** At the foot of the page that calls them, at the end of their chapter, or of the book. */
+  place?: 'foot' | 'chapter' | 'book' | undefined
   /** Below the text, in it, or in it where most pages have some. */
   set?: 'hang' | 'block' | 'auto' | undefined
   /** Short ones share a line. */

@@ -141,6 +141,9 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
       return [breakElement(block.n, around, flow)]
     case 'contents':
       return contentsElements(block, around, flow)
+    case 'notes':
+      // They stand in a section of their own, which pages/end-notes.ts sets.
+      return []
   }
 }
 

@@ -2,7 +2,7 @@
 // text or stand in it, and the longest number that needs its column. Decided once, before the book is parted into takes.
 import type { Block, Book } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
-import { eachBlock } from '../../model/walk.js'
+import { eachBlock, notesIn } from '../../model/walk.js'
 import type { Theme } from '../../theme/theme.js'
 import { pageShape } from '../pages/page-frame.js'
 
@@ -21,9 +21,10 @@ const LETTER = 0.42
 export function noteManner(book: Book, theme: Theme, trim: Trim | undefined): NoteManner {
   let longest = ''
   for (const section of book.sections)
-    for (const { label } of section.notes) if (label.length > longest.length) longest = label
+    for (const { label } of notesIn(section)) if (label.length > longest.length) longest = label
   const { set = 'hang', place } = theme.notes
-  const block = set === 'block' || (set === 'auto' && place !== 'chapter' && shareOfNoted(book, theme, trim) > MANY)
+  const block =
+    set === 'block' || (set === 'auto' && (place ?? 'foot') === 'foot' && shareOfNoted(book, theme, trim) > MANY)
   return { block, longest }
 }
 

@@ -9,7 +9,7 @@ import type { OpeningStyle, Theme } from '../../theme/theme.js'
 import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
 import { blockElements } from '../blocks/flow.js'
 import { inColumns } from '../pages/columns.js'
-import { endNotes } from '../pages/end-notes.js'
+import { bookNotes, endNotes, hasBookNotes } from '../pages/end-notes.js'
 import type { Shape } from '../pages/page-frame.js'
 import { type Press, paintSection } from '../pages/press.js'
 import { type SetNote, type SetSection, setNote, setSection } from '../pages/section.js'
@@ -131,7 +131,7 @@ function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Fl
     apart: apart(theme),
     noteCall(id) {
       const known = notes.get(id)
-      // those at the chapter's end take no line from the page
+      // those at the chapter's end, or the book's, take no line from the page
       if (!known || notesAtEnd(theme)) return 0
       let set = footnotes.get(id)
       if (!set) {
@@ -151,7 +151,7 @@ function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Fl
 }
 
 function notesAtEnd(theme: Theme): boolean {
-  return theme.notes.place === 'chapter'
+  return theme.notes.place === 'chapter' || theme.notes.place === 'book'
 }
 
 function setPages({ shared, galley, tag }: Setter, flow: Flow): SetSection {
@@ -161,6 +161,8 @@ function setPages({ shared, galley, tag }: Setter, flow: Flow): SetSection {
   const style = theme.sections[section.role]
   const limits = { columns: style.columns ?? 1, sink: Math.min(style.sink, shape.depth - 4), depth: shape.depth }
   // what calls notes needs the whole foot of the page
+  if (hasBookNotes(section))
+    return setSection(section, style, tag, flow, shape, recto, end, bookNotes(section, flow, tag))
   const columns = limits.columns > 1 && section.notes.length === 0 ? inColumns(section, tag, flow, limits) : undefined
   return columns ?? setSection(section, style, tag, flow, shape, recto, end)
 }

@@ -4,6 +4,7 @@ import type { Report } from '../../diagnostic.js'
 import type { Book, Note, Section } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
 import { firstAnchor } from '../../model/same.js'
+import { notesIn } from '../../model/walk.js'
 import type { Face, Theme } from '../../theme/theme.js'
 import { LABEL_GAP } from '../pages/foot.js'
 import { pageShape, type Shape } from '../pages/page-frame.js'
@@ -65,7 +66,7 @@ export function createCompositor(
   const { pictures, find } = collectImages(book)
   const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
   const notes = new Map<string, { note: Note; section: Section }>()
-  for (const section of book.sections) for (const note of section.notes) notes.set(note.id, { note, section })
+  for (const section of book.sections) for (const note of notesIn(section)) notes.set(note.id, { note, section })
   const shape = pageShape(theme, trim, manner.block)
   const sizes = pictures.map(({ path, type, width, height }) => [path, type, width, height])
   const words = [...(book.hyphenation ?? [])].map(([language, map]) => [language, ...map])

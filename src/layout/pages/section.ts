@@ -37,12 +37,11 @@ export function setSection(
   recto: boolean,
   /** What stands behind its blocks. */
   end: readonly FlowElement[] = [],
+  /** What stands in their place. */
+  all?: FlowElement[],
 ): SetSection {
-  const elements = flow.blocks(
-    section.blocks,
-    { tag, left: 0, right: 0, role: undefined, language: section.language },
-    flow,
-  )
+  const around = { tag, left: 0, right: 0, role: undefined, language: section.language }
+  const elements = all ?? flow.blocks(section.blocks, around, flow)
   for (const element of end) elements.push(element)
   closeGaps(elements)
   const limits = {
