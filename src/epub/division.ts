@@ -26,9 +26,17 @@ interface Place {
   note: number
 }
 
+/** Of sections that a second build finds unchanged. */
+const known = new WeakMap<Section, readonly Place[]>()
+
 /** In reading order, the notes last. A block or a note is never divided: whoever has one of this size keeps it. */
 export function divide(section: Section): Share[] {
-  const { blocks, notes } = section
+  let cuts = known.get(section)
+  if (cuts === undefined) known.set(section, (cuts = cutsOf(section)))
+  return sharesOf(section, cuts)
+}
+
+function cutsOf({ blocks, notes }: Section): Place[] {
   const places: Place[] = []
   let weight = 0
   blocks.forEach((block, i) => {
@@ -40,8 +48,7 @@ export function divide(section: Section): Share[] {
     places.push({ weight, price: i === 0 ? 0 : 2, block: blocks.length, note: i })
     weight += weightOf(note.blocks) + NOTE
   })
-  const cuts = weight <= LARGEST ? [] : cutsAmong(places, weight)
-  return sharesOf(section, cuts)
+  return weight <= LARGEST ? [] : cutsAmong(places, weight)
 }
 
 export function whole(section: Section): Share {

@@ -99,7 +99,7 @@ const JOINS: {
   leadIn: either,
   repeats: either,
   lineNumbers: either,
-  verseIndent: Math.max,
+  verseIndent: most,
   captions: sum,
   notes: sum,
   informative: sum,
@@ -123,6 +123,10 @@ function merged<Key, Value>(all: Map<Key, Value>, one: ReadonlyMap<Key, Value>):
 
 function either(all: boolean, one: boolean): boolean {
   return all || one
+}
+
+function most(all: number, one: number): number {
+  return Math.max(all, one)
 }
 
 function sum(all: number, one: number): number {

@@ -59,15 +59,20 @@ export async function typeset(
         told.shift,
       )
     for (const page of pages) for (const anchor of page.anchors) if (!now.has(anchor.id)) now.set(anchor.id, page.label)
+    const lost: string[] = []
     // Contents have no anchors yet.
     for (const { section, first } of sections) if (!now.has(section.id)) now.set(section.id, pages[first]?.label ?? '')
-    for (const [id, target] of book.targets) if (!now.has(id)) now.set(id, now.get(target.section) ?? '')
+    for (const [id, target] of book.targets) {
+      if (now.has(id)) continue
+      lost.push(id)
+      now.set(id, now.get(target.section) ?? '')
+    }
     take.paintContents()
     if (take.refers && pass < MOST_PASSES && !same(known, now)) {
       known = now
       continue
     }
-    placeLostAnchors(book, pages)
+    placeLostAnchors(lost, book, pages)
     take.starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
     furnish(sections, pages, book, theme, compositor)
     noteHeads(sections, book, theme, compositor, take.gaps)
@@ -126,7 +131,9 @@ function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): b
   return true
 }
 
-function placeLostAnchors(book: Book, pages: Page[]): void {
+/** `lost`: ids that were on no page before the contents were painted. */
+function placeLostAnchors(lost: readonly string[], book: Book, pages: Page[]): void {
+  if (lost.length === 0) return
   const where = new Set<string>()
   const homes = new Map<string, { page: Page; x: number; y: number }>()
   const sections = new Set(book.sections.map(({ id }) => id))
@@ -135,9 +142,9 @@ function placeLostAnchors(book: Book, pages: Page[]): void {
       where.add(id)
       if (sections.has(id) && !homes.has(id)) homes.set(id, { page, x, y })
     }
-  for (const [id, target] of book.targets) {
+  for (const id of lost) {
     if (where.has(id)) continue
-    const home = homes.get(target.section)
+    const home = homes.get(book.targets.get(id)!.section)
     if (home) home.page.anchors.push({ id, x: home.x, y: home.y })
   }
 }

@@ -32,6 +32,24 @@ const SPELT = new RegExp(
   'g',
 )
 
+/** What was counted of a section's text; empty until then. */
+export interface Tally {
+  count?: Count
+}
+
+interface Count {
+  letters: number
+  british: number
+  american: number
+}
+
+const tallies = new WeakMap<Section, Tally>()
+
+/** For a section that is as it was read before: it is counted once. */
+export function keepTally(section: Section, tally: Tally): void {
+  tallies.set(section, tally)
+}
+
 /** Undefined if the text leaves it open, or has no English that names no country. */
 export function spellingOf(sections: readonly Section[]): Spelling | undefined {
   let left = ENOUGH
@@ -40,22 +58,36 @@ export function spellingOf(sections: readonly Section[]): Spelling | undefined {
   for (const section of sections) {
     const { language } = section
     if (primary(language) !== 'en' || language.includes('-')) continue
-    eachBlock(
-      section.blocks,
-      () => undefined,
-      ({ text }) => {
-        if (left <= 0) return
-        left -= text.length
-        for (const match of text.matchAll(SPELT)) {
-          // groups come in pairs: those of the first side are odd
-          if (match.findIndex((group, i) => i > 0 && group !== undefined) % 2 === 1) british++
-          else american++
-        }
-      },
-    )
+    const tally = tallies.get(section)
+    const known = tally?.count
+    // Of the last one only a part may count.
+    const count = known !== undefined && known.letters < left ? known : countIn(section, left)
+    if (tally !== undefined && count.letters < left) tally.count = count
+    left -= count.letters
+    british += count.british
+    american += count.american
     if (left <= 0) break
   }
   if (british >= LEAST && british >= CLEARLY * american) return 'en-GB'
   if (american >= LEAST && american >= CLEARLY * british) return 'en-US'
   return undefined
+}
+
+/** Until `most` letters are counted; a text that is begun is counted whole. */
+function countIn({ blocks }: Section, most: number): Count {
+  const count = { letters: 0, british: 0, american: 0 }
+  eachBlock(
+    blocks,
+    () => undefined,
+    ({ text }) => {
+      if (count.letters >= most) return
+      count.letters += text.length
+      for (const match of text.matchAll(SPELT)) {
+        // groups come in pairs: those of the first side are odd
+        if (match.findIndex((group, i) => i > 0 && group !== undefined) % 2 === 1) count.british++
+        else count.american++
+      }
+    },
+  )
+  return count
 }

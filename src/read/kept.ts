@@ -4,6 +4,7 @@ import type { Diagnostic, Place } from '../diagnostic.js'
 import type { Block, Prose, Section, Span } from '../model/book.js'
 import { NOTE_PARTS } from '../model/limits.js'
 import { keepPassages, passageIds } from '../model/passages.js'
+import { keepTally, type Tally } from '../model/spelling.js'
 import type { Ids, PendingLink } from './context.js'
 import type { BookFile } from './files.js'
 import { type FileSettings, readSection } from './section.js'
@@ -24,6 +25,7 @@ interface Kept {
   images: { tall: boolean; ref: string; place: Place; answer: string | undefined }[]
   parts: number
   passages: readonly string[]
+  tally: Tally
 }
 
 interface Step {
@@ -47,7 +49,7 @@ export function readKept(file: BookFile, settings: FileSettings, memory: ReadMem
 }
 
 function readNoting(file: BookFile, settings: FileSettings, sign: string): Kept {
-  const kept: Omit<Kept, 'section' | 'passages'> = {
+  const kept: Omit<Kept, 'section' | 'passages' | 'tally'> = {
     ...{ body: file.body, sign, links: [], found: [], ids: [], images: [], parts: 0 },
   }
   const room = settings.room.book
@@ -71,7 +73,7 @@ function readNoting(file: BookFile, settings: FileSettings, sign: string): Kept 
     },
   })
   kept.parts = room - settings.room.book
-  return { ...kept, section, passages: passageIds(section) }
+  return { ...kept, section, passages: passageIds(section), tally: {} }
 }
 
 /** The same maps; what is asked of them and put into them is written down. */
@@ -125,9 +127,10 @@ function again(kept: Kept, settings: FileSettings): Section {
 }
 
 /** Later stages write into sections: they get a copy, and the links that wait in it. */
-function copyOf({ section, links, passages }: Kept, settings: FileSettings): Section {
+function copyOf({ section, links, passages, tally }: Kept, settings: FileSettings): Section {
   const twins = links.length === 0 ? undefined : new Map<object, object>()
   const copied = copy(section, twins) as Section
+  keepTally(copied, tally)
   for (const link of links)
     settings.links.push({
       ...link,

@@ -1,15 +1,27 @@
 // In: YAML, whatever it uses. Out: its tree, or what is wrong with it.
 // No tags, no types but text (the manifest's keys say what they want), few aliases, bounded depth and size.
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
-import { error, type Report } from '../diagnostic.js'
+import { type Diagnostic, error, type Report } from '../diagnostic.js'
 import { FIXED } from '../model/limits.js'
 
 import type { Entry, Value } from './value.js'
 
 const LIMITS = { depth: FIXED.yamlDepth.value, nodes: FIXED.yamlNodes.value, aliases: FIXED.yamlAliases.value }
 
+/** What was read last: who builds a book again and again, or a preview, reads the same manifest each time. */
+let last: { text: string; path: string; first: number; found: Diagnostic[]; tree: Value | undefined } | undefined
+
 /** As parseYaml, by the whole language (YAML 1.2, core schema). */
 export function parseFullYaml(text: string, path: string, first: number, report: Report): Value | undefined {
+  if (last?.text !== text || last.path !== path || last.first !== first) {
+    const found: Diagnostic[] = []
+    last = { text, path, first, found, tree: parse(text, path, first, (one) => void found.push(one)) }
+  }
+  for (const one of last.found) report(one)
+  return last.tree
+}
+
+function parse(text: string, path: string, first: number, report: Report): Value | undefined {
   const lines = new LineCounter()
   const fault = (line: number, message: string, hint: string) =>
     error(report, 'bad-yaml', { path, line }, message, hint)

@@ -42,10 +42,10 @@ export function furnish(
       heading = closes
       if (page.blank || page.plate) continue
       const what = { opening: i === 0, heads: style.heads, folios: style.folios, own: section.language, book: language }
-      const lines = linesOf(page, values, what, theme, compositor)
-      const furniture = JSON.stringify(lines)
       // A page that was here before may have it already; if not, the old is taken away.
+      const furniture = [page.side, ...Object.values(values), ...Object.values(what)].join('\0')
       if (painted.furniture === furniture) continue
+      const lines = linesOf(page, values, what, theme, compositor)
       if (painted.furniture !== undefined) {
         page.items = page.items.slice(0, painted.items)
         page.ink = {}
@@ -67,19 +67,27 @@ export function noteHeads(
 ): void {
   const { faces, styles, titles } = compositor
   const ofBook = valuesOf(book)
-  const told = new Set<string>()
-  for (const { section, style, count } of sections) {
+  /** By text: has it letters that no face has? */
+  const told = new Map<string, boolean>()
+  for (const { section, style, count, galley } of sections) {
     const values = { ...ofBook, ...valuesIn(section, titles, theme, ofBook.author), section: '', folio: '' }
     const what = { heads: style.heads, folios: false, own: section.language, book: book.metadata.language }
+    const sign = [...Object.values(values), style.heads, section.language, count > 1].join('\0')
+    if (galley?.lettered === sign) continue
+    let lettered = true
     for (const side of ['verso', 'recto'] as const)
       for (const opening of count > 1 ? [false, true] : [true])
         for (const { slots } of linesOf({ side, label: '' }, values, { ...what, opening }, theme, compositor))
           for (const { text } of slots.flatMap(({ parts }) => parts)) {
-            if (told.has(text)) continue
-            told.add(text)
-            const place = text === values.title ? (book.places?.title ?? section.place) : section.place
-            noteHead(gaps, text, missingIn(text, faces, styles), place)
+            if (!told.has(text)) {
+              const missing = missingIn(text, faces, styles)
+              told.set(text, missing.length > 0)
+              const place = text === values.title ? (book.places?.title ?? section.place) : section.place
+              noteHead(gaps, text, missing, place)
+            }
+            lettered &&= told.get(text) === false
           }
+    if (galley !== undefined && lettered) galley.lettered = sign
   }
 }
 

@@ -11,8 +11,10 @@ export interface Galley {
   /** Is its first page one? */
   recto: boolean
   pages: Page[]
-  /** By page: how many of its items and anchors are the section's own, which furniture it has besides, and the headings that stand on it. */
+  /** By page: how many of its items and anchors are the section's own, of what its furniture is made, and the headings that stand on it. */
   own: { items: number; anchors: number; furniture: string | undefined; headings?: string[] | undefined }[]
+  /** Of what its running heads are made, if the faces have letters for all of it. */
+  lettered?: string
   /** tags[0] stands for what the section is a part of. */
   tags: Tag[]
   /** The same where they were put last, which is often where they are put next. */
@@ -23,6 +25,8 @@ export interface Galley {
   unplaced: number[]
   /** Has it a page number in its text? */
   refers: boolean
+  /** The labels that its contents show, by link. */
+  labels: Map<string, string>
   found: Diagnostic[]
   gaps: Gaps
   /** What has been added to the numbers of tags in items and links. */

@@ -70,6 +70,7 @@ export function setGalley(shared: Shared, section: Section, recto: boolean, labe
     starts: [],
     unplaced: [],
     refers: false,
+    labels: new Map(),
     found: [],
     gaps: createGaps(),
     shift: 0,
@@ -86,6 +87,19 @@ export function setGalley(shared: Shared, section: Section, recto: boolean, labe
   const set = setPages(setter, flow)
   for (let i = 0; i < set.pages.count; i++) newPage(setter, set.elements.length === 0)
   return { galley, paint: () => paint(setter, set, flow) }
+}
+
+/** Contents that were set before are set again if another page number stands in them. */
+export function repaint(shared: Shared, galley: Galley, { known, now }: Labels): void {
+  if ([...galley.labels].every(([href, label]) => label === (now.get(href.slice(1)) ?? ''))) return
+  // As the first time, when no page was known yet.
+  const labels: Labels = { known, now: new Map() }
+  const fresh = setGalley(shared, galley.section, galley.recto, labels)
+  labels.now = now
+  fresh.paint()
+  const pages = galley.pages.map((page, i) => Object.assign(page, { ...fresh.galley.pages[i]!, label: page.label }))
+  delete galley.placed
+  Object.assign(galley, fresh.galley, { pages })
 }
 
 function newPage({ shared, galley }: Setter, blank: boolean): void {
@@ -140,7 +154,11 @@ function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Fl
       }
       return set.share > 0 ? -set.share : set.depth
     },
-    pageLabel: (href) => labels.now.get(href.slice(1)) ?? '',
+    pageLabel(href) {
+      const label = labels.now.get(href.slice(1)) ?? ''
+      galley.labels.set(href, label)
+      return label
+    },
     plates: shape,
     grid: shape.grid,
     file: section.place.path,

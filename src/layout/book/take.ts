@@ -18,7 +18,7 @@ import type { ToldSection } from './bookmarks.js'
 import { emptyPage, type Galley, renumber } from './galley.js'
 import { createLayoutMemory, type LayoutMemory } from './kept.js'
 import { type NoteManner, noteManner } from './note-manner.js'
-import { type Labels, type SetGalley, type Shared, setGalley } from './set-galley.js'
+import { type Labels, repaint, type SetGalley, type Shared, setGalley } from './set-galley.js'
 
 export interface Take {
   /** Their labels are still empty. */
@@ -103,6 +103,7 @@ async function setTake(
       paint()
       append(take, galley, place)
       for (const diagnostic of galley.found) report(diagnostic)
+      if (!galley.refers) memory.keep(galley)
     }
   })
   const { pages } = take
@@ -126,7 +127,8 @@ async function setTake(
     const known = memory.recall(section, recto)
     const made = known ? undefined : setGalley(shared, section, recto, labels)
     const galley = known ?? made!.galley
-    if (made && section.blocks.some((b) => b.kind === 'contents')) waiting.push({ ...made, place })
+    if (section.blocks.some((b) => b.kind === 'contents'))
+      waiting.push({ galley, paint: made?.paint ?? (() => repaint(shared, galley, labels)), place })
     else {
       made?.paint()
       const next = take.tags.length
