@@ -150,6 +150,7 @@ const BESIDE = {
   '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm': 'jpeg-read.wasm',
   '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm': 'jpeg-write.wasm',
   '@jsquash/webp/codec/dec/webp_dec.wasm': 'webp.wasm',
+  'lcms-wasm/dist/lcms.wasm': 'lcms.wasm',
   libdeflate: 'libdeflate.mjs',
   '@resvg/resvg-wasm': 'resvg.cjs',
 }
@@ -158,14 +159,13 @@ const beside = {
   name: 'beside',
   setup(bundler) {
     bundler.onLoad({ filter: /[\\/]src[\\/](?:fonts|deflate|pdf)[\\/].*\.ts$/ }, ({ path }) => {
-      const contents = readFileSync(path, 'utf8').replace(
-        /createRequire\(import\.meta\.url\)\.resolve\('([^']+)'\)/g,
-        (_, name) => {
+      const contents = readFileSync(path, 'utf8')
+        .replace(/createRequire\(import\.meta\.url\)\.resolve\('([^']+)'\)/g, (_, name) => {
           if (BESIDE[name] === undefined)
             throw new Error(`${path} reads \`${name}\`, which is not put beside the bundle`)
           return `createRequire(import.meta.url).resolve('../beside/${BESIDE[name]}')`
-        },
-      )
+        })
+        .replace("new URL('../../../assets/icc/", "new URL('../beside/")
       return { contents, loader: 'ts' }
     })
   },
@@ -209,6 +209,8 @@ async function writePool(folder) {
 }
 
 async function writeBeside(folder) {
+  for (const name of readdirSync(join(root, 'assets/icc')))
+    if (name.endsWith('.icc')) copyFileSync(join(root, 'assets/icc', name), join(folder, name))
   for (const [name, file] of Object.entries(BESIDE)) {
     if (file.endsWith('.wasm')) copyFileSync(require.resolve(name), join(folder, file))
     else

@@ -37,7 +37,12 @@ export async function make(
     if (settings === undefined || layout === undefined) continue
     const { createPaintMemory, writePdf } = await import('../pdf/index.js')
     if (memory) memory.painted ??= createPaintMemory()
-    const options = { elsewhere: layouts.second?.elsewhere, memory: memory?.painted, step: run.step('paint') }
+    const options = {
+      elsewhere: layouts.second?.elsewhere,
+      memory: memory?.painted,
+      step: run.step('paint'),
+      profiles: book.profiles,
+    }
     const edition = { name, ...settings } as Parameters<typeof writePdf>[2]
     const place = book.places?.editions[name]
     // What is found of all pages of an edition is told where the manifest asks for it.
@@ -77,7 +82,7 @@ async function makeWrap(
   const place = book.places?.editions['cover-wrap']
   const report: Report = (one) => run.report(one.path === '' ? { ...one, ...place } : one)
   const { sheet, pages } = await wrapSheet(book, lookIn(look, 'cover-wrap'), edition, layout, report)
-  const bytes = await writeWrap(sheet, metadataFor(book.metadata, 'cover-wrap'), edition, report)
+  const bytes = await writeWrap(sheet, metadataFor(book.metadata, 'cover-wrap'), edition, report, book.profiles)
   const mm = (length: number) => Math.round((length * 254) / 72) / 10
   const said = `${pages} pages, spine ${mm(sheet.spine.width)} mm, sheet ${mm(sheet.width)} × ${mm(sheet.height)} mm with its bleed`
   const name = book.metadata.slug + EDITIONS['cover-wrap'].ending

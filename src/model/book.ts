@@ -20,6 +20,8 @@ export interface Book {
   places?: Places | undefined
   /** Words whose divisions the author has given. */
   hyphenation?: Hyphenation | undefined
+  /** ICC profiles of printers, by the path that an edition names. */
+  profiles?: Map<string, Uint8Array> | undefined
   /** Whose English its text is, where a language tag says no more than `en`; undefined if the text leaves it open. */
   spelling?: Spelling | undefined
 }

@@ -36,6 +36,8 @@ manifest | error   | bad-slug                 | The slug cannot be a file name e
 manifest | error   | bad-hyphenation          | An entry of \`hyphenation\` is no word with its hyphens. | Write one word each: \`Mount-joy\`.
 manifest | error   | bad-length               | A length has no unit, or is too large or too small; a paper size is not known. | Write a number and its unit: \`3mm\`, \`0.125in\`.
 manifest | forgivable | receiver-refuses         | Whoever is to print the book (\`for\`) would not take it so: its trim, its margins, its number of pages, its marks. | Write what the hint says; forgiven, the file is made all the same.
+manifest | error   | bad-profile              | A printer’s profile is none, is damaged, or is not of a press with four inks. | Ask the printer for the ICC profile of its paper.
+manifest | error   | missing-profile          | Colours are to be turned into the inks of a printing condition whose profile nobody gave. | Write \`profile: file.icc\`, or leave \`condition\` out.
 manifest | error   | unknown-role             | There is no such role of a section or of a person. | Take the role that the hint names.
 manifest | error   | unknown-code             | \`ignore\` or \`forgive\` names a code that it cannot. | Take a code of this table.
 manifest | both    | reserved-name            | A name is kept for a file of the EPUB. | Choose another name, or give the file an \`id\`.

@@ -1,4 +1,5 @@
 // What to make of the book: the editions and their settings, lengths in points.
+import { CONDITIONS, STANDARDS, type Standard } from './inks.js'
 import {
   COLOURINGS,
   type Colouring,
@@ -62,6 +63,13 @@ export interface PrintEdition {
   cover: boolean
   /** The page count is made a multiple of this. */
   multiple: number
+  standard: Standard
+  /** The printer's own ICC profile, a file of the book; undefined: the house's, if `condition` says nothing else. */
+  profile?: string | undefined
+  /** A printing condition by its name in the registry. */
+  condition?: string | undefined
+  /** All inks on one spot, percent; undefined: the receiver's, or what the profile makes. */
+  ink?: number | undefined
 }
 
 export interface BookletEdition {
@@ -96,11 +104,17 @@ export interface WrapEdition {
   price?: number | undefined
   /** Folds and safe areas are drawn over it: to look at, not to send. */
   template: boolean
+  standard: Standard
+  profile?: string | undefined
+  condition?: string | undefined
+  ink?: number | undefined
 }
 
 /** A setting of an edition: its kind, its limits (lengths in points), and what it is when nobody says anything. */
 export type Setting<T> = { usual: T } & (
   | { kind: 'size' }
+  /** The path of a file of the book. */
+  | { kind: 'file' }
   | { kind: 'flag' }
   | { kind: 'choice'; of: readonly string[] }
   /** `auto`: may be said to be 'auto'. */
@@ -154,6 +168,10 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
       gutter: { kind: 'length', least: 0, most: 40 * MM, auto: true, usual: 'auto' },
       cover: { kind: 'flag', usual: false },
       multiple: { kind: 'whole', least: 1, most: 64, usual: 2 },
+      standard: { kind: 'choice', of: STANDARDS, usual: 'x-4' },
+      profile: { kind: 'file', usual: undefined },
+      condition: { kind: 'choice', of: CONDITIONS, usual: undefined },
+      ink: { kind: 'whole', least: 100, most: 400, usual: undefined },
     },
   },
   booklet: {
@@ -187,6 +205,10 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
       spine: { kind: 'choice', of: ['auto', 'down', 'up', 'none'], usual: 'auto' },
       price: { kind: 'whole', least: 0, most: 99_999, usual: undefined },
       template: { kind: 'flag', usual: false },
+      standard: { kind: 'choice', of: STANDARDS, usual: 'x-4' },
+      profile: { kind: 'file', usual: undefined },
+      condition: { kind: 'choice', of: CONDITIONS, usual: undefined },
+      ink: { kind: 'whole', least: 100, most: 400, usual: undefined },
     },
   },
 }
@@ -204,8 +226,11 @@ export const TEXT_NAMES = EDITION_NAMES.filter((name): name is TextName => EDITI
 
 /** What a receiver makes of the settings of which the author says nothing. */
 export function presetOf(name: ReceiverName): Partial<PrintEdition> {
-  const { multiple, marks } = RECEIVERS[name]
-  return { bleed: 'auto', marks: marks, gutter: 'auto', multiple, for: name }
+  const { multiple, marks, files } = RECEIVERS[name]
+  return {
+    ...{ bleed: 'auto', marks: marks, gutter: 'auto', multiple, for: name },
+    ...{ standard: files.standards[0]!, ink: files.ink },
+  }
 }
 
 /** Every setting of an edition as `of` says, or else as it usually is. */

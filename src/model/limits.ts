@@ -138,6 +138,7 @@ export const FIXED = fixed({
   cssDepth: counted(50, 'brackets of the EPUB’s own style sheet in each other', 'epub-css'),
   themes: counted(8, 'themes that extend each other', 'theme-extends'),
   fontPoints: counted(200_000, 'characters of a font', 'theme-font'),
+  profile: { value: 8, unit: 'megabytes', meaning: 'a printer’s ICC profile', code: 'too-large' },
   jpegScans: counted(100, 'scans of a JPEG', 'broken-image'),
   svgDepth: counted(64, 'elements of an SVG in each other', 'svg-too-complex'),
   svgParts: counted(200_000, 'elements and texts of an SVG', 'svg-too-complex'),

@@ -1,13 +1,14 @@
 // Who prints the book, and what each of them takes: plain data, each figure with where it is from and the day it was looked up.
 // Lengths in points. Printers change their rules; what none of them publishes, or where sources differ, stands under `unsure`.
+import type { Standard } from './inks.js'
 import { isSameSize, type Trim } from './sizes.js'
 
 export type ReceiverName = 'kdp' | 'ingram' | 'lulu' | 'bookvault' | 'press'
 export type Stock = 'white' | 'cream'
-export type Colouring = 'black' | 'standard' | 'premium'
+export type Colouring = 'black' | 'standard' | 'premium' | 'cmyk'
 
 export const STOCKS = ['white', 'cream'] as const satisfies readonly Stock[]
-export const COLOURINGS = ['black', 'standard', 'premium'] as const satisfies readonly Colouring[]
+export const COLOURINGS = ['black', 'standard', 'premium', 'cmyk'] as const satisfies readonly Colouring[]
 
 /** One kind of paper with one kind of ink. */
 export interface Paper {
@@ -38,6 +39,8 @@ export interface Receiver {
   bleed: { edge: number; binding: boolean }
   /** Crop marks: taken, or refused. */
   marks: boolean
+  /** Standards that it takes, the one that it likes best first; all inks on one spot, percent, where it says how much it bears. */
+  files: { standards: readonly Standard[]; ink?: number }
   /** The least distance of a page's contents from the fore-edge, head and foot; where any page of the book bleeds. */
   margin: number
   marginBleeding: number
@@ -71,6 +74,8 @@ const GUTTERS_OF_KDP = [
   [700, 0.75 * IN],
   [828, 0.875 * IN],
 ] as const
+/** Its owner asks for no standard of its own, and reads all of these. */
+const ANY_FILE: Receiver['files'] = { standards: ['x-4', 'x-1a:2001', 'x-1a:2003', 'x-3:2002', 'x-3:2003', 'none'] }
 const SEEN = '2026-11-29'
 
 export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
@@ -135,6 +140,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     blankLast: false,
     bleed: { edge: 0.125 * IN, binding: false },
     marks: false,
+    files: ANY_FILE,
     margin: 0.25 * IN,
     marginBleeding: 0.375 * IN,
     gutters: GUTTERS_OF_KDP,
@@ -195,6 +201,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     blankLast: true,
     bleed: { edge: 0.125 * IN, binding: false },
     marks: false,
+    files: { standards: ['x-1a:2001', 'x-3:2002'], ink: 240 },
     margin: 0.5 * IN,
     marginBleeding: 0.5 * IN,
     gutters: [[Number.POSITIVE_INFINITY, 0.5 * IN]],
@@ -242,6 +249,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     blankLast: false,
     bleed: { edge: 0.125 * IN, binding: true },
     marks: false,
+    files: ANY_FILE,
     margin: 0.5 * IN,
     marginBleeding: 0.5 * IN,
     // Half an inch, and a gutter of two tenths, as its tips say.
@@ -263,6 +271,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     blankLast: false,
     bleed: { edge: 3 * MM, binding: true },
     marks: false,
+    files: ANY_FILE,
     margin: 10 * MM,
     marginBleeding: 10 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 12.7 * MM]],
@@ -278,11 +287,14 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
       'cream black': { thickness: 0.065 * MM, least: 4, most: 2000 },
       'white standard': { thickness: 0.05 * MM, least: 4, most: 2000 },
       'white premium': { thickness: 0.06 * MM, least: 4, most: 2000 },
+      'white cmyk': { thickness: 0.05 * MM, least: 4, most: 2000 },
+      'cream cmyk': { thickness: 0.065 * MM, least: 4, most: 2000 },
     },
     multiple: 4,
     blankLast: false,
     bleed: { edge: 3 * MM, binding: true },
     marks: true,
+    files: ANY_FILE,
     margin: 5 * MM,
     marginBleeding: 5 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 10 * MM]],

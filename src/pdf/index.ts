@@ -4,6 +4,7 @@ import type { Typeset } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
 import type { Editions, PagedName } from '../model/editions.js'
 import { writeBooklet } from './editions/booklet.js'
+import type { Profiles } from './editions/colours.js'
 import { writePrint } from './editions/print.js'
 import { type ScreenOptions, writeScreen } from './editions/screen.js'
 
@@ -24,12 +25,15 @@ export interface Written {
   advice: string[]
 }
 
+/** For the screen edition; and of printers' profiles, those that editions name. */
+export type WriteOptions = ScreenOptions & { profiles?: Profiles }
+
 type Writer<N extends PagedName> = (
   typeset: Typeset,
   metadata: Metadata,
   edition: NonNullable<Editions[N]>,
   report: Report,
-  options: ScreenOptions,
+  options: WriteOptions,
 ) => Promise<Written>
 
 /** What writes each edition. */
@@ -39,13 +43,13 @@ const WRITERS: { readonly [N in PagedName]: Writer<N> } = {
   booklet: writeBooklet,
 }
 
-/** `options`: for the screen edition. Reports pictures that cannot be shown or are too coarse. Throws if a face's file is no font. */
+/** Reports pictures that cannot be shown or are too coarse. Throws if a face's file is no font. */
 export async function writePdf(
   typeset: Typeset,
   metadata: Metadata,
   edition: Edition,
   report: Report,
-  options: ScreenOptions = {},
+  options: WriteOptions = {},
 ): Promise<Written> {
   const write = WRITERS[edition.name] as Writer<PagedName>
   return write(typeset, metadata, edition, report, options)

@@ -23,6 +23,7 @@ import { type Manifest, readManifest } from './manifest/manifest.js'
 import { expandEntries } from './outlines/expand.js'
 import { MANIFESTS, outlineOf } from './outlines/index.js'
 import { MARKDOWN } from './outlines/outline.js'
+import { readProfiles } from './profile.js'
 import type { FileSettings } from './section.js'
 
 export { numberCaptions } from './captions.js'
@@ -111,6 +112,7 @@ export async function readBook(
   const places = { title, editions, ...(hasBlurb && { blurb: { path: BLURB, line: 0 } }) }
   const { depth, hyphenation } = manifest
   const spelling = spellingOf(sections.list)
+  const profiles = readProfiles(manifest.editions, editions, folder, quiet)
   const book: Book = {
     metadata,
     sections: sections.list,
@@ -121,6 +123,7 @@ export async function readBook(
     places,
     hyphenation,
     spelling,
+    ...(profiles && { profiles }),
   }
   return {
     book,

@@ -17,6 +17,7 @@ const PRINT: Edition = {
   gutter: 0,
   cover: false,
   multiple: 1,
+  standard: 'x-4',
 }
 
 async function show(pictures: Picture[], edition: Edition = { name: 'pdf' }, times = 1) {

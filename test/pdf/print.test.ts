@@ -18,6 +18,7 @@ const EDITION: Print = {
   gutter: 0,
   cover: false,
   multiple: 4,
+  standard: 'x-4',
 }
 
 async function print(edition: Partial<Print> = {}, typeset: Typeset = sample()) {

@@ -1,24 +1,24 @@
-// In: the Typeset. Out: the edition for a printer: PDF/X-4 and PDF/A-2b in black ink, with trim and bleed, no links, no tags.
+// In: the Typeset. Out: the edition for a printer: PDF/X, in its inks, with trim and bleed, no links, no tags.
 
 import { error, NOWHERE, type Report, warning } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { PrintEdition } from '../../model/editions.js'
 import { boundPages, gutterOf, RECEIVERS, type Receiver } from '../../model/receivers.js'
-import { embedBlackInk, embedSrgb, printIntents } from '../file/intent.js'
+import { isModern, printIntents } from '../file/intent.js'
 import { writePages } from '../file/page-tree.js'
 import { decimal, numbers } from '../file/syntax.js'
-import { preparePictures } from '../images/pictures.js'
+import { preparePictures, tellLacking } from '../images/pictures.js'
 import { fileCodes, shownBy } from '../paint/codes.js'
-import { blackInk, colouredFill, colouredStroke, textInk } from '../paint/colour.js'
+import { inksOf } from '../paint/inks.js'
 import { createPainter } from '../paint/paint.js'
 import { proveInterior } from '../proof/interior.js'
 import { bleedPage } from './bleed.js'
+import { coloursOf, type Profiles, versionFor } from './colours.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { insideNeeded, marginsOf, OUTSIDE_NEEDED } from './margins.js'
 import { cropMarks, roomForMarks } from './marks.js'
 
-const CLAIMS = { archive: 'B', printing: true } as const
 /** What printers ask of pictures. */
 const DPI = 300
 
@@ -32,42 +32,42 @@ export async function writePrint(
   metadata: Metadata,
   edition: PrintEdition,
   report: Report,
+  { profiles }: { profiles?: Profiles } = {},
 ): Promise<Print> {
   const { width, height } = typeset
   const sheets = arrangePrint(typeset, edition, report)
-  const { cover, pages, bleed, edge, frames } = sheets
-  const pdf = openEdition('print', metadata, CLAIMS, { version: '1.6' })
+  const { pages, bleed, edge, frames } = sheets
+  const colours = await coloursOf(edition, profiles, report)
+  const { standard } = edition
+  const claims = { archive: isModern(standard) ? ('B' as const) : undefined, printing: standard }
+  const pdf = openEdition('print', metadata, claims, { version: versionFor(colours) })
   const firstPage = pdf.reserve(pages.length)
-  const srgb = ['ICCBased', embedSrgb(pdf)]
+  const untold = new Set<string>()
+  const inks = inksOf(pdf, colours.inking, colours.press, (what) => untold.add(what))
+  const faded = new Set<string>()
   const deflater = deflaterOf(pages.length)
   const pictures = await preparePictures(
     pdf,
     typeset.images,
     typeset.fonts,
     pages,
-    { alpha: false, rgb: srgb, fill: colouredFill, stroke: colouredStroke, spaces: { sRGB: srgb }, dpi: DPI },
+    { ...{ alpha: false, dpi: DPI, inks, faded: (path: string) => faded.add(path) }, ...inks },
     report,
   )
   const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
-  const inks = { height, textInk, ink: blackInk, tags: undefined, picture: pictures.operators }
-  const painter = createPainter(inks, codes.of(typeset.fonts))
-  // The ground around a coloured picture is of its colour.
-  const coloured = createPainter({ ...inks, ink: colouredFill }, codes.of(typeset.fonts))
-  const isPicture = cover?.items.some((item) => item.kind === 'image')
+  const brush = { height, textInk: inks.text, ink: inks.fill, tags: undefined, picture: pictures.operators }
+  const painter = createPainter(brush, codes.of(typeset.fonts))
 
   const marks = edition.marks ? cropMarks(edge, edge, width, height, bleed) : ''
   const contents = pages.map((page) => {
     const { shown, x, clip } = placeOnSheet(page, typeset, sheets)
     if (shown.items.length === 0 && marks === '') return undefined
     const before = `q\n${clip.map(decimal).join(' ')} re W n\n1 0 0 1 ${decimal(x)} ${decimal(edge)} cm\n`
-    const { content } = (page === cover && isPicture ? coloured : painter).paint(shown, before, `Q\n${marks}`)
+    const { content } = painter.paint(shown, before, `Q\n${marks}`)
     return content && deflater.add(content)
   })
 
-  const resources = await writeResources(pdf, codes.fonts, {
-    ...pictures.resources,
-    ...(isPicture && { ColorSpace: { sRGB: srgb } }),
-  })
+  const resources = await writeResources(pdf, codes.fonts, { ...pictures.resources, ...inks.resources })
   const streams = await deflater.finish()
   writePages(
     pdf,
@@ -78,10 +78,18 @@ export async function writePrint(
       return `${boxes}/Contents ${pdf.stream({ Filter: 'FlateDecode' }, streams[content]!).id} 0 R`
     }),
   )
-  pdf.catalog['OutputIntents'] = printIntents(embedBlackInk(pdf))
+  pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
   if (edition.for !== undefined) proveInterior(bytes, edition.for, edition, { width, height }, report)
-  return { bytes, advice: [] }
+  const [first] = untold
+  if (first !== undefined) tellLacking(NOWHERE, first, report)
+  return { bytes, advice: adviceOn([...faded]) }
+}
+
+function adviceOn(faded: readonly string[]): string[] {
+  if (faded.length === 0) return []
+  const some = faded.slice(0, 5).join(', ') + (faded.length > 5 ? ` and ${faded.length - 5} more` : '')
+  return [`in black ink, colours as greys by their lightness: ${some}`]
 }
 
 export interface PrintSheets {

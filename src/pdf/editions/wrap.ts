@@ -1,16 +1,17 @@
-// In: a cover's wrap, drawn. Out: one sheet for the printer: back, spine and front with their bleed, black in black ink, colours in sRGB.
-import type { Report } from '../../diagnostic.js'
+// In: a cover's wrap, drawn. Out: one sheet for the printer: back, spine and front with their bleed, in the inks of its printer.
+import { NOWHERE, type Report } from '../../diagnostic.js'
 import type { Item, Page, Picture } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { WrapEdition } from '../../model/editions.js'
 import type { Equivalents } from '../../model/equivalents.js'
-import { embedBlackInk, embedSrgb, printIntents } from '../file/intent.js'
+import { isModern, printIntents } from '../file/intent.js'
 import { writePages } from '../file/page-tree.js'
 import { decimal, numbers } from '../file/syntax.js'
-import { preparePictures } from '../images/pictures.js'
-import { colouredFill, colouredStroke } from '../paint/colour.js'
+import { preparePictures, tellLacking } from '../images/pictures.js'
+import { inksOf } from '../paint/inks.js'
 import { createPainter } from '../paint/paint.js'
 import { proveWrap } from '../proof/wrap.js'
+import { coloursOf, type Profiles, versionFor } from './colours.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { cropMarks, foldMarks, roomForMarks } from './marks.js'
 
@@ -34,25 +35,22 @@ export async function writeWrap(
   metadata: Metadata,
   edition: WrapEdition,
   report: Report,
+  profiles?: Profiles,
 ): Promise<Uint8Array> {
   const { width, height, bleed, folds } = sheet
   const { page, images, edge } = arrangeWrap(sheet, edition)
-  const pdf = openEdition('cover-wrap', metadata, { archive: 'B', printing: true }, { version: '1.6' })
+  const colours = await coloursOf(edition, profiles, report, true)
+  const { standard } = edition
+  const claims = { archive: isModern(standard) ? ('B' as const) : undefined, printing: standard }
+  const pdf = openEdition('cover-wrap', metadata, claims, { version: versionFor(colours) })
   const first = pdf.reserve(1)
-  const srgb = ['ICCBased', embedSrgb(pdf)]
+  let lacking: string | undefined
+  const inks = inksOf(pdf, colours.inking, colours.press, (what) => (lacking ??= what))
   const deflater = deflaterOf(1)
-  const options = {
-    alpha: false,
-    rgb: srgb,
-    fill: colouredFill,
-    stroke: colouredStroke,
-    spaces: { sRGB: srgb },
-    dpi: 300,
-    edition: 'cover-wrap',
-  }
+  const options = { alpha: false, dpi: 300, edition: 'cover-wrap', inks, ...inks }
   const pictures = await preparePictures(pdf, images, [], [page], options, report)
   const painter = createPainter(
-    { height, textInk: colouredFill, ink: colouredFill, tags: undefined, picture: pictures.operators },
+    { height, textInk: inks.fill, ink: inks.fill, tags: undefined, picture: pictures.operators },
     [],
   )
   const clip = `${[edge, edge, width, height].map(decimal).join(' ')} re W n\n`
@@ -64,7 +62,7 @@ export async function writeWrap(
     `Q\n${edition.marks ? crop + folded : ''}`,
   )
   deflater.add(content!)
-  const resources = await writeResources(pdf, [], { ...pictures.resources, ColorSpace: { sRGB: srgb } })
+  const resources = await writeResources(pdf, [], { ...pictures.resources, ...inks.resources })
   const [stream] = await deflater.finish()
   const boxes =
     `/MediaBox${numbers([0, 0, width + 2 * edge, height + 2 * edge])}` +
@@ -73,8 +71,9 @@ export async function writeWrap(
   writePages(pdf, first, [
     `${boxes}/Resources ${resources.id} 0 R/Contents ${pdf.stream({ Filter: 'FlateDecode' }, stream!).id} 0 R`,
   ])
-  pdf.catalog['OutputIntents'] = printIntents(embedBlackInk(pdf))
+  pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
+  if (lacking !== undefined) tellLacking(NOWHERE, lacking, report)
   if (edition.for !== undefined && !edition.template) proveWrap(bytes, edition.for, sheet, report)
   return bytes
 }

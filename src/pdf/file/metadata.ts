@@ -1,5 +1,6 @@
 // In: the book's metadata. Out: the information dictionary and the XMP packet (ISO 16684-1), which say the same.
 import type { Metadata } from '../../model/book.js'
+import type { Standard } from '../../model/inks.js'
 import { type BookRecord, recordOf, seriesInWords } from '../../model/record.js'
 import { Source } from './objects.js'
 
@@ -9,8 +10,8 @@ export interface Claims {
   archive?: 'A' | 'B' | undefined
   /** PDF/UA-1. */
   accessible?: boolean | undefined
-  /** PDF/X-4. */
-  printing?: boolean | undefined
+  /** For a printer: the part of PDF/X that it keeps to. */
+  printing?: Standard | undefined
 }
 
 export const PRODUCER = 'Octavo, with PDFKit'
@@ -41,7 +42,18 @@ export function informationOf(metadata: Metadata, claims: Claims): { [key: strin
     CreationDate: date,
     ModDate: date,
     ...(claims.printing ? { Trapped: new Source('/False') } : {}),
+    ...(claims.printing ? NAMES[claims.printing] : {}),
   }
+}
+
+/** As the information dictionary says it: ISO 15930-1, -3, -4 and -6, 6.3. PDF/X-4 is named in the XMP packet alone. */
+const NAMES: { readonly [S in Standard]: { [key: string]: string } } = {
+  'x-1a:2001': { GTS_PDFXVersion: 'PDF/X-1:2001', GTS_PDFXConformance: 'PDF/X-1a:2001' },
+  'x-1a:2003': { GTS_PDFXVersion: 'PDF/X-1a:2003' },
+  'x-3:2002': { GTS_PDFXVersion: 'PDF/X-3:2002' },
+  'x-3:2003': { GTS_PDFXVersion: 'PDF/X-3:2003' },
+  'x-4': {},
+  none: {},
 }
 
 export function xmpOf(metadata: Metadata, claims: Claims): string {
@@ -162,7 +174,7 @@ function standards(metadata: Metadata, claims: Claims): string[] {
     )
   if (claims.accessible)
     parts.push(description('pdfuaid="http://www.aiim.org/pdfua/ns/id/"', '<pdfuaid:part>1</pdfuaid:part>'))
-  if (claims.printing)
+  if (claims.printing === 'x-4')
     parts.push(
       description(
         'pdfxid="http://www.npes.org/pdfx/ns/id/"',
@@ -242,10 +254,13 @@ function extensions(claims: Claims, terms: readonly Term[], roles: readonly Term
       ]),
     )
   if (claims.printing) {
+    if (claims.printing === 'x-4')
+      schemas.push(
+        schema('PDF/X identification', 'http://www.npes.org/pdfx/ns/id/', 'pdfxid', [
+          ['GTS_PDFXVersion', 'Text', 'Version of PDF/X'],
+        ]),
+      )
     schemas.push(
-      schema('PDF/X identification', 'http://www.npes.org/pdfx/ns/id/', 'pdfxid', [
-        ['GTS_PDFXVersion', 'Text', 'Version of PDF/X'],
-      ]),
       // The XMP specification of 2005, which PDF/A-2 goes by, does not have it yet.
       schema('Adobe PDF', 'http://ns.adobe.com/pdf/1.3/', 'pdf', [['Trapped', 'Text', 'Whether colours were trapped']]),
     )

@@ -28,6 +28,7 @@ import PDFDocument from 'pdfkit'
 import { flate } from './deflate.js'
 import { linearised } from './linear.js'
 import type { LinearObject } from './linear-parts.js'
+import { createPlainFile } from './plain.js'
 import { bytesOf } from './syntax.js'
 
 /** A name is a string, a text is `text(…)`. */
@@ -78,7 +79,8 @@ export interface Pdf {
 }
 
 export interface PdfOptions {
-  version: '1.6' | '1.7'
+  /** Those before 1.5 are plain: no object within another. */
+  version: '1.3' | '1.4' | '1.6' | '1.7'
   language: string
   /** The information dictionary. */
   info: { [key: string]: string | Date | Source }
@@ -128,7 +130,9 @@ export function openPdf(options: PdfOptions): Pdf {
     pdfVersion: options.version,
     info: options.info as { [key: string]: string },
   }) as unknown as Kit
-  const file = options.linear ? createLinearFile(options.version) : createFile(options.version)
+  const plain = options.version === '1.3' || options.version === '1.4'
+  const make = options.linear ? createLinearFile : plain ? createPlainFile : createFile
+  const file = make(options.version)
 
   let pending: (string | Uint8Array)[] = []
   kit._write = (chunk) => pending.push(chunk)
@@ -178,7 +182,7 @@ export function openPdf(options: PdfOptions): Pdf {
   }
 }
 
-interface File {
+export interface File {
   /** Writes an object stream when one is full, and tells its number. */
   onFull: (data: Dictionary, bytes: Uint8Array) => number
   put(id: number, source: string): void

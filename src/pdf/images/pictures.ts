@@ -4,21 +4,27 @@ import { createHash } from 'node:crypto'
 import { error, type Place, type Report, warning } from '../../diagnostic.js'
 import type { Font, Page, Picture } from '../../layout/typeset.js'
 import { flate } from '../file/deflate.js'
-import type { Dictionary, Pdf, Ref, Value } from '../file/objects.js'
+import type { Dictionary, Pdf, Ref } from '../file/objects.js'
 import { bytesOf } from '../file/syntax.js'
+import { type Ink, isGray } from '../paint/colour.js'
+import type { Inks } from '../paint/inks.js'
 import { readGif } from './gif.js'
+import { inInks } from './inking.js'
 import { readJpeg, uprightMatrix } from './jpeg.js'
+import { jpegRaster } from './pixels.js'
 import { readPng } from './png.js'
 import { embedRaster, type Raster, type RasterOptions, TooComplex, Unreadable } from './raster.js'
 import type { Vector, VectorOptions } from './vector.js'
 
 export interface PictureOptions extends RasterOptions, VectorOptions {
-  /** Colour spaces that `fill` and `stroke` name. */
-  spaces?: { [name: string]: Value } | undefined
   /** Tell of pictures with fewer dots to the inch. */
   dpi?: number | undefined
   /** Which asks for them, as the author calls it; `print` if absent. */
   edition?: string
+  /** For a printer: pictures are turned into these. */
+  inks?: Inks | undefined
+  /** Is told of pictures with colours that are printed in black ink. */
+  faded?: ((path: string) => void) | undefined
 }
 
 export interface Pictures {
@@ -124,10 +130,15 @@ async function embed(
   if (picture.type === 'svg') {
     const { readSvg } = await import('./svg.js')
     const [text] = fonts
+    let coloured = false
+    const noting = (ink: Ink) => (colour: string) => {
+      coloured ||= !isGray(colour)
+      return ink(colour)
+    }
     const { vector, raster, incomplete, lacking } = await readSvg(picture.bytes, {
       alpha: options.alpha,
-      fill: options.fill,
-      stroke: options.stroke,
+      fill: noting(options.fill),
+      stroke: noting(options.stroke),
       width: size.width,
       fonts: () => fonts.map((font) => font.bytes),
       family: text?.family ?? 'serif',
@@ -152,10 +163,11 @@ async function embed(
         'turn the text into paths where it was drawn, or save it as PNG',
       )
     }
-    if (!vector) return { ref: embedRaster(pdf, raster!, options) }
+    if (!vector) return { ref: embedRaster(pdf, turned({ raster: raster!, open: raster! }), options) }
+    if (coloured && options.inks?.inking === 'black') options.faded?.(picture.path)
     return { ref: embedVector(pdf, vector, options), matrix: [1 / vector.width, 0, 0, -1 / vector.height, 0, 1] }
   }
-  const { raster, orientation } = await readRaster(picture)
+  const { raster, orientation, open } = await readRaster(picture, options.inks !== undefined)
   const dots = Math.min(raster.width / size.width, raster.height / size.height) * 72
   if (options.dpi !== undefined && dots < options.dpi - 0.5)
     warning(
@@ -165,7 +177,26 @@ async function embed(
       `\`${picture.path}\` is printed with ${Math.round(dots)} dots to the inch in the edition \`${options.edition ?? 'print'}\`, fewer than ${options.dpi}`,
       'show it smaller, or use a larger picture',
     )
-  return { ref: embedRaster(pdf, raster, options), matrix: orientation > 1 ? uprightMatrix(orientation) : undefined }
+  return {
+    ref: embedRaster(pdf, turned({ raster, open }), options),
+    matrix: orientation > 1 ? uprightMatrix(orientation) : undefined,
+  }
+
+  /** In the inks of the edition, if it is for a printer. */
+  function turned({ raster, open }: { raster: Raster; open: Raster | undefined }): Raster {
+    if (options.inks === undefined) return raster
+    const inked = inInks(open ?? raster, raster, options.inks)
+    if (inked.faded) options.faded?.(picture.path)
+    if (inked.lacking) tellLacking(place, `\`${picture.path}\``, report)
+    return inked.raster
+  }
+}
+
+/** No profile turns its colours into the inks that are asked for. */
+export function tellLacking(place: Place, what: string, report: Report): void {
+  const message = `${what} cannot be turned into inks: the printing condition has no profile here`
+  const hint = 'ask the printer for its ICC profile and write `profile: file.icc`, or leave `condition` out'
+  error(report, 'missing-profile', place, message, hint)
 }
 
 /** Where the text shows it; the picture itself, if nobody said. */
@@ -173,9 +204,20 @@ function placeOf({ path, place }: Picture): Place {
   return place ?? { path, line: 0 }
 }
 
-async function readRaster({ type, bytes, width, height }: Picture): Promise<{ raster: Raster; orientation: number }> {
-  if (type === 'jpeg') return readJpeg(bytes)
-  if (type === 'png') return { raster: readPng(bytes), orientation: 1 }
+interface Opened {
+  raster: Raster
+  orientation: number
+  /** With its pixels, if they were asked for. */
+  open?: Raster | undefined
+}
+
+/** `pixels`: they are needed, whatever its file has. */
+async function readRaster({ type, bytes, width, height }: Picture, pixels = false): Promise<Opened> {
+  if (type === 'jpeg') {
+    const read = readJpeg(bytes)
+    return pixels && read.raster.space === 'rgb' ? { ...read, open: await jpegRaster(bytes) } : read
+  }
+  if (type === 'png') return { raster: readPng(bytes), orientation: 1, open: pixels ? readPng(bytes, true) : undefined }
   if (type === 'gif') return { raster: readGif(bytes), orientation: 1 }
   const { readWebp } = await import('./webp.js')
   return { raster: await readWebp(bytes, width, height), orientation: 1 }
@@ -197,7 +239,7 @@ function embedVector(pdf: Pdf, vector: Vector, options: PictureOptions): Ref {
       BBox: [0, 0, vector.width, vector.height],
       Resources: {
         ...(vector.states.size > 0 ? { ExtGState: states } : {}),
-        ...(options.spaces ? { ColorSpace: options.spaces } : {}),
+        ...options.inks?.resources,
       },
       Filter: 'FlateDecode',
     },

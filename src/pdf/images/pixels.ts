@@ -53,15 +53,31 @@ function toRgba({ width, height, space, palette, pixels, alpha }: Raster): Omit<
   return { width, height, data }
 }
 
+/** As it is stored, not turned upright. */
+export async function jpegRaster(bytes: Uint8Array): Promise<Raster> {
+  const { width, height, data } = await decodeJpeg(bytes, false)
+  const pixels = new Uint8Array(3 * width * height)
+  for (let from = 0, to = 0; from < data.length; from += 4) {
+    pixels[to++] = data[from]!
+    pixels[to++] = data[from + 1]!
+    pixels[to++] = data[from + 2]!
+  }
+  return { width, height, bits: 8, space: 'rgb', pixels }
+}
+
 async function readJpegPixels(bytes: Uint8Array): Promise<Pixels> {
   // It refuses CMYK, and sizes that no memory holds.
   readJpeg(bytes)
+  return { ...(await decodeJpeg(bytes, true)), foreign: isForeign(jpegProfile(bytes)) }
+}
+
+async function decodeJpeg(bytes: Uint8Array, preserveOrientation: boolean): Promise<Omit<Pixels, 'foreign'>> {
   const { default: decode, init } = await import('@jsquash/jpeg/decode.js')
   const path = createRequire(import.meta.url).resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')
   await init(await WebAssembly.compile(await readFile(path)))
   try {
-    const { width, height, data } = await decode(Uint8Array.from(bytes).buffer, { preserveOrientation: true })
-    return { width, height, data: new Uint8Array(data.buffer), foreign: isForeign(jpegProfile(bytes)) }
+    const { width, height, data } = await decode(Uint8Array.from(bytes).buffer, { preserveOrientation })
+    return { width, height, data: new Uint8Array(data.buffer) }
   } catch {
     throw new Unreadable('its pixels cannot be unpacked')
   }

@@ -8,12 +8,21 @@ export interface Raster {
   height: number
   /** Of a sample. */
   bits: number
-  space: 'gray' | 'rgb' | 'palette'
-  /** RGB triples. */
+  space: 'gray' | 'rgb' | 'palette' | 'cmyk'
+  /** RGB triples; `inks`: of four inks each, 255 all of it. */
   palette?: Uint8Array | undefined
+  inks?: true | undefined
   /** One byte a sample. */
   pixels?: Uint8Array | undefined
-  packed?: { bytes: Uint8Array; predictor?: Dictionary | undefined; jpeg?: boolean | undefined } | undefined
+  packed?:
+    | {
+        bytes: Uint8Array
+        predictor?: Dictionary | undefined
+        jpeg?: boolean | undefined
+        /** Its samples are the wrong way round, as Adobe writes four inks: 0 is all of it. */
+        inverted?: boolean | undefined
+      }
+    | undefined
   /** One byte a pixel, 255 opaque. */
   alpha?: Uint8Array | undefined
 }
@@ -52,6 +61,7 @@ export function embedRaster(pdf: Pdf, raster: Raster, options: RasterOptions): R
     Filter: packed?.jpeg ? 'DCTDecode' : 'FlateDecode',
   }
   if (packed?.predictor) data['DecodeParms'] = packed.predictor
+  if (packed?.inverted) data['Decode'] = [1, 0, 1, 0, 1, 0, 1, 0]
   if (shown.alpha?.some((value) => value < 255)) {
     data['SMask'] = pdf.stream(
       {
@@ -71,8 +81,10 @@ export function embedRaster(pdf: Pdf, raster: Raster, options: RasterOptions): R
 
 function spaceOf(raster: Raster, rgb: Value): Value {
   if (raster.space === 'gray') return 'DeviceGray'
+  if (raster.space === 'cmyk') return 'DeviceCMYK'
   if (raster.space === 'rgb') return rgb
-  return ['Indexed', rgb, raster.palette!.length / 3 - 1, raster.palette!]
+  const [base, size] = raster.inks ? ['DeviceCMYK', 4] : [rgb, 3]
+  return ['Indexed', base, raster.palette!.length / (size as number) - 1, raster.palette!]
 }
 
 /** From pixels of four bytes; a picture without colour or without transparency is stored without. */
@@ -94,7 +106,7 @@ export function fromRgba(width: number, height: number, rgba: Uint8Array): Raste
   return { width, height, bits: 8, space: gray ? 'gray' : 'rgb', pixels, alpha }
 }
 
-function onWhite(raster: Raster): Raster {
+export function onWhite(raster: Raster): Raster {
   const { width, height, palette, alpha } = raster
   const colours = raster.space === 'gray' ? 1 : 3
   const pixels = new Uint8Array(width * height * colours)

@@ -32,19 +32,22 @@ export function textInk(colour: string): string {
   return lightness(colour) < 192 ? '0 g\n' : '1 g\n'
 }
 
-function isGray(colour: string): boolean {
+export function isGray(colour: string): boolean {
   const [red, green, blue] = components(colour)
   return red === green && green === blue
 }
 
 /** ITU-R BT.709's weights, on the values as they are. */
-function lightness(colour: string): number {
-  const [red, green, blue] = components(colour)
+export function lightness(colour: string): number {
+  return lightnessOf(...components(colour))
+}
+
+export function lightnessOf(red: number, green: number, blue: number): number {
   return Math.round(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 }
 
 /** Throws on anything but '#rrggbb': the theme has resolved its names. */
-function components(colour: string): [number, number, number] {
+export function components(colour: string): [number, number, number] {
   const match = /^#([0-9a-f]{6})$/i.exec(colour)
   if (!match) throw new Error(`not a colour: ${colour}`)
   const value = Number.parseInt(match[1]!, 16)

@@ -59,10 +59,9 @@ export function readEditions(all: Fields, size?: Trim): Editions {
 /** The cover of the book that `print` is the inside of. */
 function likePrint(wrap: WrapEdition, print: PrintEdition | undefined, own: readonly string[]): WrapEdition {
   if (print === undefined) return wrap
-  const { for: receiver, stock, colour, trim, multiple, marks } = print
-  const theirs = Object.entries({ for: receiver, stock, colour, trim, multiple, marks }).filter(
-    ([key]) => !own.includes(key),
-  )
+  const { for: receiver, stock, colour, trim, multiple, marks, standard, profile, condition, ink } = print
+  const same = { for: receiver, stock, colour, trim, multiple, marks, standard, profile, condition, ink }
+  const theirs = Object.entries(same).filter(([key]) => !own.includes(key))
   return { ...wrap, ...Object.fromEntries(theirs) }
 }
 
@@ -79,6 +78,7 @@ export function placesOfEditions({ entries, path, line }: Fields): Places['editi
 function read(from: Fields, key: string, setting: Setting<unknown>): unknown {
   if (setting.kind === 'size') return readSize(from, key)
   if (setting.kind === 'flag') return flagOf(from, key)
+  if (setting.kind === 'file') return textOf(from, key)
   if (setting.kind === 'choice') return readChoice(from, key, setting.of)
   if (setting.auto && textOf(from, key) === 'auto') return 'auto'
   if (setting.kind === 'length') return readLength(from, key, setting.least, setting.most)

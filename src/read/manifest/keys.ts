@@ -158,12 +158,18 @@ const ABOUT_SETTINGS: {
     trim: 'Size of the page when it is cut; the theme’s if absent.',
     for: 'Who prints it: its rules hold, and the finished file is proved by them.',
     stock: 'The paper.',
-    colour: 'How the inside is printed: in black, or in one of two kinds of colour.',
+    colour:
+      'How the inside is printed: in black, in one of two kinds of colour by machines on demand, or in the four inks of a press (`cmyk`).',
     bleed: 'What is printed beyond the trim; `auto`: what its printer asks for, where a page reaches its edge.',
     marks: 'Crop marks.',
     gutter: 'Room at the fold, added to the inside margin; `auto`: by the number of pages.',
     cover: 'Is the cover its first page?',
     multiple: 'The number of pages is filled up to a multiple of this.',
+    standard: 'PDF/X: what the file promises to be; by its printer if absent.',
+    profile: 'The printer’s ICC profile, a file of the book: colours are turned into its inks.',
+    condition:
+      'How it is printed, by the name in the registry of the ICC: FOGRA51, GRACoL2006. FOGRA39 comes with its profile; of others the printer’s `profile` is needed if there are colours to turn into inks.',
+    ink: 'All inks together on one spot, percent: what goes beyond it is made of more black and less colour; by its printer if absent.',
   },
   booklet: {
     sheet: 'The paper in the printer, upright.',
@@ -184,6 +190,10 @@ const ABOUT_SETTINGS: {
     spine: 'Which way the spine is read; `auto`: by the custom of the language, nothing on a thin one.',
     price: 'Five figures beside the barcode, as the trade codes a price: 51499 is 14.99 US dollars.',
     template: 'Folds and safe areas are drawn over it: to look at, not to send.',
+    standard: 'PDF/X: what the file promises to be; as `print` has it if absent.',
+    profile: 'The printer’s ICC profile; as `print` has it if absent.',
+    condition: 'How it is printed, by the name in the registry of the ICC; as `print` has it if absent.',
+    ink: 'All inks together on one spot, percent; as `print` has it if absent.',
   },
 }
 
@@ -206,7 +216,7 @@ function settingsOf(name: EditionName): Keys {
           ? { is: 'whole', least: rest.least, most: rest.most }
           : rest.kind === 'choice'
             ? { is: 'choice', of: rest.of }
-            : { is: rest.kind }
+            : { is: rest.kind === 'file' ? 'text' : rest.kind }
       const auto = (rest.kind === 'whole' || rest.kind === 'length') && rest.auto
       const said =
         typeof usual === 'number' && rest.kind === 'length'

@@ -1,0 +1,107 @@
+// In: the ICC profile of a press, and how much ink its paper bears. Out: colours of screens as inks, and inks as they look on a screen,
+// by Little CMS as WebAssembly. The same bytes on every machine.
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { Lcms } from 'lcms-wasm'
+import { Unreadable } from '../images/raster.js'
+
+/** Inks as a press has them: cyan, magenta, yellow, black. */
+export interface Press {
+  /** The profile itself, for the file. */
+  profile: Uint8Array
+  /** What its maker calls it. */
+  called: string
+  /** All inks on one spot, percent; undefined: as many as the profile makes. */
+  ink: number | undefined
+  /** Pixels of three bytes, sRGB, as pixels of four: 0 no ink, 255 all of it. */
+  toInks(pixels: Uint8Array): Uint8Array
+  /** And back. */
+  toScreen(pixels: Uint8Array): Uint8Array
+}
+
+/** Pixels that are given to the engine at once. */
+const SOME = 1 << 16
+
+let started: Promise<{ lcms: Lcms; names: typeof import('lcms-wasm') }> | undefined
+
+function start() {
+  started ??= (async () => {
+    const names = await import('lcms-wasm')
+    const wasmBinary = await readFile(createRequire(import.meta.url).resolve('lcms-wasm/dist/lcms.wasm'))
+    const lcms = await names.instantiate({ wasmBinary, print: () => undefined, printErr: () => undefined })
+    return { lcms, names }
+  })()
+  return started
+}
+
+const opened = new WeakMap<Uint8Array, Promise<Pick<Press, 'called' | 'toInks' | 'toScreen'>>>()
+
+/** Throws Unreadable for a profile that the engine does not take. */
+export async function openPress(profile: Uint8Array, ink?: number): Promise<Press> {
+  let known = opened.get(profile)
+  if (known === undefined) opened.set(profile, (known = open(profile)))
+  const { called, toInks, toScreen } = await known
+  const most = ink === undefined ? undefined : Math.round((ink * 255) / 100)
+  const limited = (pixels: Uint8Array) => (most === undefined ? pixels : limitInk(pixels, most))
+  return { profile, called, ink, toInks: (pixels) => limited(toInks(pixels)), toScreen }
+}
+
+async function open(profile: Uint8Array): Promise<Pick<Press, 'called' | 'toInks' | 'toScreen'>> {
+  const { lcms, names } = await start()
+  const refused = () => new Unreadable('is a profile that no colours can be turned by')
+  try {
+    const press = lcms.cmsOpenProfileFromMem(profile, profile.length)
+    if (press === 0) throw refused()
+    const screen = lcms.cmsCreate_sRGBProfile()
+    // As the trade does it: what a press cannot show becomes the nearest that it can, black becomes its black.
+    const [how, black] = [names.INTENT_RELATIVE_COLORIMETRIC, names.cmsFLAGS_BLACKPOINTCOMPENSATION]
+    const there = lcms.cmsCreateTransform(screen, names.TYPE_RGB_8, press, names.TYPE_CMYK_8, how, black)
+    const back = lcms.cmsCreateTransform(press, names.TYPE_CMYK_8, screen, names.TYPE_RGB_8, how, black)
+    if (there === 0 || back === 0) throw refused()
+    const called = lcms.cmsGetProfileInfoASCII(press, names.cmsInfoDescription, 'en', 'US')
+    return {
+      called: called.replace(/[^\x20-\x7e]/g, '').slice(0, 200),
+      toInks: (pixels) => turn(lcms, there, pixels, 3, 4),
+      toScreen: (pixels) => turn(lcms, back, pixels, 4, 3),
+    }
+  } catch (reason) {
+    // What ends WebAssembly leaves it as it was at that moment.
+    if (!(reason instanceof Unreadable)) started = undefined
+    throw refused()
+  }
+}
+
+function turn(lcms: Lcms, transform: number, pixels: Uint8Array, from: number, to: number): Uint8Array {
+  const count = pixels.length / from
+  const out = new Uint8Array(count * to)
+  for (let at = 0; at < count; at += SOME) {
+    const some = Math.min(SOME, count - at)
+    out.set(lcms.cmsDoTransform(transform, pixels.subarray(at * from, (at + some) * from), some), at * to)
+  }
+  return out
+}
+
+/**
+ * At most so much ink on a spot, of 255 for one: what cyan, magenta and yellow have in common is grey, and is given to black, which says
+ * the same with a third of the ink; what is still too much, all three are made less of, alike.
+ */
+export function limitInk(pixels: Uint8Array, most: number): Uint8Array {
+  for (let i = 0; i < pixels.length; i += 4) {
+    let [c, m, y, k] = [pixels[i]!, pixels[i + 1]!, pixels[i + 2]!, pixels[i + 3]!]
+    const over = c + m + y + k - most
+    if (over <= 0) continue
+    const moved = Math.min(Math.ceil(over / 2), c, m, y, 255 - k)
+    c -= moved
+    m -= moved
+    y -= moved
+    k += moved
+    const rest = c + m + y
+    const room = Math.max(0, most - k)
+    const scale = rest > room ? room / rest : 1
+    pixels[i] = Math.floor(c * scale)
+    pixels[i + 1] = Math.floor(m * scale)
+    pixels[i + 2] = Math.floor(y * scale)
+    pixels[i + 3] = k
+  }
+  return pixels
+}
