@@ -136,6 +136,7 @@ pages    | warning | kindle                   | The EPUB has what Send to Kindle
 pages    | warning | line-overfull            | A line runs over the measure. | Rephrase it, or let a long word be divided.
 pages    | warning | line-loose               | A line is set very loose. | Rephrase it, or let a long word be divided.
 pages    | warning | print-margin             | A margin is narrower than printers take. | Make it wider in the theme, or set \`gutter\`.
+output   | forgivable | print-standard           | A file for a printer does not keep the standard that it promises (\`standard\`), by the rules that Octavo knows. | It is a fault of Octavo’s; write another \`standard\` meanwhile.
 output   | error   | output-not-a-folder      | The output folder is a file. | Name another with \`--out\`.
 output   | error   | output-in-the-way        | A folder stands where a file is to be written; or something that no build has made, in a folder that is to be replaced. | Move it away.
 output   | error   | output-denied            | The output folder cannot be written to. | Look at its permissions.

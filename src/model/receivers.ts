@@ -155,10 +155,13 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
         at: 'https://help.ingramspark.com/hc/en-us/articles/5338636202637-Manufacturing-and-File-Setup-Tips',
         seen: SEEN,
       },
+      { at: 'http://www.newselfpublishing.com/TotalInkLimit.html', seen: SEEN },
+      { at: 'https://cambric.pages.dev/guides/ingramspark-pdf-x1a-rejected', seen: SEEN },
     ],
     unsure: [
       'the spine: its cover template generator decides; the thickness here is that of its papers’ pages to the inch as third parties give them',
       'the greatest number of pages by paper and trim',
+      'its standards, and 240 % of ink: from third parties that agree, not from its own pages',
     ],
     trims: trims(
       ...([

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { inInches, RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
+import { CALLED } from '../../src/pdf/proof/standard.js'
 
 const FILE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/receivers.md')
 
@@ -32,6 +33,10 @@ function page(): string {
     }
     out.push(`| pages in multiples of | ${r.multiple}${r.blankLast ? ', the last of them blank' : ''} |`)
     out.push(`| bleed | ${inInches(r.bleed.edge)}${r.bleed.binding ? ' on all sides' : ', none at the binding'} |`)
+    const { standards, ink } = r.files
+    const called = standards.map((one) => CALLED[one]).filter((one) => one !== CALLED.none)
+    out.push(`| standards | ${called.join(', ')}${standards.includes('none') ? ', or none' : ''} |`)
+    if (ink !== undefined) out.push(`| ink on one spot | at most ${ink} % |`)
     out.push(`| crop marks | ${r.marks ? 'taken' : 'refused'} |`)
     const gutters = r.gutters.map(
       ([most, inside]) => inInches(inside) + (Number.isFinite(most) ? ` up to ${most} pages` : ''),

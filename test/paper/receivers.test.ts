@@ -61,7 +61,7 @@ describe.each(RECEIVER_NAMES)('the file for %s', (name) => {
   beforeAll(async () => {
     const theme =
       'extends: house\npage: { width: 6in, height: 9in, inside: 4mm, outside: 4mm, top: 8mm, lines: 42, headDistance: 12pt, footDistance: 22pt }\n'
-    const print = '{ gutter: 0, marks: true, multiple: 1 }'
+    const print = '{ gutter: 0, marks: true, multiple: 1, colour: standard }'
     const book = `${head}theme: t.yaml\nsize: 6x9\neditions:\n  print: ${print}\n`
     const files = {
       'book.yaml': book,

@@ -158,7 +158,7 @@ describe('PNG', () => {
     const kind: images.PngKind = { type: 6, bits: 8, interlaced: false, clear: false }
     const { pdf, objects } = await show(
       [images.picture('a.png', 'png', images.makePng(kind), images.COLUMNS, images.ROWS)],
-      PRINT,
+      { ...PRINT, colour: 'standard' },
     )
     expect(objects[0]!.dict.has('SMask')).toBe(false)
     // Half transparent black with blue on white, and the opaque rest as it was.
@@ -380,7 +380,10 @@ describe('pictures', () => {
   })
 
   it('in print are told of if they are coarse, and their colours are defined', async () => {
-    const { told, objects, pdf } = await show([images.picture('a.jpg', 'jpeg', images.JPEG_COLOUR)], PRINT)
+    const { told, objects, pdf } = await show([images.picture('a.jpg', 'jpeg', images.JPEG_COLOUR)], {
+      ...PRINT,
+      colour: 'standard',
+    })
     expect(told.filter((d) => d.path !== '').map((d) => `${d.severity} ${d.code} ${d.message}`)).toEqual([
       'warning image-resolution `a.jpg` is printed with 24 dots to the inch in the edition `print`, fewer than 300',
     ])

@@ -19,6 +19,13 @@ export interface Press {
   toScreen(pixels: Uint8Array): Uint8Array
 }
 
+/** The profile that comes with Octavo: coated paper in offset, from Fogra's measurements (assets/icc/README.md). */
+let house: Promise<Uint8Array> | undefined
+export function houseProfile(): Promise<Uint8Array> {
+  house ??= readFile(new URL('../../../assets/icc/coated-fogra39.icc', import.meta.url))
+  return house
+}
+
 /** Pixels that are given to the engine at once. */
 const SOME = 1 << 16
 

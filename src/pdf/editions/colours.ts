@@ -1,9 +1,8 @@
 // In: what an edition says of its inks, and the profiles of the book. Out: how its colours are made, and what the file promises its printer.
-import { readFile } from 'node:fs/promises'
 import { error, NOWHERE, type Report } from '../../diagnostic.js'
 import type { PrintEdition } from '../../model/editions.js'
 import { HOUSE_CONDITION, type Inking, inkingOf, registered } from '../../model/inks.js'
-import { openPress, type Press } from '../colour/press.js'
+import { houseProfile, openPress, type Press } from '../colour/press.js'
 import { type Condition, isModern } from '../file/intent.js'
 import { Unreadable } from '../images/raster.js'
 
@@ -16,13 +15,6 @@ export interface PrintColours {
 
 export type Profiles = ReadonlyMap<string, Uint8Array> | undefined
 type Asked = Pick<PrintEdition, 'colour' | 'standard' | 'profile' | 'condition' | 'ink'>
-
-/** The profile that comes with Octavo: coated paper in offset, from Fogra's measurements (assets/icc/README.md). */
-let house: Promise<Uint8Array> | undefined
-export function houseProfile(): Promise<Uint8Array> {
-  house ??= readFile(new URL('../../../assets/icc/coated-fogra39.icc', import.meta.url))
-  return house
-}
 
 /** `cover`: it is in colour, whatever the inside is. Reports what the printer's profile lacks, and goes on without. */
 export async function coloursOf(

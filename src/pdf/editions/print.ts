@@ -13,6 +13,7 @@ import { fileCodes, shownBy } from '../paint/codes.js'
 import { inksOf } from '../paint/inks.js'
 import { createPainter } from '../paint/paint.js'
 import { proveInterior } from '../proof/interior.js'
+import { proveStandard } from '../proof/standard.js'
 import { bleedPage } from './bleed.js'
 import { coloursOf, type Profiles, versionFor } from './colours.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
@@ -80,6 +81,7 @@ export async function writePrint(
   )
   pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
+  proveStandard(bytes, standard, report)
   if (edition.for !== undefined) proveInterior(bytes, edition.for, edition, { width, height }, report)
   const [first] = untold
   if (first !== undefined) tellLacking(NOWHERE, first, report)

@@ -10,6 +10,7 @@ import { decimal, numbers } from '../file/syntax.js'
 import { preparePictures, tellLacking } from '../images/pictures.js'
 import { inksOf } from '../paint/inks.js'
 import { createPainter } from '../paint/paint.js'
+import { proveStandard } from '../proof/standard.js'
 import { proveWrap } from '../proof/wrap.js'
 import { coloursOf, type Profiles, versionFor } from './colours.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
@@ -74,6 +75,7 @@ export async function writeWrap(
   pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
   if (lacking !== undefined) tellLacking(NOWHERE, lacking, report)
+  proveStandard(bytes, standard, report)
   if (edition.for !== undefined && !edition.template) proveWrap(bytes, edition.for, sheet, report)
   return bytes
 }

@@ -132,7 +132,7 @@ export function openPdf(options: PdfOptions): Pdf {
   }) as unknown as Kit
   const plain = options.version === '1.3' || options.version === '1.4'
   const make = options.linear ? createLinearFile : plain ? createPlainFile : createFile
-  const file = make(options.version)
+  const file: File = make(options.version)
 
   let pending: (string | Uint8Array)[] = []
   kit._write = (chunk) => pending.push(chunk)
@@ -182,7 +182,7 @@ export function openPdf(options: PdfOptions): Pdf {
   }
 }
 
-export interface File {
+interface File {
   /** Writes an object stream when one is full, and tells its number. */
   onFull: (data: Dictionary, bytes: Uint8Array) => number
   put(id: number, source: string): void

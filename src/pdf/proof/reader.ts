@@ -182,6 +182,17 @@ export function readPdf(bytes: Uint8Array): Read {
     return s.startsWith('stream', parser.at) ? readStream(parser, value, value.get('Length') as number) : value
   }
 
+  // The plain table of PDF's first versions (7.5.4), with its trailer.
+  if (s.startsWith('xref', start)) {
+    const from = s.indexOf('\n', start) + 1
+    const end = s.indexOf('trailer', from)
+    const rows = s.slice(s.indexOf('\n', from) + 1, end).match(/\d{10} \d{5} [nf]/g) ?? []
+    rows.forEach((row, id) => {
+      if (row.endsWith('n')) objects.set(id, objectAt(Number(row.slice(0, 10)), id))
+    })
+    return whole(objects, new Parser(s, end + 7).next() as Dict)
+  }
+
   const tableAt = (place: number) => objectAt(place, Number(/^\d+/.exec(s.slice(place, place + 12))![0])) as Stream
   const table = tableAt(start)
   const stored: [id: number, container: number, index: number][] = []
@@ -219,6 +230,10 @@ export function readPdf(bytes: Uint8Array): Read {
     objects.set(id, new Parser(entry.body, offset).next() as Obj)
   }
 
+  return whole(objects, table.dict)
+}
+
+function whole(objects: Map<number, Obj>, trailer: Dict): Read {
   const get = (value: Obj | undefined): Obj | undefined => {
     if (!(value instanceof Reference)) return value
     if (!objects.has(value.id)) throw new Error(`no object ${value.id}`)
@@ -231,7 +246,7 @@ export function readPdf(bytes: Uint8Array): Read {
     return got
   }
   const array = (value: Obj | undefined): Obj[] => (get(value) as Obj[] | undefined) ?? []
-  const catalog = dict(table.dict.get('Root'))
+  const catalog = dict(trailer.get('Root'))
   const pages: Dict[] = []
   const pageIds: number[] = []
   const walk = (node: Obj) => {
@@ -242,7 +257,7 @@ export function readPdf(bytes: Uint8Array): Read {
     } else for (const kid of array(here.get('Kids'))) walk(kid)
   }
   walk(catalog.get('Pages')!)
-  return { trailer: table.dict, catalog, get, dict, array, objects, pages, pageIds }
+  return { trailer, catalog, get, dict, array, objects, pages, pageIds }
 }
 
 function unpredict(bytes: Buffer, width: number): Buffer {

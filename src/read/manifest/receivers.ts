@@ -40,6 +40,15 @@ export function forReceiver(from: Fields, edition: PrintEdition, size: Trim | un
       `it offers ${offered.join(', ')}`,
     )
   }
+  const { standards, ink } = receiver.files
+  if (!standards.includes(made.standard))
+    refuse(
+      'standard',
+      `takes no file of this standard, \`${made.standard}\``,
+      `write \`standard: ${standards[0]}\`, or leave it out`,
+    )
+  if (made.ink !== undefined && ink !== undefined && made.ink > ink)
+    refuse('ink', `bears ${ink} % of ink on one spot`, 'leave `ink` out')
   if (made.marks && !receiver.marks) refuse('marks', 'takes no crop marks', 'leave `marks` out')
   if (typeof made.bleed === 'number' && made.bleed !== 0 && Math.abs(made.bleed - receiver.bleed.edge) > 0.2)
     refuse(
