@@ -11,6 +11,8 @@ export interface PrintColours {
   /** Undefined for black alone, and for a condition that is known by its name only. */
   press: Press | undefined
   condition: Condition
+  /** The profile that the file would have is not there, which is told. */
+  lacking?: true
 }
 
 export type Profiles = ReadonlyMap<string, Uint8Array> | undefined
@@ -35,7 +37,8 @@ export async function coloursOf(
   const name = said ?? (isHouse ? HOUSE_CONDITION : undefined)
   const bytes = profile !== undefined ? profiles?.get(profile) : isHouse ? await houseProfile() : undefined
   const press = bytes && (await opened(bytes, ink, profile ?? '', report))
-  if (press === undefined && bytes === undefined && isModern(standard) && profile === undefined)
+  const lacking = press === undefined && isModern(standard)
+  if (lacking && profile === undefined)
     error(
       report,
       'missing-profile',
@@ -44,7 +47,7 @@ export async function coloursOf(
       'ask the printer for its ICC profile and write `profile: file.icc`; or write `standard: x-1a:2003`, for which a name is enough',
     )
   const told = isModern(standard) || name === undefined ? press : undefined
-  return { inking, press, condition: { standard, name, press: told } }
+  return { inking, press, condition: { standard, name, press: told }, ...(lacking && { lacking }) }
 }
 
 async function opened(

@@ -44,7 +44,7 @@ export async function writePrint(
   const pdf = openEdition('print', metadata, claims, { version: versionFor(colours) })
   const firstPage = pdf.reserve(pages.length)
   const untold = new Set<string>()
-  const inks = inksOf(pdf, colours.inking, colours.press, (what) => untold.add(what))
+  const inks = inksOf(pdf, colours, typeset.press, (what) => untold.add(what))
   const faded = new Set<string>()
   const deflater = deflaterOf(pages.length)
   const pictures = await preparePictures(
@@ -81,7 +81,7 @@ export async function writePrint(
   )
   pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
-  proveStandard(bytes, standard, report)
+  if (!colours.lacking) proveStandard(bytes, standard, report)
   if (edition.for !== undefined) proveInterior(bytes, edition.for, edition, { width, height }, report)
   const [first] = untold
   if (first !== undefined) tellLacking(NOWHERE, first, report)

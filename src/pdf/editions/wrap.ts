@@ -46,7 +46,7 @@ export async function writeWrap(
   const pdf = openEdition('cover-wrap', metadata, claims, { version: versionFor(colours) })
   const first = pdf.reserve(1)
   let lacking: string | undefined
-  const inks = inksOf(pdf, colours.inking, colours.press, (what) => (lacking ??= what))
+  const inks = inksOf(pdf, colours, sheet.press, (what) => (lacking ??= what))
   const deflater = deflaterOf(1)
   const options = { alpha: false, dpi: 300, edition: 'cover-wrap', inks, ...inks }
   const pictures = await preparePictures(pdf, images, [], [page], options, report)
@@ -75,7 +75,7 @@ export async function writeWrap(
   pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
   if (lacking !== undefined) tellLacking(NOWHERE, lacking, report)
-  proveStandard(bytes, standard, report)
+  if (!colours.lacking) proveStandard(bytes, standard, report)
   if (edition.for !== undefined && !edition.template) proveWrap(bytes, edition.for, sheet, report)
   return bytes
 }

@@ -46,12 +46,20 @@ export function faultsOf(bytes: Uint8Array, standard: Standard): string[] {
   const pdf = readPdf(bytes)
   proveDocument(pdf, standard, wrong)
   for (const page of pdf.pages) provePage(pdf, page, wrong)
-  for (const object of pdf.objects.values()) proveObject(pdf, object, rules, wrong)
+  for (const object of pdf.objects.values()) for (const each of within(object)) proveObject(pdf, each, rules, wrong)
   for (const page of pdf.pages) {
     const contents = pdf.get(page.get('Contents'))
     if (contents instanceof Stream) proveContent(contents, wrong)
   }
   return [...faults]
+}
+
+/** The object, and the dictionaries in it. */
+function* within(object: Obj): Generator<Obj> {
+  yield object
+  const parts = object instanceof Stream ? object.dict.values() : object instanceof Map ? object.values() : []
+  for (const part of Array.isArray(object) ? object : parts)
+    if (part instanceof Map || Array.isArray(part)) yield* within(part)
 }
 
 type Wrong = (is: boolean, fault: string) => void
