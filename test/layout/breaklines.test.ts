@@ -2,8 +2,15 @@
 // and random ones of which every way was tried.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLineBreaker, HYPHEN, type Limits, type Lines } from '../../src/layout/breaking/break-lines.js'
-import { CRAMPED, HOLE, RUNT, STACK, TRIPLE } from '../../src/layout/breaking/line-prices.js'
+import {
+  createLineBreaker,
+  HYPHEN,
+  type Limits,
+  type LineAbove,
+  type Lines,
+  NOTHING_ABOVE,
+} from '../../src/layout/breaking/break-lines.js'
+import { CRAMPED, HOLE, HYPHEN_PENALTY, NAME, RUNT, STACK, TRIPLE } from '../../src/layout/breaking/line-prices.js'
 import { frogKing, KNUTH } from './frogking.js'
 import { cheapest, dividedOf, endsOf, everyWay, type Item, PLAIN } from './paragraphs.js'
 
@@ -170,7 +177,7 @@ describe('small paragraphs', () => {
     const plain = words(30, 30, 28, 60)
     expect(rounded(best(plain, { measure: 100 }).ratios)).toEqual([0, 0])
     const hanging: Item[] = [
-      { box: 30, left: 3 },
+      { box: 30 },
       { space: 6 },
       { box: 30 },
       { space: 6 },
@@ -178,7 +185,7 @@ describe('small paragraphs', () => {
       { space: 6 },
       { box: 60 },
     ]
-    expect(rounded(best(hanging, { measure: 95 }).ratios)).toEqual([0, 0])
+    expect(rounded(best(hanging, { measure: 98 }).ratios)).toEqual([0, 0])
     // the hang of the word that ends a line counts, not that of the words before it
     const inner: Item[] = [
       { box: 30 },
@@ -201,6 +208,34 @@ describe('small paragraphs', () => {
       { box: 80 },
     ]
     expect(rounded(best(second, { measure: 100 }).ratios)).toEqual([0, 0, 0])
+  })
+
+  it('hang nothing in a first line: of a long paragraph, of one line, of what the author began anew', () => {
+    const quoted: Item[] = [
+      { box: 30, left: 3 },
+      { space: 6 },
+      { box: 30 },
+      { space: 6 },
+      { box: 28 },
+      { space: 6 },
+      { box: 60 },
+    ]
+    for (const insets of [[0], [12, 0]]) {
+      const measure = 100 + insets[0]!
+      expect(rounded(best(quoted, { measure, insets }).ratios)).toEqual([0, 0])
+      expect(best(quoted.slice(0, 5), { measure: measure - 3, insets }).ratios[0]).toBeLessThan(0)
+    }
+    const anew: Item[] = [
+      { box: 100 },
+      { forced: true },
+      { box: 40, left: 3 },
+      { space: 6 },
+      { box: 54 },
+      { space: 6 },
+      { box: 60 },
+    ]
+    expect(rounded(best(anew, { measure: 100, restarts: true }).ratios)).toEqual([0, 0, 0])
+    expect(rounded(best(anew, { measure: 100 }).ratios)[1]).not.toBe(0)
   })
 
   it('begin at their indent, and hang it', () => {
@@ -303,6 +338,26 @@ describe('small paragraphs', () => {
   })
 })
 
+describe('a name', () => {
+  /** Divided the line is full; whole, its one space lacks so much, in what it gives. */
+  const lines = (lack: number) => {
+    const items: Item[] = [{ box: 30 }, { space: 6 }, { box: 30 }, { space: 6 }, { box: 6 * lack - 10 }]
+    items.push({ hyphen: 4, penalty: NAME }, { box: 40 }, { space: 6 }, { box: 30 })
+    const limits = { ...PLAIN, measure: 66 + 6 * lack, spaceStretch: 1, tolerance: 1.75, hyphenPenalty: HYPHEN_PENALTY }
+    const { ends, divide } = dividedOf(items)
+    return [...breaker.breakLines(ends, limits, 0, divide)[0]!.marks]
+  }
+
+  it('is not divided where a loose line does as well', () => {
+    expect(lines(2)).toEqual([0, 0])
+    expect(lines(2.5)).toEqual([0, 0])
+  })
+
+  it('is divided where there would be holes', () => {
+    expect(lines(5)).toEqual([1, 0])
+  })
+})
+
 describe('words at the edges of lines', () => {
   // boxes with the number of their word, where it matters
   const named = (...boxes: [width: number, word?: number][]): Item[] =>
@@ -323,6 +378,25 @@ describe('words at the edges of lines', () => {
       best(named(...head.flatMap((word): [number, number?][] => [[30, word], [30], [28]]), [30], [20]), limits).demerits
     expect(cost(1, 1, 3) - cost(1, 2, 3)).toBeCloseTo(STACK, 6)
     expect(cost(1, 2, 2) - cost(1, 2, 3)).toBeCloseTo(STACK, 6)
+  })
+
+  it('are told what the line above the paragraph begins and ends with', () => {
+    const items = named([30, 1], [30], [28, 2], [30, 1], [30], [28, 3], [30], [20, 4])
+    const below = (above: LineAbove) => best(items, { ...limits, above }).demerits
+    const free = below(NOTHING_ABOVE)
+    // the second line begins like the first; with the line above that makes three
+    expect(below({ head: 1, tail: 9, stacked: 0 }) - free).toBeCloseTo(TRIPLE - STACK, 6)
+    expect(below({ head: 1, tail: 2, stacked: 0 }) - free).toBeCloseTo(TRIPLE - STACK + STACK, 6)
+    expect(below({ head: 9, tail: 2, stacked: 2 }) - free).toBeCloseTo(TRIPLE, 6)
+    expect(below({ head: 9, tail: 2, stacked: 1 }) - free).toBeCloseTo(STACK, 6)
+  })
+
+  it('of the last line are told to the next paragraph', () => {
+    const foot = (...boxes: [width: number, word?: number][]) => best(named(...boxes), limits).foot
+    expect(foot([30, 1], [30], [28, 2], [30, 3], [20, 4])).toEqual({ head: 3, tail: 4, stacked: 0 })
+    expect(foot([30, 1], [30], [28, 2], [30, 1], [20, 4])).toEqual({ head: 1, tail: 4, stacked: 1 })
+    expect(foot([30, 1], [30], [28, 2], [30, 1], [20, 2])).toEqual({ head: 1, tail: 2, stacked: 3 })
+    expect(foot([30, 5], [20, 6])).toEqual({ head: 5, tail: 6, stacked: 0 })
   })
 })
 

@@ -72,13 +72,12 @@ interface End {
   head: number
 }
 
-function list(items: readonly Item[]): { ends: End[]; first: number; head: number } {
+function list(items: readonly Item[]): { ends: End[]; head: number } {
   const ends: End[] = []
   let ink = 0
   let space = 0
   let glyphs = 0
   let right = 0
-  let first: number | undefined
   let word = 0
   const wordAfter = (i: number) => {
     for (const item of items.slice(i)) if ('box' in item) return item.word ?? 0
@@ -109,7 +108,6 @@ function list(items: readonly Item[]): { ends: End[]; first: number; head: numbe
       glyphs += item.glyphs ?? 0
       right = item.right ?? 0
       word = item.word ?? 0
-      first ??= item.left ?? 0
     } else if ('space' in item) {
       const after = { space: item.space, rigid: item.rigid ?? 0, glyphs: item.glyphs ?? 0 }
       end(i, 0, 0, 0, after)
@@ -122,15 +120,15 @@ function list(items: readonly Item[]): { ends: End[]; first: number; head: numbe
     else end(i, 0, FORCED)
   })
   end(items.length, 0, 0)
-  return { ends, first: first ?? 0, head: wordAfter(0) }
+  return { ends, head: wordAfter(0) }
 }
 
 export function endsOf(items: readonly Item[]): Ends {
-  const { ends, first, head } = list(items)
-  return toEnds(ends, first, head)
+  const { ends, head } = list(items)
+  return toEnds(ends, head)
 }
 
-function toEnds(ends: readonly End[], first: number, head: number): Ends {
+function toEnds(ends: readonly End[], head: number): Ends {
   const of = (key: keyof End) => Float64Array.from(ends, (end) => end[key])
   return {
     count: ends.length,
@@ -141,7 +139,7 @@ function toEnds(ends: readonly End[], first: number, head: number): Ends {
     spaceAfter: of('spaceAfter'),
     glyphsAfter: of('glyphsAfter'),
     hangRight: of('hangRight'),
-    hangLeft: Float64Array.from([...ends.map((end) => end.hangLeft), first]),
+    hangLeft: of('hangLeft'),
     penalty: of('penalty'),
     flags: Uint8Array.from(ends, (end) => end.flags),
     tails: Int32Array.from(ends, (end) => end.tail),
@@ -151,7 +149,7 @@ function toEnds(ends: readonly End[], first: number, head: number): Ends {
 
 /** The same paragraph with its hyphens found only when asked for, as those of words are; marks count from 1 in each piece. */
 export function dividedOf(items: readonly Item[]): { ends: Ends; divide: (end: number) => Divisions } {
-  const { ends, first, head } = list(items)
+  const { ends, head } = list(items)
   const whole: End[] = []
   const inside: End[][] = []
   let pending: End[] = []
@@ -179,7 +177,7 @@ export function dividedOf(items: readonly Item[]): { ends: Ends; divide: (end: n
       flags: Uint8Array.from(found, (end) => end.flags),
     }
   }
-  return { ends: toEnds(whole, first, head), divide }
+  return { ends: toEnds(whole, head), divide }
 }
 
 export interface Way {
@@ -203,8 +201,7 @@ export function everyWay(ends: Ends, l: Limits, tolerance: number): Map<number, 
     const width = l.measure - l.insets[Math.min(n, l.insets.length - 1)]!
     for (let k = from + 1; k <= last; k++) {
       const forced = k === last || (ends.flags[k]! & FORCED) !== 0
-      const hangs =
-        (from < 0 ? (l.insets[0]! > 0 ? 0 : ends.hangLeft[ends.count]!) : ends.hangLeft[from]!) + ends.hangRight[k]!
+      const hangs = (from < 0 ? 0 : ends.hangLeft[from]!) + ends.hangRight[k]!
       const ink = ends.ink[k]! - (from < 0 ? 0 : ends.inkAfter[from]!)
       const space = ends.space[k]! - (from < 0 ? 0 : ends.spaceAfter[from]!)
       const glyphs = ends.glyphs[k]! - (from < 0 ? 0 : ends.glyphsAfter[from]!)

@@ -3,7 +3,7 @@ import type { Report } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import type { OpeningStyle, Theme } from '../../theme/theme.js'
-import type { LineBreaker } from '../breaking/break-lines.js'
+import type { LineAbove, LineBreaker } from '../breaking/break-lines.js'
 import type { Element } from '../breaking/break-pages.js'
 import type { Shape } from '../pages/page-frame.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
@@ -62,6 +62,8 @@ export interface Flow {
   file: string
   /** Is told of every paragraph that is set. */
   noteGaps: NoteGaps
+  /** The line that was set last, which the next paragraph stands below: it is written over by every paragraph. */
+  above: { line: LineAbove }
   /** Sets the blocks inside a block: a list holds what may hold a list. */
   blocks(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[]
 }

@@ -5,7 +5,7 @@ import type { Prose, Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import { hasHangingLines, largeLetter } from '../../theme/paragraphs.js'
 import type { SpacingStyle } from '../../theme/theme.js'
-import type { Limits, Lines } from '../breaking/break-lines.js'
+import { type Limits, type Lines, NOTHING_ABOVE } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import { HYPHEN_PENALTY } from '../breaking/line-prices.js'
 import type { Sheet } from '../pages/sheet.js'
@@ -86,9 +86,11 @@ export function paragraphElement(
     style.align === 'justify',
     flow.setting,
   )
+  const above = flow.above.line
   let element = broken(paragraph, style, inner, tag, flow, line, drop)
   // a single line of talk after a heading is no opening: flush left, it would look like the end of something
   if (role === 'opening' && style.indent === 0 && TALK.test(prose.text) && element.ways[0]!.lines === 1) {
+    flow.above.line = above
     const indented = broken(
       paragraph,
       restyle(style, { indent: flow.setting.styles.of('body').indent }),
@@ -196,7 +198,8 @@ export function broken(
   const insets = insetsOf(style, drop)
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
-  const limits = { ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets), restarts }
+  const above = justified ? flow.above.line : NOTHING_ABOVE
+  const limits = { ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets), restarts, above }
   const full = justified && narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
   const all = bestWays(paragraph, style, limits, spread, full, flow)
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
@@ -229,6 +232,7 @@ export function broken(
       element.ways = offer.broken.map((b) => wayOf(b, offer))
     }
   }
+  flow.above.line = justified ? all[0]!.foot : NOTHING_ABOVE
   return element
 }
 

@@ -1,5 +1,6 @@
 // One section goes in, with what all sections of its book share; it comes out in a galley: set, cut into pages, and painted when that is
 // asked.
+
 import type { Book, Note, Prose, Section } from '../../model/book.js'
 import { firstAnchor } from '../../model/same.js'
 import { apart } from '../../theme/contents.js'
@@ -8,6 +9,7 @@ import { hasLeadIn, largeLetter, openingOf, raisedSize } from '../../theme/parag
 import type { OpeningStyle, Theme } from '../../theme/theme.js'
 import { type Flow, type TagParent, tagParent } from '../blocks/element.js'
 import { blockElements } from '../blocks/flow.js'
+import { NOTHING_ABOVE } from '../breaking/ends.js'
 import { inColumns } from '../pages/columns.js'
 import { bookNotes, endNotes, hasBookNotes } from '../pages/end-notes.js'
 import type { Shape } from '../pages/page-frame.js'
@@ -163,6 +165,7 @@ function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Fl
     grid: shape.grid,
     file: section.place.path,
     noteGaps: noteInto(gaps),
+    above: { line: NOTHING_ABOVE },
     blocks: blockElements,
   }
   return flow

@@ -4,7 +4,7 @@
 // the glyphs' own stretch and shrink inside the optimisation (Hàn Thế Thành, "Micro-typographic extensions to the TeX
 // typesetting system", 2000). One length unit throughout.
 
-import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines } from './ends.js'
+import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines, NOTHING_ABOVE } from './ends.js'
 import { FITS, NATURAL, STEPS } from './fitness.js'
 import { type Limits, type Plain, plain } from './limits.js'
 import {
@@ -129,7 +129,6 @@ export function createLineBreaker(): LineBreaker {
     const restarts = l.restarts === true
     // of an end's flags: which of them lets the next line begin anew
     const anew = restarts ? FORCED : 0
-    const drawnIn = insets[0]! > 0
     const hole = l.justified ? GAPING : Infinity
     // where the limits leave no way, a line may be drawn in a little further rather than stand with holes
     const narrow = tolerance > l.tolerance ? -MOST_CRAMPED : -1.0001
@@ -150,12 +149,12 @@ export function createLineBreaker(): LineBreaker {
     ink[0] = 0
     space[0] = 0
     glyphs[0] = 0
-    // the first line's own left hang is kept behind the last end; an indented line begins where all its sisters do
-    hang[0] = drawnIn ? 0 : (e.hangLeft[e.count] ?? 0)
+    // a first line begins where all its sisters do: nothing hangs there, or a quotation mark would spoil the common edge
+    hang[0] = 0
     first[0] = 0
     heads[0] = e.heads[e.count] ?? 0
-    tails[0] = 0
-    stacked[0] = 0
+    tails[0] = l.above.tail
+    stacked[0] = (heads[0] !== 0 && heads[0] === l.above.head ? 1 : 0) | (l.above.stacked & 2)
     live[0] = 0
     alive = 1
     count = 1
@@ -311,7 +310,7 @@ export function createLineBreaker(): LineBreaker {
         // a division stands before the space behind its piece
         space[node] = division > 0 ? spaceTo : e.spaceAfter[k]!
         glyphs[node] = given[GLYPHS_AFTER]!
-        hang[node] = given[LEFT]!
+        hang[node] = division === 0 && (flags & anew) !== 0 ? 0 : given[LEFT]!
         heads[node] = headTo
         tails[node] = tailTo
         stacked[node] =
@@ -411,14 +410,26 @@ export function createLineBreaker(): LineBreaker {
       if (cost[at_]! - cost[prev[at_]!]! >= OVERFULL || (ratio[at_]! > loosest && none)) bad = i
       at_ = prev[at_]!
     }
-    return { ends, marks, ratios, demerits: cost[node]!, bad }
+    const foot = {
+      head: heads[prev[node]!]!,
+      tail: tails[node]!,
+      stacked: (stacked[prev[node]!]! & 1) | (stacked[node]! & 2),
+    }
+    return { ends, marks, ratios, demerits: cost[node]!, bad, foot }
   }
 
   return {
     breakLines(e, limits, spread, divide) {
       if (e.count === 0)
         return [
-          { ends: new Int32Array(0), marks: new Int32Array(0), ratios: new Float64Array(0), demerits: 0, bad: -1 },
+          {
+            ends: new Int32Array(0),
+            marks: new Int32Array(0),
+            ratios: new Float64Array(0),
+            demerits: 0,
+            bad: -1,
+            foot: NOTHING_ABOVE,
+          },
         ]
       const l = plain(limits)
       // ever looser, as far as is needed: a second try costs more, the last takes whatever there is

@@ -11,7 +11,7 @@ export interface Ends {
   inkAfter: Float64Array
   spaceAfter: Float64Array
   glyphsAfter: Float64Array
-  /** How far the line may hang out on its right if it stops here, and the next line on its left. */
+  /** How far the line may hang out on its right if it stops here, and the next line on its left: never the paragraph's first. */
   hangRight: Float64Array
   hangLeft: Float64Array
   /** 0 for a good break; at most MAX_PENALTY. */
@@ -49,6 +49,15 @@ export interface Divisions {
 
 export const MAX_PENALTY = 10_000
 
+/** The words at a line's two ends, as numbers (0: none to speak of), and whether the line above it has the same: 1 the first, 2 the last, 3 both. */
+export interface LineAbove {
+  head: number
+  tail: number
+  stacked: number
+}
+
+export const NOTHING_ABOVE: LineAbove = { head: 0, tail: 0, stacked: 0 }
+
 export interface Lines {
   /** By line: index of its end, mark of the division (0: the end itself), and the ratio at which it is set. */
   ends: Int32Array
@@ -58,4 +67,6 @@ export interface Lines {
   demerits: number
   /** A line that could not be set within limits: -1 none, else its index. */
   bad: number
+  /** Its last line, which the next paragraph's first stands below. */
+  foot: LineAbove
 }

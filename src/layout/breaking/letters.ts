@@ -127,8 +127,8 @@ function slackOf(
     kind: new Uint8Array(n),
   }
   const insets = l.insets
-  const indented = (insets[0] ?? 0) > 0
-  let [ink, space, glyphs, hang, number] = [0, 0, 0, indented ? 0 : e.hangLeft[e.count]!, 0]
+  // nothing hangs in a first line
+  let [ink, space, glyphs, hang, number] = [0, 0, 0, 0, 0]
   for (let i = 0; i < n; i++) {
     const k = ends[i]!
     const inset = insets[Math.min(number, insets.length - 1)] ?? 0
@@ -163,8 +163,9 @@ function slackOf(
     ink = inkAfter
     space = spaceAfter
     glyphs = glyphsAfter
-    hang = left
-    number = forced && l.restarts === true ? 0 : number + 1
+    const anew = forced && l.restarts === true
+    hang = anew ? 0 : left
+    number = anew ? 0 : number + 1
   }
   return s
 }

@@ -1,5 +1,7 @@
 // What a line breaker is told of a paragraph's lines: their width, what gives way in them and how far, and what is unwelcome.
 
+import { type LineAbove, NOTHING_ABOVE } from './ends.js'
+
 export interface Limits {
   /** Width of line i: measure - (insets[i] ?? last inset). */
   measure: number
@@ -26,11 +28,14 @@ export interface Limits {
   lastGap: number
   /** Price of a line that stops at a hyphen (a penalty, squared into demerits). */
   hyphenPenalty: number
+  /** The line that the first one stands below, if it is one of a text like this. */
+  above?: LineAbove | undefined
 }
 
 /** Limits come from many hands; V8 is quicker with objects of one shape. */
 export interface Plain extends Limits {
   insets: Float64Array
+  above: LineAbove
 }
 
 export function plain(l: Limits): Plain {
@@ -50,5 +55,6 @@ export function plain(l: Limits): Plain {
     runt: l.runt,
     lastGap: l.lastGap,
     hyphenPenalty: l.hyphenPenalty,
+    above: l.above ?? NOTHING_ABOVE,
   }
 }

@@ -16,7 +16,7 @@ export const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
 export const LADDER = 5e7 // three: never if it can be helped
 export const LAST_HYPHEN = 60_000 // the last line begins with part of a word
 export const STACK = 9_000 // two lines in a row begin, or end, with the same word
-export const TRIPLE = 400_000 // three
+export const TRIPLE = 4_000_000 // three
 export const SHORT_LAST = 40_000 // a last line that is hardly longer than the next indent
 export const RUNT = 5e7 // one that is shorter than any word should be alone
 export const FULL_LAST = 2_000 // one that nearly fills its measure
@@ -29,6 +29,6 @@ export const USELESS = 8e6
 // Penalties: squared, they become demerits.
 export const HYPHEN_PENALTY = 129 // a hyphen that we print; half of it behind the author's own
 export const SHORT_PART = 2_300 // a division that leaves fewer letters than the language's least
-export const NAME = 1_300 // of a word with a capital
+export const NAME = 1_500 // of a word with a capital
 export const SHORT_COMPOUND = 500 // a compound at its own hyphen, with one or two letters on a side
 export const NAME_COMPOUND = 400 // a double name at its own hyphen

@@ -1,8 +1,10 @@
 // One section goes in; its column of elements, cut into pages, comes out. Notes are measured here and painted at the foot.
+
 import type { Note, Section } from '../../model/book.js'
 import type { SectionStyle } from '../../theme/theme.js'
 import type { Flow, FlowElement, TagParent } from '../blocks/element.js'
 import { breakPages, type Pages, type Placement } from '../breaking/break-pages.js'
+import { NOTHING_ABOVE } from '../breaking/ends.js'
 
 export interface SetSection {
   section: Section
@@ -115,7 +117,9 @@ const BETWEEN = 2
 
 /** `runIn`: short notes may share a line. */
 export function setNote(note: Note, flow: Flow, language: string, tag: TagParent, runIn = false): SetNote {
-  const elements = flow.blocks(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, flow)
+  // it stands below no line of the text
+  const own = { ...flow, above: { line: NOTHING_ABOVE } }
+  const elements = flow.blocks(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, own)
   closeGaps(elements)
   let depth = 0
   for (const e of elements) {

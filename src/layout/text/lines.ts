@@ -99,9 +99,9 @@ export function measureLine(b: BrokenParagraph, line: number): Measured {
     glyphs += codes
     if (i < to) space += p.space[i]!
   }
-  // an indented first line begins where all its sisters do: nothing hangs there
-  const indented = line === 0 && insetOf(b, 0) > 0
-  const hangLeft = offset === 0 && !indented ? (first.left / 1000) * p.segments[p.segment[from]!]!.lettering.size : 0
+  // a first line begins where all its sisters do: nothing hangs there
+  const hangLeft =
+    offset === 0 && !isBegun(b, line) ? (first.left / 1000) * p.segments[p.segment[from]!]!.lettering.size : 0
   const hangRight = (last.right / 1000) * p.segments[p.segment[to]!]!.lettering.size
   return { from, to, first, last, ink, space, glyphs, hangLeft, hangRight, rest, after }
 }
@@ -164,11 +164,12 @@ export function inlineTags(inlines: readonly Inline[], own: number): TagOf {
   return tagOf
 }
 
+/** Is it a first line, the paragraph's or one that the author began? */
+function isBegun(b: BrokenParagraph, line: number): boolean {
+  if (line === 0) return true
+  return b.restarts && b.lines.marks[line - 1] === 0 && (b.paragraph.ends.flags[b.lines.ends[line - 1]!]! & 2) !== 0
+}
+
 export function insetOf(b: BrokenParagraph, line: number): number {
-  const begun =
-    line > 0 &&
-    b.restarts &&
-    b.lines.marks[line - 1] === 0 &&
-    (b.paragraph.ends.flags[b.lines.ends[line - 1]!]! & 2) !== 0
-  return b.insets[begun ? 0 : Math.min(line, b.insets.length - 1)] ?? 0
+  return b.insets[isBegun(b, line) ? 0 : Math.min(line, b.insets.length - 1)] ?? 0
 }

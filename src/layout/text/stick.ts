@@ -118,7 +118,7 @@ export class Stick {
       spaceAfter: slab.lengths(stops),
       glyphsAfter: glyphs,
       hangRight: slab.lengths(stops),
-      hangLeft: slab.lengths(stops + 1),
+      hangLeft: slab.lengths(stops),
       penalty: slab.lengths(stops),
       tails: new Int32Array(stops),
       heads: new Int32Array(stops + 1),
@@ -141,7 +141,7 @@ export class Stick {
       const at = number[i]! * SIZES
       const word = sizes[at + 4]!
       if (before === i - 1) {
-        e.hangLeft[i === 0 ? stops : k - 1] = (sizes[at + 2]! / 1000) * size
+        if (i > 0) e.hangLeft[k - 1] = (sizes[at + 2]! / 1000) * size
         e.heads[i === 0 ? stops : k - 1] = word
       }
       inkTo += image ? image.width : (sizes[at]! / 1000) * size + sizes[at + 1]! * tracking
