@@ -33,6 +33,7 @@ function record(site: Site, card: Card): Markup {
   const [first] = people
   const main = first?.main === true ? first : undefined
   const house = metadata.publisher ?? site.shelf.publisher
+  const city = metadata.publishedAt
   const relator = (role: string): Subfield[] => [
     ['e', relatorName(role).toLowerCase()],
     ['4', role],
@@ -71,12 +72,17 @@ ${isbns(card).map((isbn) => field('020', ' ', ' ', ['a', isbn]))}${field('024', 
   ['a', known.subtitle === undefined ? metadata.title : `${metadata.title} :`],
   ['b', known.subtitle === undefined ? undefined : `${known.subtitle}${credits === '' ? '' : ' /'}`],
   ['c', credits],
-)}${field('250', ' ', ' ', ['a', metadata.edition])}${field('264', ' ', '1', ['b', house], ['c', year])}${field(
-  '300',
+)}${field('250', ' ', ' ', ['a', metadata.edition])}${field(
+  '264',
   ' ',
-  ' ',
-  ['a', card.pages === undefined ? '1 online resource' : `1 online resource (${card.pages.count} pages)`],
-)}${field('336', ' ', ' ', ['a', 'text'], ['b', 'txt'], ['2', 'rdacontent'])}${field('337', ' ', ' ', ['a', 'computer'], ['b', 'c'], ['2', 'rdamedia'])}${field('338', ' ', ' ', ['a', 'online resource'], ['b', 'cr'], ['2', 'rdacarrier'])}${field(
+  '1',
+  ['a', city && (house === undefined ? city : `${city} :`)],
+  ['b', house],
+  ['c', year],
+)}${field('300', ' ', ' ', [
+  'a',
+  card.pages === undefined ? '1 online resource' : `1 online resource (${card.pages.count} pages)`,
+])}${field('336', ' ', ' ', ['a', 'text'], ['b', 'txt'], ['2', 'rdacontent'])}${field('337', ' ', ' ', ['a', 'computer'], ['b', 'c'], ['2', 'rdamedia'])}${field('338', ' ', ' ', ['a', 'online resource'], ['b', 'cr'], ['2', 'rdacarrier'])}${field(
   '341',
   '0',
   ' ',

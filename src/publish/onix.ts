@@ -220,7 +220,7 @@ ${
   house !== undefined &&
   m`<Publisher>
 ${e('PublishingRole', '01')}${e('PublisherName', house)}</Publisher>\n`
-}${e('PublishingStatus', '04')}${
+}${metadata.publishedAt !== undefined && e('CityOfPublication', metadata.publishedAt)}${e('PublishingStatus', '04')}${
   digits !== undefined &&
   m`<PublishingDate>
 ${e('PublishingDateRole', '01')}<Date dateformat="${format}">${digits}</Date>

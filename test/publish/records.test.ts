@@ -35,6 +35,7 @@ const BOOKS = {
         subjects: ['Lamps', { name: 'Fiction', scheme: 'Thema', code: 'FBA' }],
         series: { name: 'Lights', position: 2 },
         certifier: 'A. Tester',
+        place: 'Zürich',
       },
     }),
   ),
@@ -72,6 +73,16 @@ test('ONIX: a product for each file, with what may be said of its accessibility 
   expect(texts(lamp!, 'Subtitle')).toEqual(['A <i>Story</i>'])
   expect(texts(lamp!, 'IDValue')).toContain('9780000000002')
   expect(texts(lamp!, 'LanguageCode')).toEqual(['ger'])
+  // the place stands between the house and the status, as the schema wants it
+  const detail = all(lamp!, 'PublishingDetail')[0]!
+  const parts = Array.from(detail.childNodes).map(({ nodeName }) => nodeName)
+  expect(parts.filter((name) => name !== '#text').slice(0, 3)).toEqual([
+    'Publisher',
+    'CityOfPublication',
+    'PublishingStatus',
+  ])
+  expect(texts(lamp!, 'CityOfPublication')).toEqual(['Zürich'])
+  expect(all(plain!, 'CityOfPublication')).toEqual([])
   expect(texts(lamp!, 'ContributorRole')).toEqual(['A01', 'B06'])
   const codes = (of: Element) =>
     all(of, 'ProductFormFeature')
@@ -107,6 +118,10 @@ test('MARC: fields in order, fixed ones of their length', () => {
     'application/epub+zip',
   ])
   expect(texts(field(lamp!, '072')[0]!, 'subfield')).toEqual(['FBA', 'thema'])
+  const imprint = (record: Element) =>
+    all(field(record, '264')[0]!, 'subfield').map((one) => `${one.getAttribute('code')} ${one.textContent}`)
+  expect(imprint(lamp!).slice(0, 2)).toEqual(['a Zürich :', 'b The Lamp Press'])
+  expect(imprint(plain!)).toEqual(['b The Lamp Press', 'c 1999'])
 })
 
 test('KBART: every line has the columns of the head', () => {
