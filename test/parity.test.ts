@@ -199,14 +199,15 @@ describe.each([ARTICLE, KITCHEN_SINK, ...THEMED].filter(({ name }) => existsSync
           distance !== undefined && role !== 'book-publisher' && !isFramed(role) && !isFramed(all[i - 1]?.role),
       )
       const apart = compared.filter(({ distance }) => {
-        const { epub: one, pdf: other, onGrid } = distance!
-        // Below what is no whole number of lines deep, text moves down to the grid by less than a line.
-        if (theme && other - one > -0.06 && other - one < 1.06) return false
-        // On paper lines stand on the grid: what falls between two of its lines moves down to the lower.
-        const isApart = (space: number) =>
-          Math.abs(space - other) > (onGrid ? 0.06 : 0.5) && Math.abs(Math.ceil(space) - other) > 0.06
-        // Where text pauses a page may take a line more, so that it does not run short.
-        return isApart(one) && (one < 1 || isApart(one + 1))
+        const { epub: one, pdf: other, onGrid, full } = distance!
+        const isApart = (space: number) => {
+          // Below what is no whole number of lines deep, text moves down to the grid by less than a line.
+          if (theme && other - space > -0.06 && other - space < 1.06) return false
+          // On paper lines stand on the grid: what falls between two of its lines moves down to the lower.
+          return Math.abs(space - other) > (onGrid ? 0.06 : 0.5) && Math.abs(Math.ceil(space) - other) > 0.06
+        }
+        // Where text pauses a page may take a line more, so that it does not run short: then it is full.
+        return isApart(one) && (one < 1 || (!full && !theme) || isApart(one + 1))
       })
       expect(
         apart.map(

@@ -3,6 +3,7 @@ import type { Report } from '../diagnostic.js'
 import type { Book } from '../model/book.js'
 import type { Trim } from '../model/editions.js'
 import type { Face, Theme } from '../theme/theme.js'
+import { forTrim } from '../theme/variants.js'
 import { outlineOf } from './book/bookmarks.js'
 import { setCover } from './book/cover.js'
 import { furnish, noteHeads } from './book/furnish.js'
@@ -37,11 +38,12 @@ const MOST_PASSES = 4
 
 export async function typeset(
   book: Book,
-  theme: Theme,
+  look: Theme,
   faces: readonly Face[],
   { trim, rest, memory, cover: art, traced, step }: LayoutOptions,
   report: Report,
 ): Promise<Typeset> {
+  const theme = forTrim(look, trim)
   const compositor = createCompositor(book, theme, faces, trim, memory, traced)
   const { shape } = compositor
   let known = new Map<string, string>()
@@ -105,11 +107,12 @@ export interface OwnTake {
 /** Sets the sections from `from` on, a cut that `cutOf` found. */
 export async function setRest(
   book: Book,
-  theme: Theme,
+  look: Theme,
   faces: readonly Face[],
   { trim, from, manner }: { trim?: Trim | undefined; from: number; manner: NoteManner },
   report: Report,
 ): Promise<OwnTake> {
+  const theme = forTrim(look, trim)
   const compositor = createCompositor(book, theme, faces, trim, undefined, false, manner)
   const take = await compositor.set(from, book.sections.length, { known: new Map(), now: new Map() }, report)
   const { pages, tags, sections } = take

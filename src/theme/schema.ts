@@ -227,7 +227,7 @@ export const MEDIA_ABOUT: Readonly<Record<Medium, string>> = {
 }
 
 /** The whole theme, once `extends`, `defaults` and `like` are worked in. */
-export const theme = record<Omit<Theme, 'press'>>({
+export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
   name: key('What the theme is called.', text(80)),
   about: maybe('What it is, in a line: `octavo themes` says it.', text(200)),
   page: key('The printed page: trim, margins, type.', record<PageStyle>(PAGE)),

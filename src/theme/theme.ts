@@ -14,6 +14,8 @@ export interface Theme {
   page: PageStyle
   /** What is otherwise on pages of a size, by a name of `SIZES`. */
   sizes?: Record<string, Partial<PageStyle>> | undefined
+  /** Where a book asks for another size: what the theme was drawn for. */
+  drawn?: Pick<Theme, 'page' | 'notes'> | undefined
   /** By name; 'text' and 'mono' always exist. */
   faces: Record<string, Family>
   /** Faces asked in turn for a glyph that the wanted face lacks: names of `faces`. */

@@ -1,7 +1,7 @@
 // A theme goes in, with the size and the ink that a book asks for; the theme as it is on pages of that size, and in those inks, comes out.
 import { isSameSize, SIZES, type Trim } from '../model/sizes.js'
 import { contrast } from './contrast.js'
-import { hexOf, type Theme } from './theme.js'
+import { hexOf, type PageStyle, type Theme } from './theme.js'
 
 export interface Variant {
   size?: Trim | undefined
@@ -23,15 +23,40 @@ export function varied(theme: Theme, { size, ink }: Variant): Theme {
  * before that.
  */
 export function onPages(theme: Theme, { width, height }: Trim): Theme {
-  const { page, sizes = {} } = theme
-  const own = Object.entries(sizes).find(([name]) => isSameSize(SIZES.get(name)!, { width, height }))?.[1]
+  const { page } = theme
+  const own = ownPage(theme, { width, height })
   const kx = width / page.width
   const ky = height / page.height
   const top = own?.top ?? page.top * ky
   const foot = (page.height - page.top - page.lines * page.leading) * ky
   const lines = Math.max(3, Math.floor((height - top - foot) / (own?.leading ?? page.leading) + 1e-6))
   const scaled = { ...page, width, height, inside: page.inside * kx, outside: page.outside * kx, top, lines }
-  return { ...theme, page: { ...scaled, ...own } }
+  // In a smaller foot stands less: its folio comes nearer to the text, and fewer notes hang into it, or they would stand at the edge.
+  const small = Math.min(1, ky)
+  const notes = { ...theme.notes, hang: theme.notes.hang * small }
+  return {
+    ...theme,
+    notes,
+    page: { ...scaled, footDistance: page.footDistance * small, ...own },
+    drawn: { page, notes: theme.notes },
+  }
+}
+
+/** What the theme says of pages of this size alone. */
+function ownPage({ sizes = {} }: Theme, trim: Trim): Partial<PageStyle> | undefined {
+  return Object.entries(sizes).find(([name]) => isSameSize(SIZES.get(name)!, trim))?.[1]
+}
+
+/**
+ * The theme for an edition's own trim: small pages have the type that the theme draws for them, as if the book had asked for that
+ * size; and one that is large has the theme's usual type, though the book asked for small pages. Margins alone need no other theme.
+ */
+export function forTrim(theme: Theme, trim: Trim | undefined): Theme {
+  if (trim === undefined || isSameSize(theme.page, trim)) return theme
+  const drawn = { ...theme, ...theme.drawn }
+  if (isSameSize(drawn.page, trim)) return drawn
+  const asked = theme.drawn !== undefined && ownPage(theme, theme.page) !== undefined
+  return asked || ownPage(theme, trim) !== undefined ? onPages(drawn, trim) : theme
 }
 
 /** From here on a colour is one to read or to see a line by; what is lighter is a ground. */

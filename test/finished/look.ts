@@ -39,7 +39,8 @@ export interface Pair {
   epub: Look
   pdf: Look
   /** From the last line of the block before to the first of this, lines of the body; where both stand on one page. */
-  distance: { epub: number; pdf: number; onGrid: boolean } | undefined
+  /** `full`: the page ends on the foot that full pages share, or less than a line above it. */
+  distance: { epub: number; pdf: number; onGrid: boolean; full: boolean } | undefined
   /** Words that stand out in the block: emphasis, code, small capitals. */
   marks: { name: string; text: string; epub: Mark; pdf: Mark }[]
 }
@@ -152,6 +153,11 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
         })
   const usual = new Map([...plain].map(([name, seen]) => [name, [...seen].sort((a, b) => b[1] - a[1])[0]![0]]))
 
+  const lowest = new Map<number, number>()
+  for (const { page, y, size } of theirs.flatMap(({ lines }) => lines.flat()))
+    if (size === bodySize) lowest.set(page, Math.min(y, lowest.get(page) ?? Infinity))
+  const shared = commonest([...lowest.values()].map((y) => Math.round(y)))
+
   const next = new Map(theirs.map((block, i) => [theirs[i - 1], block]))
   return met.map(({ block, print, at }, i) => {
     const style = styleOf(holder(block.element))
@@ -186,6 +192,7 @@ export function pairs(epub: Epub, pdf: Pdf): Pair[] {
           : {
               epub: joined / bodyStyle.lineHeight,
               pdf: (foot!.y - head.y) / bodyLead,
+              full: lowest.get(head.page)! - shared < 0.99 * bodyLead,
               onGrid: foot!.size === head.size && Math.abs(style.lineHeight / bodyStyle.lineHeight - 1) < 0.01,
             },
       marks: marksOf(block.element, print, styleOf, bodyStyle.fontSize, bodySize),

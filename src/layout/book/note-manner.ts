@@ -4,6 +4,7 @@ import type { Block, Book } from '../../model/book.js'
 import type { Trim } from '../../model/editions.js'
 import { eachBlock, notesIn } from '../../model/walk.js'
 import type { Theme } from '../../theme/theme.js'
+import { forTrim } from '../../theme/variants.js'
 import { pageShape } from '../pages/page-frame.js'
 
 export interface NoteManner {
@@ -18,7 +19,8 @@ const MANY = 1 / 3
 /** Of a letter, with its share of spaces, em: near enough to reckon pages. */
 const LETTER = 0.42
 
-export function noteManner(book: Book, theme: Theme, trim: Trim | undefined): NoteManner {
+export function noteManner(book: Book, look: Theme, trim: Trim | undefined): NoteManner {
+  const theme = forTrim(look, trim)
   let longest = ''
   for (const section of book.sections)
     for (const { label } of notesIn(section)) if (label.length > longest.length) longest = label

@@ -4,7 +4,7 @@
 // the glyphs' own stretch and shrink inside the optimisation (Hàn Thế Thành, "Micro-typographic extensions to the TeX
 // typesetting system", 2000). One length unit throughout.
 
-import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines, NOTHING_ABOVE } from './ends.js'
+import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines, NO_LINES } from './ends.js'
 import { FITS, NATURAL, STEPS } from './fitness.js'
 import { type Limits, type Plain, plain } from './limits.js'
 import {
@@ -410,27 +410,14 @@ export function createLineBreaker(): LineBreaker {
       if (cost[at_]! - cost[prev[at_]!]! >= OVERFULL || (ratio[at_]! > loosest && none)) bad = i
       at_ = prev[at_]!
     }
-    const foot = {
-      head: heads[prev[node]!]!,
-      tail: tails[node]!,
-      stacked: (stacked[prev[node]!]! & 1) | (stacked[node]! & 2),
-    }
+    const above = prev[node]!
+    const foot = { head: heads[above]!, tail: tails[node]!, stacked: (stacked[above]! & 1) | (stacked[node]! & 2) }
     return { ends, marks, ratios, demerits: cost[node]!, bad, foot }
   }
 
   return {
     breakLines(e, limits, spread, divide) {
-      if (e.count === 0)
-        return [
-          {
-            ends: new Int32Array(0),
-            marks: new Int32Array(0),
-            ratios: new Float64Array(0),
-            demerits: 0,
-            bad: -1,
-            foot: NOTHING_ABOVE,
-          },
-        ]
+      if (e.count === 0) return [NO_LINES]
       const l = plain(limits)
       // ever looser, as far as is needed: a second try costs more, the last takes whatever there is
       let best = attempt(e, l, l.tolerance, spread, divide)

@@ -70,3 +70,13 @@ export interface Lines {
   /** Its last line, which the next paragraph's first stands below. */
   foot: LineAbove
 }
+
+/** Of a paragraph without a word. */
+export const NO_LINES: Lines = {
+  ends: new Int32Array(0),
+  marks: new Int32Array(0),
+  ratios: new Float64Array(0),
+  demerits: 0,
+  bad: -1,
+  foot: NOTHING_ABOVE,
+}
