@@ -3,7 +3,7 @@
 // A new or empty folder gets a small book to write over; one that holds Markdown the manifest that says what it was taken for, and
 // the schema by which editors complete its keys.
 import { constants } from 'node:fs'
-import { copyFile, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { copyFile, lstat, readdir, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeFolder } from '../build/makefolder.js'
@@ -32,6 +32,11 @@ export async function makeBook(folder: string): Promise<string[] | Refusal> {
   if (own !== undefined) {
     const hint = 'change it as you like: `octavo init` overwrites nothing'
     return { message: `there is a \`${own}\` in \`${folder}\` already`, hint }
+  }
+  const beside = dirname(SCHEMA)
+  if ((await lstat(join(folder, beside)).catch(() => undefined))?.isSymbolicLink()) {
+    const hint = 'take it away: what `octavo init` writes stays in the folder'
+    return { message: `\`${beside}\` in \`${folder}\` is a link, which may lead out of it`, hint }
   }
   return writing(folder, async () => {
     if (names.some((name) => !isAbout(name))) {

@@ -113,8 +113,9 @@ const OWN = new Map<string, readonly string[]>(
 export function attributesOfTag(tag: Tag, ctx: FileContext, line: number): Attributes {
   const attributes: Attributes = { classes: [], keys: new Map() }
   for (const [name, value] of tag.attributes) {
-    if (name === 'class') attributes.classes.push(...value.split(/\s+/).filter((one) => /^[^\s"'<>&{}]+$/.test(one)))
-    else if (name === 'id' || (name === 'name' && tag.name === 'a')) attributes.id ??= value
+    if (name === 'class') {
+      for (const one of value.split(/\s+/)) if (/^[^\s"'<>&{}]+$/.test(one)) attributes.classes.push(one)
+    } else if (name === 'id' || (name === 'name' && tag.name === 'a')) attributes.id ??= value
     else if (name === 'lang' || name === 'xml:lang') attributes.keys.set('lang', value)
     else if (OWN.get(tag.name)?.includes(name)) attributes.keys.set(name, value)
     else if (name.startsWith('on') || /^\s*javascript:/i.test(value)) {

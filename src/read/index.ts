@@ -1,6 +1,6 @@
 // In: a book folder. Out: the Manuscript: the Book, which theme it asks for, and which editions; all its faults reported.
 import { type Diagnostic, error, legible, NOWHERE, type Place, type Report } from '../diagnostic.js'
-import { type Folder, inWords, kindOf, openFolder, type Source, sourceOf } from '../folder.js'
+import { type Folder, inWords, isThere, kindOf, openFolder, type Source, sourceOf } from '../folder.js'
 import type { Book, Image, Metadata, Section } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { DEFAULT_LIMITS, type Limits, type Work } from '../model/limits.js'
@@ -95,7 +95,8 @@ export async function readBook(
   if (manifest === undefined) return undefined
   const shelf = openShelf(folder, quiet, limits, weigh, outline?.images)
   const own = withCover(manifest, shelf)
-  const hasBlurb = kindOf(folder, BLURB) === 'file'
+  // What is there and is no file of the folder is told when it is opened.
+  const hasBlurb = kindOf(folder, BLURB) === 'file' || isThere(folder, BLURB)
   const back = readBlurb(own, hasBlurb, folder, shelf, manifest.smart, quiet)
   const metadata = { ...own, printed: printedOf(own, manifest.smart), ...(back.length > 0 && { blurb: back }) }
   const sections = await readSections(manifest, metadata, folder, shelf, quiet, step, memory)

@@ -22,8 +22,18 @@ const LETTERS = [
 /** Those of an author's classes that the theme styles, in the theme's order: of two that say the same, the later holds. */
 export function styledClasses({ classes }: Pick<Theme, 'classes'>, names: readonly string[]): string[] {
   if (names.length === 0) return []
-  return Object.keys(classes).filter((name) => names.includes(name))
+  let places = orders.get(classes)
+  if (places === undefined) {
+    places = new Map(Object.keys(classes).map((name, i) => [name, i]))
+    orders.set(classes, places)
+  }
+  const order = places
+  const styled = new Set(names.filter((name) => order.has(name)))
+  return [...styled].sort((a, b) => order.get(a)! - order.get(b)!)
 }
+
+/** Of a theme's classes: the place of each. */
+const orders = new WeakMap<Theme['classes'], ReadonlyMap<string, number>>()
 
 /** What several classes say together. */
 export function overlayOf({ classes }: Pick<Theme, 'classes'>, names: readonly string[]): Overlay {

@@ -7,10 +7,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { build, check, outline } from '../../src/build.js'
+import { makeBook } from '../../src/cli/init.js'
 import { run } from '../../src/cli/run.js'
 import type { Report } from '../../src/diagnostic.js'
 import type { EditionName } from '../../src/model/editions.js'
 import type { Limits } from '../../src/model/limits.js'
+import { verify } from '../../src/publish/index.js'
 import { readKey } from '../../src/publish/signing.js'
 import { readBook } from '../../src/read/index.js'
 
@@ -73,8 +75,8 @@ describe('work that does not grow with the book', () => {
     ['accents', '\u0301'],
     ['spaces of no width', '\u200b'],
     ['soft hyphens and joiners', '\u00ad\u200d\ufe0f'],
-  ])('a word with ten thousand %s is set', async (_, mark) => {
-    put({ 'a.md': `# A\n\nx${mark.repeat(10_000 / mark.length)}x and y.\n` })
+  ])('a word with a hundred thousand %s is set', async (_, mark) => {
+    put({ 'a.md': `# A\n\nx${mark.repeat(100_000 / mark.length)}x and y.\n` })
     expect((await said(['pdf'])).filter((line) => line.includes('error'))).toEqual([])
   })
 
@@ -102,10 +104,73 @@ describe('work that does not grow with the book', () => {
     expect(await said(['epub'])).toEqual(['a.md:150008 error too-large'])
   })
 
+  test.each([
+    ['an element with more classes than a call has room for', `<p class="${'a '.repeat(130_000)}">x</p>`],
+    ['ruby of as many parts', `<ruby>${'a<rt>b</rt>'.repeat(35_000)}</ruby>`],
+  ])('%s is read', async (_, text) => {
+    put({ 'a.md': `# A\n\n${text}\n` })
+    const codes: string[] = []
+    expect(await readBook(home, ({ code }) => void codes.push(code))).toBeDefined()
+    expect(codes.filter((code) => code !== 'class-unstyled')).toEqual([])
+  })
+
   test('one-letter links that touch are parted into lines', async () => {
     put({ 'a.md': `# A\n\nSome words. ${'[a](#a)'.repeat(400)} and more.\n` })
     expect((await said(['pdf'])).filter((line) => line.includes('overfull'))).toEqual([])
   })
+})
+
+test('an mdBook’s key of ten thousand parts is refused at its line, and tables without end are read', async () => {
+  const toml = (text: string) => {
+    rmSync(join(home, 'book.yaml'), { force: true })
+    for (const [path, content] of Object.entries({
+      'book.toml': text,
+      'SUMMARY.md': '- [A](a.md)\n',
+      'a.md': '# A\n\nText.\n',
+    }))
+      writeFileSync(join(home, path), content)
+    return said(['epub'])
+  }
+  expect(await toml(`[book]\ntitle = "T"\n${'a.'.repeat(10_000)}b = 1\n`)).toContain('book.toml:3 error bad-toml')
+  const tables = Array.from({ length: 60_000 }, (_, i) => `[[a${i}.b]]\nc=1`).join('\n')
+  expect(await toml(`[book]\ntitle = "T"\nlanguage = 1\n${tables}\n`)).toContain('book.toml:3 error bad-language')
+})
+
+test('what is called blurb.md and is no file of the folder is told', async () => {
+  const secret = join(home, 'secret.md')
+  writeFileSync(secret, '# S\n\nSecret.\n')
+  home = join(home, 'book')
+  put({})
+  const blurb = join(home, 'blurb.md')
+  symlinkSync(secret, blurb)
+  expect(await said(['cover-wrap'])).toEqual(['blurb.md:0 error outside-folder'])
+  rmSync(blurb)
+  mkdirSync(blurb)
+  expect(await said(['cover-wrap'])).toEqual(['blurb.md:0 error missing-file'])
+  rmSync(blurb, { recursive: true })
+  execFileSync('mkfifo', [blurb])
+  expect(await said(['cover-wrap'])).toEqual(['blurb.md:0 error missing-file'])
+  home = dirname(home)
+})
+
+test('a list of checksums that is a pipe, and a link, proves no site', async () => {
+  const sums = join(home, 'SHA256SUMS')
+  execFileSync('mkfifo', [sums])
+  const codes = async () => (await verify({ site: home })).diagnostics.map(({ code }) => code)
+  expect(await codes()).toEqual(['site-unproved'])
+  rmSync(sums)
+  symlinkSync('/dev/zero', sums)
+  expect(await codes()).toEqual(['site-unproved'])
+})
+
+test('init writes nothing through a link', async () => {
+  const outside = join(home, 'outside')
+  for (const path of [outside, join(home, 'book')]) mkdirSync(path)
+  writeFileSync(join(home, 'book/a.md'), '# A\n\nText.\n')
+  symlinkSync(outside, join(home, 'book/.octavo'))
+  expect(await makeBook(join(home, 'book'))).toMatchObject({ message: expect.stringContaining('is a link') })
+  expect(existsSync(join(outside, 'book.schema.json'))).toBe(false)
+  expect(existsSync(join(home, 'book/book.yaml'))).toBe(false)
 })
 
 test('a style sheet of brackets in brackets is refused at its line', async () => {

@@ -8,7 +8,7 @@ import { barcodeOf } from '../../src/cover/barcode.js'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import { RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
 import { paintedOn } from '../../src/pdf/proof/extents.js'
-import { readPdf } from '../../src/pdf/proof/reader.js'
+import { type Read, readPdf, Stream } from '../../src/pdf/proof/reader.js'
 import { proveWrap } from '../../src/pdf/proof/wrap.js'
 import { type Built, builtFrom } from '../claims/built.js'
 import { find } from '../epub/browser.js'
@@ -26,6 +26,13 @@ const BLURB = '# Below the *wall*\n\nNobody knew yet what had been "found".\n'
 
 const wrapOf = (built: Built) => readPdf(built.files.get('the-sea-wall-cover.pdf')!)
 const boxOf = (built: Built, name: string) => wrapOf(built).pages[0]!.get(name) as number[]
+
+test('an outline of more points than a call has room for has a box', () => {
+  const outline = `1 2 m ${'3 4 l '.repeat(150_000)}f`
+  const pdf = { get: (one: unknown) => one, dict: () => new Map() } as unknown as Read
+  const { extents } = paintedOn(pdf, new Map([['Contents', new Stream(new Map(), Buffer.from(outline))]]))
+  expect(extents).toEqual([{ kind: 'shape', left: 1, foot: 2, right: 3, top: 4, lettering: true }])
+})
 
 describe.each(RECEIVER_NAMES)('a wrap for %s', (name) => {
   let built: Built

@@ -347,6 +347,9 @@ const HEAVY: [string, string][] = [
       '<g stroke="red" stroke-dasharray=".0000001"><pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><path d="M0 0h9"/></pattern></g><rect width="9" height="9" fill="url(#p)"/>',
     ),
   ],
+  ['one property, set again and again', svg(`<rect style="${'fill:red;'.repeat(60_000)}" width="9" height="9"/>`)],
+  ['the same in many elements', svg(many(300, () => `<rect style="${'fill:red;'.repeat(3000)}"/>`))],
+  ['rules without end', svg(`<style>${many(60_000, () => 'rect{fill:red}')}</style><rect/>`)],
   ['elements in elements', svg(`${many(100, () => '<g>')}${many(100, () => '</g>')}`)],
 ]
 
@@ -368,6 +371,7 @@ it.each([
     'with a map of twenty thousand points',
     svg(`<path fill="none" stroke="red" d="M0 0${many(20_000, (n) => `l${n % 3 === 0 ? 1 : -0.5} .1`)}"/>`),
   ],
+  ['with a width of many numbers', svg(`<rect width="${'1 '.repeat(140_000)}" height="9"/>`)],
   ['with two thousand letters', svg(`<text font-size="3">${many(400, () => 'word ')}</text>`)],
   [
     'with an arrow at the end of a line',

@@ -73,7 +73,9 @@ function cutsOf(
   const offer = (offset: number, hyphen: boolean, price: number) => {
     const parted = partedAt(box, offset, hyphen, price, shape, advances)
     if (parted === undefined && (room -= text.length) < 0) return
-    cuts.push(parted ?? cutAt(box, offset, hyphen, price, shape))
+    const cut = parted ?? cutAt(box, offset, hyphen, price, shape)
+    // a line that ends behind what has no width is the line that ends before it
+    if (cut.tailWidth !== (cuts.at(-1)?.tailWidth ?? box.width)) cuts.push(cut)
   }
   if (anywhere) {
     for (let i = 4; i < text.length - 1; i++) if (!isLowSurrogate(text, i)) offer(i, false, priceInCode(text, i))

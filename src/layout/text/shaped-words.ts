@@ -40,6 +40,17 @@ const LONGEST = 40
 let kept = 0
 let age = 0
 
+/** Thousandths of an em: no mark stands farther from its letter. */
+const FARTHEST = 4000
+
+/** A pair that no proof of a face has met may pull its letters over those before, or push them away: off the page, in the end. */
+function keepOnPage({ ids, advances, dx, dy }: Glyphs): void {
+  for (let i = 0; i < ids.length; i++) {
+    if (advances[i]! < 0) advances[i] = 0
+    for (const offsets of [dx, dy]) if (Math.abs(offsets[i]!) > FARTHEST) offsets[i] = Math.sign(offsets[i]!) * FARTHEST
+  }
+}
+
 export const knownFont: (bytes: Uint8Array) => KnownFont = oncePerFont((bytes) => {
   const shaper = shaperOf(bytes)
   /** It has no narrow no-break space, and shows a thin one for it. */
@@ -73,6 +84,7 @@ export const knownFont: (bytes: Uint8Array) => KnownFont = oncePerFont((bytes) =
     if (list === undefined) tags.set(features, (list = features === '' ? [] : features.split(',')))
     const shown = thin && text.includes('\u202f') ? text.replaceAll('\u202f', '\u2009') : text
     const glyphs = shaper.shape(shown, list, language)
+    keepOnPage(glyphs)
     const { ids, clusters } = glyphs
     const { parts, whole } = spell(text, clusters)
     if (ids.length > 1 && whole && hasMarks(text) && !monospaced) keepApart(glyphs, parts)

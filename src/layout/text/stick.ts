@@ -35,6 +35,10 @@ export class Stick {
   readonly penalty: number[] = []
   readonly flags: number[] = []
 
+  /** The last of the first `looked` pieces that has a width. */
+  wide = -1
+  looked = 0
+
   begin(text: string, segments: Segment[]): void {
     this.text = text
     this.segments = segments
@@ -45,6 +49,8 @@ export class Stick {
     this.pendingJoin = false
     this.count = 0
     this.stops = 0
+    this.looked = 0
+    this.wide = -1
   }
 
   put(segment: number, box: number, from: number): void {
@@ -68,10 +74,12 @@ export class Stick {
 
   /** As that, within a word: what has no width ends no line, or lines could end behind each of a thousand such. */
   endWithin(price: number, kind: number): void {
-    const at = this.count - 1
-    const { stops } = this
-    const isThin = at > 0 && stops > 0 && this.last[stops - 1] === at - 1 && this.space[at - 1] === 0
-    if (!isThin || this.segments[this.segment[at]!]!.shape.sizes[this.number[at]! * SIZES]! > 0) this.end(price, kind)
+    const { count, stops, segments, segment, number } = this
+    for (; this.looked < count; this.looked++) {
+      const at = this.looked
+      if (segments[segment[at]!]!.shape.sizes[number[at]! * SIZES]! > 0) this.wide = at
+    }
+    if (stops === 0 || this.wide > this.last[stops - 1]!) this.end(price, kind)
   }
 
   /** Is there more text since the last place where a line may end than any word has? */

@@ -48,10 +48,14 @@ export function paintedOn(pdf: Read, page: Dict): Painted {
     let widths: (code: number) => number = () => 0
     const add = (kind: Extent['kind'], points: readonly [number, number][], dpi?: number) => {
       if (points.length === 0) return
-      const xs = points.map(([px]) => px)
-      const ys = points.map(([, py]) => py)
-      const box = { left: Math.min(...xs), foot: Math.min(...ys), right: Math.max(...xs), top: Math.max(...ys) }
-      extents.push({ kind, ...box, ...(dpi !== undefined && { dpi }) })
+      // One by one: the letters of a long blurb are one outline, of more points than a call can be given.
+      let [left, foot] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+      let [right, top] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+      for (const [px, py] of points) {
+        ;[left, foot] = [Math.min(left, px), Math.min(foot, py)]
+        ;[right, top] = [Math.max(right, px), Math.max(top, py)]
+      }
+      extents.push({ kind, left, foot, right, top, ...(dpi !== undefined && { dpi }) })
     }
     const at = (px: number, py: number): [number, number] => [
       matrix[0] * px + matrix[2] * py + matrix[4],

@@ -136,7 +136,7 @@ function takeOwn(block: Block, token: Token, line: number, ctx: FileContext): vo
   if (block.kind === 'paragraph') block.role = paragraphRole(own.classes, block.role)
   block.id ??= own.id
   block.lang ??= own.lang
-  block.classes.unshift(...own.classes)
+  block.classes = own.classes.concat(block.classes)
 }
 
 /** A paragraph, parted at its images. */
@@ -190,7 +190,7 @@ function framed(blocks: Block[], own: ReturnType<typeof attributed>, line: numbe
   }
   bearer.id ??= own.id
   bearer.lang ??= own.lang
-  bearer.classes.unshift(...own.classes)
+  bearer.classes = own.classes.concat(bearer.classes)
   return blocks
 }
 

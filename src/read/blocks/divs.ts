@@ -124,7 +124,7 @@ function headed(blocks: Block[], role: Role): boolean {
 function onFirst(blocks: Block[], own: { id?: string; classes: string[]; lang?: string }): Block[] {
   if (blocks.length > 1 && own.lang !== undefined) for (const block of blocks) block.lang ??= own.lang
   const first = blocks[0]!
-  first.classes.unshift(...own.classes)
+  first.classes = own.classes.concat(first.classes)
   if (own.id !== undefined) first.id = own.id
   if (own.lang !== undefined) first.lang ??= own.lang
   return blocks
@@ -161,7 +161,7 @@ function shapeLetter(blocks: Block[]): Block[] {
     }
     const role = body < 0 || i < body ? 'letter-head' : 'letter-close'
     for (const one of block.blocks) if (one.kind === 'paragraph') one.role = role
-    shaped.push(...onFirst(block.blocks, block))
+    for (const one of onFirst(block.blocks, block)) shaped.push(one)
   }
   return shaped
 }

@@ -110,7 +110,7 @@ export function partAtImages(
   rows.forEach(({ tokens, line, end }, i) => {
     const last = runs.at(-1)
     const image = stands[i]!
-    if (last?.image === image) last.tokens.push(...tokens)
+    if (last?.image === image) for (const token of tokens) last.tokens.push(token)
     else runs.push({ tokens: [...tokens], line, image })
     if (end !== undefined && stands[i + 1] === image) runs.at(-1)!.tokens.push(end)
   })

@@ -41,7 +41,7 @@ function takeAttributes(table: Block & { kind: 'table' }, caption: Prose, ctx: F
   const own = attributed(found.attributes, table.place.line - 1 - ctx.skipped, ctx)
   table.id ??= own.id
   table.lang ??= own.lang
-  table.classes.push(...own.classes)
+  table.classes = table.classes.concat(own.classes)
 }
 
 /** Fills gaps with empty cells and cuts spans that reach too far. Returns the number of columns; undefined: too many cells to fill. */

@@ -17,7 +17,7 @@ export function toVerse(stream: Stream, from: number, to: number, ctx: FileConte
   for (let i = from; i < to; i++) {
     const token = stream.tokens[i]!
     const end = token.nesting === 1 ? stream.ends[i]! : i
-    if (token.type !== 'paragraph_open') blocks.push(...read(stream, i, end + 1, 'verse', ctx))
+    if (token.type !== 'paragraph_open') for (const one of read(stream, i, end + 1, 'verse', ctx)) blocks.push(one)
     else {
       const line = lineOfToken(token)
       const links = ctx.links.length
@@ -44,7 +44,7 @@ export function toVerse(stream: Stream, from: number, to: number, ctx: FileConte
 function takeOwn(verse: Block, own: ReturnType<typeof attributed>): void {
   verse.id ??= own.id
   verse.lang ??= own.lang
-  verse.classes.push(...own.classes)
+  verse.classes = verse.classes.concat(own.classes)
 }
 
 function toLines(prose: Prose, line: number, links: readonly PendingLink[], ctx: FileContext): VerseLine[] {

@@ -70,17 +70,15 @@ export function wholeRuby(spans: readonly Span[], text: string): Span[] {
     const inside = spans.slice(i + 1, last + 1)
     i = last
     const bases = basesOf(ruby, inside, text)
-    if (bases === undefined) {
-      out.pop()
-      out.push(...inside.filter((span) => !isPart(span)))
-    } else
-      out.push(
-        ...[...inside, ...bases].sort(
-          (a, b) => a.start - b.start || b.end - a.end || Number(!isPart(a)) - Number(!isPart(b)),
-        ),
-      )
+    if (bases === undefined) out.pop()
+    for (const span of bases === undefined ? inside.filter((each) => !isPart(each)) : inOrder([...inside, ...bases]))
+      out.push(span)
   }
   return out
+}
+
+function inOrder(spans: Span[]): Span[] {
+  return spans.sort((a, b) => a.start - b.start || b.end - a.end || Number(!isPart(a)) - Number(!isPart(b)))
 }
 
 function isPart({ kind }: Span): boolean {

@@ -129,7 +129,7 @@ export function openSpan(w: Writing, name: string, attributes: Attributes | unde
       spans.push({ kind: 'span', start, end: start, lang: language, id, classes, ...meant })
     }
     if (meaning?.italic === true) spans.push({ kind: 'italic', start, end: start, type: meaning.type })
-    kinds.push(...attributes.classes.flatMap((one) => CLASS_MARKS.get(one) ?? []))
+    kinds = kinds.concat(attributes.classes.flatMap((one) => CLASS_MARKS.get(one) ?? []))
   }
   const title = attributes?.keys.get('title')
   for (const kind of new Set(kinds))
@@ -162,7 +162,7 @@ export function openLink(
     const outer = w.open.at(-1)
     if (outer?.name === one.name && outer.start === start) {
       w.open.pop()
-      spans.push(...w.spans.splice(w.spans.length - outer.spans.length))
+      for (const span of w.spans.splice(w.spans.length - outer.spans.length)) spans.push(span)
       language = outer.language
     }
   }

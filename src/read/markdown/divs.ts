@@ -65,7 +65,7 @@ export function parseHead(head: string): { attributes: Attributes; title: string
   if (found === undefined || rest.slice(found.end).trim() !== '') return undefined
   attributes.id = found.attributes.id
   attributes.keys = found.attributes.keys
-  attributes.classes.push(...found.attributes.classes)
+  attributes.classes = attributes.classes.concat(found.attributes.classes)
   return { attributes, title: rest.slice(0, brace).trim(), named }
 }
 

@@ -17,6 +17,8 @@ export const COST = {
   element: 25_000,
   /** An element and a rule that might be its. */
   match: 60,
+  /** × the square of the declarations in one style, or in all rules together: the painter looks through those before. */
+  declaration: 10,
   letter: 150_000,
   number: 600,
   /** A line of a path, for each row of pixels that it crosses. */

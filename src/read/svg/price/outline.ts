@@ -17,7 +17,7 @@ export function outlineOf(element: Element, styles: Styles, view: readonly numbe
   const lengthOf = (name: string, absent = 0) => {
     const value = get(name)
     if (value === undefined) return absent
-    const most = Math.max(...numbersOf(value).map(Math.abs), 0)
+    const most = numbersOf(value).reduce((a, b) => Math.max(a, Math.abs(b)), 0)
     // Units are larger than a pixel at most by those of an inch.
     return value.includes('%') ? (most / 100) * diagonal : /[a-z]/i.test(value) ? most * 96 : most
   }

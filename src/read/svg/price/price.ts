@@ -75,6 +75,8 @@ export function priceOf(
     ...{ picture, canvas, view, user, cascade, relations, ledger, unseen },
     ...{ layers: 0, unsure: 0, plainLetters: undefined },
   }
+  const said = picture.rules.reduce((sum, { declarations }) => sum + 1 + declarations.length, 0)
+  ledger.spend(said * said * COST.declaration, 1)
   meet(walk, picture.root, undefined)
   if (picture.rules.length > 0) match(walk, picture.root, 1)
   const shift: Matrix = [unit, 0, 0, unit, -(view[0] ?? 0) * unit, -(view[1] ?? 0) * unit]
@@ -94,7 +96,8 @@ function meet(walk: Walk, element: Element, parent: Element | undefined): void {
   const { ledger } = walk
   walk.relations.meet(element, parent)
   ledger.match(walk.cascade.cost(element))
-  ledger.spend(COST.element, 1)
+  const said = element.attributes.get('style')?.split(';').length ?? 0
+  ledger.spend(COST.element + said * said * COST.declaration, 1)
   for (const child of element.children) if (typeof child !== 'string') meet(walk, child, element)
 }
 
