@@ -163,21 +163,7 @@ export function openStore(dir: string): FolderStore {
       write(place(key, passing), fileOf(done, passing))
     },
     prune(bytes) {
-      const all: { path: string; size: number; used: number }[] = []
-      for (const folder of foldersIn(dir).filter((one) => OWN_FOLDER.test(one)))
-        for (const name of namesIn(join(dir, folder)).filter((one) => OWN_FILE.test(one))) {
-          const path = join(dir, folder, name)
-          const stat = statSync(path, { throwIfNoEntry: false })
-          if (stat?.isFile()) all.push({ path, size: stat.size, used: stat.mtimeMs / 1000 })
-        }
-      let sum = all.reduce((most, { size }) => most + size, 0)
-      const old = all.filter(({ used }) => now() - used > HOUR).sort((a, b) => a.used - b.used)
-      for (const { path, size } of old) {
-        const litter = /[\\/]\.new-[^\\/]*$/.test(path)
-        if (sum <= bytes && !litter) continue
-        ignoring(() => rmSync(path, { force: true }))
-        sum -= size
-      }
+      pruneFolder(dir, bytes)
       faces.clear()
     },
     recall: (name) => ignoring(() => readFileSync(noteAt(name), 'utf8')),
@@ -191,6 +177,24 @@ export function openStore(dir: string): FolderStore {
     },
     readRaw: (name) => ignoring(() => readFileSync(join(dir, name))),
     writeRaw: (name, bytes) => write(join(dir, name), bytes),
+  }
+}
+
+function pruneFolder(dir: string, bytes: number): void {
+  const all: { path: string; size: number; used: number }[] = []
+  for (const folder of foldersIn(dir).filter((one) => OWN_FOLDER.test(one)))
+    for (const name of namesIn(join(dir, folder)).filter((one) => OWN_FILE.test(one))) {
+      const path = join(dir, folder, name)
+      const stat = statSync(path, { throwIfNoEntry: false })
+      if (stat?.isFile()) all.push({ path, size: stat.size, used: stat.mtimeMs / 1000 })
+    }
+  let sum = all.reduce((most, { size }) => most + size, 0)
+  const old = all.filter(({ used }) => now() - used > HOUR).sort((a, b) => a.used - b.used)
+  for (const { path, size } of old) {
+    const litter = /[\\/]\.new-[^\\/]*$/.test(path)
+    if (sum <= bytes && !litter) continue
+    ignoring(() => rmSync(path, { force: true }))
+    sum -= size
   }
 }
 

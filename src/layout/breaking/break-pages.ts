@@ -258,17 +258,7 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
   const elements: Required<Element>[] = []
   for (const element of column) elements.push(plain(element))
   const { depth, hang, openingHang = hang, noteGap, noteLine = 1, recto } = limits
-  const begin = (at: number, cost: number): State =>
-    state(0, at, true, NO_NOTES, 0, cost, undefined, -1, 0, NONE, undefined, undefined)
-  let states: State[] = [begin(limits.sink, 0)]
-  // an opening may stand a line higher or lower than its sister chapters: nobody sees that, everybody sees a widow
-  if (limits.sink >= 3 && elements.length > 1) {
-    for (const lines of [1, 2]) {
-      const price = SINK_PRICE * lines ** 3
-      states.push(begin(limits.sink - lines, price), begin(limits.sink + lines, price))
-    }
-  }
-
+  let states = openings(limits, elements.length)
   const reached = new Map<number, number>()
   for (let index = 0; index < elements.length; index++) {
     const element = elements[index]!
@@ -296,76 +286,112 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
       deep: undefined,
     }
     for (const s of states) {
-      if (element.plate) {
-        arrive(c, plated(c, s, index))
-        continue
-      }
-      for (let w = 0; w < element.ways.length; w++) {
-        const way = element.ways[w]!
-        reached.clear()
-        const cost = s.cost + way.cost
-        // figures keep their order, and a heading its figure
-        const behind = s.waiting.length > 0
-        if (element.float && !before?.keepNext && (behind || !s.empty) && s.waiting.length < 3) {
-          arrive(c, step(s, cost + FLOAT_PRICE, index, w, [...s.waiting, index]))
-          if (behind) continue
-        }
-        place(c, step(s, cost, index, w, s.waiting), w, way, 0, 0)
-        while (c.deep !== undefined) {
-          const { state, line } = c.deep
-          c.deep = undefined
-          place(c, state, w, way, line, 1)
-        }
-        // where text pauses a line more is hardly seen, and may spare a page that runs short
-        if (s.empty || element.gap < 1 || before?.keepNext || element.float || behind) continue
-        c.extra = 1
-        reached.clear()
-        place(c, step(s, cost + ELASTIC_PRICE, index, w, s.waiting), w, way, 0, 0)
-        c.extra = 0
-        c.deep = undefined
-      }
+      if (element.plate) arrive(c, plated(c, s, index))
+      else goOn(c, s)
     }
     states = promising(c)
   }
 
+  const ending: Ending = { ...limits, elements, openingHang, noteLine }
   let winner: State | undefined
   let lowest = Infinity
-  for (let s of states) {
-    const text = s
-    // figures that still wait get pages of their own
-    while (s.waiting.length > 0) {
-      if (elements[s.waiting[0]!]!.plate) {
-        s = plateAtEnd({ ...limits, elements, openingHang, noteLine }, s)
-        continue
-      }
-      let cuts: Cut | undefined
-      let at = 0
-      let waiting = s.waiting
-      const unused = isUnused(s)
-      const page = unused ? s.page : s.page + 1
-      do {
-        cuts = cut(waiting[0]!, page, 0, 1, at, cuts)
-        at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
-        waiting = waiting.slice(1)
-      } while (
-        waiting.length > 0 &&
-        !elements[waiting[0]!]!.plate &&
-        at + elements[waiting[0]!]!.ways[0]!.height <= depth
-      )
-      const short = unused ? undefined : { lines: 0, before: undefined }
-      const cost = s.cost + LATE_PRICE
-      s = state(page, at, s.empty && !unused, s.notes, s.facing, cost, s, s.element, s.way, waiting, cuts, short)
-    }
-    let cost = s.cost
-    const last = isUnused(s) ? text : s
-    if (last.page > 0 && !isUnused(last) && last.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - last.at)
-    // a section that ends with such a line seems to go on
-    if (elements.at(-1)?.ways[s.way]?.lone) cost += LONE_PRICE
+  for (const text of states) {
+    const s = withWaiting(text, ending)
+    const cost = priceOfEnd(text, s, elements)
     if (cost < lowest) {
       lowest = cost
       winner = s
     }
   }
+  return pagesOf(winner, lowest)
+}
+
+/** Where a section may begin: an opening may stand a line higher or lower than its sister chapters: nobody sees that, everybody sees a widow. */
+function openings({ sink }: PageLimits, elements: number): State[] {
+  const begin = (at: number, cost: number): State =>
+    state(0, at, true, NO_NOTES, 0, cost, undefined, -1, 0, NONE, undefined, undefined)
+  const states = [begin(sink, 0)]
+  if (sink < 3 || elements <= 1) return states
+  for (const lines of [1, 2]) {
+    const price = SINK_PRICE * lines ** 3
+    states.push(begin(sink - lines, price), begin(sink + lines, price))
+  }
+  return states
+}
+
+/** Every way of the element at hand, behind `s`. */
+function goOn(c: Column, s: State): void {
+  const { index, element, before, reached } = c
+  for (let w = 0; w < element.ways.length; w++) {
+    const way = element.ways[w]!
+    reached.clear()
+    const cost = s.cost + way.cost
+    // figures keep their order, and a heading its figure
+    const behind = s.waiting.length > 0
+    if (element.float && !before?.keepNext && (behind || !s.empty) && s.waiting.length < 3) {
+      arrive(c, step(s, cost + FLOAT_PRICE, index, w, [...s.waiting, index]))
+      if (behind) continue
+    }
+    place(c, step(s, cost, index, w, s.waiting), w, way, 0, 0)
+    while (c.deep !== undefined) {
+      const { state, line } = c.deep
+      c.deep = undefined
+      place(c, state, w, way, line, 1)
+    }
+    // where text pauses a line more is hardly seen, and may spare a page that runs short
+    if (s.empty || element.gap < 1 || before?.keepNext || element.float || behind) continue
+    c.extra = 1
+    reached.clear()
+    place(c, step(s, cost + ELASTIC_PRICE, index, w, s.waiting), w, way, 0, 0)
+    c.extra = 0
+    c.deep = undefined
+  }
+}
+
+/** What is known of a column where it ends. */
+type Ending = PageLimits & { elements: readonly Required<Element>[]; openingHang: number; noteLine: number }
+
+/** Figures that still wait get pages of their own. */
+function withWaiting(text: State, ending: Ending): State {
+  const { elements, depth } = ending
+  let s = text
+  while (s.waiting.length > 0) {
+    if (elements[s.waiting[0]!]!.plate) {
+      s = plateAtEnd(ending, s)
+      continue
+    }
+    let cuts: Cut | undefined
+    let at = 0
+    let waiting = s.waiting
+    const unused = isUnused(s)
+    const page = unused ? s.page : s.page + 1
+    do {
+      cuts = cut(waiting[0]!, page, 0, 1, at, cuts)
+      at += elements[waiting[0]!]!.ways[0]!.height + FLOAT_GAP
+      waiting = waiting.slice(1)
+    } while (
+      waiting.length > 0 &&
+      !elements[waiting[0]!]!.plate &&
+      at + elements[waiting[0]!]!.ways[0]!.height <= depth
+    )
+    const short = unused ? undefined : { lines: 0, before: undefined }
+    const cost = s.cost + LATE_PRICE
+    s = state(page, at, s.empty && !unused, s.notes, s.facing, cost, s, s.element, s.way, waiting, cuts, short)
+  }
+  return s
+}
+
+/** `text`: before what waited was put behind it. */
+function priceOfEnd(text: State, s: State, elements: readonly Required<Element>[]): number {
+  let { cost } = s
+  const last = isUnused(s) ? text : s
+  if (last.page > 0 && !isUnused(last) && last.at < LEAST_LAST) cost += STUMP * (LEAST_LAST - last.at)
+  // a section that ends with such a line seems to go on
+  if (elements.at(-1)?.ways[s.way]?.lone) cost += LONE_PRICE
+  return cost
+}
+
+function pagesOf(winner: State | undefined, cost: number): Pages {
   const placements: Placement[] = []
   const short: number[] = []
   for (let s = winner; s && s.element >= 0; s = s.from) {
@@ -378,8 +404,8 @@ export function breakPages(column: readonly Element[], limits: PageLimits): Page
   placements.reverse()
   short.reverse()
   // behind a picture that has the last pages nothing was begun
-  if (winner !== undefined && isUnused(winner)) return { placements, count: winner.page, cost: lowest, short }
-  return { placements, count: (winner?.page ?? 0) + 1, cost: lowest, short: [...short, 0] }
+  if (winner !== undefined && isUnused(winner)) return { placements, count: winner.page, cost, short }
+  return { placements, count: (winner?.page ?? 0) + 1, cost, short: [...short, 0] }
 }
 
 /** `s`, as the way `w` of the element `index` is begun. */
