@@ -72,12 +72,12 @@ const MOST_IN_ALL = 800
 
 function short(text: string): string {
   if (text.length <= MOST) return text
-  const quoted = text.replace(/`[^`]+`/g, (whole) => (whole.length > MOST ? `${head(whole, MOST - 2)}…\`` : whole))
-  return quoted.length > MOST_IN_ALL ? `${head(quoted, MOST_IN_ALL - 1)}…` : quoted
+  const quoted = text.replace(/`[^`]+`/g, (whole) => (whole.length > MOST ? `${upTo(MOST - 2, whole)}…\`` : whole))
+  return quoted.length > MOST_IN_ALL ? `${upTo(MOST_IN_ALL - 1, quoted)}…` : quoted
 }
 
-/** No character is cut in two. */
-function head(text: string, length: number): string {
+/** As much of a text as `length` UTF-16 units hold; no character is cut in two. */
+export function upTo(length: number, text: string): string {
   return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
 }
 

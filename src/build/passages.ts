@@ -1,5 +1,6 @@
 // In: a book and its pages. Out: its paragraphs as a list that is kept from one release to the next: which words stand where.
 import { createHash } from 'node:crypto'
+import { upTo } from '../diagnostic.js'
 import type { Book } from '../model/book.js'
 import type { PageStart } from '../model/pages.js'
 import { eachPassage, textsOf } from '../model/passages.js'
@@ -49,7 +50,7 @@ export function pageOf(starts: readonly PageStart[], n: number): string {
 function beginningOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= BEGINNING) return line
-  const cut = line.slice(0, BEGINNING).replace(/[\ud800-\udbff]$/, '')
+  const cut = upTo(BEGINNING, line)
   const space = cut.lastIndexOf(' ')
   return `${space > BEGINNING / 2 ? cut.slice(0, space) : cut}…`
 }

@@ -1,6 +1,8 @@
 // The furniture of a page: running heads and folios, and the rules between them and the text. Artifacts all; they come last, when page
 // numbers are known.
+import { upTo } from '../../diagnostic.js'
 import { capitals } from '../../theme/capitals.js'
+import { runOf } from '../text/run.js'
 import { numberOf } from '../text/scripts.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { PrintStyle, Styles } from '../text/styles.js'
@@ -148,22 +150,9 @@ function paint(page: Page, part: SetPart, left: number, { margin, y }: MarginLin
   let x = 0
   for (const run of part.runs) {
     const box = boxOf(run, part, faces)
-    page.items.push({
-      kind: 'text',
-      tag: -1,
-      font: run.face,
-      size: l.size,
-      x: left + x,
-      y,
-      stretch: 1,
-      tracking: l.tracking,
-      codes: box.codes,
-      shifts: box.shifts,
-      rises: box.rises,
-      colour: l.colour,
-      actual: undefined,
-      margin,
-    })
+    const item = runOf(box, { ...l, face: run.face }, -1, left + x, y, l.tracking)
+    item.margin = margin
+    page.items.push(item)
     x += (box.width / 1000) * l.size + box.codes.length * l.tracking
   }
 }
@@ -175,7 +164,7 @@ const NO_LINE = 1000
 /** It is measured on every page: a title of a hundred pages is not, on each of them. */
 function begun(part: Slot['parts'][number]): Slot['parts'][number] {
   if (part.text.length <= NO_LINE) return part
-  return { ...part, text: part.text.slice(0, NO_LINE).replace(/[\ud800-\udbff]$/, '') }
+  return { ...part, text: upTo(NO_LINE, part.text) }
 }
 
 /** Where a title makes a pause, the stronger first. */
@@ -205,5 +194,5 @@ export function shorten(text: string, room: number, width: (s: string) => number
   // one word as long as that: as much of it as there is room for
   let end = Math.min(text.length, LONGEST - 1)
   while (end > 1 && width(text.slice(0, end)) > room) end--
-  return text.slice(0, end).replace(/[\ud800-\udbff]$/, '')
+  return upTo(end, text)
 }

@@ -1,4 +1,5 @@
 // The runs of a line go in, one by one; the places come out where its links can be met: one for each stretch of a link on the line.
+import { upTo } from '../../diagnostic.js'
 import type { Sheet } from '../pages/sheet.js'
 import type { TagOf } from './lines.js'
 import type { Inline, Segment } from './segments.js'
@@ -60,5 +61,5 @@ export function flushLink(
 
 /** What a link is said to lead to. A PDF says it again on every line of the link’s text; the EPUB has all of it. */
 export function brief(description: string): string {
-  return description.length > 500 ? `${description.slice(0, 500).replace(/[\ud800-\udbff]$/, '')}…` : description
+  return description.length > 500 ? `${upTo(500, description)}…` : description
 }

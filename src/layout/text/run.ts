@@ -3,9 +3,11 @@ import type { TextRun } from '../typeset.js'
 import type { Box } from './box.js'
 import type { Lettering } from './letter-forms.js'
 
+type Shaped = Pick<Box, 'codes' | 'shifts' | 'rises'>
+
 /** `tag`: -1 for what is no part of the text; `x`, `y`: where its baseline begins, points. */
 export function runOf(
-  { codes, shifts }: Pick<Box, 'codes' | 'shifts'>,
+  { codes, shifts, rises }: Shaped,
   { face, size, colour }: Pick<Lettering, 'face' | 'size' | 'colour'>,
   tag: number,
   x: number,
@@ -23,7 +25,7 @@ export function runOf(
     tracking,
     codes,
     shifts,
-    rises: undefined,
+    rises,
     colour,
     actual: undefined,
     margin: undefined,
@@ -31,11 +33,14 @@ export function runOf(
 }
 
 /** With a space behind it, so that it stays apart from the text for those who copy it. */
-export function spaced(box: Pick<Box, 'codes' | 'shifts'>, space: Uint16Array): Pick<Box, 'codes' | 'shifts'> {
+export function spaced(box: Shaped, space: Uint16Array): Shaped {
   const codes = new Uint16Array(box.codes.length + space.length)
   codes.set(box.codes)
   codes.set(space, box.codes.length)
   const shifts = new Int16Array(codes.length)
   shifts.set(box.shifts)
-  return { codes, shifts }
+  if (box.rises === undefined) return { codes, shifts, rises: undefined }
+  const rises = new Int16Array(codes.length)
+  rises.set(box.rises)
+  return { codes, shifts, rises }
 }

@@ -1,6 +1,7 @@
 // In: a PNG file (ISO/IEC 15948). Out: its samples as PDF can take them: the file's own compressed rows where they serve,
 // else 8-bit pixels with their transparency apart.
 import { inflateSync } from 'node:zlib'
+import { allRowBytes, isPngKind, LAST_FILTER, type Pass, passesOf, rowBytes, SAMPLES } from '../../model/png-rows.js'
 import { checkSize, type Raster, Unreadable } from './raster.js'
 
 interface Header {
@@ -11,26 +12,6 @@ interface Header {
   type: number
   interlaced: boolean
 }
-
-const SAMPLES: { [type: number]: number } = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
-const DEPTHS: { [type: number]: number[] } = {
-  0: [1, 2, 4, 8, 16],
-  2: [8, 16],
-  3: [1, 2, 4, 8],
-  4: [8, 16],
-  6: [8, 16],
-}
-
-/** Adam7: start and step of each pass. */
-const PASSES: [x: number, y: number, dx: number, dy: number][] = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-]
 
 /** `open`: all as pixels. Throws an Error whose message says what is wrong with the file. */
 export function readPng(file: Uint8Array, open = false): Raster {
@@ -84,35 +65,24 @@ function readHeader(data: Uint8Array): Header {
     type: type!,
     interlaced: interlace === 1,
   }
-  if (!DEPTHS[header.type]?.includes(header.bits) || compression !== 0 || filter !== 0 || interlace! > 1)
+  if (!isPngKind(header.type, header.bits) || compression !== 0 || filter !== 0 || interlace! > 1)
     throw new Unreadable('it is of a kind that the standard does not know')
   checkSize(header.width, header.height)
   return header
 }
 
-/** Width and height of the passes; one pass if the picture is not interlaced. */
-function passes({
-  width,
-  height,
-  interlaced,
-}: Header): { x: number; y: number; dx: number; dy: number; w: number; h: number }[] {
-  if (!interlaced) return [{ x: 0, y: 0, dx: 1, dy: 1, w: width, h: height }]
-  return PASSES.map(([x, y, dx, dy]) => ({
-    x,
-    y,
-    dx,
-    dy,
-    w: Math.max(0, Math.ceil((width - x) / dx)),
-    h: Math.max(0, Math.ceil((height - y) / dy)),
-  })).filter(({ w, h }) => w > 0 && h > 0)
+function passesIn({ width, height, interlaced }: Header): Pass[] {
+  return passesOf(width, height, interlaced)
 }
 
-const rowBytes = (width: number, { bits, type }: Header) => Math.ceil((width * SAMPLES[type]! * bits) / 8)
+/** Of a pixel. */
+function bitsOf({ bits, type }: Header): number {
+  return SAMPLES[type]! * bits
+}
 
 /** All rows with their filter bytes; also the proof that the file is whole. */
 function inflateRows(compressed: Uint8Array, header: Header): Uint8Array {
-  let expected = 0
-  for (const { w, h } of passes(header)) expected += h * (1 + rowBytes(w, header))
+  const expected = allRowBytes(passesIn(header), bitsOf(header))
   let rows: Uint8Array
   try {
     rows = inflateSync(compressed, { maxOutputLength: expected + 1 })
@@ -130,15 +100,15 @@ function unpack(rows: Uint8Array, header: Header): Uint8Array {
   const out = new Uint8Array(width * height * samples)
   const stride = Math.max(1, (samples * bits) >> 3)
   let at = 0
-  for (const { x, y, dx, dy, w, h } of passes(header)) {
-    const size = rowBytes(w, header)
+  for (const { x, y, dx, dy, columns, rows: count } of passesIn(header)) {
+    const size = rowBytes(columns, bitsOf(header))
     let above = new Uint8Array(size)
-    for (let row = 0; row < h; row++) {
+    for (let row = 0; row < count; row++) {
       const filter = rows[at]!
       const line = rows.slice(at + 1, at + 1 + size)
       at += 1 + size
       unfilter(line, above, stride, filter)
-      for (let i = 0; i < w; i++) {
+      for (let i = 0; i < columns; i++) {
         const to = ((y + row * dy) * width + x + i * dx) * samples
         for (let s = 0; s < samples; s++) out[to + s] = sampleOf(line, i * samples + s, bits)
       }
@@ -156,7 +126,7 @@ function sampleOf(line: Uint8Array, index: number, bits: number): number {
 }
 
 function unfilter(line: Uint8Array, above: Uint8Array, stride: number, filter: number): void {
-  if (filter > 4) throw new Unreadable('its pixels are of a kind that the standard does not know')
+  if (filter > LAST_FILTER) throw new Unreadable('its pixels are of a kind that the standard does not know')
   if (filter === 0) return
   for (let i = 0; i < line.length; i++) {
     const left = i >= stride ? line[i - stride]! : 0

@@ -1,6 +1,7 @@
 // In: the bytes of an image. Out: its kind and its size in pixels, or what is wrong with it.
 // PNG: ISO/IEC 15948. JPEG: ITU-T T.81, annex B. GIF: 89a. WebP: RIFF container, RFC 9649.
 import { crc32, inflateSync } from 'node:zlib'
+import { allRowBytes, isPngKind, LAST_FILTER, passesOf, rowBytes, SAMPLES } from '../../model/png-rows.js'
 import { type Inspected, jpeg } from './jpeg.js'
 
 const TRUNCATED: Inspected = { broken: 'ends before the image does' }
@@ -30,15 +31,6 @@ function ascii(bytes: Uint8Array, from: number, to: number): string {
   return String.fromCharCode(...bytes.subarray(from, to))
 }
 
-const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
-const DEPTHS: Record<number, readonly number[]> = {
-  0: [1, 2, 4, 8, 16],
-  2: [8, 16],
-  3: [1, 2, 4, 8],
-  4: [8, 16],
-  6: [8, 16],
-}
-
 /** Measured: what is transparent is taken apart, in memory, when it is painted. */
 const WITH_ALPHA = 2.7
 
@@ -47,7 +39,7 @@ function png(bytes: Uint8Array, view: DataView): Inspected {
   const [width, height] = [view.getUint32(16), view.getUint32(20)]
   const [depth, colour, interlaced] = [view.getUint8(24), view.getUint8(25), view.getUint8(28)]
   if (width === 0 || height === 0 || width > 1e6 || height > 1e6) return { broken: 'has no sensible size' }
-  if (!DEPTHS[colour]?.includes(depth)) return { broken: 'has a colour type that PNG does not know' }
+  if (!isPngKind(colour, depth)) return { broken: 'has a colour type that PNG does not know' }
   const data: Uint8Array[] = []
   let palette = false
   let at = 8
@@ -66,10 +58,9 @@ function png(bytes: Uint8Array, view: DataView): Inspected {
   if (data.length === 0) return { broken: 'is a PNG image without a picture' }
   if (colour === 3 && !palette) return { broken: 'is a PNG image without its palette' }
   // Bombs are not inflated: what is larger than the header says is refused; what is too large altogether is told from the header.
-  const size =
-    interlaced === 1
-      ? interlacedSize(width, height, depth * CHANNELS[colour]!)
-      : plainSize(width, height, depth * CHANNELS[colour]!)
+  const bits = depth * SAMPLES[colour]!
+  const passes = passesOf(width, height, interlaced === 1)
+  const size = allRowBytes(passes, bits)
   const weight = Math.max(1, (depth / 8) * (colour >= 4 ? WITH_ALPHA : 1))
   if (size > 1 << 29) return { type: 'png', width, height, weight }
   let rows: Uint8Array
@@ -79,40 +70,11 @@ function png(bytes: Uint8Array, view: DataView): Inspected {
     return { broken: 'is damaged: its picture cannot be unpacked' }
   }
   if (rows.length < size) return TRUNCATED
-  const bits = depth * CHANNELS[colour]!
-  const passes = interlaced === 1 ? passesOf(width, height) : [[width, height] as const]
   let row = 0
-  for (const [columns, count] of passes)
-    for (let i = 0; i < count; i++, row += plainSize(columns, 1, bits))
+  for (const { columns, rows: count } of passes)
+    for (let i = 0; i < count; i++, row += 1 + rowBytes(columns, bits))
       if (rows[row]! > LAST_FILTER) return { broken: 'is damaged: a row is written in a way that PNG does not know' }
   return { type: 'png', width, height, weight }
-}
-
-/** How a row is foretold from its neighbours (9.2): 0 to 4. */
-const LAST_FILTER = 4
-
-function plainSize(width: number, height: number, bits: number): number {
-  return height * (1 + Math.ceil((width * bits) / 8))
-}
-
-function interlacedSize(width: number, height: number, bits: number): number {
-  return passesOf(width, height).reduce((sum, [columns, rows]) => sum + plainSize(columns, rows, bits), 0)
-}
-
-/** Adam7: seven passes, each an image of its own; those that have pixels. */
-function passesOf(width: number, height: number): (readonly [columns: number, rows: number])[] {
-  const passes = [
-    [0, 0, 8, 8],
-    [4, 0, 8, 8],
-    [0, 4, 4, 8],
-    [2, 0, 4, 4],
-    [0, 2, 2, 4],
-    [1, 0, 2, 2],
-    [0, 1, 1, 2],
-  ] as const
-  return passes
-    .map(([x, y, dx, dy]) => [Math.ceil((width - x) / dx), Math.ceil((height - y) / dy)] as const)
-    .filter(([columns, rows]) => columns > 0 && rows > 0)
 }
 
 function gif(bytes: Uint8Array, view: DataView): Inspected {

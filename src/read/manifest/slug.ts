@@ -1,5 +1,6 @@
 // In: a title and its language. Out: the stem of the book's files: letters a to z, digits and hyphens, as far as the title has any
 // that can be written so.
+import { upTo } from '../../diagnostic.js'
 import { isDevice } from '../../model/devices.js'
 import { primary } from '../../model/languages.js'
 import { asciiName } from './metadata.js'
@@ -35,5 +36,5 @@ function shortened(name: string): string {
   if (name.length <= LONGEST) return name
   const head = name.slice(0, LONGEST + 1)
   const end = head.lastIndexOf('-')
-  return end > 0 ? head.slice(0, end) : name.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')
+  return end > 0 ? head.slice(0, end) : upTo(LONGEST, name)
 }
