@@ -151,9 +151,13 @@ const BESIDE = {
   '@jsquash/jpeg/codec/enc/mozjpeg_enc.wasm': 'jpeg-write.wasm',
   '@jsquash/webp/codec/dec/webp_dec.wasm': 'webp.wasm',
   'lcms-wasm/dist/lcms.wasm': 'lcms.wasm',
+  'pdfjs-dist/image_decoders/pdf.image_decoders.mjs': 'jpeg-inks.cjs',
   libdeflate: 'libdeflate.mjs',
   '@resvg/resvg-wasm': 'resvg.cjs',
 }
+
+/** Of what is large, what is asked for. */
+const ONLY = { 'pdfjs-dist/image_decoders/pdf.image_decoders.mjs': '{ JpegImage }' }
 
 const beside = {
   name: 'beside',
@@ -176,6 +180,10 @@ const pool = {
   name: 'pool',
   setup(bundler) {
     bundler.onResolve({ filter: exactly('piscina') }, () => ({ path: '../beside/piscina.cjs', external: true }))
+    const inks = exactly('pdfjs-dist/image_decoders/pdf.image_decoders.mjs')
+    bundler.onResolve({ filter: inks }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: '../beside/jpeg-inks.cjs', external: true } : undefined,
+    )
     for (const name of ['bullmq', 'ioredis', '@aws-sdk/client-s3'])
       bundler.onResolve({ filter: exactly(name) }, () => ({ path: name, external: true }))
   },
@@ -217,7 +225,7 @@ async function writeBeside(folder) {
       await build({
         ...common,
         format: file.endsWith('.cjs') ? 'cjs' : 'esm',
-        stdin: { contents: `export * from '${name}'`, resolveDir: root },
+        stdin: { contents: `export ${ONLY[name] ?? '*'} from '${name}'`, resolveDir: root },
         outfile: join(folder, file),
         write: true,
         metafile: false,
@@ -327,6 +335,7 @@ mkdirSync(join(aside, 'beside'))
 const inputs = [
   ...(await writePool(join(aside, 'beside'))),
   ...(await writeWeb(join(aside, 'web'))),
+  'node_modules/pdfjs-dist',
   ...Object.keys(stages.metafile.inputs),
   ...Object.keys(table.metafile.inputs),
   'node_modules/hyphen/patterns',

@@ -43,6 +43,10 @@ export async function openBook(
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
   const manuscript = await run.timed('read', () => readBook(source, report, { ...options, step: run.step('read') }))
   if (manuscript !== undefined) run.ignore(manuscript.ignore)
+  if (manuscript !== undefined) {
+    const { showInks } = await import('./inked.js')
+    await showInks(manuscript.book, manuscript.editions, run.report)
+  }
   const { CLASSED_KINDS, loadTheme, tellOpenings } = await import('../theme/index.js')
   const variant = { ...manuscript?.variant, language: manuscript?.book.metadata.language }
   const look = await run.timed('theme', () =>

@@ -46,6 +46,8 @@ export interface Picture {
   path: string
   type: 'png' | 'jpeg' | 'gif' | 'webp' | 'svg'
   bytes: Uint8Array
+  /** A file that only printers take as it is: `bytes` are what screens are shown in its place. */
+  origin?: { type: 'jpeg' | 'tiff'; bytes: Uint8Array } | undefined
   width: number
   height: number
   /** Of an SVG: about how long it takes to draw, milliseconds. */

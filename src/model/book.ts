@@ -358,6 +358,8 @@ export interface Image {
   path: string
   type: 'png' | 'jpeg' | 'gif' | 'webp' | 'svg'
   bytes: Uint8Array
+  /** A file that only printers take as it is: `bytes` are what screens are shown in its place. */
+  origin?: { type: 'jpeg' | 'tiff'; bytes: Uint8Array } | undefined
   /** Pixels; for SVG the size of its view box. */
   width: number
   height: number

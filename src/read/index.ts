@@ -38,6 +38,7 @@ export { numberBook } from './numbering.js'
 export { openSections } from './openings.js'
 export { findBook } from './outlines/find.js'
 export { outlineManifest } from './outlines/write.js'
+export { faultOf as profileFault } from './profile.js'
 
 export interface Manuscript {
   book: Book

@@ -3,17 +3,20 @@
 import { createHash } from 'node:crypto'
 import { error, type Place, type Report, warning } from '../../diagnostic.js'
 import type { Font, Page, Picture } from '../../layout/typeset.js'
+import { limitInk } from '../colour/press.js'
 import { flate } from '../file/deflate.js'
 import type { Dictionary, Pdf, Ref } from '../file/objects.js'
 import { bytesOf } from '../file/syntax.js'
 import { type Ink, isGray } from '../paint/colour.js'
 import type { Inks } from '../paint/inks.js'
 import { readGif } from './gif.js'
+import { jpegInks, packedInks } from './inked.js'
 import { inInks } from './inking.js'
 import { readJpeg, uprightMatrix } from './jpeg.js'
 import { jpegRaster } from './pixels.js'
 import { readPng } from './png.js'
 import { embedRaster, type Raster, type RasterOptions, TooComplex, Unreadable } from './raster.js'
+import { readTiff } from './tiff.js'
 import type { Vector, VectorOptions } from './vector.js'
 
 export interface PictureOptions extends RasterOptions, VectorOptions {
@@ -167,7 +170,7 @@ async function embed(
     if (coloured && options.inks?.inking === 'black') options.faded?.(picture.path)
     return { ref: embedVector(pdf, vector, options), matrix: [1 / vector.width, 0, 0, -1 / vector.height, 0, 1] }
   }
-  const { raster, orientation, open } = await readRaster(picture, options.inks !== undefined)
+  const { raster, orientation, open } = options.inks ? await readInks(picture, options.inks) : await readRaster(picture)
   const dots = Math.min(raster.width / size.width, raster.height / size.height) * 72
   if (options.dpi !== undefined && dots < options.dpi - 0.5)
     warning(
@@ -221,6 +224,29 @@ async function readRaster({ type, bytes, width, height }: Picture, pixels = fals
   if (type === 'gif') return { raster: readGif(bytes), orientation: 1 }
   const { readWebp } = await import('./webp.js')
   return { raster: await readWebp(bytes, width, height), orientation: 1 }
+}
+
+/** As a printer takes it: of four inks, where there are four; else what screens are shown. */
+async function readInks(picture: Picture, { inking, press }: Inks): Promise<Opened> {
+  const { origin } = picture
+  if (origin?.type === 'tiff') {
+    const raster = readTiff(origin.bytes)
+    if (raster.space !== 'cmyk' || inking === 'cmyk') return { raster: limited(raster), orientation: 1 }
+  } else if (origin !== undefined && inking === 'cmyk') {
+    if (press?.ink === undefined) return { raster: packedInks(origin.bytes, picture), orientation: 1 }
+    const raster = await jpegInks(origin.bytes)
+    const before = raster.pixels!.slice()
+    const now = limited(raster)
+    // A file that has no more ink than it may have goes in as it is.
+    const isSame = Buffer.compare(before, now.pixels!) === 0
+    return { raster: isSame ? packedInks(origin.bytes, raster) : now, orientation: 1 }
+  }
+  return readRaster(picture, true)
+
+  function limited(raster: Raster): Raster {
+    if (raster.space === 'cmyk' && press?.ink !== undefined) limitInk(raster.pixels!, Math.round(press.ink * 2.55))
+    return raster
+  }
 }
 
 /** A share of a picture's width has to be told from its neighbour to a thousandth of a point. */

@@ -112,18 +112,20 @@ function pngProfile(bytes: Uint8Array): Uint8Array | undefined {
   return undefined
 }
 
-/** The first part of it (ICC.1, B.4), which has the header and, in all profiles of cameras and programs, the name. */
-function jpegProfile(bytes: Uint8Array): Uint8Array | undefined {
+/** Its profile, joined of its parts (ICC.1, B.4), which come in their order. */
+export function jpegProfile(bytes: Uint8Array): Uint8Array | undefined {
+  const parts: Uint8Array[] = []
   for (let at = 2; at + 4 <= bytes.length && bytes[at + 1] !== 0xda; ) {
     if (bytes[at + 1] === 0xff) {
       at++
       continue
     }
     const segment = bytes.subarray(at + 4, at + 2 + ((bytes[at + 2]! << 8) | bytes[at + 3]!))
-    if (bytes[at + 1] === 0xe2 && String.fromCharCode(...segment.subarray(0, 11)) === 'ICC_PROFILE') return segment
+    if (bytes[at + 1] === 0xe2 && String.fromCharCode(...segment.subarray(0, 11)) === 'ICC_PROFILE')
+      parts.push(segment.subarray(14))
     at += 4 + segment.length
   }
-  return undefined
+  return parts.length > 0 ? Buffer.concat(parts) : undefined
 }
 
 /** Whoever makes profiles of sRGB names them so, in ASCII or in UTF-16. */

@@ -102,6 +102,12 @@ export function decodePath(ref: string): string | undefined {
   }
 }
 
+/** Endings of names that say the same. */
+const ALIKE: ReadonlyMap<string, string> = new Map([
+  ['jpg', 'jpeg'],
+  ['tif', 'tiff'],
+])
+
 function load(shelf: Shelf, path: string, place: Place): Image | undefined {
   const { folder, report, limits } = shelf
   const bytes = readBytes(folder, path, limits.image, 'image', place, report)
@@ -136,13 +142,15 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     error(report, 'too-large', place, message, 'make the images smaller')
     return undefined
   }
-  const { weight = 1, ...measured } = found
+  const { weight = 1, origin, ...measured } = found
   if (pixels > 0) shelf.weigh({ pixels: pixels * weight })
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
-  if ((extension === 'jpg' ? 'jpeg' : extension) !== found.type) {
-    const message = `\`${path}\` is a ${found.type.toUpperCase()} image by its content`
-    warning(report, 'image-type', place, message, `name it \`.${found.type}\``)
+  const kind = origin ?? found.type
+  if ((ALIKE.get(extension) ?? extension) !== kind) {
+    const message = `\`${path}\` is a ${kind.toUpperCase()} image by its content`
+    warning(report, 'image-type', place, message, `name it \`.${kind}\``)
   }
+  if (origin !== undefined) return { path, bytes, place, ...measured, origin: { type: origin, bytes } }
   if (found.type !== 'svg') return { path, bytes, place, ...measured }
   const known = finished.get(bytes)
   if (known !== undefined) return { ...known, path, place }

@@ -4,8 +4,10 @@
 import type { Image } from '../../model/book.js'
 import { FIXED } from '../../model/limits.js'
 
-/** Of an image of any kind: what it is, or what is wrong with it, in words that follow its name. `weight`: what it holds while it is painted, by a plain one's. */
-export type Inspected = { type: Image['type']; width: number; height: number; weight?: number } | { broken: string }
+/** Of an image of any kind: what it is, or what is wrong with it, in words that follow its name. `weight`: what it holds while it is painted, by a plain one's; `origin`: only printers take it as it is. */
+export type Inspected =
+  | { type: Image['type']; width: number; height: number; weight?: number; origin?: 'jpeg' | 'tiff' }
+  | { broken: string }
 
 const TRUNCATED: Inspected = { broken: 'ends before the image does' }
 const DAMAGED: Inspected = { broken: 'is a damaged JPEG image' }
@@ -54,6 +56,7 @@ export function jpeg(bytes: Uint8Array, view: DataView): Inspected {
   let size: { width: number; height: number } | undefined
   let frame: Frame | undefined
   let scans = 0
+  let four = false
   try {
     for (;;) {
       if (view.getUint8(s.at) !== 0xff) return DAMAGED
@@ -76,6 +79,7 @@ export function jpeg(bytes: Uint8Array, view: DataView): Inspected {
       if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) {
         size = { height: (body[1]! << 8) | body[2]!, width: (body[3]! << 8) | body[4]! }
         const channels = body[5]
+        four = channels === 4
         if (size.width === 0 || size.height === 0 || (channels !== 1 && channels !== 3 && channels !== 4))
           return { broken: 'has no sensible size' }
         // Kinds that PDF does not know are refused by their painter; too many pixels by the reader.
@@ -102,8 +106,11 @@ export function jpeg(bytes: Uint8Array, view: DataView): Inspected {
     throw reason
   }
   if (size === undefined || scans === 0) return { broken: 'is a JPEG image without a picture' }
-  return { type: 'jpeg', ...size }
+  return { type: 'jpeg', ...size, ...(four && { origin: 'jpeg' as const, weight: INKS }) }
 }
+
+/** Of four inks: its coefficients, its inks and what screens are shown are held at once. */
+const INKS = 5
 
 /** The end mark may be followed by what a camera adds. */
 function hasEnd(bytes: Uint8Array, from: number): boolean {

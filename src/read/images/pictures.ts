@@ -2,6 +2,7 @@
 // PNG: ISO/IEC 15948. JPEG: ITU-T T.81, annex B. GIF: 89a. WebP: RIFF container, RFC 9649.
 import { crc32, inflateSync } from 'node:zlib'
 import { allRowBytes, isPngKind, LAST_FILTER, passesOf, rowBytes, SAMPLES } from '../../model/png-rows.js'
+import { isTiff, tiffOf } from '../../model/tiff.js'
 import { type Inspected, jpeg } from './jpeg.js'
 
 const TRUNCATED: Inspected = { broken: 'ends before the image does' }
@@ -11,6 +12,7 @@ export function inspect(bytes: Uint8Array): Inspected {
   try {
     if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return png(bytes, view)
     if (startsWith(bytes, [0xff, 0xd8, 0xff])) return jpeg(bytes, view)
+    if (isTiff(bytes)) return tiff(bytes)
     if (ascii(bytes, 0, 4) === 'GIF8') return gif(bytes, view)
     if (ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 12) === 'WEBP') return webp(bytes, view)
     if (/^(?:\ufeff)?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 200))))
@@ -21,6 +23,13 @@ export function inspect(bytes: Uint8Array): Inspected {
     throw thrown
   }
   return { broken: bytes.length === 0 ? 'is empty' : 'is no image of a known kind' }
+}
+
+/** Screens are shown a JPEG in its place. */
+function tiff(bytes: Uint8Array): Inspected {
+  const found = tiffOf(bytes)
+  if ('broken' in found) return found
+  return { type: 'jpeg', width: found.width, height: found.height, weight: 3, origin: 'tiff' }
 }
 
 function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {
