@@ -1,7 +1,7 @@
 // The cover that shops ask for, beside the EPUB; and the EPUB's own on a screen of another shape. Read back from the finished files.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { pixelsOf, toJpeg } from '../../src/pdf/index.js'
-import { COLUMNS, JPEG_CMYK, makePng } from '../pdf/images.js'
+import { COLUMNS, JPEG_CMYK, JPEG_COLOUR, makePng } from '../pdf/images.js'
 import { operators, readPdf, type Stream } from '../pdf/reader.js'
 import { type Built, builtFrom } from './built.js'
 
@@ -143,18 +143,27 @@ describe('the cover beside the EPUB', () => {
     expect((await withCover('cover.jpg', named('sRGB IEC61966-2.1'))).said).toEqual([])
   })
 
-  test('is not made of CMYK, and then nothing is', async () => {
+  test('is made of CMYK as screens see it', async () => {
     const built = await withCover('cover.jpg', JPEG_CMYK)
+    expect(built.said.map(({ code }) => code)).toEqual(['cover-image'])
+    expect(built.files.size).toBeGreaterThan(0)
+  })
+
+  test('is not made of what nobody can open, and then nothing is', async () => {
+    const built = await withCover('cover.jpg', STRANGE)
     expect(built.files.size).toBe(0)
     expect(built.said.map((one) => [one.severity, one.code, one.message])).toEqual([
-      [
-        'error',
-        'image-unreadable',
-        '`cover.jpg` cannot be shown: it is in CMYK, which looks different on every device',
-      ],
+      ['error', 'image-unreadable', '`cover.jpg` cannot be shown: it is coded in a way that PDF does not know'],
     ])
   })
 })
+
+/** Its frame says that it is coded by arithmetic. */
+const STRANGE = Buffer.from(JPEG_COLOUR).fill(
+  0xc9,
+  1 + Buffer.from(JPEG_COLOUR).indexOf('ffc0', 'hex'),
+  2 + Buffer.from(JPEG_COLOUR).indexOf('ffc0', 'hex'),
+)
 
 describe('the EPUB’s own cover', () => {
   const EPUB = 'editions: [epub]\n'
@@ -179,7 +188,7 @@ describe('the EPUB’s own cover', () => {
 
   test('is on the theme’s colour where it is drawn, or where nobody can read its colours', async () => {
     expect(pageStyle(await builtFrom({ ...text, 'book.yaml': manifest(EPUB) }))).toBe('a6211c')
-    const files = { ...text, 'book.yaml': manifest(`${EPUB}cover: cover.jpg\n`), 'cover.jpg': JPEG_CMYK }
+    const files = { ...text, 'book.yaml': manifest(`${EPUB}cover: cover.jpg\n`), 'cover.jpg': STRANGE }
     expect(pageStyle(await builtFrom(files))).toBe('a6211c')
   })
 })

@@ -83,7 +83,7 @@ function tiff({ space, packing, little = true, differences = false, alpha = fals
     u32(head, values.length, to + 4)
     const size = type === 3 ? 2 : 4
     const data = Buffer.alloc(Math.max(4, values.length * size))
-    values.forEach((value, k) => (size === 2 ? u16(data, value, 2 * k) : u32(data, value, 4 * k)))
+    values.forEach((value, k) => void (size === 2 ? u16(data, value, 2 * k) : u32(data, value, 4 * k)))
     if (values.length * size <= 4) data.copy(head, to + 8)
     else u32(head, put(data), to + 8)
   })
