@@ -52,7 +52,7 @@ try {
     },
   })
 } catch (cause) {
-  const { harmless } = await import('./cli/print.js')
+  const { harmless } = await import('./cli/console.js')
   const trace = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
   process.stderr.write(`octavo: this is a fault of Octavo's, not of the book; nothing was written\n`)
   process.stderr.write(`${trace.split('\n').map(harmless).join('\n')}\n`)

@@ -1,6 +1,6 @@
 // Lines of lettering in two directions stand in the order in which they are read, as Unicode's bidirectional algorithm has it (UAX 9).
 import { expect, test } from 'vitest'
-import { inOrder, turned } from '../src/cover/order.js'
+import { inOrder, turned } from '../src/cover/bidi.js'
 
 /** Each part as it is read; `<` before one that is read from right to left. */
 const shown = (line: string, backwards: boolean) =>

@@ -1,8 +1,8 @@
 // In: what is asked of a preview, or of builds that follow a book. Out: either goes on until Ctrl-C, and ends clean.
 import { spawn } from 'node:child_process'
 import type { BuildOptions, Diagnostic } from '../build.js'
+import { harmless, sayResult, toText } from './console.js'
 import { untilStopped } from './interrupt.js'
-import { harmless, sayResult, toText } from './print.js'
 import type { Streams } from './streams.js'
 
 interface Refused {

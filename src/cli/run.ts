@@ -1,14 +1,14 @@
 // In: the command line and where to print. Out: what the manual promises on the two streams, and the exit status.
 import type { CheckOptions, Progress, Stage } from '../build.js'
 import { type Request, understand } from './arguments.js'
+import { harmless, sayResult, toJson } from './console.js'
 import { createHurry } from './hurry.js'
 import { hearInterrupt, INTERRUPTED, type Interrupt } from './interrupt.js'
 import { manual } from './manual.js'
-import { harmless, sayResult, toJson } from './print.js'
 import type { Streams } from './streams.js'
 import { quoted } from './typed.js'
 
-export { hasColour } from './print.js'
+export { hasColour } from './console.js'
 export type { Streams } from './streams.js'
 export { commandTyped } from './typed.js'
 

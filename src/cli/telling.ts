@@ -1,5 +1,5 @@
 // In: how many books of a shelf are done. Out: one line on the terminal that overwrites itself: how many, how fast, how long it will take.
-import { harmless } from './print.js'
+import { harmless } from './console.js'
 
 /** Seconds of the past by which the rate is reckoned: the first books of a run are slow, and the last may be long. */
 const PAST = 20

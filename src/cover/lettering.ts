@@ -2,7 +2,7 @@
 import { type Outline, type Outliner, outlinerOf, type Path } from '../fonts/glyph-outlines.js'
 import { direction } from '../model/languages.js'
 import type { Face, Theme } from '../theme/theme.js'
-import { beginsBackwards, inOrder, RIGHT_TO_LEFT, turned } from './order.js'
+import { beginsBackwards, inOrder, RIGHT_TO_LEFT, turned } from './bidi.js'
 
 export interface Manner {
   italic?: boolean

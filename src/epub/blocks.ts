@@ -1,9 +1,9 @@
 // Blocks go in, XHTML comes out, a block a line: the markup that a careful person would have written.
 import type { Align, Block, Prose, Section, TableCell } from '../model/book.js'
-import { alignsOf, placeCells } from '../model/columns.js'
 import { fractionSpace, fractionsOf } from '../model/decimals.js'
 import { typeOfBlock } from '../model/meaning.js'
 import type { Role } from '../model/role.js'
+import { alignsOf, placeCells } from '../model/table-columns.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
 import { standsApart } from '../theme/contents.js'
 import { isSpeech, stepsOf } from '../theme/drama.js'

@@ -8,10 +8,10 @@ import { classRules } from './classes.js'
 import type { EmbeddedFont } from './fonts.js'
 import { frames } from './frames.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
-import { listMarks, tableRules } from './marks.js'
 import { largeLetters, numbers } from './openings.js'
 import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, contentOf, textOf, widthOf } from './selectors.js'
 import type { Survey } from './survey.js'
+import { listMarks, tableRules } from './table-and-list-marks.js'
 import { drama, verse } from './verse.js'
 
 /** A word that is longer than the screen is wide breaks rather than runs off it. */

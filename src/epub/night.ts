@@ -6,8 +6,8 @@ import { contrast } from '../theme/index.js'
 import { hexOf, nightOf, type Style, type Theme } from '../theme/theme.js'
 import { framesAtNight, staysAtNight } from './frames.js'
 import { colourOf } from './look.js'
-import { tablesAtNight } from './marks.js'
 import { type ClassUse, selectorsOf, textOf } from './selectors.js'
+import { tablesAtNight } from './table-and-list-marks.js'
 
 /** The ratio that WCAG 2.2 asks of text (1.4.3, level AA), against the lightest ground that is called dark. */
 const LEAST = 4.5

@@ -1,6 +1,6 @@
 // Text and a font file in; the text's outline out, as path commands. For what is drawn rather than set: covers, ornaments.
 import * as hb from 'harfbuzzjs'
-import { openFont } from './opened.js'
+import { openFont } from './harfbuzz.js'
 import { oncePerFont } from './same-font.js'
 
 /** Path commands with y downwards from the baseline, in em: M x y, L x y, Q x1 y1 x y, C x1 y1 x2 y2 x y, Z. */

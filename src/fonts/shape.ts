@@ -1,6 +1,6 @@
 // Shaping: a font file and a piece of text go in, glyph numbers and positions come out. The home of HarfBuzz's shaper.
 import * as hb from 'harfbuzzjs'
-import { openFont } from './opened.js'
+import { openFont } from './harfbuzz.js'
 import { oncePerFont } from './same-font.js'
 
 /** Glyphs in visual order; numbers in 1/1000 of the em, whatever the font's own units. */

@@ -1,7 +1,7 @@
 // A table's cells go in; for each column that is all numbers, some with a fraction, what of each number stands behind its point comes out:
 // both outputs put points below one another.
 import type { Block } from './book.js'
-import { alignsOf, placeCells } from './columns.js'
+import { alignsOf, placeCells } from './table-columns.js'
 
 /** Sign and unit before, figures with points and white between them, half or quarter, percent or a note's call behind. */
 const NUMBER = /^[−–+-]?\s?[$£€¥]?\s?[\d.,·'’ \u00a0\u202f]*[\d¼½¾⅐-⅞]\s?%?\ufffc?$/u

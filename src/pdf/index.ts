@@ -15,7 +15,7 @@ export { type WrapSheet, writeWrap } from './editions/wrap.js'
 export { forScreens } from './images/inked.js'
 export { tellPictures } from './images/pictures.js'
 export { jpegProfile, type Pixels, pixelsOf, toJpeg, whyUnreadable } from './images/pixels.js'
-export { type Shown, shownBy } from './paint/codes.js'
+export { type Shown, shownBy } from './paint/glyph-codes.js'
 export { createPaintMemory, type PaintMemory } from './paint/kept-streams.js'
 
 /** An edition and its settings. */

@@ -2,7 +2,7 @@
 import { error, type Report } from '../diagnostic.js'
 import type { SectionRole } from '../model/role.js'
 import { parseYaml } from '../yaml/index.js'
-import { tellTitles } from './inline/foreign.js'
+import { tellTitles } from './inline/tell-foreign.js'
 import { checkRole } from './manifest/entries.js'
 import { fields, flagOf, lineOf, textOf } from './manifest/fields.js'
 import { checkLanguage } from './manifest/manifest.js'

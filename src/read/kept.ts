@@ -5,8 +5,8 @@ import type { Block, Prose, Section, Span } from '../model/book.js'
 import { NOTE_PARTS } from '../model/limits.js'
 import { keepPassages, passageIds } from '../model/passages.js'
 import { keepTally, type Tally } from '../model/spelling.js'
+import type { BookFile } from './book-files.js'
 import type { Ids, PendingLink } from './context.js'
-import type { BookFile } from './files.js'
 import { type FileSettings, readSection } from './section.js'
 
 /** By path. */

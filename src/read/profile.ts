@@ -5,7 +5,7 @@ import { type Folder, within } from '../folder.js'
 import type { Places } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { FIXED } from '../model/limits.js'
-import { readBytes } from './folder.js'
+import { readBytes } from './book-folder.js'
 import { shown } from './manifest/fields.js'
 
 const HEADER = 128

@@ -1,7 +1,7 @@
 // How letters are widened and narrowed, on numbers: small paragraphs in given lines, whose letters should look alike.
 import { describe, expect, it } from 'vitest'
 import { createLineBreaker, type Limits } from '../../src/layout/breaking/break-lines.js'
-import { evenLetters, STEP, WIDEST } from '../../src/layout/breaking/letters.js'
+import { evenLetters, STEP, WIDEST } from '../../src/layout/breaking/even-letters.js'
 import { endsOf, type Item, PLAIN } from './paragraphs.js'
 
 const LIMITS: Limits = {

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { build } from '../../src/build.js'
 import { jpegInks } from '../../src/pdf/images/inked.js'
 import { readTiff } from '../../src/pdf/images/tiff.js'
-import { type Name, type Read, readPdf, Stream } from '../../src/pdf/proof/reader.js'
+import { type Name, type Read, readPdf, Stream } from '../../src/pdf/proof/read-pdf.js'
 import { unzip } from '../finished/zip.js'
 import { JPEG_CMYK } from '../pdf/images.js'
 

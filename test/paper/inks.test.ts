@@ -10,7 +10,7 @@ import { build, type Diagnostic } from '../../src/build.js'
 import { limitInk, openPress } from '../../src/pdf/colour/press.js'
 import { srgbProfile } from '../../src/pdf/file/icc.js'
 import { inkOn } from '../../src/pdf/proof/ink.js'
-import { type Name, operators, type Read, readPdf, Stream, type Text } from '../../src/pdf/proof/reader.js'
+import { type Name, operators, type Read, readPdf, Stream, type Text } from '../../src/pdf/proof/read-pdf.js'
 import { faultOf } from '../../src/read/profile.js'
 import { JPEG_COLOUR } from '../pdf/images.js'
 

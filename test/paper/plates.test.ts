@@ -2,7 +2,7 @@
 // the EPUB and on the web; and what cannot be one is told.
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Frame } from '../../src/model/sizes.js'
-import { type Dict, type Name, readPdf, Stream, type Text } from '../../src/pdf/proof/reader.js'
+import { type Dict, type Name, readPdf, Stream, type Text } from '../../src/pdf/proof/read-pdf.js'
 import { type Built, builtFrom } from '../claims/built.js'
 import { openPdf, type Pdf } from '../finished/pdf.js'
 import { COLUMNS, makePng, ROWS } from '../pdf/images.js'

@@ -5,7 +5,7 @@ import { type PrintEdition, presetOf, settle } from '../../src/model/editions.js
 import { gutterOf, RECEIVER_NAMES, RECEIVERS, type ReceiverName } from '../../src/model/receivers.js'
 import { SIZES } from '../../src/model/sizes.js'
 import { proveInterior } from '../../src/pdf/proof/interior.js'
-import { readPdf } from '../../src/pdf/proof/reader.js'
+import { readPdf } from '../../src/pdf/proof/read-pdf.js'
 import { builtFrom } from '../claims/built.js'
 import { JPEG_COLOUR } from '../pdf/images.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Font, Page } from '../../src/layout/typeset.js'
-import { fileCodes, shownBy } from '../../src/pdf/paint/codes.js'
+import { fileCodes, shownBy } from '../../src/pdf/paint/glyph-codes.js'
 
 const code = (glyph: number, text: string) => ({ glyph, text, advance: 10 * glyph })
 const NOTDEF = code(0, '')

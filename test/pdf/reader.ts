@@ -1,2 +1,2 @@
 // PDF files as Octavo writes them, read back: what proves a file for its printer.
-export * from '../../src/pdf/proof/reader.js'
+export * from '../../src/pdf/proof/read-pdf.js'

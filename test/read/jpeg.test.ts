@@ -1,6 +1,6 @@
 // A JPEG's coded data is walked to its end: what is cut short or damaged is told, not set as grey.
 import { expect, test } from 'vitest'
-import { inspect } from '../../src/read/images/pictures.js'
+import { inspect } from '../../src/read/images/inspect.js'
 import { dice } from '../fuzz/fonts.js'
 import { JPEG_CMYK, JPEG_COLOUR, JPEG_GRAY } from '../pdf/images.js'
 

@@ -1,9 +1,9 @@
 // A block of code goes in; elements that keep its lines come out, each showing where it turned one over.
 import type { Block } from '../../model/book.js'
 import { baseline } from '../text/baseline.js'
-import { runOf } from '../text/run.js'
 import { ANY_LANGUAGE } from '../text/shaped-faces.js'
 import { small } from '../text/styles.js'
+import { runOf } from '../text/text-run.js'
 import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
 import { broken } from './prose-element.js'
 

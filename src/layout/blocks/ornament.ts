@@ -4,8 +4,8 @@
 import type { Way } from '../breaking/break-pages.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
-import { runOf } from '../text/run.js'
 import type { PrintStyle } from '../text/styles.js'
+import { runOf } from '../text/text-run.js'
 import type { Around, Flow, FlowElement } from './element.js'
 
 export function breakElement(n: number, around: Around, flow: Flow): FlowElement {

@@ -1,6 +1,6 @@
 // The rows of a table go in; their cells, collected in the letters of cells and each in its column, come out.
 import type { TableRow } from '../../model/book.js'
-import { placeCells } from '../../model/columns.js'
+import { placeCells } from '../../model/table-columns.js'
 import type { Paragraph } from '../text/piece.js'
 import { type PrintStyle, small } from '../text/styles.js'
 import type { Around, Flow } from './element.js'

@@ -2,7 +2,7 @@
 // which of them stand or fall together.
 import { warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
-import { alignsOf } from '../../model/columns.js'
+import { alignsOf } from '../../model/table-columns.js'
 import type { Sheet } from '../pages/sheet.js'
 import type { BrokenParagraph, TagOf } from '../text/lines.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'

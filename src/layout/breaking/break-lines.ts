@@ -6,7 +6,7 @@
 
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines, NO_LINES } from './ends.js'
 import { FITS, NATURAL, STEPS } from './fitness.js'
-import { type Limits, type Plain, plain } from './limits.js'
+import { type Limits, type Plain, plain } from './line-limits.js'
 import {
   CRAMPED,
   CRUSHED,
@@ -29,7 +29,7 @@ import {
 } from './line-prices.js'
 
 export * from './ends.js'
-export type { Limits } from './limits.js'
+export type { Limits } from './line-limits.js'
 
 /** Ways that are kept open before all but the cheapest to each place are dropped: no text of words comes to so many. */
 const CROWD = 512

@@ -3,9 +3,9 @@
 
 import { partOf } from '../breaking/note-room.js'
 import { baseline } from '../text/baseline.js'
-import { runOf, spaced } from '../text/run.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
+import { runOf, spaced } from '../text/text-run.js'
 import type { PageShape, SetNote } from './section.js'
 import { addTag, type Sheet } from './sheet.js'
 

@@ -2,10 +2,10 @@
 // What depends on the shaped box alone is found once for each box; a paragraph only adds what stands before it.
 import { type Divisions, HYPHEN } from '../breaking/ends.js'
 import { NAME, SHORT_PART } from '../breaking/line-prices.js'
-import { type Box, type Boxes, type Cut, DIVISION, NO_CUTS } from './box.js'
 import type { Hyphenator } from './hyphenate.js'
 import type { Paragraph } from './piece.js'
 import type { Setting } from './segments.js'
+import { type Box, type Boxes, type Cut, DIVISION, NO_CUTS } from './shaped-box.js'
 
 const LETTERS = /[\p{L}\p{M}\u00ad]{4,}/gu
 /** Where a word has no division that its language allows and is longer than this, it may be cut anywhere, at a price. */

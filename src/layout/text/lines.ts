@@ -1,11 +1,11 @@
 // A paragraph that has been broken, and one of its lines: where it begins, how wide it is, whose tags are in it.
 import type { Lines } from '../breaking/break-lines.js'
-import type { Letters } from '../breaking/letters.js'
-import type { Limits } from '../breaking/limits.js'
+import type { Letters } from '../breaking/even-letters.js'
+import type { Limits } from '../breaking/line-limits.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
-import { type Box, DIVISION } from './box.js'
 import type { Paragraph } from './piece.js'
 import type { Inline } from './segments.js'
+import { type Box, DIVISION } from './shaped-box.js'
 import { withoutInvisible } from './shaped-faces.js'
 
 /** A paragraph that has been broken, with the tags of its inline elements as far as they are made. */

@@ -1,8 +1,7 @@
 // Finishing a line: a paragraph, one of its lines and a place on the page go in; text runs, links and anchors come out.
-import { evenLetters } from '../breaking/letters.js'
+import { evenLetters } from '../breaking/even-letters.js'
 import type { Sheet } from '../pages/sheet.js'
 import type { Item, TextRun } from '../typeset.js'
-import type { Box } from './box.js'
 import {
   type BrokenParagraph,
   insetOf,
@@ -15,6 +14,7 @@ import {
 import { extendLink, flushLink, type LinkRange } from './linkrange.js'
 import type { Paragraph } from './piece.js'
 import type { Segment } from './segments.js'
+import type { Box } from './shaped-box.js'
 import type { ShapedFaces } from './shaped-faces.js'
 
 /** What a text reads as that another place has said already: not quite nothing, which PDFium takes for no answer at all. */

@@ -1,8 +1,8 @@
 // A paragraph as its lines are broken and painted: shaped pieces, the spaces between them, the ends that a line may have.
 import type { Prose } from '../../model/book.js'
 import type { Divisions, Ends } from '../breaking/break-lines.js'
-import type { Box } from './box.js'
 import type { Inline, Segment, Setting } from './segments.js'
+import type { Box } from './shaped-box.js'
 import type { PrintStyle } from './styles.js'
 
 /** Shaped pieces in order; index i in every array is the same piece. */

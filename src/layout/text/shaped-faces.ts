@@ -4,8 +4,8 @@ import type { Shaper } from '../../fonts/shape.js'
 import type { Face } from '../../theme/theme.js'
 import { createSlab, type Slab } from '../breaking/slab.js'
 import type { Font } from '../typeset.js'
-import { type Box, Boxes, DIVISION, NO_CUTS, ROOM, ROOM_WIDTH } from './box.js'
 import type { Profile } from './clearance.js'
+import { type Box, Boxes, DIVISION, NO_CUTS, ROOM, ROOM_WIDTH } from './shaped-box.js'
 import { type KnownFont, knownFont } from './shaped-words.js'
 
 /** BCP 47 for a text of no language: what is measured is the face itself. */

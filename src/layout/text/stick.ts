@@ -2,11 +2,11 @@
 // as the line breaker wants them. Named after what a compositor holds in his hand.
 import { type Ends, MAX_PENALTY } from '../breaking/break-lines.js'
 import type { Slab } from '../breaking/slab.js'
-import { type Box, ROOM, SIZES } from './box.js'
 import { LONG } from './divide.js'
 import { roomsAt } from './joints.js'
 import type { Paragraph } from './piece.js'
 import type { Segment } from './segments.js'
+import { type Box, ROOM, SIZES } from './shaped-box.js'
 import type { ShapedFaces } from './shaped-faces.js'
 
 /** Keeps its working memory: a paragraph is written over by the next. */

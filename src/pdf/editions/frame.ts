@@ -3,8 +3,8 @@ import type { Metadata } from '../../model/book.js'
 import { createDeflater, type Deflater } from '../file/deflate.js'
 import { type Claims, informationOf, xmpOf } from '../file/metadata.js'
 import { openPdf, type Pdf, type PdfOptions, type Ref } from '../file/objects.js'
-import type { Codes } from '../paint/codes.js'
 import { embedFonts } from '../paint/fonts.js'
+import type { Codes } from '../paint/glyph-codes.js'
 
 /** A page of text is about so many bytes before it is deflated. */
 const PAGE = 7000

@@ -1,5 +1,5 @@
 // In: a page of a finished PDF. Out: what it paints, each thing with the rectangle that it stands in, and the colours it asks for.
-import { type Dict, Name, type Obj, operators, type Read, Stream, Text } from './reader.js'
+import { type Dict, Name, type Obj, operators, type Read, Stream, Text } from './read-pdf.js'
 
 /** Points, from the lower left of the page's media. */
 export interface Extent {

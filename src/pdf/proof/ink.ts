@@ -1,7 +1,7 @@
 // In: a finished file. Out: how much ink lies on one spot of each page, at most: of what is painted in four inks, and of pictures, dot by
 // dot. What is printed over what is below it, letters of black, is not added: it is thin. Pictures that are JPEG are counted before they go in.
 import { inflateSync } from 'node:zlib'
-import { type Dict, Name, type Obj, operators, type Read, Stream, Text } from './reader.js'
+import { type Dict, Name, type Obj, operators, type Read, Stream, Text } from './read-pdf.js'
 
 /** Percent, by page. */
 export function inkOn(pdf: Read): number[] {

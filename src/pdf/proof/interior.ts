@@ -13,7 +13,7 @@ import {
 } from '../../model/receivers.js'
 import { type Extent, type Painted, paintedOn } from './extents.js'
 import { inkOn } from './ink.js'
-import { type Dict, type Read, readPdf, Stream } from './reader.js'
+import { type Dict, type Read, readPdf, Stream } from './read-pdf.js'
 
 /** Rounding, and the space after a line’s last word, points: printers cut no nearer. */
 const NEAR = 0.36

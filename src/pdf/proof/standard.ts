@@ -2,7 +2,7 @@
 // -3 and -6 (X-3) and -7 (X-4). The rules are ours, from the standards' texts: no judge of PDF/X is known that anybody may use.
 import { forgivable, NOWHERE, type Report } from '../../diagnostic.js'
 import type { Standard } from '../../model/inks.js'
-import { type Dict, Name, type Obj, operators, type Read, readPdf, Stream, Text } from './reader.js'
+import { type Dict, Name, type Obj, operators, type Read, readPdf, Stream, Text } from './read-pdf.js'
 
 /** What may be in it: three lights defined by a profile; transparency; what version of PDF it is. */
 const RULES: {

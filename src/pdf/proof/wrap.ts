@@ -2,7 +2,7 @@
 import { forgivable, type Report } from '../../diagnostic.js'
 import { inInches, RECEIVERS, type ReceiverName } from '../../model/receivers.js'
 import { type Extent, paintedOn } from './extents.js'
-import { readPdf } from './reader.js'
+import { readPdf } from './read-pdf.js'
 
 const NEAR = 0.3
 

@@ -15,7 +15,7 @@ import {
   warnOfNoTag,
 } from '../html-tags.js'
 import { decode } from '../inline/entities.js'
-import { tellRaw, warnOfPageBreak } from '../inline/foreign.js'
+import { tellRaw, warnOfPageBreak } from '../inline/tell-foreign.js'
 import { newToken, relevel } from '../markdown/token.js'
 import { CONTAINERS, ENDED_BY, LINES, OPAQUE, PARENTS, PARTED, TABLED } from './html-elements.js'
 

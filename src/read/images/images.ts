@@ -3,11 +3,11 @@ import { error, forgivable, type Place, type Report, warning } from '../../diagn
 import { type Folder, kindOf, within } from '../../folder.js'
 import type { Image } from '../../model/book.js'
 import type { Limits, Work } from '../../model/limits.js'
+import { readBytes } from '../book-folder.js'
 import { type FileContext, placeOf } from '../context.js'
-import { readBytes } from '../folder.js'
 import { shown } from '../manifest/fields.js'
 import { type Drawing, Fault, readDrawing } from '../svg/svg.js'
-import { inspect } from './pictures.js'
+import { inspect } from './inspect.js'
 
 export interface Shelf {
   folder: Folder

@@ -6,9 +6,9 @@ import { quotesOf } from '../../model/languages.js'
 import { placeOf } from '../context.js'
 import { attributesOfTag, INLINE_TAGS, isNoTag, parseTag, type Tag, warnOfNoTag } from '../html-tags.js'
 import { shown } from '../manifest/fields.js'
-import { PLAIN_ALT, tellRaw, warnOfPageBreak } from './foreign.js'
 import { addImage } from './image.js'
 import { closeRuby, openRuby } from './ruby.js'
+import { PLAIN_ALT, tellRaw, warnOfPageBreak } from './tell-foreign.js'
 import { add, addOwn, close, openLink, openSpan, refuse, stray, type Writing } from './writing.js'
 
 export function writeHtml(w: Writing, token: Token): void {

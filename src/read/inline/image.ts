@@ -5,8 +5,8 @@ import { type FileContext, placeOf } from '../context.js'
 import { addressOf } from '../images/images.js'
 import { shown } from '../manifest/fields.js'
 import type { Attributes } from '../markdown/attributes.js'
-import { PLAIN_ALT, tellRaw } from './foreign.js'
 import { setText } from './settext.js'
+import { PLAIN_ALT, tellRaw } from './tell-foreign.js'
 import { add, addOwn, close, OBJECT, openLink, openSpan, type Writing } from './writing.js'
 
 export function addImage(

@@ -4,7 +4,7 @@ import type { Matter } from '../../model/book.js'
 import { FIXED } from '../../model/limits.js'
 import { SECTION_ROLES, type SectionRole } from '../../model/role.js'
 import type { Value } from '../../yaml/index.js'
-import { tellTitles } from '../inline/foreign.js'
+import { tellTitles } from '../inline/tell-foreign.js'
 import { asPath, type Fields, fields, flagOf, itemsOf, lineOf, shown, textOf, wrong } from './fields.js'
 import { ENTRY, GENERATED, namesOf } from './keys.js'
 

@@ -9,9 +9,9 @@ import { KEYS } from '../manifest/manifest.js'
 import { markdownIn, type Search } from './expand.js'
 import { metadataOf, ownKeys } from './given.js'
 import { type Head, readHead } from './heads.js'
-import { knownName, matterOf, rankOf, roleOf } from './names.js'
 import { natural } from './natural.js'
 import { ABOUT, type Outline } from './outline.js'
+import { knownName, matterOf, rankOf, roleOf } from './section-names.js'
 import { at, map, text } from './tree.js'
 
 /** A paper, an essay, a novel in one file: its front matter is its manifest. */

@@ -3,7 +3,7 @@ import type { Report } from '../../diagnostic.js'
 import type { Folder } from '../../folder.js'
 import { DEFAULT_LIMITS as LIMITS } from '../../model/limits.js'
 import { parseYaml, type Value } from '../../yaml/index.js'
-import { readText } from '../folder.js'
+import { readText } from '../book-folder.js'
 
 export interface Head {
   /** Its front matter; a map, with lines of the file. */

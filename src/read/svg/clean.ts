@@ -1,11 +1,11 @@
 // In: an SVG's elements as they were read. Out: the same picture of elements, attributes and styles that are known and harmless; or a
 // Fault. What is written is made of these, so nothing passes that was not understood.
 import { FIXED } from '../../model/limits.js'
-import { inspect } from '../images/pictures.js'
-import { ATTRIBUTES, ELEMENTS, PROPERTIES, REFERRING, REFUSED } from './names.js'
+import { inspect } from '../images/inspect.js'
 import { transformOf } from './price/geometry.js'
 import { settleReferences } from './references.js'
 import { isPlain, type Rule, type StyleReader } from './style.js'
+import { ATTRIBUTES, ELEMENTS, PROPERTIES, REFERRING, REFUSED } from './vocabulary.js'
 import { broken, type Element, tooComplex, unsafe } from './xml.js'
 
 export interface Clean {

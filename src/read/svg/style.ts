@@ -2,7 +2,7 @@
 // may have; what would reach for another file throws a Fault, what means nothing to a picture is left out.
 // CSS Syntax 3 as css-tree reads it. Nothing is copied from the source: escapes are read, comments are gone.
 import type { CssNode, Declaration, List, Rule as RuleNode, SelectorList } from 'css-tree'
-import { PROPERTIES } from './names.js'
+import { PROPERTIES } from './vocabulary.js'
 import { tooComplex, unsafe } from './xml.js'
 
 const FUNCTIONS = new Set(

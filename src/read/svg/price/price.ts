@@ -23,9 +23,9 @@ import {
   scaleOf,
   transformOf,
 } from './geometry.js'
-import { outlineOf } from './outline.js'
+import { outlineOf } from './path-outline.js'
 import { createRelations, MAX_DEPTH, type Relations } from './relations.js'
-import { areLettersPlain, boxOfText } from './text.js'
+import { areLettersPlain, boxOfText } from './text-box.js'
 
 /** A picture is priced as if it filled such a box, of pixels: a page of four and a half by six and three quarter inches, at 400 to the inch. */
 const SHEET = { width: 1800, height: 2700 }

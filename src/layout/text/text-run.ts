@@ -1,7 +1,7 @@
 // A shaped text that stands by itself goes in: a label, an ornament, a number; the run that paints it comes out.
 import type { TextRun } from '../typeset.js'
-import type { Box } from './box.js'
 import type { Lettering } from './letter-forms.js'
+import type { Box } from './shaped-box.js'
 
 type Shaped = Pick<Box, 'codes' | 'shifts' | 'rises'>
 

@@ -3,13 +3,13 @@ import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { type Folder, within } from '../folder.js'
 import { FIXED, type Limits } from '../model/limits.js'
 import { type SectionRole, TOLD } from '../model/role.js'
+import { readText } from './book-folder.js'
 import type { Ids } from './context.js'
-import { readText } from './folder.js'
 import { type FrontMatter, readFrontMatter, withTitle } from './front-matter.js'
 import type { ManifestEntry } from './manifest/entries.js'
 import { shown } from './manifest/fields.js'
 import { asciiName } from './manifest/metadata.js'
-import { knownName, roleOf as roleByName } from './outlines/names.js'
+import { knownName, roleOf as roleByName } from './outlines/section-names.js'
 
 export interface BookFile {
   entry: ManifestEntry

@@ -3,7 +3,7 @@
 // above and below, spaces less so. Small steps between neighbours cost little, what the eye would see costs much. Least squares
 // over the whole paragraph, solved by sweeps. One length unit throughout.
 import { type Divisions, type Ends, FORCED } from './ends.js'
-import type { Limits } from './limits.js'
+import type { Limits } from './line-limits.js'
 
 /** By line. */
 export interface Letters {
