@@ -107,7 +107,7 @@ export function readInside(folder: Folder, path: string, limit: number): { bytes
 }
 
 /** Which file a name leads to, and when it was last changed; undefined: to none. */
-function stampOf(path: string): string | undefined {
+export function stampOf(path: string): string | undefined {
   try {
     const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
     return `${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}`

@@ -29,8 +29,8 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
     openEditor: (...where) => openWith(options.editor, ...where),
   }
   const limits = limitsOf(options.limits)
-  const of = { book, site: resolve(options.site ?? 'site'), since: 0 }
-  const room = hasThreads() ? startPressroom(of, hands, limits) : openPressroom(of, hands)
+  const of = { book, site: resolve(options.site ?? 'site'), since: 0, limits }
+  const room = hasThreads() ? startPressroom(of, hands) : openPressroom(of, hands)
   const { server, channel, end } = createPreviewServer(room, pageFiles(), () => guard)
 
   const waiting = new Set<string>()

@@ -1,9 +1,10 @@
 // In: a book. Out: its press room on a thread of its own: whatever a book does there, the server goes on answering; and a proof that
 // takes too long, or too much memory, is ended with its thread.
 import { Worker } from 'node:worker_threads'
-import { endedBy, isOutOfMemory } from '../build/apart.js'
+import { endedBy } from '../build/apart.js'
 import { heapFor } from '../build/thread.js'
-import { type Limits, timerFor } from '../model/limits.js'
+import { stampOf } from '../folder.js'
+import { timerFor } from '../model/limits.js'
 import { applyBuilt } from './apply.js'
 import type { Hands } from './desk.js'
 import { faultOf } from './fault.js'
@@ -25,6 +26,8 @@ export type FromRoom =
 
 /** A proof of a book that was changed meanwhile is waited for so long, and three times as long as the longest before it; milliseconds. */
 const PATIENCE = 15_000
+/** How often the memory is looked at while a proof is made; milliseconds. */
+const LOOK = 250
 /** Pages that were drawn last: for another window, and while a proof is made. */
 const DRAWN = 64
 
@@ -37,7 +40,8 @@ interface Pending {
 /** The thread has ended before it answered. */
 class Ended extends Error {}
 
-export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressroom {
+export function startPressroom(of: RoomOf, hands: Hands): Pressroom {
+  const { limits } = of
   let worker: Worker | undefined
   let closed = false
   let pending = new Map<number, Pending>()
@@ -46,6 +50,11 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
   let begun: number | undefined
   let longest = 0
   let fault: Finding | undefined
+  /** What the files that had changed were like when a proof began that did not come to its end. */
+  let ended = new Map<string, string | undefined>()
+  let hurried = false
+  /** Bytes of this process before the room was there. */
+  let without = 0
   const drawn = new Map<string, string>()
 
   const end = (why: Finding) => {
@@ -53,6 +62,7 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
     void worker?.terminate()
   }
   const start = () => {
+    without = process.memoryUsage.rss()
     const task: RoomOf = { ...of, since: state?.revision ?? of.since }
     const made = new Worker(new URL('../desk.js', import.meta.url), {
       execArgv: [],
@@ -62,7 +72,7 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
     worker = made
     made.on('message', (message: FromRoom) => void (made === worker && take(message)))
     made.on('error', (cause) => {
-      fault ??= isOutOfMemory(cause) ? endedBy('memory', limits)[0] : faultOf(cause)
+      fault ??= faultOf(cause, limits)
     })
     made.on('exit', () => {
       if (made !== worker) return
@@ -74,6 +84,12 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
         fail(new Ended('the press room has ended'))
       }
     })
+  }
+  /** Its heap is V8's to watch; what lies beside that, pictures and what WebAssembly holds, is seen from here. */
+  const isFull = () => worker !== undefined && (process.memoryUsage.rss() - without) / 2 ** 20 > limits.memory
+  /** What has piled up is no fault of the next proof: that is made in an empty room. */
+  const clear = async () => {
+    if (isFull()) await worker!.terminate()
   }
   const take = async (message: FromRoom): Promise<void> => {
     if ('hand' in message) {
@@ -118,16 +134,26 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
   }
   return {
     async prove(paths) {
+      // A change may be told once more for which a proof was ended already.
+      if (paths.length > 0 && paths.every((path) => ended.has(path) && ended.get(path) === stampOf(path)))
+        return undefined
+      const stamps = new Map(paths.map((path) => [path, stampOf(path)]))
+      ended = new Map()
+      hurried = false
+      await clear()
       begun = performance.now()
       fault = undefined
+      const watch = setInterval(() => isFull() && end(endedBy('memory', limits)[0]!), LOOK)
+      watch.unref()
       try {
         const proof = await ask<Proof | undefined>('prove', paths)
         longest = Math.max(longest, performance.now() - begun)
         return await told(proof)
       } catch (cause) {
         if (!(cause instanceof Ended) || closed) throw cause
-        const why = fault ?? faultOf('its thread has ended')
-        state ??= await emptyState(of.book)
+        if (!hurried) ended = stamps
+        const why = fault ?? faultOf('its thread has ended', limits)
+        state ??= await emptyState(of)
         const built: Built = {
           ...{ revision: state.revision + 1, broken: true, ms: Math.round(performance.now() - begun), whole: false },
           ...{ pages: { at: 0, removed: 0, keys: [] }, documents: [], moved: [] },
@@ -136,13 +162,16 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
         applyBuilt(state, built)
         return { built, source: undefined }
       } finally {
+        clearInterval(watch)
         begun = undefined
       }
     },
     hurry() {
       if (begun === undefined) return
       const taken = performance.now() - begun
-      if (taken > PATIENCE && taken > 3 * longest) end(givenUp(taken))
+      if (taken <= PATIENCE || taken <= 3 * longest) return
+      hurried = true
+      end(givenUp(taken))
     },
     async state() {
       return state === undefined ? ask<State>('state') : { ...state, building: begun !== undefined }
@@ -166,9 +195,9 @@ export function startPressroom(of: RoomOf, hands: Hands, limits: Limits): Pressr
   }
 }
 
-async function emptyState(book: string | undefined): Promise<State> {
+async function emptyState(of: RoomOf): Promise<State> {
   const { createSession } = await import('./session.js')
-  return createSession(book, (finding) => finding, 0).state()
+  return createSession(of, (finding) => finding).state()
 }
 
 const givenUp = (taken: number): Finding => ({

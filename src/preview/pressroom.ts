@@ -2,7 +2,7 @@
 import { isAsRead } from '../folder.js'
 import { createDesk, type Hands } from './desk.js'
 import type { Built, State } from './protocol.js'
-import { createSession } from './session.js'
+import { createSession, type SessionOf } from './session.js'
 import { findingPlace } from './spots.js'
 
 export interface Pressroom {
@@ -26,12 +26,9 @@ export interface Proof {
   source: Where | undefined
 }
 
-export interface RoomOf {
-  book: string | undefined
-  /** Where it was published, if it was. */
+export interface RoomOf extends SessionOf {
+  /** Where the book was published, if it was. */
   site: string
-  /** The revision that was shown last, by a room that is no more. */
-  since: number
 }
 
 /** Of a book on the disk. */
@@ -40,8 +37,8 @@ export interface Where {
   file?: string | undefined
 }
 
-export function openPressroom({ book, site, since }: RoomOf, hands: Hands): Pressroom {
-  const session = createSession(book, findingPlace, since)
+export function openPressroom({ site, ...of }: RoomOf, hands: Hands): Pressroom {
+  const session = createSession(of, findingPlace)
   const desk = createDesk(session, hands, site)
   return {
     async prove(paths) {

@@ -2,6 +2,7 @@
 import { createProver, type Proved } from '../build/proof.js'
 import type { Source } from '../folder.js'
 import { direction } from '../model/languages.js'
+import type { Limits } from '../model/limits.js'
 import { drawPage } from './drawing.js'
 import { faultOf } from './fault.js'
 import type { Built, Finding, State, Source as View } from './protocol.js'
@@ -27,11 +28,17 @@ export interface Session {
 
 const NO_CHANGE: Change = { pages: { at: 0, removed: 0, keys: [] }, documents: [], whole: false, moved: [] }
 
-/** `place`: where on the pages a finding stands; `since`: the revision that was shown last, by another session. */
+export interface SessionOf {
+  book: string | undefined
+  /** The revision that was shown last, by another session. */
+  since: number
+  limits: Limits
+}
+
+/** `place`: where on the pages a finding stands. */
 export function createSession(
-  book: string | undefined,
+  { book, since, limits }: SessionOf,
   place: (finding: Finding, shown: Shown) => Finding,
-  since: number,
 ): Session {
   const prover = createProver()
   const over = new Map<string, string>()
@@ -67,7 +74,7 @@ export function createSession(
       }
     } catch (cause) {
       // A fault of ours is told as one, and the next change may go around it.
-      fault = faultOf(cause)
+      fault = faultOf(cause, limits)
     }
     const found = (last?.diagnostics ?? []).map(({ forgivable: _, ...one }): Finding => one)
     findings = [...(fault ? [fault] : []), ...found].map((one) => (shown === undefined ? one : place(one, shown)))

@@ -89,4 +89,39 @@ describe.skipIf(!existsSync(LIBRARY))('on a thread', () => {
       await preview.close()
     }
   })
+
+  test('a text that takes too much: the last good state stays; it is ended once, and gone when it is mended', async () => {
+    const told: Built[] = []
+    let heard: (built: Built) => void = () => undefined
+    const built = (one: Built) => {
+      told.push(one)
+      heard(one)
+    }
+    const next = () =>
+      new Promise<Built>((done) => {
+        heard = done
+      })
+    const preview = await open({ limits: { memory: 200 }, built })
+    try {
+      await preview.ready
+      const before = (await (await fetch(new URL('api/state', preview.address))).json()) as State
+      expect(before.broken).toBe(false)
+      const broken = next()
+      write('chapters/one.md', 'Word.\n\n'.repeat(900_000))
+      expect(await broken).toMatchObject({ broken: true, documents: [] })
+      const state = (await (await fetch(new URL('api/state', preview.address))).json()) as State
+      expect(state.findings.map((one) => one.code)).toEqual(['out-of-memory'])
+      expect(state.documents).toEqual(before.documents)
+      expect(state.sources).toEqual(before.sources)
+      const mended = next()
+      write('chapters/one.md', BOOK['chapters/one.md'])
+      expect((await mended).findings).toEqual(before.findings)
+      expect(told.map((one) => one.broken)).toEqual([false, true, false])
+      const { documents } = (await (await fetch(new URL('api/state', preview.address))).json()) as State
+      const { path } = documents.find((one) => one.path.includes('harbour')) ?? documents.at(-1)!
+      expect(await (await fetch(new URL(`epub/${path}`, preview.address))).text()).toContain('<body')
+    } finally {
+      await preview.close()
+    }
+  })
 })
