@@ -8,6 +8,10 @@ function isFilePath(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && !value.includes('\0')
 }
 
+export function isQueue(value: unknown): boolean {
+  return typeof value === 'string' && /^rediss?:\/\/./.test(value) && URL.canParse(value)
+}
+
 /** Of an option: what it must be, and whether it is. */
 export type Kind = readonly [string, (value: unknown) => boolean]
 

@@ -1,5 +1,6 @@
 // In: the words of the command line. Out: what is asked, or what is wrong with it and what to do instead.
 import { parseArgs } from 'node:util'
+import { isQueue } from '../build/judge.js'
 import { nearest } from '../diagnostic.js'
 import { EDITION_NAMES, type EditionName } from '../model/editions.js'
 import type { PreviewRequest } from './live.js'
@@ -304,8 +305,7 @@ function shelfOf(
     bucket: values.store?.findLast(isBucket),
   }
   const queue = last('queue')
-  if (queue !== undefined && !(/^rediss?:\/\/./.test(queue) && URL.canParse(queue)))
-    return wrong('the queue is no address of a Redis', valueHint('queue'))
+  if (queue !== undefined && !isQueue(queue)) return wrong('the queue is no address of a Redis', valueHint('queue'))
   if (command === 'worker') {
     if (queue === undefined) return wrong('a worker of which queue?', valueHint('queue'))
     return { command, ...asked, ...made, queue, patience }

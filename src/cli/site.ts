@@ -18,9 +18,10 @@ export async function runSite(
   const { json, quiet, editions, limits, strict } = request
   const { publish, verify } = await import('../publish/index.js')
   const progress = live && !json && !quiet ? tellingOf(err) : undefined
+  const writing = progress && tellingOf(err, 'files of the site')
   if (request.command === 'verify') {
     const { site, rebuild, publicKey } = request
-    const { ok, diagnostics, files } = await verify({ site, rebuild, publicKey, limits, progress })
+    const { ok, diagnostics, files } = await verify({ site, rebuild, publicKey, limits, progress, writing })
     if (live && !json && !quiet) err('\r\u001b[K')
     for (const each of diagnostics) out(`${json ? toJson(each) : toText(each, colour)}\n`)
     if (!json && !quiet)
@@ -36,7 +37,19 @@ export async function runSite(
   const password = process.env['OCTAVO_KEY_PASSWORD']
   const store = request.store ?? usualStore()
   const hand = untilStopped()
-  const work = { store, bucket, storeSize, jobs, untrusted, queue, shard, join: joined, signal: hand.signal, progress }
+  const work = {
+    store,
+    bucket,
+    storeSize,
+    jobs,
+    untrusted,
+    queue,
+    shard,
+    join: joined,
+    signal: hand.signal,
+    progress,
+    writing,
+  }
   const result = await publish({ from, out: to, address, key, password, editions, limits, strict, ...work })
   hand.close()
   if (live && !json && !quiet) err('\r\u001b[K')

@@ -1,4 +1,5 @@
-// In: how many books of a shelf are done. Out: one line on the terminal that overwrites itself: how many, how fast, how long it will take.
+// In: how many books of a shelf, or files of its site, are done. Out: one line on the terminal that overwrites itself: how many, how fast, how long it will take.
+import { thousands } from '../diagnostic.js'
 import { harmless } from './console.js'
 
 /** Seconds of the past by which the rate is reckoned: the first books of a run are slow, and the last may be long. */
@@ -6,10 +7,12 @@ const PAST = 20
 /** Milliseconds between two lines. */
 const PAUSE = 100
 
+/** `what`: things that are counted. */
 export function tellingOf(
   err: (text: string) => void,
+  what = 'books',
   clock: () => number = () => performance.now(),
-): (done: number, total: number, book: string | undefined) => void {
+): (done: number, total: number, book?: string) => void {
   const past: { done: number; at: number }[] = []
   let last = Number.NEGATIVE_INFINITY
   return (done, total, book) => {
@@ -22,7 +25,7 @@ export function tellingOf(
     const rate = seconds > 0 ? (done - past[0]!.done) / seconds : 0
     const pace = rate > 0 && done < total ? `, ${rate.toFixed(1)} a second, ${inWords((total - done) / rate)} left` : ''
     const which = book === undefined || book === '' ? '' : `: ${harmless(book).slice(0, 40)}`
-    err(`\r\u001b[K${grouped(done)} of ${grouped(total)} books${pace}${which}`)
+    err(`\r\u001b[K${thousands(done)} of ${thousands(total)} ${what}${pace}${which}`)
   }
 }
 
@@ -30,8 +33,4 @@ function inWords(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`
   if (seconds < 90 * 60) return `${Math.ceil(seconds / 60)} min`
   return `${Math.ceil(seconds / 3600)} h`
-}
-
-function grouped(number: number): string {
-  return String(number).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }

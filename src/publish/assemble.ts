@@ -9,9 +9,10 @@ import { SIGNATURE, SUMS, writeSums } from '../build/sums.js'
 import type { Output } from '../build/write.js'
 import { error } from '../diagnostic.js'
 import type { Card } from './card.js'
-import { writeCatalogue } from './catalogue.js'
+import { planCatalogue, writeCatalogue } from './catalogue.js'
 import { readOld } from './disk.js'
 import { fileOf, type Sink, type SiteFile } from './files.js'
+import type { Writing } from './options.js'
 import { nextReleases, PASSAGES, type Published, RELEASES, readPassages, readReleases } from './releases.js'
 import { SHELF, type Shelf } from './shelf.js'
 import { openSite } from './site.js'
@@ -55,15 +56,18 @@ export async function assemble(
   { sign, signed }: { sign?: ((sums: string) => string) | undefined; signed: boolean },
   sink: Sink,
   run: Run,
+  writing: Writing,
 ): Promise<Assembled | undefined> {
   const sums = new Map<string, string>()
   let size = 0
+  let expected = 0
   const put = async (path: string, file: SiteFile) => {
     // What many books share comes with each.
     if (sums.get(path) === file.sum) return
     sums.set(path, file.sum)
     size += file.size
     await sink.put(path, file)
+    if (sums.size % OFTEN === 0) writing(sums.size, Math.max(sums.size, expected))
   }
   const books: (Published & { kept: KeptBook })[] = []
   const taken = new Map<string, string>()
@@ -95,22 +99,27 @@ export async function assemble(
   const cards = books.map(({ card }) => card)
   const known = readReleases(await readOld(old, RELEASES), run.report)
   if (known === undefined || cards.length === 0) return undefined
+  const site = openSite(shelf, cards, told.look, { single, signed })
+  const plan = await planCatalogue(site)
+  expected = books.reduce((sum, { kept }) => sum + kept.files.length, told.faces.length) + plan.files
   for (const { kept, card } of books) {
     for (const file of kept.files) await put(card.at + file.name, { ...file, content: () => kept.read(file) })
     for (const file of kept.shared) await put(`assets/${file.name}`, { ...file, content: () => kept.read(file) })
   }
   for (const { name, bytes } of told.faces) await put(`assets/${name}`, fileOf(bytes))
-  const site = openSite(shelf, cards, told.look, { single, signed })
   const bySlug = new Map(books.map((one) => [one.card.metadata.slug, one]))
   const was = (slug: string) => readPassages(textOf(join(old, bySlug.get(slug)!.card.at, PASSAGES)))
   const releases = nextReleases(known, books, was, run.report, all)
-  for await (const [path, content] of writeCatalogue(site, releases, (slug) => bySlug.get(slug)!.passages()))
+  for await (const [path, content] of writeCatalogue(plan, releases, (slug) => bySlug.get(slug)!.passages()))
     await put(path, fileOf(content))
   const list = writeSums(sums)
   await put(SUMS, fileOf(list))
   if (sign !== undefined) await put(SIGNATURE, fileOf(sign(list)))
   return { sums, books: books.length, size, passedOver }
 }
+
+/** Files between two words of how far it is. */
+const OFTEN = 64
 
 /** What came from a process that a stranger's book may have taken over is looked at: it names folders of the site. */
 function cardOf({ card, files, shared }: KeptBook, path: string, single: boolean): Card | undefined {

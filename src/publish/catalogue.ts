@@ -5,13 +5,14 @@ import { BIBTEX, citedOf, RIS, type Whereabouts, writeBookPage } from './bookpag
 import type { BookPassages } from './changes.js'
 import { recentChanges, writeChanges, writeReleasesPage } from './changespage.js'
 import { bibtex, ris } from './cite.js'
+import type { Pieces } from './files.js'
 import { STYLESHEET } from './frame.js'
 import { waysOf, writeFront } from './front.js'
 import { type Indexes, indexesOf } from './indexes.js'
 import { KBART, MARC, writeKbart, writeMarc } from './marc.js'
 import { ATOM, writeNews } from './news.js'
 import { ONIX, writeOnix } from './onix.js'
-import { planFeeds } from './opds.js'
+import { type FeedPlan, pagesOf, planFeeds } from './opds.js'
 import { OPDS1, writeOpds1 } from './opds1.js'
 import { OPDS2, writeOpds2 } from './opds2.js'
 import { PASSAGES, RELEASES, type Releases, releasesBySlug, writeReleases } from './releases.js'
@@ -20,22 +21,41 @@ import { SHELF_STYLE } from './shelfstyle.js'
 import type { Feed, Site } from './site.js'
 import { writeSitemap } from './sitemap.js'
 import { STYLE } from './style.js'
-import { wordsFound } from './wordsearch.js'
+import { type Found, wordsFound } from './wordsearch.js'
+
+/** What is to be written. */
+export interface Plan {
+  site: Site
+  indexes: Indexes
+  feeds: FeedPlan
+  found: Found
+  /** About how many files that makes: all but those of which there are few. */
+  files: number
+}
+
+export async function planCatalogue(given: Site): Promise<Plan> {
+  const { cards, single, shelf } = given
+  const indexes = await indexesOf(cards, shelf.order, given.words)
+  const site: Site = { ...given, ways: single ? [] : waysOf(indexes, given.words), feeds: feedsOf(given) }
+  const feeds = planFeeds(site, indexes)
+  const found = wordsFound(cards)
+  const ofBooks = cards.length * (single ? OF_BOOK - RECORDS.length : OF_BOOK)
+  const ofFeeds = feeds.books.reduce((sum, feed) => sum + pagesOf(feed).length, feeds.lists.length)
+  const ofWords = found.words.size + found.spellings.size
+  return { site, indexes, feeds, found, files: ofBooks + 2 * (single ? 1 : ofFeeds + ofWords) }
+}
+
+/** Files of the catalogue that each book has. */
+const OF_BOOK = 8
 
 /** `passages`: of a book, by its slug. */
 export async function* writeCatalogue(
-  given: Site,
+  { site, indexes, feeds, found }: Plan,
   releases: Releases,
   passages: (slug: string) => BookPassages,
-): AsyncGenerator<[path: string, content: string]> {
-  const { cards, single, shelf } = given
+): AsyncGenerator<[path: string, content: string | Pieces]> {
+  const { cards, single } = site
   const pages: string[] = []
-  const indexes = await indexesOf(cards, shelf.order, given.words)
-  const site: Site = {
-    ...given,
-    ways: single ? [] : waysOf(indexes, given.words),
-    feeds: feedsOf(given),
-  }
   yield [STYLESHEET, STYLE + SHELF_STYLE]
   const where = single ? () => undefined : whereabouts(indexes)
   const newsOf = releasesBySlug(releases)
@@ -52,20 +72,18 @@ export async function* writeCatalogue(
     yield [at + BIBTEX, bibtex(card, citedOf(site, card))]
     yield [at + RIS, ris(card, citedOf(site, card))]
     if (!single) {
-      yield [at + ONIX, writeOnix(site, [card])]
-      yield [at + MARC, writeMarc(site, [card])]
+      yield [at + ONIX, whole(writeOnix(site, [card]))]
+      yield [at + MARC, whole(writeMarc(site, [card]))]
     }
     yield [`${at}changes/index.html`, writeChanges(site, card, news, own)]
     yield [`${at}changes.json`, `${JSON.stringify(news, undefined, 1)}\n`]
     yield [at + PASSAGES, `${JSON.stringify(own.sections)}\n`]
   }
-  const plan = planFeeds(site, indexes)
-  const found = wordsFound(site.cards)
-  yield* writeOpds1(site, plan, found)
-  yield* writeOpds2(site, plan, found)
-  yield [ONIX, writeOnix(site, site.cards)]
-  yield [MARC, writeMarc(site, site.cards)]
-  yield [KBART, writeKbart(site, site.cards)]
+  yield* writeOpds1(site, feeds, found)
+  yield* writeOpds2(site, feeds, found)
+  yield [ONIX, () => writeOnix(site, cards)]
+  yield [MARC, () => writeMarc(site, cards)]
+  yield [KBART, () => writeKbart(site, cards)]
   yield [ATOM, writeNews(site, releases)]
   yield [RELEASES, writeReleases(releases)]
   if (!single) {
@@ -85,6 +103,10 @@ const RECORDS = [
   { name: ONIX, title: 'ONIX' },
   { name: MARC, title: 'MARCXML' },
 ]
+
+function whole(pieces: Iterable<string>): string {
+  return [...pieces].join('')
+}
 
 /** In the order of the foot of every page. */
 function feedsOf({ words }: Site): Feed[] {

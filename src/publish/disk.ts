@@ -6,7 +6,7 @@
 // site elsewhere is soon up to date. If all are, the site is let be. What others keep in the site's folder under a name that begins with
 // a dot, and CNAME, moves along; anything else that is not the site's own stops it.
 import { randomUUID } from 'node:crypto'
-import { linkSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
+import { linkSync, mkdirSync } from 'node:fs'
 import { lstat, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { syncFolder } from '../build/journal.js'
@@ -15,6 +15,7 @@ import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { codeOf, HOST, isAlive } from '../build/traces.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import type { Sink, SiteFile } from './files.js'
+import { atTimes, createProver, isPlain } from './proved.js'
 
 /** The name of the site's own folder stands at the end: two sites may lie side by side. */
 const ASIDE = /^\.octavo-([A-Za-z0-9-]+)-(\d+)-[0-9a-f-]{36}\.(new|old)-site-(.*)$/
@@ -26,7 +27,8 @@ export function isForeign(name: string): boolean {
 
 /** The text of a file of the site that is there, if there is one. */
 export async function readOld(out: string, name: string): Promise<string | undefined> {
-  return readFile(join(out, name), 'utf8').catch(() => undefined)
+  // Who opens a pipe, or a link to a device, waits without end.
+  return isPlain(out, name) ? readFile(join(out, name), 'utf8').catch(() => undefined) : undefined
 }
 
 export interface SiteWriter extends Sink {
@@ -65,16 +67,18 @@ function createWriter(out: string, fresh: string, old: string, keep: Kept): Site
   let failed: unknown
   let changed = 0
   let put = 0
+  const prove = createProver(out)
   const hasFolder = (path: string) => {
     const to = join(fresh, dirname(path))
     if (folders.has(to)) return
     mkdirSync(to, { recursive: true })
     for (let one = to; one !== fresh; one = dirname(one)) folders.add(one)
   }
-  const write = async (path: string, content: string | Uint8Array) => {
+  const write = async (path: string, content: ReturnType<SiteFile['content']>) => {
     const file = await open(join(fresh, path), 'wx', 0o666)
     try {
-      await file.writeFile(content)
+      if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
+      else for (const piece of content) await file.writeFile(piece)
       await file.datasync()
     } finally {
       await file.close()
@@ -83,12 +87,12 @@ function createWriter(out: string, fresh: string, old: string, keep: Kept): Site
   return {
     async put(path, file) {
       if (failed !== undefined) throw failed
-      // Whoever would stop this has to be heard.
-      if (++put % 64 === 0) await new Promise<void>((done) => setImmediate(done))
+      await atTimes(++put)
       hasFolder(path)
       const again = spelled.get(path.toLowerCase()) === file.sum
       spelled.set(path.toLowerCase(), file.sum)
-      if (keep.sums.get(path) === file.sum && takeOver(join(out, path), join(fresh, path), file)) return
+      const isThere = keep.sums.get(path) === file.sum && prove(path, file.sum, file.size) === 'sound'
+      if (isThere && hasSecondName(join(out, path), join(fresh, path))) return
       changed++
       const one = write(path, file.content()).catch((cause) => {
         if (!again || codeOf(cause) !== 'EEXIST') failed ??= cause
@@ -121,11 +125,9 @@ function createWriter(out: string, fresh: string, old: string, keep: Kept): Site
   }
 }
 
-/** Gives a file of the old site a name in the new one, if it is the very file that is to be there. */
-function takeOver(from: string, to: string, { size, sum }: SiteFile): boolean {
+/** Gives a file of the old site a name in the new one too. */
+function hasSecondName(from: string, to: string): boolean {
   try {
-    const stat = lstatSync(from)
-    if (!stat.isFile() || stat.size !== size || sumOf(readFileSync(from)) !== sum) return false
     linkSync(from, to)
     return true
   } catch {
@@ -134,16 +136,18 @@ function takeOver(from: string, to: string, { size, sum }: SiteFile): boolean {
   }
 }
 
-/** Is every file of a site there, as its list says it is? */
-export async function stands(out: string, sums: ReadonlyMap<string, string>): Promise<boolean> {
+/** Is every file of a site there, as its list says it is? `told`: how many have been looked at. */
+export async function stands(
+  out: string,
+  sums: ReadonlyMap<string, string>,
+  told: (looked: number) => void,
+): Promise<boolean> {
+  const prove = createProver(out)
   let looked = 0
   for (const [path, sum] of sums) {
-    if (++looked % 64 === 0) await new Promise<void>((done) => setImmediate(done))
-    try {
-      if (!lstatSync(join(out, path)).isFile() || sumOf(readFileSync(join(out, path))) !== sum) return false
-    } catch {
-      return false
-    }
+    await atTimes(++looked)
+    if (prove(path, sum) !== 'sound') return false
+    told(looked)
   }
   return true
 }

@@ -2,133 +2,42 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
-import { judgeBy, KINDS, KINDS_OF, type Kind } from '../build/judge.js'
+import { judgeBy } from '../build/judge.js'
 import { begin, type Run } from '../build/run.js'
-import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
+import { SIGNATURE } from '../build/sums.js'
 import { hasThreads } from '../build/thread.js'
 import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
 import { inWords, kindOf, openFolder } from '../folder.js'
-import type { EditionName } from '../model/editions.js'
-import type { Limits } from '../model/limits.js'
 import { assemble, type Place, siteLook } from './assemble.js'
-import { explain, openSiteWriter, readOld, stands } from './disk.js'
-import { writePublicKey } from './minisign.js'
 import { type StoreOptions, withStore } from './opened.js'
+import {
+  PUBLISHED,
+  type PublishOptions,
+  type PublishResult,
+  VERIFIED,
+  type VerifyOptions,
+  type VerifyResult,
+  WORKED,
+  type WorkOptions,
+} from './options.js'
 import { inQueue, serveQueue } from './queue.js'
-import { RELEASES } from './releases.js'
 import { NO_SHELF, readShelf, SHELF, siteAddress } from './shelf.js'
 import { LOST, makeBooks, type Outcome, type Wanted, type Way } from './shelfwork.js'
-import { readKey, sign, verifySignature } from './signing.js'
-import { Lost, type Store } from './store.js'
+import { readKey, verifySignature } from './signing.js'
+import type { Store } from './store.js'
 import { asOnShelf } from './task.js'
 import { onThreads } from './threads.js'
 import { compare, verifyFiles } from './verify.js'
 import { byOthers, inProcesses, type Maker, several } from './ways.js'
+import { NOTHING, type Site, writeSite } from './writesite.js'
 
-export interface PublishOptions extends StoreOptions {
-  /** A folder with a `shelf.yaml`; or a book, as `build` has it. If absent, the current folder if it has one of the two. */
-  from?: string | undefined
-  /** The folder of the site; './site' if absent. It is replaced as a whole, or left as it was. */
-  out?: string | undefined
-  /** Where the site will be, if the shelf does not say it; https. */
-  address?: string | undefined
-  /** A file with a secret key of minisign's, which signs the checksums; it may not lie in the site. */
-  key?: string | undefined
-  /** Of that key, if it has one. */
-  password?: string | undefined
-  /** Only these editions, whatever the shelf and the manifests say. */
-  editions?: readonly EditionName[] | undefined
-  /** Warnings are errors. */
-  strict?: boolean | undefined
-  /** Of each book. */
-  limits?: Partial<Limits> | undefined
-  /** Megabytes: when the store has more, what was used longest ago goes. 10,000 if absent. */
-  storeSize?: number | undefined
-  /** Books that are made at the same time; as many as there are cores if absent. */
-  jobs?: number | undefined
-  /** The books are strangers': each is made in a process of its own that may read the book and nothing else, and is ended when it takes too much. */
-  untrusted?: boolean | undefined
-  /** Only this share of the books is made, and put into the store; there is no site. `index` from 1 to `of`. */
-  shard?: { index: number; of: number } | undefined
-  /** All books are in the store, put there by the shards or the workers: nothing is made. */
-  join?: boolean | undefined
-  /** `redis://…`: the books are made by workers (`work`), who share the store. Asks for the packages `bullmq` and `ioredis`. */
-  queue?: string | undefined
-  /** Stops the work; what is finished is in the store. */
-  signal?: AbortSignal | undefined
-  /** Is told how many books are done, and which was the last; `undefined`: those that were in the store. */
-  progress?: ((done: number, total: number, book: string | undefined) => void) | undefined
-}
-
-export interface PublishResult {
-  /** No book has errors, nor has the shelf, and the site is there. */
-  ok: boolean
-  /** In the order of the shelf's books; paths as seen from the shelf. */
-  diagnostics: Diagnostic[]
-  /** Is the site there? Books with errors are passed over. */
-  published: boolean
-  /** In the site. */
-  books: number
-  /** How many were made; the others were in the store. */
-  made: number
-  /** Those that are not in the site, as the shelf calls them. */
-  passedOver: string[]
-  /** How many files the site has, and how large it is. */
-  files: number
-  size: number
-}
-
-function isQueue(value: unknown): boolean {
-  return typeof value === 'string' && /^rediss?:\/\/./.test(value) && URL.canParse(value)
-}
-
-function isShard(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  const { index, of } = value as Record<'index' | 'of', unknown>
-  return Number.isInteger(index) && Number.isInteger(of) && 1 <= Number(index) && Number(index) <= Number(of)
-}
-
-const WHOLE: Kind = ['a whole number from 1', (value) => Number.isInteger(value) && Number(value) >= 1]
-
-const { editions, limits, progress, signal, strict } = KINDS
-const PUBLISHED: { [name in keyof Required<PublishOptions>]: Kind } = {
-  from: ['the path of a book or of a shelf', KINDS.book[1]],
-  out: KINDS_OF.folder,
-  address: KINDS_OF.text,
-  key: KINDS_OF.file,
-  password: ['a text', (value) => typeof value === 'string'],
-  store: KINDS_OF.folder,
-  storeSize: ['a number of megabytes', (value) => typeof value === 'number' && value >= 0],
-  jobs: WHOLE,
-  untrusted: KINDS.strict,
-  bucket: ['an address, `s3://BUCKET/PREFIX`', (value) => typeof value === 'string' && /^s3:\/\/[^/]/.test(value)],
-  queue: ['the address of a Redis, `redis://HOST:6379`', isQueue],
-  shard: ['two whole numbers, `{ index: 1, of: 8 }`', isShard],
-  join: KINDS.strict,
-  ...{ editions, limits, progress, signal, strict },
-}
-const WORKED: { [name in keyof Required<WorkOptions>]: Kind } = {
-  from: ['the path of a shelf', KINDS.book[1]],
-  patience: ['a number of seconds', (value) => typeof value === 'number' && value > 0],
-  queue: PUBLISHED.queue,
-  store: PUBLISHED.store,
-  bucket: PUBLISHED.bucket,
-  jobs: WHOLE,
-  untrusted: KINDS.strict,
-  ...{ limits, progress, signal },
-}
-const VERIFIED: { [name in keyof Required<VerifyOptions>]: Kind } = {
-  site: KINDS_OF.folder,
-  publicKey: KINDS_OF.text,
-  rebuild: PUBLISHED.from,
-  ...{ limits, progress },
-}
+export type { PublishOptions, PublishResult, VerifyOptions, VerifyResult, WorkOptions } from './options.js'
 
 /** Makes a site. Never throws for a fault of the options, a book, the shelf, the store or the output folder. */
 export async function publish(options: PublishOptions = {}): Promise<PublishResult> {
   const wrong = judgeBy(options, PUBLISHED)
   if (wrong.length > 0) return { ...resultOf(begin({}), [], NOTHING), ok: false, diagnostics: wrong }
-  const { out = 'site', signal } = options
+  const { out = 'site', signal, writing = () => undefined } = options
   const run = begin({ strict: options.strict })
   if (options.shard !== undefined || options.join === true || options.queue !== undefined) askForStore(options, run)
   const key = options.key === undefined ? undefined : readKey(options.key, fullPath(out), options.password, run.report)
@@ -139,7 +48,14 @@ export async function publish(options: PublishOptions = {}): Promise<PublishResu
     if (signal?.aborted) return stopped(run, outcomes, place)
     const lost = outcomes.some(({ diagnostics }) => diagnostics.some(({ code }) => code === LOST))
     if (lost || options.shard !== undefined) return resultOf(run, outcomes, NOTHING)
-    const site = await writeSite(place, outcomes, { out, key, store, strict: options.strict === true })
+    const site = await writeSite(place, outcomes, {
+      out,
+      to: fullPath(out),
+      key,
+      store,
+      strict: options.strict === true,
+      writing,
+    })
     store.prune((options.storeSize ?? STORE_SIZE) * 1e6)
     return resultOf(run, outcomes, site)
   })
@@ -159,19 +75,6 @@ function askForStore({ store, bucket }: StoreOptions, run: Run): void {
     'name it: `--store DIR`',
   )
 }
-
-interface Site {
-  published: boolean
-  books: number
-  files: number
-  size: number
-  /** Books that were made, and have no place in it. */
-  passedOver: string[]
-  /** What was found while it was put together. */
-  found: Diagnostic[]
-}
-
-const NOTHING: Site = { published: false, books: 0, files: 0, size: 0, passedOver: [], found: [] }
 
 function resultOf(run: Run, outcomes: readonly Outcome[], { found, ...site }: Site): PublishResult {
   const { ok, diagnostics } = run.result()
@@ -226,87 +129,6 @@ function wantedOf(
   })
 }
 
-async function writeSite(
-  place: Place,
-  outcomes: readonly Outcome[],
-  { out, key, store, strict }: { out: string; key: ReturnType<typeof readKey>; store: Store; strict: boolean },
-): Promise<Site> {
-  const to = fullPath(out)
-  const run = begin({ strict })
-  const found = () => run.result().diagnostics
-  const look = await siteLook(place, outcomes, run)
-  if (look === undefined) return { ...NOTHING, found: found() }
-  // What the site is made of, as one name: if that is the same, so is the site.
-  const books = outcomes.map(({ path, key: own, kept }) => [path, own, kept !== undefined])
-  const nameOf = (releases: string | undefined) =>
-    `site-${sumOf(JSON.stringify([place.shelf, place.single, look.look, books, key && writePublicKey(key), releases ?? '']))}`
-  const known = await sameAsLast(to, readNote(store.recall(nameOf(await readOld(to, RELEASES)))))
-  if (known !== undefined) return known
-  const writer = await openSiteWriter(to, out, run.report)
-  if (writer === undefined) return { ...NOTHING, found: found() }
-  try {
-    const signing = { sign: key && ((sums: string) => sign(key, sums)), signed: key !== undefined }
-    const made = await assemble(place, outcomes, look, to, signing, writer, run)
-    if (made === undefined || (strict && run.failed())) return { ...NOTHING, found: found() }
-    await writer.finish()
-    const { sums, size, books: count, passedOver } = made
-    const site: Site = { published: true, books: count, files: sums.size, size, passedOver, found: found() }
-    // Made again from its own releases it is the same, and nothing is new in it.
-    const again = { ...site, found: site.found.filter(({ code }) => code !== 'release-undated') }
-    const releases = await readOld(to, RELEASES)
-    if (!outcomes.some(({ passing }) => passing))
-      store.remember(nameOf(releases), JSON.stringify({ sum: sums.get(SUMS)!, site: again } satisfies Noted))
-    return site
-  } catch (cause) {
-    if (cause instanceof Lost) throw cause
-    explain(cause, out, run.report)
-    return { ...NOTHING, found: found() }
-  } finally {
-    await writer.close()
-  }
-}
-
-/** What the store notes of a site: the sum of its list, and what was said of it. */
-interface Noted {
-  sum: string
-  site: Site
-}
-
-/** Undefined if there is no such note, or not all of it. */
-function readNote(text: string | undefined): Noted | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as Noted)
-  } catch {
-    return undefined
-  }
-}
-
-/** The site that is there, if it is what would be made, to the last byte. */
-async function sameAsLast(to: string, noted: Noted | undefined): Promise<Site | undefined> {
-  if (noted === undefined) return undefined
-  const { sum, site } = noted
-  const list = (await readOld(to, SUMS)) ?? ''
-  const sums = sumOf(list) === sum ? readSums(list) : undefined
-  return sums !== undefined && (await stands(to, sums)) ? site : undefined
-}
-
-export interface WorkOptions extends StoreOptions {
-  /** The shelf whose books are made: a copy of the publisher's. The current folder if absent. */
-  from?: string | undefined
-  /** `redis://…` */
-  queue: string
-  jobs?: number | undefined
-  untrusted?: boolean | undefined
-  /** Of this machine, for each book; else as the publisher has it. */
-  limits?: Pick<Partial<Limits>, 'time' | 'memory'> | undefined
-  /** Seconds after which the book of a worker that is silent is given to another; 30 if absent. */
-  patience?: number | undefined
-  /** Ends it; books that are in hand are finished. */
-  signal: AbortSignal
-  /** Is told each book, and what was wrong if it is to be tried again or given up. */
-  progress?: ((path: string, wrong: string | undefined) => void) | undefined
-}
-
 /** Makes the books that publishers put into a queue, until it is ended. */
 export async function work(options: WorkOptions): Promise<{ ok: boolean; diagnostics: Diagnostic[] }> {
   const wrong = judgeBy(options, WORKED, ['queue', 'signal'])
@@ -328,29 +150,11 @@ export async function work(options: WorkOptions): Promise<{ ok: boolean; diagnos
   return run.result()
 }
 
-export interface VerifyOptions {
-  /** The folder of the site; './site' if absent. */
-  site?: string | undefined
-  /** A public key of minisign's, or the file that has it: the checksums must be signed with its pair. */
-  publicKey?: string | undefined
-  /** The book or shelf that it is said to be made from: it is made again. */
-  rebuild?: string | undefined
-  limits?: Partial<Limits> | undefined
-  progress?: PublishOptions['progress']
-}
-
-export interface VerifyResult {
-  ok: boolean
-  diagnostics: Diagnostic[]
-  /** How many files are as they were made. */
-  files: number
-}
-
 /** Proves a site. Never throws for a fault of it, or of the options. */
 export async function verify(options: VerifyOptions = {}): Promise<VerifyResult> {
   const wrong = judgeBy(options, VERIFIED)
   if (wrong.length > 0) return { ok: false, diagnostics: wrong, files: 0 }
-  const { site = 'site', rebuild, publicKey, limits, progress } = options
+  const { site = 'site', rebuild, publicKey, limits, progress, writing = () => undefined } = options
   const run = begin({})
   const folder = fullPath(site)
   const { files } = await verifyFiles(folder, site, run.report)
@@ -364,7 +168,7 @@ export async function verify(options: VerifyOptions = {}): Promise<VerifyResult>
     const signed = existsSync(join(folder, SIGNATURE))
     const look = await siteLook(place, outcomes, run)
     const nowhere = { put: async () => undefined }
-    const made = look && (await assemble(place, outcomes, look, folder, { signed }, nowhere, run))
+    const made = look && (await assemble(place, outcomes, look, folder, { signed }, nowhere, run, writing))
     if (made !== undefined) await compare(folder, made.sums, run.report)
     return resultOf(run, outcomes, NOTHING)
   })

@@ -5,16 +5,20 @@ import { recordOf } from '../model/record.js'
 import { relatorName } from '../read/manifest/relators.js'
 import { type Card, mediaType, peopleOf } from './card.js'
 import { bibliographicCode } from './languagecodes.js'
-import { document, href, type Markup, m } from './markup.js'
+import { documentOf, href, type Markup, m } from './markup.js'
 import { absolute, type Site } from './site.js'
 
 export const MARC = 'marc.xml'
 export const KBART = 'kbart.txt'
 
-export function writeMarc(site: Site, cards: readonly Card[]): string {
-  return document(m`<?xml version="1.0" encoding="UTF-8"?>
-<collection xmlns="http://www.loc.gov/MARC21/slim">
-${cards.map((card) => record(site, card))}</collection>`)
+export function writeMarc(site: Site, cards: readonly Card[]): Generator<string> {
+  const head = m`<?xml version="1.0" encoding="UTF-8"?>
+<collection xmlns="http://www.loc.gov/MARC21/slim">`
+  return documentOf([head], records(site, cards), [m`</collection>`])
+}
+
+function* records(site: Site, cards: readonly Card[]): Generator<Markup> {
+  for (const card of cards) yield record(site, card)
 }
 
 type Subfield = [code: string, value: string | undefined]
@@ -147,8 +151,9 @@ const COLUMNS = [
   ...['first_editor', 'parent_publication_title_id', 'preceding_publication_title_id', 'access_type'],
 ]
 
-export function writeKbart(site: Site, cards: readonly Card[]): string {
-  const rows = cards.map((card) => {
+export function* writeKbart(site: Site, cards: readonly Card[]): Generator<string> {
+  yield `${COLUMNS.join('\t')}\n`
+  for (const card of cards) {
     const { metadata } = card
     const family = (sort: string | undefined) => sort?.split(',')[0]
     const values = new Map<string, string | undefined>([
@@ -166,7 +171,6 @@ export function writeKbart(site: Site, cards: readonly Card[]): string {
       ['first_editor', family(metadata.contributors.find(({ role }) => role === 'edt')?.sort)],
       ['access_type', 'F'],
     ])
-    return COLUMNS.map((name) => (values.get(name) ?? '').replace(/\s+/g, ' ')).join('\t')
-  })
-  return [COLUMNS.join('\t'), ...rows].map((row) => `${row}\n`).join('')
+    yield `${COLUMNS.map((name) => (values.get(name) ?? '').replace(/\s+/g, ' ')).join('\t')}\n`
+  }
 }

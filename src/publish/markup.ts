@@ -35,6 +35,11 @@ export function document(of: Markup): string {
   return `${of.source.replace(/\n\s*\n/g, '\n').trim()}\n`
 }
 
+/** The same, of more than should be held at once, in pieces; none of them is empty. */
+export function* documentOf(...parts: Iterable<Markup>[]): Generator<string> {
+  for (const part of parts) for (const each of part) yield document(each)
+}
+
 /** Data in a `<script>` element: no `<` ends it, no line separator ends a line of it. */
 export function json(data: unknown): Markup {
   return new Markup(

@@ -8,7 +8,7 @@ import { recordOf } from '../model/record.js'
 import { newest } from './atom.js'
 import { type Card, peopleOf } from './card.js'
 import { bibliographicCode, wordPairs } from './languagecodes.js'
-import { document, type Hole, href, type Markup, m, trusted } from './markup.js'
+import { documentOf, type Hole, href, type Markup, m, trusted } from './markup.js'
 import { absolute, type Site } from './site.js'
 
 export const ONIX = 'onix.xml'
@@ -19,16 +19,20 @@ function e(name: string, content: Hole): Markup | false {
   return m`<${trusted(name)}>${content}</${trusted(name)}>\n`
 }
 
-export function writeOnix(site: Site, cards: readonly Card[]): string {
+export function writeOnix(site: Site, cards: readonly Card[]): Generator<string> {
   const { shelf, title } = site
   const mail = /^[^\s@]+@[^\s@]+$/.test(shelf.contact ?? '') ? shelf.contact : undefined
-  return document(m`<?xml version="1.0" encoding="UTF-8"?>
+  const head = m`<?xml version="1.0" encoding="UTF-8"?>
 <ONIXMessage release="3.1" xmlns="http://ns.editeur.org/onix/3.1/reference">
 <Header>
 <Sender>
 ${e('SenderName', shelf.publisher ?? title)}${e('EmailAddress', mail)}</Sender>
-${e('SentDateTime', newest(cards).replace(/[-:]/g, ''))}</Header>
-${cards.flatMap((card) => productsOf(card).map((file) => product(site, card, file)))}</ONIXMessage>`)
+${e('SentDateTime', newest(cards).replace(/[-:]/g, ''))}</Header>`
+  return documentOf([head], products(site, cards), [m`</ONIXMessage>`])
+}
+
+function* products(site: Site, cards: readonly Card[]): Generator<Markup> {
+  for (const card of cards) for (const file of productsOf(card)) yield product(site, card, file)
 }
 
 /** What is a product: the files that people read. A KEPUB is the EPUB again. */

@@ -6,7 +6,7 @@ import { SIGNATURE, SUMS, sumOf } from '../build/sums.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import { kindAt } from '../folder.js'
 import { readPublicKey, readSecretKey, type SecretKey, signFile, Unusable, verifyFile } from './minisign.js'
-import { isPlain } from './verify.js'
+import { isPlain } from './proved.js'
 
 /** Undefined, and reported, if there is none that can be used. `out`: the site's folder, where it may not lie. */
 export function readKey(
@@ -61,7 +61,7 @@ export function sign(key: SecretKey, sums: string): string {
 /** `publicKey`: the key itself, or the file that has it. */
 export async function verifySignature(site: string, publicKey: string, report: Report): Promise<void> {
   const place = { path: SIGNATURE, line: 0 }
-  const text = (await isPlain(site, SIGNATURE))
+  const text = isPlain(site, SIGNATURE)
     ? await readFile(join(site, SIGNATURE), 'utf8').catch(() => undefined)
     : undefined
   if (text === undefined) {

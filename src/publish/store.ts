@@ -24,6 +24,7 @@ import { HOST } from '../build/traces.js'
 import type { Output } from '../build/write.js'
 import type { Diagnostic } from '../diagnostic.js'
 import type { BookPassages } from './changes.js'
+import { now } from './moment.js'
 import { textSum } from './releases.js'
 import { type BookDone, isPassing } from './task.js'
 
@@ -263,11 +264,6 @@ function readAt(path: string, at: number, size: number): Uint8Array {
   } finally {
     if (file !== undefined) closeSync(file)
   }
-}
-
-/** Seconds since 1970: by it the store knows what was used longest ago, and nothing else is decided. */
-function now(): number {
-  return (performance.timeOrigin + performance.now()) / 1000
 }
 
 /** Undefined if it cannot be done: it is not there, or another process was there first. */

@@ -1,9 +1,10 @@
 // In: the folder of a site; perhaps what it was made from, or whose signature it has. Out: whether every file is as it was made.
-import { lstat, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readSums, SIGNATURE, SUMS, sumOf } from '../build/sums.js'
+import { readSums, SIGNATURE, SUMS } from '../build/sums.js'
 import { error, NOWHERE, type Report } from '../diagnostic.js'
 import { isForeign } from './disk.js'
+import { atTimes, createProver, isPlain } from './proved.js'
 
 export interface Verified {
   /** Files whose sums are right. */
@@ -13,7 +14,7 @@ export interface Verified {
 /** What is missing, changed or strange is reported, by its path. */
 export async function verifyFiles(site: string, label: string, report: Report): Promise<Verified> {
   // Who opens a pipe, or a link to a device, waits without end.
-  const text = (await isPlain(site, SUMS)) ? await readFile(join(site, SUMS), 'utf8').catch(() => undefined) : undefined
+  const text = isPlain(site, SUMS) ? await readFile(join(site, SUMS), 'utf8').catch(() => undefined) : undefined
   const sums = text === undefined ? undefined : readSums(text)
   if (sums === undefined) {
     const message = text === undefined ? `\`${label}\` has no ${SUMS}` : `the ${SUMS} of \`${label}\` cannot be read`
@@ -21,33 +22,22 @@ export async function verifyFiles(site: string, label: string, report: Report): 
     return { files: 0 }
   }
   let files = 0
+  const prove = createProver(site)
+  let looked = 0
   for (const [path, sum] of sums) {
-    // A link could lead anywhere: what is proved is the site's own files.
-    const bytes = (await isPlain(site, path)) ? await readFile(join(site, path)).catch(() => undefined) : undefined
+    await atTimes(++looked)
     const place = { path, line: 0 }
-    if (bytes === undefined) {
-      error(report, 'site-missing', place, 'the file is not there, or cannot be read', 'take a fresh copy of the site')
-    } else if (sumOf(bytes) !== sum) {
-      error(report, 'site-changed', place, 'the file is not as it was made', 'take a fresh copy of the site')
-    } else files++
+    const hint = 'take a fresh copy of the site'
+    const proof = prove(path, sum)
+    if (proof === 'sound') files++
+    else if (proof === 'missing') error(report, 'site-missing', place, 'the file is not there, or cannot be read', hint)
+    else error(report, 'site-changed', place, 'the file is not as it was made', hint)
   }
   for (const path of await strangers(site, sums)) {
     const hint = 'take it away; what is to be in the site is made by `octavo publish`'
     error(report, 'site-strange', { path, line: 0 }, 'the file is not of the site as it was made', hint)
   }
   return { files }
-}
-
-/** A file of the site's own: neither a link nor what is no file. */
-export async function isPlain(site: string, path: string): Promise<boolean> {
-  let at = site
-  const parts = path.split('/')
-  for (const [i, part] of parts.entries()) {
-    at = join(at, part)
-    const stat = await lstat(at).catch(() => undefined)
-    if (stat === undefined || !(i === parts.length - 1 ? stat.isFile() : stat.isDirectory())) return false
-  }
-  return true
 }
 
 async function strangers(site: string, sums: ReadonlyMap<string, string>): Promise<string[]> {

@@ -1,5 +1,6 @@
 // The words of the site's own pages, by language; `%` stands for what is said in its place. A language that is not here yet is served in
 // English, and the pages say so in `lang`.
+import { thousands } from '../diagnostic.js'
 import { primary } from '../model/languages.js'
 import { DUTCH } from './languages/dutch.js'
 import { ENGLISH } from './languages/english.js'
@@ -44,7 +45,7 @@ export function sizeInWords(bytes: number): string {
 
 /** '563,356', with thin spaces where that is usual: '563 356' is read by everybody. */
 export function numberInWords(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, n > 9999 ? '\u202f' : '')
+  return thousands(n, n > 9999 ? '\u202f' : '')
 }
 
 /**

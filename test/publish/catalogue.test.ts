@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DOMParser, type Document } from '@xmldom/xmldom'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { writeCatalogue } from '../../src/publish/catalogue.js'
+import { planCatalogue, writeCatalogue } from '../../src/publish/catalogue.js'
 import { publish } from '../../src/publish/index.js'
 import { NO_RELEASES } from '../../src/publish/releases.js'
 import { NO_SHELF } from '../../src/publish/shelf.js'
@@ -253,7 +253,8 @@ test('a large shelf is parted into pages, and the order in which its books are m
     const shelf = { ...NO_SHELF, title: 'Many', books: [] }
     const site = openSite(shelf, own, done.card!.look, { single: false, signed: false })
     const files = new Map<string, string>()
-    for await (const [path, content] of writeCatalogue(site, NO_RELEASES, () => done.passages)) files.set(path, content)
+    for await (const [path, content] of writeCatalogue(await planCatalogue(site), NO_RELEASES, () => done.passages))
+      files.set(path, typeof content === 'string' ? content : [...content()].join(''))
     return files
   }
   const site = await write(cards)

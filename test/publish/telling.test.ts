@@ -7,6 +7,7 @@ test('the rate is that of the last seconds, and what is left is reckoned by it',
   let now = 0
   const tell = tellingOf(
     (text) => lines.push(text.replace('\r\u001b[K', '')),
+    'books',
     () => now,
   )
   tell(1200, 10_020, undefined)

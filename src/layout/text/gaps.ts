@@ -1,6 +1,6 @@
 // Paragraphs go in; what the pages do not show as it was written comes out: letters of scripts that are set wrong, and characters
 // that no face has. A book says it once for each script, with the number of its characters and the first place.
-import { type Place, type Report, warning } from '../../diagnostic.js'
+import { type Place, type Report, thousands, warning } from '../../diagnostic.js'
 import type { Page } from '../typeset.js'
 import type { Paragraph } from './piece.js'
 import { codeOf, scriptOf, unsetScripts } from './scripts.js'
@@ -132,8 +132,3 @@ function listed(characters: ReadonlySet<string>): string {
 }
 
 const LISTED = 5
-
-/** 121,815. */
-function thousands(count: number): string {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',')
-}
