@@ -53,7 +53,8 @@ export function faultOf(bytes: Uint8Array): string | undefined {
   if (bytes.length < HEADER + 4 || word(bytes, 36) !== 'acsp') return 'is no ICC profile'
   if (view.getUint32(0) > bytes.length) return 'ends before the profile does'
   const [kind, space, seen] = [word(bytes, 12), word(bytes, 16), word(bytes, 20)]
-  if (space !== 'CMYK') return `is a profile of ${space.trim()} colours, not of four inks`
+  if (space !== 'CMYK')
+    return `is a profile of ${/^[A-Za-z0-9 ]{4}$/.test(space) ? space.trim() : 'other'} colours, not of four inks`
   if (kind !== 'prtr') return 'is not the profile of a press'
   if (seen !== 'Lab ' && seen !== 'XYZ ') return 'is a link between devices, not a profile'
   const count = view.getUint32(HEADER)

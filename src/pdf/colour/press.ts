@@ -1,9 +1,11 @@
 // In: the ICC profile of a press, and how much ink its paper bears. Out: colours of screens as inks, and inks as they look on a screen,
 // by Little CMS as WebAssembly. The same bytes on every machine.
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { Lcms } from 'lcms-wasm'
 import { Unreadable } from '../images/raster.js'
+import { withLimit } from '../images/resvg.js'
 
 /** Inks as a press has them: cyan, magenta, yellow, black. */
 export interface Press {
@@ -26,56 +28,96 @@ export function houseProfile(): Promise<Uint8Array> {
   return house
 }
 
+/** Of WebAssembly’s memory, pages of 64 kB: what a profile can ask for is bounded. */
+const PAGES = 8_192
+
 /** Pixels that are given to the engine at once. */
 const SOME = 1 << 16
 
-let started: Promise<{ lcms: Lcms; names: typeof import('lcms-wasm') }> | undefined
+/** Profiles that are held open: a server makes books for many printers. */
+const HELD = 4
 
-function start() {
+interface Turns {
+  called: string
+  /** Of the engine: from sRGB to inks, and back. */
+  there: number
+  back: number
+}
+
+interface Engine {
+  lcms: Lcms
+  names: typeof import('lcms-wasm')
+  /** By profile, the one that was used last at the end. */
+  held: Map<string, Turns>
+}
+
+let started: Promise<Engine> | undefined
+
+function start(): Promise<Engine> {
   started ??= (async () => {
     const names = await import('lcms-wasm')
-    const wasmBinary = await readFile(createRequire(import.meta.url).resolve('lcms-wasm/dist/lcms.wasm'))
-    const lcms = await names.instantiate({ wasmBinary, print: () => undefined, printErr: () => undefined })
-    return { lcms, names }
+    const wasm = await readFile(createRequire(import.meta.url).resolve('lcms-wasm/dist/lcms.wasm'))
+    const silent = { print: () => undefined, printErr: () => undefined }
+    return { lcms: await names.instantiate({ wasmBinary: withLimit(wasm, PAGES), ...silent }), names, held: new Map() }
   })()
   return started
 }
 
-const opened = new WeakMap<Uint8Array, Promise<Pick<Press, 'called' | 'toInks' | 'toScreen'>>>()
-
 /** Throws Unreadable for a profile that the engine does not take. */
 export async function openPress(profile: Uint8Array, ink?: number): Promise<Press> {
-  let known = opened.get(profile)
-  if (known === undefined) opened.set(profile, (known = open(profile)))
-  const { called, toInks, toScreen } = await known
+  const engine = await start()
+  const key = createHash('sha256').update(profile).digest('hex')
   const most = ink === undefined ? undefined : Math.round((ink * 255) / 100)
   const limited = (pixels: Uint8Array) => (most === undefined ? pixels : limitInk(pixels, most))
-  return { profile, called, ink, toInks: (pixels) => limited(toInks(pixels)), toScreen }
+  const turns = () => turnsOf(engine, key, profile)
+  return {
+    ...{ profile, ink, called: turns().called },
+    toInks: (pixels) => limited(turn(engine.lcms, turns().there, pixels, 3, 4)),
+    toScreen: (pixels) => turn(engine.lcms, turns().back, pixels, 4, 3),
+  }
 }
 
-async function open(profile: Uint8Array): Promise<Pick<Press, 'called' | 'toInks' | 'toScreen'>> {
-  const { lcms, names } = await start()
-  const refused = () => new Unreadable('is a profile that no colours can be turned by')
-  try {
-    const press = lcms.cmsOpenProfileFromMem(profile, profile.length)
-    if (press === 0) throw refused()
-    const screen = lcms.cmsCreate_sRGBProfile()
-    // As the trade does it: what a press cannot show becomes the nearest that it can, black becomes its black.
-    const [how, black] = [names.INTENT_RELATIVE_COLORIMETRIC, names.cmsFLAGS_BLACKPOINTCOMPENSATION]
-    const there = lcms.cmsCreateTransform(screen, names.TYPE_RGB_8, press, names.TYPE_CMYK_8, how, black)
-    const back = lcms.cmsCreateTransform(press, names.TYPE_CMYK_8, screen, names.TYPE_RGB_8, how, black)
-    if (there === 0 || back === 0) throw refused()
-    const called = lcms.cmsGetProfileInfoASCII(press, names.cmsInfoDescription, 'en', 'US')
-    return {
-      called: called.replace(/[^\x20-\x7e]/g, '').slice(0, 200),
-      toInks: (pixels) => turn(lcms, there, pixels, 3, 4),
-      toScreen: (pixels) => turn(lcms, back, pixels, 4, 3),
+function turnsOf(engine: Engine, key: string, profile: Uint8Array): Turns {
+  const { lcms, held } = engine
+  let turns = held.get(key)
+  if (turns === undefined) {
+    try {
+      turns = open(engine, profile)
+    } catch (reason) {
+      // What ends WebAssembly leaves it as it was at that moment.
+      if (!(reason instanceof Unreadable)) started = undefined
+      throw refused()
     }
-  } catch (reason) {
-    // What ends WebAssembly leaves it as it was at that moment.
-    if (!(reason instanceof Unreadable)) started = undefined
-    throw refused()
   }
+  held.delete(key)
+  held.set(key, turns)
+  for (const [oldest, { there, back }] of held) {
+    if (held.size <= HELD) break
+    held.delete(oldest)
+    lcms.cmsDeleteTransform(there)
+    lcms.cmsDeleteTransform(back)
+  }
+  return turns
+}
+
+function refused(): Unreadable {
+  return new Unreadable('is a profile that no colours can be turned by')
+}
+
+function open({ lcms, names }: Engine, profile: Uint8Array): Turns {
+  const press = lcms.cmsOpenProfileFromMem(profile, profile.length)
+  if (press === 0) throw refused()
+  const screen = lcms.cmsCreate_sRGBProfile()
+  // As the trade does it: what a press cannot show becomes the nearest that it can, black becomes its black.
+  const [how, black] = [names.INTENT_RELATIVE_COLORIMETRIC, names.cmsFLAGS_BLACKPOINTCOMPENSATION]
+  const there = lcms.cmsCreateTransform(screen, names.TYPE_RGB_8, press, names.TYPE_CMYK_8, how, black)
+  const back = lcms.cmsCreateTransform(press, names.TYPE_CMYK_8, screen, names.TYPE_RGB_8, how, black)
+  const called = lcms.cmsGetProfileInfoASCII(press, names.cmsInfoDescription, 'en', 'US')
+  lcms.cmsCloseProfile(press)
+  lcms.cmsCloseProfile(screen)
+  if (there !== 0 && back !== 0) return { called: called.replace(/[^\x20-\x7e]/g, '').slice(0, 200), there, back }
+  for (const one of [there, back]) if (one !== 0) lcms.cmsDeleteTransform(one)
+  throw refused()
 }
 
 function turn(lcms: Lcms, transform: number, pixels: Uint8Array, from: number, to: number): Uint8Array {
