@@ -18,7 +18,7 @@ export interface Diagnostic {
   message: string
   /** The next thing to do. */
   hint: string
-  /** Of an error with which the text can still be shown: the manifest's `forgive` makes it a warning. Only readers see it. */
+  /** Of an error with which the text can still be shown: the manifest's `forgive` makes it a warning. */
   forgivable?: true | undefined
 }
 

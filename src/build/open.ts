@@ -42,7 +42,10 @@ export async function openBook(
   const unknown: Diagnostic[] = []
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
   const manuscript = await run.timed('read', () => readBook(source, report, { ...options, step: run.step('read') }))
-  if (manuscript !== undefined) run.ignore(manuscript.ignore)
+  if (manuscript !== undefined) {
+    run.ignore(manuscript.ignore)
+    run.judge(manuscript.judge)
+  }
   if (manuscript !== undefined) {
     const { showInks } = await import('./inked.js')
     await showInks(manuscript.book, manuscript.editions, run.report)

@@ -8,6 +8,8 @@ export interface Run {
   report: Report
   /** Warnings of these codes are not heard, whenever they were reported: the manifest's `ignore`. Errors always are. */
   ignore(codes: ReadonlySet<string>): void
+  /** What the manifest makes of what can be forgiven: `forgive`. */
+  judge(by: (one: Diagnostic) => Diagnostic): void
   /** Tells what is being done, does it, and notes how long it took; also when it throws. Throws the signal's reason if it was given. */
   timed<T>(stage: Stage, work: () => T | Promise<T>): Promise<T>
   /** For a stage that counts its pieces: a function to be called after each, and awaited if it returns a promise. */
@@ -36,6 +38,7 @@ export function begin({ strict = false, progress, signal }: Listener, most = DEF
   const found = new Map<string, Diagnostic>()
   const timings: CheckResult['timings'] = []
   let silent: ReadonlySet<string> = new Set()
+  let judged = (one: Diagnostic) => one
   const kept = { error: 0, warning: 0 }
   const more = { error: new Map<string, number>(), warning: new Map<string, number>() }
   const isHeard = ({ severity, code }: Pick<Diagnostic, 'severity' | 'code'>) =>
@@ -54,7 +57,8 @@ export function begin({ strict = false, progress, signal }: Listener, most = DEF
   const failed = () => heard().some((each) => strict || each.severity === 'error')
   let last = 0
   return {
-    report(told) {
+    report(given) {
+      const told = judged(given)
       if (!isHeard(told)) return
       if (kept[told.severity] >= most) {
         const { severity, code } = told
@@ -70,6 +74,9 @@ export function begin({ strict = false, progress, signal }: Listener, most = DEF
     },
     ignore(codes) {
       silent = codes
+    },
+    judge(by) {
+      judged = by
     },
     async timed(stage, work) {
       signal?.throwIfAborted()

@@ -52,6 +52,8 @@ export interface Manuscript {
   numbering: Numbering | undefined
   /** Codes of warnings that the author does not want to hear, from any stage. */
   ignore: ReadonlySet<string>
+  /** What it makes of an error that can be forgiven, from any stage. */
+  judge: (one: Diagnostic) => Diagnostic
 }
 
 export interface ReadOptions {
@@ -135,6 +137,7 @@ export async function readBook(
     editions: manifest.editions,
     numbering: manifest.numbering,
     ignore: manifest.ignore,
+    judge: (one) => judged(one, manifest),
   }
 }
 

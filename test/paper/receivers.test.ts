@@ -2,10 +2,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import { type PrintEdition, presetOf, settle } from '../../src/model/editions.js'
+import { STANDARDS } from '../../src/model/inks.js'
 import { gutterOf, RECEIVER_NAMES, RECEIVERS, type ReceiverName } from '../../src/model/receivers.js'
 import { SIZES } from '../../src/model/sizes.js'
+import { inkOn } from '../../src/pdf/proof/ink.js'
 import { proveInterior } from '../../src/pdf/proof/interior.js'
 import { readPdf } from '../../src/pdf/proof/read-pdf.js'
+import { faultsOf } from '../../src/pdf/proof/standard.js'
 import { builtFrom } from '../claims/built.js'
 import { JPEG_COLOUR } from '../pdf/images.js'
 
@@ -43,6 +46,18 @@ describe.each(RECEIVER_NAMES)('the manifest of a book for %s', (name) => {
   test('has its bleed, or none', async () => {
     expect((await said(`{ for: ${name}, bleed: 7mm }`)).join()).toContain(`${called} takes a bleed of `)
     expect((await said(`{ for: ${name}, bleed: 0 }`)).join()).not.toContain('bleed')
+  })
+
+  test('is of a standard that it takes, and of no more ink than it bears', async () => {
+    const { standards, ink } = RECEIVERS[name].files
+    const refused = STANDARDS.filter((one) => !standards.includes(one))
+    for (const one of refused)
+      expect(await said(`{ for: ${name}, standard: "${one}" }`)).toContain(
+        `7: ${called} takes no file of this standard, \`${one}\``,
+      )
+    expect((await said(`{ for: ${name}, standard: "${standards[0]}" }`)).join()).not.toContain('standard')
+    const more = await said(`{ for: ${name}, ink: 390 }`)
+    expect(more.includes(`7: ${called} bears ${ink} % of ink on one spot`)).toBe(ink !== undefined)
   })
 
   test('has pages in its multiples', async () => {
@@ -120,5 +135,38 @@ describe.each(RECEIVER_NAMES)('the file for %s', (name) => {
 
   test.runIf(receiver.blankLast)('ends with a blank page', () => {
     expect(proved(narrow).join()).toContain('wants the last page blank')
+  })
+})
+
+describe('IngramSpark’s way with files', () => {
+  const theme =
+    "extends: house\ncolours: { red: { day: '#b3261e', cmyk: [90, 90, 90, 50] } }\nstyles: { title: { colour: red } }\n"
+  const built = (editions: string, more = '') =>
+    builtFrom(
+      {
+        ...{
+          'book.yaml': `${head}size: 6x9\n${more}editions:\n${editions}`,
+          't.yaml': theme,
+          'a.md': '# One\n\nA word.\n',
+        },
+      },
+      editions.includes('print') ? ['print', 'cover-wrap'] : ['cover-wrap'],
+    )
+
+  test('holds for the cover, with an inside and without', async () => {
+    for (const editions of ['  cover-wrap: { for: ingram }\n', '  print: { for: ingram }\n  cover-wrap: {}\n']) {
+      const { files } = await built(editions, 'forgive: [receiver-refuses]\n')
+      for (const bytes of files.values()) {
+        expect(faultsOf(bytes, 'x-1a:2001')).toEqual([])
+        expect(Math.max(...inkOn(readPdf(bytes)))).toBeLessThanOrEqual(241)
+      }
+      expect(files.size).toBeGreaterThan(0)
+    }
+  })
+
+  test('refuses a colour that the theme mixes of too much ink', async () => {
+    const { said: all } = await built('  print: { for: ingram, colour: premium }\n', 'theme: t.yaml\n')
+    expect(all.every((one) => one.severity === 'error')).toBe(true)
+    expect(all.map((one) => one.message)).toContain('IngramSpark bears 240 % of ink on one spot, and page 5 has 320 %')
   })
 })

@@ -78,7 +78,7 @@ describe.each(RECEIVER_NAMES)('a wrap for %s', (name) => {
     const spine = right - left - 2 * (432 + receiver.wrap.bleed)
     const said = (at: number, width: number) => {
       const found: Diagnostic[] = []
-      proveWrap(bytes, name, { ...sheet, spine: { left: at, width } }, (one) => void found.push(one))
+      proveWrap(bytes, name, { ...sheet, spine: { left: at, width } }, undefined, (one) => void found.push(one))
       return found.map((one) => one.message).join('\n')
     }
     expect(said(432 + receiver.wrap.bleed, spine)).toBe('')

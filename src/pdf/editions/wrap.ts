@@ -76,7 +76,7 @@ export async function writeWrap(
   const bytes = pdf.finish()
   if (lacking !== undefined) tellLacking(NOWHERE, lacking, report)
   if (!colours.lacking) proveStandard(bytes, standard, report)
-  if (edition.for !== undefined && !edition.template) proveWrap(bytes, edition.for, sheet, report)
+  if (edition.for !== undefined && !edition.template) proveWrap(bytes, edition.for, sheet, edition.ink, report)
   return bytes
 }
 

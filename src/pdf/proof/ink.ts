@@ -3,6 +3,21 @@
 import { inflateSync } from 'node:zlib'
 import { type Dict, Name, type Obj, operators, type Read, Stream, Text } from './read-pdf.js'
 
+/** Rounding, percent. */
+const MORE = 2
+
+/** `most`: percent, that its receiver bears, or the author asks for. */
+export function proveInk(pdf: Read, most: number | undefined, refuse: (message: string, hint: string) => void): void {
+  if (most === undefined) return
+  const all = inkOn(pdf)
+  const found = Math.max(...all)
+  if (found > most + MORE)
+    refuse(
+      `bears ${most} % of ink on one spot, and page ${all.indexOf(found) + 1} has ${Math.round(found)} %`,
+      'mix the theme’s colours of less ink; a picture that is in inks already, save it for less',
+    )
+}
+
 /** Percent, by page. */
 export function inkOn(pdf: Read): number[] {
   const known = new Map<Stream, number>()

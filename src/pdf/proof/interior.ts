@@ -12,7 +12,7 @@ import {
   type ReceiverName,
 } from '../../model/receivers.js'
 import { type Extent, type Painted, paintedOn } from './extents.js'
-import { inkOn } from './ink.js'
+import { proveInk } from './ink.js'
 import { type Dict, type Read, readPdf, Stream } from './read-pdf.js'
 
 /** Rounding, and the space after a line’s last word, points: printers cut no nearer. */
@@ -33,22 +33,8 @@ export function proveInterior(
   const painted = pdf.pages.map((page) => paintedOn(pdf, page))
   proveCount(pdf, painted, receiver, edition, trim, refuse)
   proveFile(pdf, painted, receiver, edition, refuse)
-  proveInk(pdf, edition, refuse)
+  proveInk(pdf, edition.ink, refuse)
   proveMargins(pdf, painted, receiver, refuse)
-}
-
-/** Rounding, percent. */
-const MORE = 2
-
-function proveInk(pdf: Read, { ink }: PrintEdition, refuse: Refuse): void {
-  if (ink === undefined) return
-  const all = inkOn(pdf)
-  const most = Math.max(...all)
-  if (most > ink + MORE)
-    refuse(
-      `bears ${ink} % of ink on one spot, and page ${all.indexOf(most) + 1} has ${Math.round(most)} %`,
-      'leave out what was turned into inks elsewhere, or save it for less ink',
-    )
 }
 
 type Refuse = (message: string, hint: string) => void

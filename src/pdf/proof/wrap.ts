@@ -2,11 +2,12 @@
 import { forgivable, type Report } from '../../diagnostic.js'
 import { inInches, RECEIVERS, type ReceiverName } from '../../model/receivers.js'
 import { type Extent, paintedOn } from './extents.js'
+import { proveInk } from './ink.js'
 import { readPdf } from './read-pdf.js'
 
 const NEAR = 0.3
 
-/** `sheet`: where it is folded, from the left of the bleed. */
+/** `sheet`: where it is folded, from the left of the bleed; `ink`: the most on one spot, percent. */
 export function proveWrap(
   bytes: Uint8Array,
   name: ReceiverName,
@@ -17,6 +18,7 @@ export function proveWrap(
     folds: readonly number[]
     spine: { left: number; width: number }
   },
+  ink: number | undefined,
   report: Report,
 ): void {
   const receiver = RECEIVERS[name]
@@ -31,6 +33,7 @@ export function proveWrap(
   const [from] = box('BleedBox') as [number]
   if (Math.abs(left - from - receiver.wrap.bleed) > 0.2)
     refuse(`wants a bleed of ${inInches(receiver.wrap.bleed)} around a cover`, 'leave `bleed` out')
+  proveInk(pdf, ink, refuse)
   const { extents } = paintedOn(pdf, page!)
   const letters = extents.filter((one) => one.kind === 'shape' && one.lettering === true)
   const { safe } = receiver.wrap

@@ -7,6 +7,7 @@ import {
   type EditionName,
   type Editions,
   type PrintEdition,
+  presetOf,
   type Setting,
   settle,
   type WrapEdition,
@@ -58,6 +59,14 @@ export function readEditions(all: Fields, size?: Trim): Editions {
 
 /** The cover of the book that `print` is the inside of. */
 function likePrint(wrap: WrapEdition, print: PrintEdition | undefined, own: readonly string[]): WrapEdition {
+  const receives = wrap.for ?? print?.for
+  // Another receiver than that of the inside, or there is no inside: its own way with files.
+  if (receives !== undefined && (print === undefined || receives !== print.for)) {
+    const { standard, ink } = presetOf(receives)
+    const says = (key: 'standard' | 'ink') => own.includes(key)
+    wrap = { ...wrap, ...(says('standard') ? {} : { standard: standard! }), ...(says('ink') ? {} : { ink }) }
+    own = [...own, 'standard', 'ink']
+  }
   if (print === undefined) return wrap
   const { for: receiver, stock, colour, trim, multiple, marks, standard, profile, condition, ink } = print
   const same = { for: receiver, stock, colour, trim, multiple, marks, standard, profile, condition, ink }
