@@ -7,8 +7,10 @@ import { alignsOf, placeCells } from '../model/table-columns.js'
 import { OUR_CLASSES, styledClasses } from '../theme/classes.js'
 import { standsApart } from '../theme/contents.js'
 import { isSpeech, stepsOf } from '../theme/drama.js'
+import { iconOf } from '../theme/icons.js'
 import { hasHangingLines, largeLetter, openingOf } from '../theme/index.js'
 import type { Outline } from './headings.js'
+import { ICONED, writeIcon } from './icons.js'
 import { classList, type Desk, nameWithoutNotes, takeMarks, typed, writeImage, writeProse } from './inlines.js'
 import { address } from './names.js'
 import { attributes, language, value, xmlId } from './xml.js'
@@ -22,7 +24,7 @@ export interface BlockDesk extends Desk {
 
 /**
  * `implied`: the role that a paragraph has here without saying so in a class. `prefix`: what the first paragraph opens
- * with, a note's number.
+ * with, a note's number, an icon.
  */
 export function writeBlocks(
   blocks: readonly Block[],
@@ -48,8 +50,12 @@ function writeBlock(block: Block, desk: BlockDesk, implied: Role, indent: string
     const type = typeOfBlock(block.classes) ?? (block.role === 'direction' ? 'z3998:stage-direction' : undefined)
     return `${indent}<p${own}${subtitle(block.role) || typed(type, desk)}>${writeParagraph(block, desk, indent, prefix)}</p>\n`
   }
-  const lead = prefix === undefined ? '' : `${indent}<p>${prefix}</p>\n`
+  const lead = prefix === undefined ? '' : isIcon(prefix) ? `${indent}${prefix}\n` : `${indent}<p>${prefix}</p>\n`
   return lead + writeOther(block, desk, indent)
+}
+
+function isIcon(prefix: string): boolean {
+  return prefix.startsWith('<svg')
 }
 
 function writeParagraph(
@@ -61,7 +67,7 @@ function writeParagraph(
   const { prose } = block
   const opening = block.role === 'opening' ? openingOf(desk.theme, desk.section.role) : undefined
   // a page that begins with the note begins before its number
-  const lead = prefix === undefined ? '' : `${takeMarks(desk, prose.n, 1, 'span')}${prefix} `
+  const lead = prefix === undefined ? '' : `${takeMarks(desk, prose.n, 1, 'span')}${prefix}${isIcon(prefix) ? '' : ' '}`
   if (!hasHangingLines(prose, desk.theme.styles[block.role])) return lead + writeProse(prose, desk, { opening })
   const lines: string[] = []
   for (let from = 0; from <= prose.text.length; ) {
@@ -92,8 +98,10 @@ function writeOther(block: Exclude<Block, { kind: 'paragraph' }>, desk: BlockDes
     case 'group': {
       const { element, semantic } = container(block.role, desk)
       const role = block.role === 'body' ? undefined : block.role
-      const inside = writeBlocks(block.blocks, desk, block.role, within)
-      return `${before}${indent}<${element}${common(block, desk, role)}${semantic}>\n${inside}${indent}</${element}>\n`
+      const icon = iconOf(desk.theme, block)
+      const inside = writeBlocks(block.blocks, desk, block.role, within, icon && writeIcon(icon))
+      const own = common(block, desk, classList(role, icon && ICONED))
+      return `${before}${indent}<${element}${own}${semantic}>\n${inside}${indent}</${element}>\n`
     }
     case 'list': {
       const element = block.ordered ? 'ol' : 'ul'

@@ -7,6 +7,7 @@ import type { Style, Theme } from '../theme/theme.js'
 import { classRules } from './classes.js'
 import type { EmbeddedFont } from './fonts.js'
 import { frames } from './frames.js'
+import { iconRules } from './icons.js'
 import { createLooks, type Declarations, type Looks, rule } from './look.js'
 import { largeLetters, numbers } from './openings.js'
 import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, contentOf, textOf, widthOf } from './selectors.js'
@@ -59,6 +60,7 @@ export function styleSheet(
     frames(theme, looks, survey),
     marks(desk),
     classRules(theme, looks, survey.uses.values(), slantedBy(survey)),
+    iconRules(theme, looks, survey.icons),
     // the author's own, which has been proved
     theme.epub?.css ?? '',
   ]

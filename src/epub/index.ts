@@ -49,7 +49,10 @@ export async function writeEpub(
   const navAside = !hasContents(book)
   const items: Item[] = [
     { href: coverPage.path, type: XHTML, spine: 'linear' },
-    ...documents.map((document): Item => ({ href: document.path, type: XHTML, spine: 'linear' })),
+    ...documents.map(({ path, content }): Item => {
+      const properties = content.includes('<svg ') ? 'svg' : undefined
+      return { href: path, type: XHTML, spine: 'linear', ...(properties && { properties }) }
+    }),
     { href: NAVIGATION, type: XHTML, properties: 'nav', ...(navAside ? { spine: 'aside' } : {}) },
     { href: NCX, type: 'application/x-dtbncx+xml' },
     { href: STYLESHEET, type: 'text/css' },

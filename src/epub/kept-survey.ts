@@ -94,6 +94,7 @@ const JOINS: {
     for (const [n, ids] of one) all.set(n + shift, ids)
     return all
   },
+  icons: union,
   tasks: either,
   numbered: either,
   leadIn: either,

@@ -42,6 +42,11 @@ export function nightRules(theme: Theme, transparent: boolean, uses: Iterable<Cl
   }
   for (const [selector, colour] of [...framesAtNight(theme), ...tablesAtNight(theme)])
     rules += `  ${selector} {\n    background-color: ${colour};\n  }\n`
+  const icon = theme.icons?.colour
+  if (icon !== undefined && icon !== 'ink') {
+    const light = nightOf(theme, icon) ?? lighten(hexOf(theme, icon))
+    if (light !== undefined) rules += `  svg.icon {\n    color: ${light};\n  }\n`
+  }
   for (const use of uses) {
     const { colour, ground } = overlayOf(theme, use.names)
     const { text, box } = selectorsOf(use)

@@ -5,6 +5,7 @@ import { fractionsOf } from '../model/decimals.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
 import { stepsOf } from '../theme/drama.js'
+import { iconKey } from '../theme/icons.js'
 import { hasHangingLines, hasLeadIn, largeLetter, leadIn, openingOf, spanLooks } from '../theme/index.js'
 import type { Theme } from '../theme/theme.js'
 import { type ClassUse, keyOf } from './selectors.js'
@@ -35,6 +36,8 @@ export interface Survey {
   within: Map<Role, Set<Role>>
   /** Classes of the author's own that the theme styles, as they are used. */
   uses: Map<string, ClassUse>
+  /** What has an icon: see iconKey. */
+  icons: Set<string>
   /** Are there tasks, whose box is their label? */
   tasks: boolean
   /** Are there numbered lists? */
@@ -114,6 +117,7 @@ function nothingYet(): Survey {
     boxes: new Set(),
     within: new Map(),
     uses: new Map(),
+    icons: new Set(),
     tasks: false,
     numbered: false,
     captions: 0,
@@ -172,10 +176,13 @@ function surveyBlock(walk: Walk, block: Block, implied: Role, language: string):
       surveyProse(walk, block.prose, block.role, language)
       break
     case 'quote':
-    case 'group':
+    case 'group': {
       survey.boxes.add(block.role)
+      const icon = iconKey(theme, block)
+      if (icon !== undefined) survey.icons.add(icon)
       surveyBlocks(walk, block.blocks, block.role, language)
       break
+    }
     case 'list':
       if (block.items.some((item) => item.task)) survey.tasks = true
       if (block.ordered) {

@@ -10,7 +10,19 @@ export const CLASS_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/
 export const OUR_CLASSES: ReadonlySet<string> = new Set([
   ...ROLES,
   ...(['lines', 'lead-in', 'drop-cap', 'raised', 'capitals', 'smallcaps', 'beside', 'goes-on', 'apart'] as const),
-  ...(['contents', 'table', 'task', 'notes', 'cover', 'ornament', 'full-page', 'bleed', 'spread'] as const),
+  ...([
+    'contents',
+    'table',
+    'task',
+    'notes',
+    'cover',
+    'ornament',
+    'icon',
+    'iconed',
+    'full-page',
+    'bleed',
+    'spread',
+  ] as const),
 ])
 
 /** What a block's letters hand on to those of the blocks in it. */

@@ -4,6 +4,7 @@ import type { Role } from '../model/role.js'
 import { BOX_KEYS, boxOf, layerOf, WITHOUT_BOX } from './box.js'
 import { OUR_CLASSES, overlaid } from './classes.js'
 import { contrast } from './contrast.js'
+import { ICON_NAMES, outlineOf } from './icons.js'
 import { partsOfRow } from './rows.js'
 import {
   type FurnitureRule,
@@ -41,6 +42,7 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
     error(report, 'theme-missing', placeAt(tree, ['colours']), '`colours.ink` is missing', 'add the colour of the text')
   }
   checkInks(theme, tree, report)
+  checkIcons(theme, tree, report)
   theme.fallback.forEach((name, i) => {
     face(name, ['fallback', String(i)])
   })
@@ -58,6 +60,33 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
     }
     if (own.face !== undefined) face(own.face, [...path, 'face'])
     checkColours(path, overlaid(theme.styles.body, own), theme, tree, report)
+  }
+}
+
+/** Icons are drawn of what can be drawn, in colours that there are. */
+function checkIcons({ icons, ...theme }: Theme, tree: MapNode, report: Report): void {
+  if (icons === undefined) return
+  for (const [kind, said] of Object.entries(icons.kinds)) {
+    if (outlineOf(said) !== undefined) continue
+    const near = nearest(said, ICON_NAMES)
+    const hint = near
+      ? `did you mean \`${near}\`?`
+      : `names: ${ICON_NAMES.join(', ')}; or an outline: \`M 0 0 L 24 0 …\``
+    const path = ['icons', 'kinds', kind]
+    error(
+      report,
+      'theme-value',
+      placeAt(tree, path),
+      `\`${path.join('.')}\` is no icon: \`${said.slice(0, 40)}\``,
+      hint,
+    )
+  }
+  const { colour } = icons
+  if (colour !== undefined && !isColour(theme as Theme, colour))
+    noColour(colour, ['icons', 'colour'], theme as Theme, tree, report)
+  if ((icons.size ?? 1.4) > (icons.column ?? 2)) {
+    const hint = 'make `column` wider than `size`, so that there is white between it and the text'
+    warning(report, 'theme-both', placeAt(tree, ['icons', 'column']), 'icons are wider than their column', hint)
   }
 }
 

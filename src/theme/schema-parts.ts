@@ -1,6 +1,9 @@
-// Parts of what a theme may say (see schema.ts): of notes, verse, plays.
-import { choice, flag, key, length, maybe, number, only, record } from './kinds.js'
-import type { DramaStyle, NoteStyle, VerseStyle } from './theme.js'
+// Parts of what a theme may say (see schema.ts): of notes, icons, verse, plays.
+
+import { CLASS_NAME } from './classes.js'
+import { ICON_NAMES, ICON_SQUARE } from './icons.js'
+import { choice, flag, key, length, maybe, named, number, only, record, text } from './kinds.js'
+import type { DramaStyle, IconStyle, NoteStyle, VerseStyle } from './theme.js'
 
 export const noteStyle = record<NoteStyle>({
   hang: only('pdf', key('So many of their lines stand below the text before they take lines from it.', number(0, 20))),
@@ -22,6 +25,16 @@ export const noteStyle = record<NoteStyle>({
     'Figures, or *, †, ‡, §, ‖, ¶ and these doubled, from the beginning of each section. Figures if absent.',
     choice('figures', 'symbols'),
   ),
+})
+
+export const iconStyle = record<IconStyle>({
+  kinds: key(
+    `By the name of a block, \`tip\`, \`warning\`, \`note\` or a class of your own: ${ICON_NAMES.map((name) => `\`${name}\``).join(', ')}, or an outline of your own in a square of ${ICON_SQUARE}, as SVG writes it with M, L, C, Q and Z.`,
+    named(text(4000), CLASS_NAME, 'write the name of a block, such as `tip`'),
+  ),
+  size: maybe('Side of its square, em of the body size; 1.4 if absent.', number(0.5, 6)),
+  column: maybe('Width of the column that it has beside the text, em of the body size; 2 if absent.', number(0.5, 10)),
+  colour: maybe('A name of `colours`, or `#rrggbb`; the text’s if absent.', text(40)),
 })
 
 export const verseStyle = record<VerseStyle>({

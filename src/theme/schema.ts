@@ -26,7 +26,7 @@ import {
 } from './kinds.js'
 import { NUMBERS } from './lists.js'
 import { feet, heads, ofSize, PAGE, sizesHint } from './schema-page.js'
-import { dramaStyle, noteStyle, verseStyle } from './schema-parts.js'
+import { dramaStyle, iconStyle, noteStyle, verseStyle } from './schema-parts.js'
 import {
   type BoxRules,
   type CaptionStyle,
@@ -359,6 +359,10 @@ export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
       ),
       joint: maybe('Between number and caption; a full stop and a space if absent.', text(10)),
     }),
+  ),
+  icons: maybe(
+    'Small pictures beside what stands apart, each in a column of its own. They say nothing that the text does not, and are passed over by whoever reads aloud.',
+    iconStyle,
   ),
   contents: maybe(
     'The page of contents.',

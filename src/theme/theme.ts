@@ -37,6 +37,7 @@ export interface Theme {
   tables: TableStyle
   lists?: ListStyle | undefined
   captions?: CaptionStyle | undefined
+  icons?: IconStyle | undefined
   contents?: ContentsStyle | undefined
   verse?: VerseStyle | undefined
   drama?: DramaStyle | undefined
@@ -344,6 +345,16 @@ export interface CaptionStyle {
   number?: 'book' | 'chapter' | undefined
   label?: 'bold' | 'italic' | 'smallcaps' | undefined
   joint?: string | undefined
+}
+
+/** Beside what stands apart: see icons.ts. */
+export interface IconStyle {
+  /** By the name of a block: 'tip'. The name of an outline, or one. */
+  kinds: Record<string, string>
+  /** Side of its square, and width of the column in which it stands; em of the body size. */
+  size?: number | undefined
+  column?: number | undefined
+  colour?: string | undefined
 }
 
 export interface ContentsStyle {

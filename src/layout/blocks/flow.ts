@@ -8,6 +8,7 @@ import { codeElements } from './code.js'
 import { contentsElements } from './contents.js'
 import { type Around, container, type Flow, type FlowElement, tagParent } from './element.js'
 import { figureElement } from './figure.js'
+import { withIcon } from './icon.js'
 import { definitionElements, listElements } from './lists.js'
 import { numberedElements } from './numbered.js'
 import { breakElement } from './ornament.js'
@@ -119,7 +120,8 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
       return container(block.blocks, block.role, around, tagParent('BlockQuote', around.tag, { lang }), flow)
     case 'group': {
       const type: TagType = block.role === 'epigraph' || block.role === 'letter' ? 'BlockQuote' : 'Div'
-      const elements = container(block.blocks, block.role, around, tagParent(type, around.tag, { lang }), flow)
+      const tag = tagParent(type, around.tag, { lang })
+      const elements = withIcon(block, around, flow, (inner) => container(block.blocks, block.role, inner, tag, flow))
       if (elements.length > 1 && isLead(block.blocks[0])) elements[0]!.keepNext = true
       return elements
     }

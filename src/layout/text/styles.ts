@@ -95,7 +95,17 @@ export interface Styles {
   /** What the theme says beside its styles. */
   theme: Pick<
     Theme,
-    'spacing' | 'tables' | 'steps' | 'numbering' | 'lists' | 'captions' | 'contents' | 'verse' | 'drama'
+    | 'spacing'
+    | 'tables'
+    | 'steps'
+    | 'numbering'
+    | 'lists'
+    | 'captions'
+    | 'contents'
+    | 'verse'
+    | 'drama'
+    | 'icons'
+    | 'colours'
   >
   tableLooks: TableLooks
   fallback: readonly number[]
