@@ -14,6 +14,11 @@ export function primary(tag: string): string {
   return (cut < 0 ? tag : tag.slice(0, cut)).toLowerCase()
 }
 
+/** Does the language set a long dash, where it has spaces at all, in thin ones? */
+export function hasThinDashes(tag: string): boolean {
+  return primary(tag) === 'en'
+}
+
 /** Opening and closing marks: those that stand for `"`, those for `'`. */
 export type Quotes = readonly [string, string, string, string]
 

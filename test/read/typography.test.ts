@@ -97,6 +97,29 @@ describe('dashes, points and spaces', () => {
     expect(set('Yes ! No ?', 'en')).toBe('Yes ! No ?')
   })
 
+  it.each([
+    // English sets long dashes in thin spaces, and short ones in full ones
+    ['en', 'one — two', 'one\u202f—\u2009two'],
+    ['en-GB', 'one --- two', 'one\u202f—\u2009two'],
+    ['en', 'one – two -- three', 'one\u00a0– two\u00a0– three'],
+    ['de', 'eins — zwei – drei', 'eins\u00a0— zwei\u00a0– drei'],
+    ['fr', 'un — deux', 'un\u00a0— deux'],
+    ['es', 'uno —dos— tres', 'uno —dos— tres'],
+    ['en', 'he began —', 'he began\u202f—'],
+    // nowhere are spaces made, and what opens a line is no dash between words
+    ['en', 'one—two', 'one—two'],
+    ['fr', '— Bonjour', '— Bonjour'],
+    ['en', 'one\n— two', 'one\n— two'],
+  ])('dashes between spaces in %s: %s', (language, typed, wanted) => {
+    expect(set(typed, language)).toBe(wanted)
+  })
+
+  it('dashes in code are left, with the spaces around them', () => {
+    const text = 'type -- here — now'
+    expect(set(text, 'en', { fixed: [{ start: 5, end: 7 }] })).toBe('type -- here\u202f—\u2009now')
+    expect(set(text, 'en', { smart: false })).toBe(text)
+  })
+
   it('without smart marks only superfluous spaces go', () => {
     expect(set('"a"  -- b...', 'en', { smart: false })).toBe('"a" -- b...')
   })

@@ -77,7 +77,9 @@ function setWords(stick: Stick, s: number, code: boolean, faces: ShapedFaces, st
   let i = seg.start
   while (i < stop) {
     const c = text.charCodeAt(i)
-    const kind = c === 0x20 || c === 0x09 || c === 0x3000 ? SOFT : c === 0xa0 ? HARD : NO_SPACE
+    const thin = c >= 0x2009 && isDashSpace(text, i)
+    const kind =
+      c === 0x20 || c === 0x09 || c === 0x3000 || (thin && c === 0x2009) ? SOFT : c === 0xa0 || thin ? HARD : NO_SPACE
     if (kind !== NO_SPACE && code) {
       // code keeps its spaces; a tab is four
       let j = i + 1
@@ -95,7 +97,10 @@ function setWords(stick: Stick, s: number, code: boolean, faces: ShapedFaces, st
       } else if (at >= 0) {
         // spaces that follow each other are one
         if (space[at] === 0)
-          space[at] = kind === HARD && stick.stops > 0 && last[stick.stops - 1] === at ? 0 : seg.lettering.space
+          space[at] =
+            kind === HARD && stick.stops > 0 && last[stick.stops - 1] === at
+              ? 0
+              : seg.lettering.space * (thin ? THIN : 1)
         if (kind === SOFT) {
           pendingJoin = true
         } else pendingJoin = false
@@ -110,7 +115,8 @@ function setWords(stick: Stick, s: number, code: boolean, faces: ShapedFaces, st
     let parts = 0
     while (j < stop) {
       const d = text.charCodeAt(j)
-      if (d === 0x20 || d === 0x0a || d === 0xa0 || d === 0x09 || d === 0x3000) break
+      if (d === 0x20 || d === 0x0a || d === 0xa0 || d === 0x09 || d === 0x3000 || (d >= 0x2009 && isDashSpace(text, j)))
+        break
       // behind its last letter no word is parted
       if (parts === 1) whole = false
       parts = PARTS[d]!
@@ -229,7 +235,17 @@ function compoundPrice(parts: readonly Part[], i: number, word: string): number 
 
 function isLetterBefore(text: string, i: number): boolean {
   const c = text.charCodeAt(i - 1)
-  return c !== 0x20 && c !== 0x0a && c !== 0xa0
+  return c !== 0x20 && c !== 0x0a && c !== 0xa0 && !(c >= 0x2009 && isDashSpace(text, i - 1))
+}
+
+/** A thin space beside a dash, against a full one: it gives way with the others of its line. */
+const THIN = 0.55
+
+/** Is it a thin space that stands before a dash (U+202F) or behind one (U+2009)? */
+function isDashSpace(text: string, i: number): boolean {
+  const c = text.charCodeAt(i)
+  const dash = c === 0x202f ? text.charCodeAt(i + 1) : c === 0x2009 && i > 0 ? text.charCodeAt(i - 1) : 0
+  return dash === 0x2014 || dash === 0x2013
 }
 
 /** Both are of a word. */

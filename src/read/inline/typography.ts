@@ -1,6 +1,6 @@
 // In: a paragraph's text and the language of each part of it. Out: the changes that make straight quotes, hyphens for dashes
 // and three points into the marks of the language. Text that has these marks already is not touched; neither is code.
-import { primary, type Quotes, quotesOf } from '../../model/languages.js'
+import { hasThinDashes, primary, type Quotes, quotesOf } from '../../model/languages.js'
 import { type Edit, NO_EDITS } from './edits.js'
 
 export interface Region {
@@ -18,9 +18,10 @@ export interface Styled {
   fixed: readonly Region[]
 }
 
-const NEEDS = /["'\t]|--|\.\.\.| [ \n]/
-const NEEDS_FRENCH = /["'\t]|--|\.\.\.| [ \n;:!?»]|« /
-const MARKS = /["']|-{2,}|\.{3,}|[ \t]+(?=\n|$)|^[ \t]+|[ \t]{2,}|\t| (?=[;:!?»])|(?<=«) /g
+const NEEDS = /["'\t]|--|\.\.\.| [ \n–—]/
+const NEEDS_FRENCH = /["'\t]|--|\.\.\.| [ \n;:!?»–—]|« /
+const MARKS =
+  /["']|-{2,}|\.{3,}|[ \t]+(?=\n|$)|^[ \t]+|[ \t]{2,}|\t| (?=[;:!?»])|(?<=«) | (?=(?:[–—]|-{2,3})(?:[ \n]|$))|(?<=[^\n] (?:[–—]|-{2,3})) /g
 
 export function turn(text: string, style: Styled): readonly Edit[] {
   const french = primary(style.language) === 'fr' || style.languages.some((part) => primary(part.language) === 'fr')
@@ -44,7 +45,11 @@ export function turn(text: string, style: Styled): readonly Edit[] {
     if (mark.charCodeAt(0) === 0x20 || mark.charCodeAt(0) === 0x09) {
       const thin = style.smart && primary(language) === 'fr' ? spaced(text, at, mark) : undefined
       const edge = at === 0 || text[at + mark.length] === '\n' || at + mark.length === text.length
-      const put = thin ?? (edge ? '' : ' ')
+      const dash =
+        style.smart && !edge && thin === undefined
+          ? besideDash(text, at, mark, language, fixed, style.fixed[fixedAt - 1])
+          : undefined
+      const put = thin ?? dash ?? (edge ? '' : ' ')
       if (put !== mark) edits.push({ at, out: mark.length, put })
     } else if (!style.smart) continue
     else if (mark === '"' || mark === "'") {
@@ -65,6 +70,29 @@ function spaced(text: string, at: number, mark: string): string | undefined {
   const next = text.charAt(at + mark.length)
   if (text.charAt(at - 1) === '«' || next === '»' || next === ';' || next === '!' || next === '?') return '\u202f'
   return next === ':' ? '\u00a0' : undefined
+}
+
+/**
+ * Where the author has set a dash between spaces: the one before it is kept with the word, so that no line begins with a dash, in either
+ * output. English sets long dashes in thin spaces; shorter ones, and those of other languages, stand in full ones. `fixed`: the next
+ * part to leave alone, and the one before it; a dash in them is none.
+ */
+function besideDash(
+  text: string,
+  at: number,
+  mark: string,
+  language: string,
+  fixed: Region | undefined,
+  before: Region | undefined,
+): string | undefined {
+  if (mark !== ' ') return undefined
+  const next = /^(?:[–—]|-{2,3})(?=[ \n]|$)/.exec(text.slice(at + 1, at + 5))?.[0]
+  const dash = next ?? /[^\n] ([–—]|-{2,3})$/.exec(text.slice(Math.max(0, at - 5), at))?.[1]
+  if (dash === undefined) return undefined
+  if (next !== undefined ? fixed !== undefined && fixed.start <= at + 1 : before?.end === at) return undefined
+  const thin = hasThinDashes(language) && (dash === '—' || dash === '---')
+  if (next !== undefined) return thin ? '\u202f' : '\u00a0'
+  return thin ? '\u2009' : undefined
 }
 
 interface OpenQuote {
