@@ -145,7 +145,7 @@ const section = record<SectionStyle>({
   columns: only(
     'pdf',
     maybe(
-      'Columns of its text below its title, alike on the last page; 1 if absent. Contents are so set only where they are longer than a page and every entry stands in a line; a section with notes never is. In the PDF: e-readers make columns of their own.',
+      'Columns of its text below its title, alike on the last page; 1 if absent. Contents are so set only where they are longer than a page and nearly every entry stands in a line; a section with notes never is. In the PDF: e-readers make columns of their own.',
       number(1, 4, true),
     ),
   ),

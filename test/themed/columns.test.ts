@@ -66,6 +66,18 @@ test('contents stand in columns where they are numbers alone and longer than a p
   const it = await themed('', many)
   expect(shownIn(it, 'contents')).toHaveLength(2)
   expect(xs(it).size).toBe(2)
+  // one entry in eighty that needs a second line does not make them all stand alone; one in four does
+  const long = '# A chapter with a title that no half of a page can hold in one line\n\nText.\n'
+  expect(xs(await themed('', many.with(40, long))).size).toBe(2)
+  const mixed = await themed(
+    '',
+    many.map((one, i) => (i % 4 === 0 ? long : one)),
+  )
+  const starts = shownIn(mixed, 'contents').flatMap(({ page, runs }) =>
+    runs.filter((run) => textOf(mixed.pages, run).startsWith('A chapter')).map(({ x }) => x - left(page)),
+  )
+  expect(starts).toHaveLength(20)
+  for (const x of starts) expect(x).toBeLessThan(140)
   const few = await themed('', many.slice(0, 5))
   // one list on one page: its numbers stand at the right of the page
   const [{ page, runs }] = shownIn(few, 'contents') as [{ page: Page; runs: TextRun[] }]

@@ -44,6 +44,16 @@ test('on narrow pages a line keeps its letters: the type is smaller, but where i
 })
 
 describe.each(names)('%s', (name) => {
+  test('the title page goes down in size: title, subtitle, author, publisher', async () => {
+    const { styles } = (await look(name)).theme
+    const [title, subtitle, author, house] = (['title', 'subtitle', 'author', 'publisher'] as const).map(
+      (part) => styles[`book-${part}`].size,
+    )
+    expect(title! / subtitle!).toBeGreaterThan(1.5)
+    expect(subtitle!).toBeGreaterThan(author!)
+    expect(author!).toBeGreaterThanOrEqual(house!)
+  })
+
   test('is built without a word, in both outputs', async () => {
     const { source } = await specimen(name)
     const { ok, diagnostics, files } = await build({ source, out: false, editions: ['epub', 'pdf'] })

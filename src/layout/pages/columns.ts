@@ -30,7 +30,7 @@ export function inColumns(
   const whole: Flow = { ...flow, plates: undefined, report: (diagnostic) => void found.push(diagnostic) }
   const heads = flow.blocks(section.blocks.slice(0, from), around, whole)
   const body = flow.blocks(rest, around, { ...whole, measure: width })
-  if (isList(rest) && (body.some(({ ways }) => ways[0]!.lines > 1) || heightOf(body) + sink + heightOf(heads) <= depth))
+  if (isList(rest) && (turnedOver(body) > MOST_TURNED || heightOf(body) + sink + heightOf(heads) <= depth))
     return undefined
   for (const diagnostic of found) flow.report(diagnostic)
   const elements = [...heads, ...body]
@@ -49,6 +49,13 @@ export function inColumns(
     placements.push({ ...placement, element: placement.element + heads.length })
   const pages = { placements, count: broken.count, cost: 0, short: [] }
   return { section, elements, pages, tag, step: width + gutter, columnWidth: width }
+}
+
+/** Of a list's entries: where more of them need a second line, all stand better in long lines. */
+const MOST_TURNED = 0.05
+
+function turnedOver(body: readonly FlowElement[]): number {
+  return body.filter(({ ways }) => ways[0]!.lines > 1).length / body.length
 }
 
 function isList(blocks: readonly Block[]): boolean {
