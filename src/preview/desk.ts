@@ -36,6 +36,52 @@ export interface Desk {
 
 /** `site`: where the book was published, if it was. */
 export function createDesk(session: Session, hands: Hands, site: string): Desk {
+  const trial = createTrial(session, hands)
+  return {
+    get(name, query) {
+      const shown = session.shown()
+      if (name === 'spot') return spotIn(session, query)
+      if (name === 'page') return pageIn(session, query)
+      if (name === 'source') return session.view(query.get('name') ?? '')
+      if (name === 'release') return shown && sinceRelease(site, shown)
+      if (name === 'theme') return shown && trial.panel(shown.proof)
+      if (name === 'find') return shown && find(shown, session.source(), query.get('q') ?? '')
+      return undefined
+    },
+    refresh: trial.refresh,
+    async post(name, body) {
+      if (name === 'theme') return trial.change(body)
+      if (name === 'open') {
+        const { file, line, column } = placeOf(body)
+        const source = session.source()
+        // What is no file of the book is not opened, whoever asks.
+        if (source?.dir === undefined || fileLines(source, file) === undefined)
+          throw new Refused(`there is no file \`${file}\` in the book`)
+        const why = await hands.openEditor(join(source.dir, file), line, column)
+        return why === undefined ? { opened: true } : { opened: false, why }
+      }
+      if (name === 'show') {
+        const { file, line, column } = placeOf(body)
+        const shown = session.shown()
+        const place = shown && placeInSource(shown, session.source(), file, line, column)
+        if (place === undefined) return undefined
+        const told = spotAt(shown!, session.source(), place)
+        hands.show(told)
+        return told
+      }
+      return undefined
+    },
+  }
+}
+
+/** What is tried of the theme's values, before it is written. */
+interface Trial {
+  panel(proof: Proof): ReturnType<typeof panelOf>
+  change(body: unknown): Promise<unknown>
+  refresh(): void
+}
+
+function createTrial(session: Session, hands: Hands): Trial {
   const tried = new Map<string, number | string>()
   /** What was shown before anything was tried: which file of the book is its theme. */
   let base: Proof | undefined
@@ -60,6 +106,7 @@ export function createDesk(session: Session, hands: Hands, site: string): Desk {
       drop()
     }
   }
+  const panel = (proof: Proof) => panelOf(proof, tried)
   const change = async (body: unknown): Promise<unknown> => {
     const proof = session.shown()?.proof
     const source = session.source()
@@ -80,73 +127,41 @@ export function createDesk(session: Session, hands: Hands, site: string): Desk {
       drop()
     } else throw new Refused('`do` is to be `try`, `drop` or `write`')
     await hands.again()
-    return panelOf(session.shown()!.proof, tried)
+    return panel(session.shown()!.proof)
   }
-  const spot = (query: URLSearchParams): Spot | undefined => {
-    const shown = session.shown()
-    if (shown === undefined) return undefined
-    const number = (name: string) => (query.has(name) ? Number(query.get(name)) : Number.NaN)
-    let place: TextPlace | undefined
-    const [document, file] = [query.get('document'), query.get('file')]
-    if (query.has('page')) place = placeOnPage(shown, number('page'), number('x'), number('y'))
-    else if (document !== null) place = placeInDocument(shown, document, number('offset'))
-    else if (file !== null) {
-      const column = query.has('column') ? number('column') : 1
-      place = placeInSource(shown, session.source(), file, number('line'), column)
-    }
-    return place && spotAt(shown, session.source(), place)
+  return { panel, change, refresh }
+}
+
+function spotIn(session: Session, query: URLSearchParams): Spot | undefined {
+  const shown = session.shown()
+  if (shown === undefined) return undefined
+  const number = (name: string) => (query.has(name) ? Number(query.get(name)) : Number.NaN)
+  let place: TextPlace | undefined
+  const [document, file] = [query.get('document'), query.get('file')]
+  if (query.has('page')) place = placeOnPage(shown, number('page'), number('x'), number('y'))
+  else if (document !== null) place = placeInDocument(shown, document, number('offset'))
+  else if (file !== null) {
+    const column = query.has('column') ? number('column') : 1
+    place = placeInSource(shown, session.source(), file, number('line'), column)
   }
-  const page = (query: URLSearchParams) => {
-    const proof = session.shown()?.proof
-    if (proof === undefined) return undefined
-    const { pages, sections } = proof.pages
-    const index = Number(query.get('index'))
-    const one = pages[index]
-    const home = sections.find(({ first, count }) => index >= first && index < first + count)
-    return (
-      one &&
-      detailOf(
-        one,
-        proof.book.sections.find(({ id }) => id === home?.id),
-        proof.pages,
-      )
+  return place && spotAt(shown, session.source(), place)
+}
+
+function pageIn(session: Session, query: URLSearchParams) {
+  const proof = session.shown()?.proof
+  if (proof === undefined) return undefined
+  const { pages, sections } = proof.pages
+  const index = Number(query.get('index'))
+  const one = pages[index]
+  const home = sections.find(({ first, count }) => index >= first && index < first + count)
+  return (
+    one &&
+    detailOf(
+      one,
+      proof.book.sections.find(({ id }) => id === home?.id),
+      proof.pages,
     )
-  }
-  return {
-    get(name, query) {
-      const shown = session.shown()
-      if (name === 'spot') return spot(query)
-      if (name === 'page') return page(query)
-      if (name === 'source') return session.view(query.get('name') ?? '')
-      if (name === 'release') return shown && sinceRelease(site, shown)
-      if (name === 'theme') return shown && panelOf(shown.proof, tried)
-      if (name === 'find') return shown && find(shown, session.source(), query.get('q') ?? '')
-      return undefined
-    },
-    refresh,
-    async post(name, body) {
-      if (name === 'theme') return change(body)
-      if (name === 'open') {
-        const { file, line, column } = placeOf(body)
-        const source = session.source()
-        // What is no file of the book is not opened, whoever asks.
-        if (source?.dir === undefined || fileLines(source, file) === undefined)
-          throw new Refused(`there is no file \`${file}\` in the book`)
-        const why = await hands.openEditor(join(source.dir, file), line, column)
-        return why === undefined ? { opened: true } : { opened: false, why }
-      }
-      if (name === 'show') {
-        const { file, line, column } = placeOf(body)
-        const shown = session.shown()
-        const place = shown && placeInSource(shown, session.source(), file, line, column)
-        if (place === undefined) return undefined
-        const told = spotAt(shown!, session.source(), place)
-        hands.show(told)
-        return told
-      }
-      return undefined
-    },
-  }
+  )
 }
 
 function placeOf(body: unknown): { file: string; line: number; column: number } {

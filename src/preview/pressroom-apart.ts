@@ -42,28 +42,101 @@ class Ended extends Error {}
 
 export function startPressroom(of: RoomOf, hands: Hands): Pressroom {
   const { limits } = of
+  let closed = false
+  let state: State | undefined
+  let begun: number | undefined
+  let longest = 0
+  /** What the files that had changed were like when a proof began that did not come to its end. */
+  let ended = new Map<string, string | undefined>()
+  let hurried = false
+  const thread = openThread(of, hands, () => state?.revision ?? of.since)
+  const { ask } = thread
+  const told = async (proof: Proof | undefined): Promise<Proof | undefined> => {
+    if (proof === undefined) return undefined
+    const { built } = proof
+    if (state === undefined || built.whole) state = await ask<State>('state')
+    else applyBuilt(state, built)
+    return proof
+  }
+  return {
+    async prove(paths) {
+      // A change may be told once more for which a proof was ended already.
+      if (paths.length > 0 && paths.every((path) => ended.has(path) && ended.get(path) === stampOf(path)))
+        return undefined
+      const stamps = new Map(paths.map((path) => [path, stampOf(path)]))
+      ended = new Map()
+      hurried = false
+      await thread.clear()
+      begun = performance.now()
+      thread.fault = undefined
+      const watch = setInterval(() => thread.isFull() && thread.end(endedBy('memory', limits)[0]!), LOOK)
+      watch.unref()
+      try {
+        const proof = await ask<Proof | undefined>('prove', paths)
+        longest = Math.max(longest, performance.now() - begun)
+        return await told(proof)
+      } catch (cause) {
+        if (!(cause instanceof Ended) || closed) throw cause
+        if (!hurried) ended = stamps
+        const why = thread.fault ?? faultOf('its thread has ended', limits)
+        state ??= await emptyState(of)
+        const built = brokenBuild(state, why, performance.now() - begun)
+        applyBuilt(state, built)
+        return { built, source: undefined }
+      } finally {
+        clearInterval(watch)
+        begun = undefined
+      }
+    },
+    hurry() {
+      if (begun === undefined) return
+      const taken = performance.now() - begun
+      if (taken <= PATIENCE || taken <= 3 * longest) return
+      hurried = true
+      thread.end(givenUp(taken))
+    },
+    async state() {
+      return state === undefined ? ask<State>('state') : { ...state, building: begun !== undefined }
+    },
+    draw: keeping((key) => orNothing(ask<string | undefined>('draw', key))),
+    file: (path) => orNothing(ask('file', path)),
+    get: (name, query) => orNothing(ask('get', name, query)),
+    post: (name, body) => orNothing(ask('post', name, body)),
+    async close() {
+      closed = true
+      await thread.close()
+    },
+  }
+}
+
+/** The thread that proofs are made on: started when something is asked, and again after it has ended. */
+interface Thread {
+  /** Why it ended, or is being ended. */
+  fault: Finding | undefined
+  ask<T>(what: Asked, ...args: unknown[]): Promise<T>
+  end(why: Finding): void
+  isFull(): boolean
+  clear(): Promise<void>
+  close(): Promise<void>
+}
+
+/** `since`: the revision that was shown last. */
+function openThread(of: RoomOf, hands: Hands, since: () => RoomOf['since']): Thread {
+  const { limits } = of
   let worker: Worker | undefined
   let closed = false
   let pending = new Map<number, Pending>()
   let count = 0
-  let state: State | undefined
-  let begun: number | undefined
-  let longest = 0
-  let fault: Finding | undefined
-  /** What the files that had changed were like when a proof began that did not come to its end. */
-  let ended = new Map<string, string | undefined>()
-  let hurried = false
   /** Bytes of this process before the room was there. */
   let without = 0
-  const drawn = new Map<string, string>()
 
   const end = (why: Finding) => {
-    fault ??= why
+    thread.fault ??= why
     void worker?.terminate()
   }
   const start = () => {
     without = process.memoryUsage.rss()
-    const task: RoomOf = { ...of, since: state?.revision ?? of.since }
+    const task: RoomOf = { ...of, since: since() }
     const made = new Worker(new URL('../desk.js', import.meta.url), {
       execArgv: [],
       workerData: task,
@@ -72,17 +145,14 @@ export function startPressroom(of: RoomOf, hands: Hands): Pressroom {
     worker = made
     made.on('message', (message: FromRoom) => void (made === worker && take(message)))
     made.on('error', (cause) => {
-      fault ??= faultOf(cause, limits)
+      thread.fault ??= faultOf(cause, limits)
     })
     made.on('exit', () => {
       if (made !== worker) return
       worker = undefined
       const lost = pending
       pending = new Map()
-      for (const { fail, timer } of lost.values()) {
-        clearTimeout(timer)
-        fail(new Ended('the press room has ended'))
-      }
+      for (const one of lost.values()) settle(one, new Ended('the press room has ended'))
     })
   }
   /** Its heap is V8's to watch; what lies beside that, pictures and what WebAssembly holds, is seen from here. */
@@ -100,10 +170,7 @@ export function startPressroom(of: RoomOf, hands: Hands): Pressroom {
     }
     const one = pending.get(message.id)
     pending.delete(message.id)
-    clearTimeout(one?.timer)
-    if ('answer' in message) one?.done(message.answer)
-    else if ('refused' in message) one?.fail(new Refused(message.refused))
-    else one?.fail(new Error(message.failed))
+    if (one !== undefined) settle(one, message)
   }
   const ask = <T>(what: Asked, ...args: unknown[]): Promise<T> => {
     if (closed) return Promise.reject(new Ended('the preview is closed'))
@@ -116,82 +183,59 @@ export function startPressroom(of: RoomOf, hands: Hands): Pressroom {
       worker!.postMessage({ id, ask: what, with: args } satisfies ToRoom)
     })
   }
-  /** Who asks when there is no room any more is told that there is nothing, and asks again after the next change. */
-  const orNothing = async <T>(asked: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await asked
-    } catch (cause) {
-      if (cause instanceof Ended) return undefined
-      throw cause
-    }
-  }
-  const told = async (proof: Proof | undefined): Promise<Proof | undefined> => {
-    if (proof === undefined) return undefined
-    const { built } = proof
-    if (state === undefined || built.whole) state = await ask<State>('state')
-    else applyBuilt(state, built)
-    return proof
-  }
-  return {
-    async prove(paths) {
-      // A change may be told once more for which a proof was ended already.
-      if (paths.length > 0 && paths.every((path) => ended.has(path) && ended.get(path) === stampOf(path)))
-        return undefined
-      const stamps = new Map(paths.map((path) => [path, stampOf(path)]))
-      ended = new Map()
-      hurried = false
-      await clear()
-      begun = performance.now()
-      fault = undefined
-      const watch = setInterval(() => isFull() && end(endedBy('memory', limits)[0]!), LOOK)
-      watch.unref()
-      try {
-        const proof = await ask<Proof | undefined>('prove', paths)
-        longest = Math.max(longest, performance.now() - begun)
-        return await told(proof)
-      } catch (cause) {
-        if (!(cause instanceof Ended) || closed) throw cause
-        if (!hurried) ended = stamps
-        const why = fault ?? faultOf('its thread has ended', limits)
-        state ??= await emptyState(of)
-        const built: Built = {
-          ...{ revision: state.revision + 1, broken: true, ms: Math.round(performance.now() - begun), whole: false },
-          ...{ pages: { at: 0, removed: 0, keys: [] }, documents: [], moved: [] },
-          ...{ findings: [why], statistics: state.statistics, looks: state.looks },
-        }
-        applyBuilt(state, built)
-        return { built, source: undefined }
-      } finally {
-        clearInterval(watch)
-        begun = undefined
-      }
-    },
-    hurry() {
-      if (begun === undefined) return
-      const taken = performance.now() - begun
-      if (taken <= PATIENCE || taken <= 3 * longest) return
-      hurried = true
-      end(givenUp(taken))
-    },
-    async state() {
-      return state === undefined ? ask<State>('state') : { ...state, building: begun !== undefined }
-    },
-    async draw(key) {
-      const known = drawn.get(key)
-      if (known !== undefined) return known
-      const made = await orNothing(ask<string | undefined>('draw', key))
-      if (made === undefined) return undefined
-      drawn.set(key, made)
-      if (drawn.size > DRAWN) drawn.delete(drawn.keys().next().value!)
-      return made
-    },
-    file: (path) => orNothing(ask('file', path)),
-    get: (name, query) => orNothing(ask('get', name, query)),
-    post: (name, body) => orNothing(ask('post', name, body)),
+  const thread: Thread = {
+    fault: undefined,
+    ask,
+    end,
+    isFull,
+    clear,
     async close() {
       closed = true
       await worker?.terminate()
     },
+  }
+  return thread
+}
+
+/** Who asks when there is no room any more is told that there is nothing, and asks again after the next change. */
+async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (cause) {
+    if (cause instanceof Ended) return undefined
+    throw cause
+  }
+}
+
+function settle({ done, fail, timer }: Pending, told: Exclude<FromRoom, { hand: unknown }> | Ended): void {
+  clearTimeout(timer)
+  if (told instanceof Ended) fail(told)
+  else if ('answer' in told) done(told.answer)
+  else fail('refused' in told ? new Refused(told.refused) : new Error(told.failed))
+}
+
+type Draw = (key: string) => Promise<string | undefined>
+
+/** Pages that were drawn last are not drawn again. */
+function keeping(draw: Draw): Draw {
+  const drawn = new Map<string, string>()
+  return async (key) => {
+    const known = drawn.get(key)
+    if (known !== undefined) return known
+    const made = await draw(key)
+    if (made === undefined) return undefined
+    drawn.set(key, made)
+    if (drawn.size > DRAWN) drawn.delete(drawn.keys().next().value!)
+    return made
+  }
+}
+
+/** A build that nothing came of; `taken`: milliseconds. */
+function brokenBuild({ revision, statistics, looks }: State, why: Finding, taken: number): Built {
+  return {
+    ...{ revision: revision + 1, broken: true, ms: Math.round(taken), whole: false },
+    ...{ pages: { at: 0, removed: 0, keys: [] }, documents: [], moved: [] },
+    ...{ findings: [why], statistics, looks },
   }
 }
 

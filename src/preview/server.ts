@@ -21,7 +21,7 @@ export function createPreviewServer(
   files: PageFiles,
   guard: () => Guard,
 ): { server: Server; channel: Channel; end(): void } {
-  const listeners = new Set<ServerResponse>()
+  const { channel, listen, hangUp } = createChannel(room)
   const server = createServer((request, response) => {
     answer(request, response).catch(() => {
       if (!response.headersSent) plain(response, 500, 'the preview failed')
@@ -81,19 +81,6 @@ export function createPreviewServer(
     send(request, response, found.type, found.content, 'no-cache')
   }
 
-  const listen = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (listeners.size >= MOST_LISTENERS) return plain(response, 503, 'too many pages are open')
-    forbid(response, 'picture')
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    response.on('close', () => listeners.delete(response))
-    response.on('error', () => listeners.delete(response))
-    response.write('retry: 1000\n\n')
-    // What is told while the revision is asked for comes first, and is no harm: it is older.
-    if (request.method !== 'HEAD') listeners.add(response)
-    response.write(message('hello', { revision: (await room.state()).revision }))
-    if (request.method === 'HEAD') response.end()
-  }
-
   const post = async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
       return json(response, 415, { error: 'send JSON, with its content type' })
@@ -110,22 +97,48 @@ export function createPreviewServer(
 
   return {
     server,
-    channel: {
-      tell(event, data) {
-        const told = message(event, data)
-        for (const each of listeners) {
-          // Who does not listen any more does not make us keep what was said.
-          if (each.writableLength > 8 << 20) each.destroy()
-          else each.write(told)
-        }
-      },
-      count: () => listeners.size,
-    },
+    channel,
     end() {
-      for (const each of listeners) each.end()
+      hangUp()
       server.closeAllConnections()
     },
   }
+}
+
+/** The stream of what changes, to every page that listens. */
+function createChannel(room: Pressroom): {
+  channel: Channel
+  listen(request: IncomingMessage, response: ServerResponse): Promise<void>
+  hangUp(): void
+} {
+  const listeners = new Set<ServerResponse>()
+  const listen = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (listeners.size >= MOST_LISTENERS) return plain(response, 503, 'too many pages are open')
+    forbid(response, 'picture')
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    response.on('close', () => listeners.delete(response))
+    response.on('error', () => listeners.delete(response))
+    response.write('retry: 1000\n\n')
+    // What is told while the revision is asked for comes first, and is no harm: it is older.
+    if (request.method !== 'HEAD') listeners.add(response)
+    response.write(message('hello', { revision: (await room.state()).revision }))
+    if (request.method === 'HEAD') response.end()
+  }
+  const channel: Channel = {
+    tell(event, data) {
+      const told = message(event, data)
+      for (const each of listeners) {
+        // Who does not listen any more does not make us keep what was said.
+        if (each.writableLength > 8 << 20) each.destroy()
+        else each.write(told)
+      }
+    },
+    count: () => listeners.size,
+  }
+  const hangUp = () => {
+    for (const each of listeners) each.end()
+  }
+  return { channel, listen, hangUp }
 }
 
 function message(event: string, data: unknown): string {

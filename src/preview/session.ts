@@ -48,7 +48,7 @@ export function createSession(
   let source: Source | undefined
   let last: Proved | undefined
   let findings: Finding[] = []
-  let sheets = { looks: '', files: new Map<string, ReturnType<Shown['proof']['epub']['read']>>() }
+  const fileOf = createFiles()
   const views = new Map<View['name'], SheetView>()
   let revision = since
   let building = false
@@ -95,23 +95,9 @@ export function createSession(
     shown: () => shown,
     source: () => source,
     state() {
-      const metadata = shown?.proof.book.metadata
       return {
-        revision,
-        building,
-        broken: isBroken(),
-        title: metadata?.title ?? '',
-        language: metadata?.language ?? 'en',
-        direction: direction(metadata?.language ?? 'en') === 'rtl' ? 'rtl' : 'ltr',
-        folder: source?.dir ?? book ?? '.',
-        findings,
-        sources: shown === undefined ? [] : [pagesView(shown)],
-        others: OTHERS.map((name) => ({ name, asked: shown !== undefined && isAsked(shown, name) })),
-        documents: shown?.documents ?? [],
-        looks: shown?.looks ?? '',
-        chapters: shown?.chapters ?? [],
-        statistics: shown === undefined ? NO_STATISTICS : statisticsOf(shown.proof),
-        ms,
+        ...{ revision, building, broken: isBroken(), folder: source?.dir ?? book ?? '.', findings, ms },
+        ...stateOf(shown),
       }
     },
     draw(key) {
@@ -125,16 +111,7 @@ export function createSession(
       }
       return undefined
     },
-    async file(path) {
-      if (shown === undefined) return undefined
-      const { epub } = shown.proof
-      if (!/^(?:css|fonts)\//.test(path)) return epub.read(path)
-      // Faces are cut anew for every proof: as long as nothing hangs on it, those of an earlier one do.
-      if (sheets.looks !== shown.looks) sheets = { looks: shown.looks, files: new Map() }
-      const { files } = sheets
-      if (!files.has(path)) files.set(path, epub.read(path))
-      return files.get(path)
-    },
+    file: async (path) => shown && fileOf(shown, path),
     async view(name) {
       const known = OTHERS.find((one) => one === name)
       if (known === undefined) return undefined
@@ -147,6 +124,36 @@ export function createSession(
       turn = next.catch(() => undefined)
       return next
     },
+  }
+}
+
+/** What of the state is of the proof that is shown. */
+function stateOf(
+  shown: Shown | undefined,
+): Omit<State, 'revision' | 'building' | 'broken' | 'folder' | 'findings' | 'ms'> {
+  const { title, language } = shown?.proof.book.metadata ?? { title: '', language: 'en' }
+  return {
+    title,
+    language,
+    direction: direction(language) === 'rtl' ? 'rtl' : 'ltr',
+    sources: shown === undefined ? [] : [pagesView(shown)],
+    others: OTHERS.map((name) => ({ name, asked: shown !== undefined && isAsked(shown, name) })),
+    documents: shown?.documents ?? [],
+    looks: shown?.looks ?? '',
+    chapters: shown?.chapters ?? [],
+    statistics: shown === undefined ? NO_STATISTICS : statisticsOf(shown.proof),
+  }
+}
+
+/** Files of the EPUB. Faces are cut anew for every proof: as long as nothing hangs on it, those of an earlier one do. */
+function createFiles(): (shown: Shown, path: string) => ReturnType<Session['file']> {
+  let kept = { looks: '', files: new Map<string, ReturnType<Session['file']>>() }
+  return async ({ looks, proof: { epub } }, path) => {
+    if (!/^(?:css|fonts)\//.test(path)) return epub.read(path)
+    if (kept.looks !== looks) kept = { looks, files: new Map() }
+    const { files } = kept
+    if (!files.has(path)) files.set(path, epub.read(path))
+    return files.get(path)
   }
 }
 

@@ -24,6 +24,12 @@ const DEEPEST = 12
 /** Files that a book is made of, or that say what it is made of. */
 const OF_BOOKS = /\.(?:md|markdown|mdown|mkd|txt|ya?ml|json|toml|png|jpe?g|gif|webp|svg|ttf|otf|woff2?)$/i
 
+/** What tools keep for themselves. */
+function isOfTools(path: string): boolean {
+  const name = basename(path)
+  return name.startsWith('.') || name === 'node_modules'
+}
+
 /** `named`: as the author named the book, for the time when there is none; `out`: a folder that does not count. */
 export function watchBook(
   named: string | undefined,
@@ -39,11 +45,7 @@ export function watchBook(
   let settle: () => void = () => undefined
   const seen = new Set<string>()
 
-  /** What tools keep for themselves, and what Octavo makes. */
-  const isForeign = (path: string) => {
-    const name = basename(path)
-    return name.startsWith('.') || name === 'node_modules' || path === out || path.startsWith(`${out}${sep}`)
-  }
+  const isForeign = (path: string) => isOfTools(path) || path === out || path.startsWith(`${out}${sep}`)
   const tell = () => {
     quiet = undefined
     begun = undefined
