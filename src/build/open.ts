@@ -28,6 +28,7 @@ export async function openBook(
   const {
     gatherNotes,
     readExtraStyle,
+    listAuthors,
     markNotes,
     nameFaces,
     numberBook,
@@ -68,6 +69,7 @@ export async function openBook(
   openSections(book, withOpening(look.theme))
   for (const { theme } of looksOf(look)) tellOpenings(book, theme, run.report)
   numberBook(book, manuscript.numbering, look.theme.numbering)
+  listAuthors(book, look.theme.contents?.authors)
   numberCaptions(book, look.theme.captions ?? {})
   markNotes(book, look.theme.notes.marks)
   if (look.theme.notes.place === 'book') gatherNotes(book)

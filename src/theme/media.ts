@@ -83,6 +83,7 @@ const SHARED: readonly [path: string[], of: (theme: Theme) => unknown][] = [
   [['captions', 'label'], ({ captions }) => captions?.label],
   [['captions', 'joint'], ({ captions }) => captions?.joint],
   [['notes', 'marks'], ({ notes }) => notes.marks],
+  [['contents', 'authors'], ({ contents }) => contents?.authors],
   [['notes', 'place'], ({ notes }) => notes.place === 'book'],
   [['verse', 'numbers'], ({ verse }) => verse?.numbers],
   [['styles'], ({ classes }) => Object.keys(classes)],

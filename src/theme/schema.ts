@@ -371,6 +371,10 @@ export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
         'pdf',
         maybe('What leads to a page number: dots, or nothing; in the PDF. Dots if absent.', choice('dots', 'blank')),
       ),
+      authors: maybe(
+        'The authors of chapters, in a line of italics above the title or below it. None if absent.',
+        choice('above', 'below'),
+      ),
     }),
   ),
   verse: maybe('Verse, beside its style.', verseStyle),

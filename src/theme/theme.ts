@@ -359,6 +359,8 @@ export interface IconStyle {
 
 export interface ContentsStyle {
   leaders?: 'dots' | 'blank' | undefined
+  /** Where those of a chapter stand by its title. */
+  authors?: 'above' | 'below' | undefined
 }
 
 export interface VerseStyle {

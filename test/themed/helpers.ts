@@ -9,6 +9,8 @@ import { typeset } from '../../src/layout/index.js'
 import type { Page, Rule, TextRun, Typeset } from '../../src/layout/typeset.js'
 import type { SectionRole } from '../../src/model/role.js'
 import {
+  gatherNotes,
+  listAuthors,
   markNotes,
   nameFaces,
   numberBook,
@@ -67,8 +69,10 @@ export async function themed(
   const asked = Object.entries(loaded.theme.sections).filter(([, style]) => style.opening !== undefined)
   openSections(book, new Set(asked.map(([role]) => role as SectionRole)))
   numberBook(book, read.numbering, loaded.theme.numbering)
+  listAuthors(book, loaded.theme.contents?.authors)
   numberCaptions(book, loaded.theme.captions ?? {})
   markNotes(book, loaded.theme.notes.marks)
+  if (loaded.theme.notes.place === 'book') gatherNotes(book)
   numberLines(book, loaded.theme.verse?.numbers)
   nameFaces(book, [])
   const pages = await typeset(book, loaded.theme, loaded.faces, {}, report)
