@@ -84,7 +84,14 @@ async function makeWrap(
   const { sheet, pages } = await wrapSheet(book, lookIn(look, 'cover-wrap'), edition, layout, report)
   const bytes = await writeWrap(sheet, metadataFor(book.metadata, 'cover-wrap'), edition, report, book.profiles)
   const mm = (length: number) => Math.round((length * 254) / 72) / 10
-  const said = `${pages} pages, spine ${mm(sheet.spine.width)} mm, sheet ${mm(sheet.width)} × ${mm(sheet.height)} mm with its bleed`
+  const said = `${pages} pages, spine ${mm(sheet.spine.width)} mm, sheet ${mm(sheet.width)} × ${mm(sheet.height)} mm with all around it`
+  const [flap = 0] = sheet.folds
+  const boards =
+    edition.binding === 'case'
+      ? [`${mm(sheet.turnIn)} mm of the sheet turned in around the boards, joints of ${mm(sheet.hinge)} mm`]
+      : edition.binding === 'jacket'
+        ? [`sides of ${mm(sheet.spine.left - flap)} mm, flaps of ${mm(flap - sheet.bleed)} mm`]
+        : []
   const name = book.metadata.slug + EDITIONS['cover-wrap'].ending
-  return { edition: 'cover-wrap', name, bytes, advice: [said] }
+  return { edition: 'cover-wrap', name, bytes, advice: [said, ...boards] }
 }

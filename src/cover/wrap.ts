@@ -5,6 +5,7 @@ import type { PathItem, Rule } from '../layout/typeset.js'
 import { contrast } from '../theme/index.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { barcodeOf, NOMINAL, QUIET } from './barcode.js'
+import { setColumn } from './column.js'
 import { createLetterer, type Letterer, type Manner, place } from './lettering.js'
 
 type Item = Rule | PathItem
@@ -16,11 +17,18 @@ export interface WrapShape {
   spine: number
   /** Of each flap of a jacket; 0 without. */
   flap: number
+  /** The joint of a case, on both sides of the spine: nothing is lettered there; 0 without. */
+  hinge: number
   /** Text keeps so far from the edges, and from the folds beside the spine. */
   safe: number
   clear: number
   /** The field that is kept for the barcode, and its distance from the trim and the fold. */
   barcode: { width: number; height: number; from: number }
+}
+
+interface Size {
+  width: number
+  height: number
 }
 
 export interface WrapWords {
@@ -37,19 +45,27 @@ export interface WrapWords {
   price: string | undefined
   /** Which way the spine is read. */
   spine: 'down' | 'up' | 'none'
+  flaps: { front: readonly string[]; back: readonly string[] }
+  /** How large the pictures of the author and of the publisher's mark are, if there are any. */
+  portrait: Size | undefined
+  mark: Size | undefined
+  /** The author drew all of it: only the barcode is left to us. */
+  bare: boolean
 }
 
 export interface Wrap {
   width: number
   height: number
   items: Item[]
+  /** Where pictures stand on it. */
+  pictures: (Size & { of: 'portrait' | 'mark'; x: number; y: number })[]
   /** Where the sheet is folded, from the left. */
   folds: number[]
   /** What did not fit, or has no letters. */
   unsaid: string[]
 }
 
-/** `front`: of the trim's size, drawn; undefined: a picture stands there. `paper`: the colour around it. */
+/** `front`: of the trim's size less the joint, drawn; undefined: a picture stands there. `paper`: the colour around it. */
 export function drawWrap(
   shape: WrapShape,
   words: WrapWords,
@@ -58,33 +74,52 @@ export function drawWrap(
   theme: Theme,
   faces: readonly Face[],
 ): Wrap {
-  const { trim, bleed, spine, flap } = shape
+  const { trim, bleed, spine, flap, safe, hinge } = shape
   const width = 2 * (bleed + flap + trim.width) + spine
   const height = trim.height + 2 * bleed
   const left = { back: bleed + flap, spine: bleed + flap + trim.width, front: bleed + flap + trim.width + spine }
   const letterer = createLetterer(theme, faces, words.title, words.language)
   const items: Item[] = [rule(0, 0, width, height, paper)]
   const unsaid: string[] = []
-  for (const item of front ?? []) items.push(stretched(item, left.front, shape, width, height))
+  for (const item of front ?? []) items.push(stretched(item, left.front + hinge, shape, width, height))
   const ground = groundsOf(items, width)
   const ink = (y: number) => best(ground(y), theme)
 
-  if (words.spine !== 'none') drawSpine(items, shape, left.spine, words, letterer, ink, unsaid)
+  const pictures: Wrap['pictures'] = []
   const field = drawBarcode(items, shape, left.back, words, letterer)
-  drawBack(items, shape, left.back, words, letterer, ink, ground, field, unsaid)
+  if (!words.bare) {
+    const taken = words.mark ? drawMark(pictures, shape, left.spine, words.mark) : 0
+    if (words.spine !== 'none') drawSpine(items, shape, left.spine, taken, words, letterer, ink, unsaid)
+    drawBack(items, pictures, shape, left.back, words, letterer, ink, ground, field, unsaid)
+    if (flap > 0) {
+      const column = { measure: flap - 2 * safe, head: bleed + 2 * safe, foot: bleed + trim.height - 2 * safe }
+      const how = { gap: safe, largest: Math.min(trim.width * 0.03, 11) }
+      const right = left.front + trim.width
+      setColumn(items, words.flaps.front, { ...column, ...how, left: right + safe }, letterer, ink, ground, unsaid)
+      let { head } = column
+      if (words.portrait) {
+        const scale = Math.min(column.measure / words.portrait.width, (trim.height * 0.35) / words.portrait.height)
+        const size = { width: words.portrait.width * scale, height: words.portrait.height * scale }
+        pictures.push({ of: 'portrait', x: bleed + safe, y: head, ...size })
+        head += size.height + 2 * safe
+      }
+      setColumn(items, words.flaps.back, { ...column, ...how, head, left: bleed + safe }, letterer, ink, ground, unsaid)
+    }
+  }
   const folds = [left.spine, left.front, ...(flap > 0 ? [left.back, left.front + trim.width] : [])].sort(
     (a, b) => a - b,
   )
-  return { width, height, items, folds, unsaid }
+  return { width, height, items, pictures, folds, unsaid }
 }
 
 /** A band that spans the front goes around the book; whatever else touches an edge goes into the bleed there. */
-function stretched(item: Item, dx: number, { trim, bleed }: WrapShape, width: number, height: number): Item {
+function stretched(item: Item, dx: number, { trim, bleed, hinge }: WrapShape, width: number, height: number): Item {
   if (item.kind === 'path') return { ...item, d: moved(item.d, dx, bleed) }
   const near = 0.5
-  const across = item.x <= near && item.x + item.width >= trim.width - near
+  const front = trim.width - hinge
+  const across = item.x <= near && item.x + item.width >= front - near
   let [x, right] = across ? [0, width] : [dx + item.x, dx + item.x + item.width]
-  if (!across && item.x + item.width >= trim.width - near) right += bleed
+  if (!across && item.x + item.width >= front - near) right += bleed
   const top = item.y <= near ? 0 : bleed + item.y
   const foot = item.y + item.height >= trim.height - near ? height : bleed + item.y + item.height
   x = Math.max(0, x)
@@ -110,13 +145,14 @@ function drawSpine(
   items: Item[],
   { trim, bleed, spine, clear, safe }: WrapShape,
   left: number,
+  taken: number,
   words: WrapWords,
   letterer: Letterer,
   ink: (y: number) => string,
   unsaid: string[],
 ): void {
   const room = spine - 2 * clear
-  const measure = trim.height - 2 * Math.max(safe, trim.height * 0.06)
+  const measure = trim.height - 2 * Math.max(safe, trim.height * 0.06) - taken
   const author = words.authors.join(', ')
   const parts: [text: string, manner: Manner][] = [[words.title, {}]]
   if (author !== '') parts.push([author, { smallCaps: true, tracking: 0.05 }])
@@ -130,7 +166,7 @@ function drawSpine(
   }
   const down = words.spine === 'down'
   const middle = left + spine / 2
-  const start = bleed + (trim.height - measure) / 2
+  const start = bleed + (trim.height - measure - taken) / 2
   const offset = (letterer.capHeight * size) / 2
   lines.forEach((line, i) => {
     const length = (line.right - line.left) * size
@@ -146,7 +182,7 @@ function drawSpine(
 /** A white field with its bars, in black alone; nothing without an ISBN, but the field is left free where it is wanted. */
 function drawBarcode(
   items: Item[],
-  { trim, bleed, barcode }: WrapShape,
+  { trim, bleed, hinge, barcode }: WrapShape,
   left: number,
   words: WrapWords,
   letterer: Letterer,
@@ -161,7 +197,7 @@ function drawBarcode(
   const text = module * 8.5
   const label = words.isbnPrinted === undefined ? 0 : text * 1.2
   const height = high + text * 1.25 + label + module * 3
-  const x = left + trim.width - barcode.from - width
+  const x = left + trim.width - hinge - barcode.from - width
   const y = foot - height
   const start = x + QUIET.left * module
   items.push(rule(x, y, width, height, '#ffffff'))
@@ -188,10 +224,11 @@ function drawBarcode(
   return { top: y }
 }
 
-/** The blurb, from the head of the back; the publisher at the foot, beside the barcode. */
+/** The blurb, from the head of the back; the publisher at the foot, beside the barcode, and the author above that, if no flap shows them. */
 function drawBack(
   items: Item[],
-  { trim, bleed, safe, barcode }: WrapShape,
+  pictures: Wrap['pictures'],
+  shape: WrapShape,
   left: number,
   words: WrapWords,
   letterer: Letterer,
@@ -200,75 +237,55 @@ function drawBack(
   field: { top: number },
   unsaid: string[],
 ): void {
+  const { trim, bleed, safe, hinge, barcode } = shape
   const margin = Math.max(safe, trim.width * 0.11)
-  const measure = trim.width - 2 * margin
-  const head = bleed + margin
-  const foot = field.top - margin * 0.6
-  const leading = 1.42
-  if (words.blurb.length > 0) {
-    // Text stands on one ground: it ends where that does.
-    let end = foot
-    for (let y = head; y < foot; y += 2) if (ground(y) !== ground(head)) end = Math.min(end, y - margin * 0.5)
-    let set: string[][] = []
-    let size = trim.width * 0.034
-    const fits = () =>
-      set.reduce((sum, lines) => sum + lines.length * leading * size, 0) + (set.length - 1) * size * 0.7 <= end - head
-    // Sizes are tried with the widths of its words; outlines are made of what is printed alone.
-    const fill = createFiller(letterer)
-    for (; size >= 6.5; size *= 0.95) {
-      set = words.blurb.map((text) => fill(text, measure / size))
-      if (fits()) break
-    }
-    while (set.length > 0 && !fits()) {
-      unsaid.push(words.blurb[set.length - 1]!)
-      set.pop()
-    }
-    let y = head + letterer.capHeight * size
-    for (const lines of set) {
-      for (const text of lines) {
-        const line = letterer.line(text, {})
-        items.push(outline(place(line.path, left + margin - line.left * size, y, size), ink(y)))
-        y += leading * size
-      }
-      y += size * 0.7
-    }
-  }
+  const measure = trim.width - margin - Math.max(margin, hinge + safe)
+  const beside = trim.width - margin - hinge - barcode.from - barcode.width - margin * 0.5
+  let foot = bleed + trim.height - Math.max(margin, barcode.from)
   if (words.publisher !== undefined) {
     const line = letterer.line(words.publisher, { smallCaps: true, tracking: 0.06 })
-    const room = words.isbn === undefined ? measure : trim.width - margin - barcode.from - barcode.width - margin * 0.5
+    const room = words.isbn === undefined ? measure : beside
     const size = Math.min(trim.width * 0.034, room / (line.right - line.left))
-    if (size < 5) return
-    const y = bleed + trim.height - Math.max(margin, barcode.from)
-    items.push(outline(place(line.path, left + margin - line.left * size, y, size), ink(y)))
+    if (size >= 5) {
+      items.push(outline(place(line.path, left + margin - line.left * size, foot, size), ink(foot)))
+      foot -= size * 1.4
+    }
   }
+  const stand = (of: 'portrait' | 'mark', width: number, height: number) => {
+    const scale = Math.min(width / words[of]!.width, height / words[of]!.height)
+    const size = { width: words[of]!.width * scale, height: words[of]!.height * scale }
+    foot -= size.height
+    pictures.push({ of, x: left + margin, y: foot, ...size })
+    foot -= safe
+  }
+  if (words.mark && !pictures.some(({ of }) => of === 'mark')) stand('mark', Math.min(beside, 54), 36)
+  if (words.portrait && shape.flap === 0) stand('portrait', Math.min(beside, trim.width * 0.3), trim.height * 0.18)
+  const text = { left: left + margin, measure, head: bleed + margin, foot: Math.min(field.top - margin * 0.6, foot) }
+  setColumn(
+    items,
+    words.blurb,
+    { ...text, gap: margin * 0.5, largest: trim.width * 0.034 },
+    letterer,
+    ink,
+    ground,
+    unsaid,
+  )
 }
 
-/** Makes lines of a text, each as full as it can be; a word that is wider than the measure stands alone. Each word is measured once. */
-function createFiller(letterer: Letterer): (text: string, measure: number) => string[] {
-  const space = letterer.advance(' ', {})
-  const widths = new Map<string, number>()
-  const widthOf = (word: string) => {
-    const known = widths.get(word) ?? letterer.advance(word, {})
-    widths.set(word, known)
-    return known
-  }
-  return (text, measure) => {
-    const lines: string[] = []
-    let line = ''
-    let width = 0
-    for (const word of text.trim().split(/\s+/)) {
-      const wide = widthOf(word)
-      if (line !== '' && width + space + wide > measure) {
-        lines.push(line)
-        line = word
-        width = wide
-      } else {
-        line = line === '' ? word : `${line} ${word}`
-        width += (width > 0 ? space : 0) + wide
-      }
-    }
-    return [...lines, line]
-  }
+/** The mark at the foot of the spine, upright, if that is wide enough to tell it; how much of the spine it takes. */
+function drawMark(
+  pictures: Wrap['pictures'],
+  { trim, bleed, spine, clear, safe }: WrapShape,
+  left: number,
+  mark: Size,
+): number {
+  const room = spine - 2 * clear
+  if (room < 14) return 0
+  const scale = Math.min(room / mark.width, (1.5 * room) / mark.height, 36 / mark.height)
+  const [width, height] = [mark.width * scale, mark.height * scale]
+  const foot = bleed + trim.height - Math.max(safe, trim.height * 0.03)
+  pictures.push({ of: 'mark', x: left + (spine - width) / 2, y: foot - height, width, height })
+  return Math.max(0, height + trim.height * 0.02 - trim.height * 0.03)
 }
 
 /** A quarter turn about the baseline's beginning: downwards, or upwards. */

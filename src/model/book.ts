@@ -8,6 +8,8 @@ export interface Book {
   metadata: Metadata
   /** All sections in reading order: front, body, back. Ids are unique. */
   sections: Section[]
+  /** Pictures of the cover's wrap, which no other edition shows, by their paths. */
+  wrapped?: Map<string, Image> | undefined
   /** Every image that the text or the cover shows, by its path in the book folder, sorted by path. */
   images: Map<string, Image>
   /** Every `id` that can be linked to: the section it is in, and the anchor of the block or prose that carries it. */
@@ -72,6 +74,8 @@ export interface Metadata {
   richDescription?: string | undefined
   /** What stands on the back of the cover: paragraphs, as printed. */
   blurb?: string[] | undefined
+  /** And on the flaps of its jacket. */
+  flaps?: { front: string[]; back: string[] } | undefined
   subjects: Subject[]
   /** ISO date of this edition, as given. */
   date?: string | undefined

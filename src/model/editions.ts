@@ -1,6 +1,8 @@
 // What to make of the book: the editions and their settings, lengths in points.
 import { CONDITIONS, STANDARDS, type Standard } from './inks.js'
 import {
+  BINDINGS,
+  type Binding,
   COLOURINGS,
   type Colouring,
   RECEIVER_NAMES,
@@ -96,8 +98,19 @@ export interface WrapEdition {
   /** Beyond the trim; undefined: the receiver's. */
   bleed?: number | undefined
   marks: boolean
-  /** Width of each flap of a jacket. */
-  flaps: number
+  /** A paper cover, the printed paper around boards, or a jacket around such a book. */
+  binding: Binding
+  /** Width of each flap; undefined: the trade's for a jacket, none otherwise. */
+  flaps?: number | undefined
+  /** Of a bound book: how far its boards go beyond the pages, the joint beside the spine, what is folded in around the boards, and what they add to the spine; undefined: the receiver's, or the trade's. */
+  overhang?: number | undefined
+  hinge?: number | undefined
+  'turn-in'?: number | undefined
+  boards?: number | undefined
+  /** Paths of pictures: the whole sheet as the author drew it; the author; the mark of who publishes it. */
+  art?: string | undefined
+  portrait?: string | undefined
+  mark?: string | undefined
   /** Which way the spine is read; 'auto': by the custom of the language, nothing on a thin one. */
   spine: 'auto' | 'down' | 'up' | 'none'
   /** Five figures beside the barcode, as the trade codes a price: 51499. */
@@ -201,7 +214,15 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
       paper: { kind: 'length', least: 0.02 * MM, most: 2 * MM, usual: undefined },
       bleed: { kind: 'length', least: 0, most: 30 * MM, usual: undefined },
       marks: { kind: 'flag', usual: false },
-      flaps: { kind: 'length', least: 0, most: 200 * MM, usual: 0 },
+      binding: { kind: 'choice', of: BINDINGS, usual: 'paper' },
+      flaps: { kind: 'length', least: 0, most: 200 * MM, usual: undefined },
+      overhang: { kind: 'length', least: 0, most: 20 * MM, usual: undefined },
+      hinge: { kind: 'length', least: 0, most: 30 * MM, usual: undefined },
+      'turn-in': { kind: 'length', least: 5 * MM, most: 50 * MM, usual: undefined },
+      boards: { kind: 'length', least: 0, most: 20 * MM, usual: undefined },
+      art: { kind: 'file', usual: undefined },
+      portrait: { kind: 'file', usual: undefined },
+      mark: { kind: 'file', usual: undefined },
       spine: { kind: 'choice', of: ['auto', 'down', 'up', 'none'], usual: 'auto' },
       price: { kind: 'whole', least: 0, most: 99_999, usual: undefined },
       template: { kind: 'flag', usual: false },

@@ -7,8 +7,23 @@ export type ReceiverName = 'kdp' | 'ingram' | 'lulu' | 'bookvault' | 'press'
 export type Stock = 'white' | 'cream'
 export type Colouring = 'black' | 'standard' | 'premium' | 'cmyk'
 
+/** How the cover goes around the pages. */
+export type Binding = 'paper' | 'case' | 'jacket'
+
+export const BINDINGS = ['paper', 'case', 'jacket'] as const satisfies readonly Binding[]
 export const STOCKS = ['white', 'cream'] as const satisfies readonly Stock[]
 export const COLOURINGS = ['black', 'standard', 'premium', 'cmyk'] as const satisfies readonly Colouring[]
+
+/** What is printed for a book between boards. */
+export interface Hard {
+  /** The printed paper of a case: how far it is folded in, how far the boards go beyond the pages, the joint beside the spine, what they add to that. */
+  turnIn: number
+  overhang: number
+  hinge: number
+  boards: number
+  /** How much larger than a page a side of the jacket is, what its spine has more than the pages and the boards, and the width of a flap. */
+  jacket: { wider: number; higher: number; spine: number; flap: number }
+}
 
 /** One kind of paper with one kind of ink. */
 export interface Paper {
@@ -53,6 +68,8 @@ export interface Receiver {
     textFrom: number
     clear: number
   }
+  /** Of its own, where it says them; the rest is as the trade has it. */
+  hard?: Partial<Hard> | undefined
   wrap: {
     bleed: number
     /** Of text from the trim. */
@@ -78,6 +95,22 @@ const GUTTERS_OF_KDP = [
 const ANY_FILE: Receiver['files'] = { standards: ['x-4', 'x-1a:2001', 'x-1a:2003', 'x-3:2002', 'x-3:2003', 'none'] }
 const SEEN = '2026-11-29'
 
+/** Of bindings in boards: two printers' guides, which a third will not follow to the tenth of an inch. */
+export const HARD: Hard & { sources: Receiver['sources'] } = {
+  turnIn: 0.625 * IN,
+  overhang: 0,
+  hinge: 0.4375 * IN,
+  boards: 0.125 * IN,
+  jacket: { wider: 0.3 * IN, higher: 0.27 * IN, spine: 0.04 * IN, flap: 2.83 * IN },
+  sources: [
+    { at: 'https://www.adibooks.com/help/popups/covers_hard.asp', seen: SEEN },
+    {
+      at: 'https://printninja.com/printing-resource-center/printninja-file-setup-checklist/book-printing-file-setup-guides/cover-setup-guides/dust-jacket-file-setup-guide/',
+      seen: SEEN,
+    },
+  ],
+}
+
 export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
   kdp: {
     called: 'Kindle Direct Publishing',
@@ -89,10 +122,12 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
         at: 'http://bookbolt.kb.help/kdp-publishing-what-is-the-minimum-maximum-number-of-pages-you-can-use-in-a-book-and-the-royalty-amount/',
         seen: SEEN,
       },
+      { at: 'https://kdpprintcover.com/blog/hardcover-case-laminate-dimensions-guide/', seen: SEEN },
     ],
     unsure: [
       'the thickness of paper for standard and premium colour, where sources differ in the fourth decimal',
       'margins, the numbers of pages and the least spine for a text: from third parties that agree, not from its own pages',
+      'the case: its turn-in is from a third party; on its joint and its spine sources differ, and its template generator decides',
     ],
     trims: trims(
       ...([
@@ -145,6 +180,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     marginBleeding: 0.375 * IN,
     gutters: GUTTERS_OF_KDP,
     spine: { cover: 0, textFrom: 79, clear: 0.0625 * IN },
+    hard: { turnIn: 0.591 * IN },
     wrap: { bleed: 0.125 * IN, safe: 0.125 * IN, barcode: { width: 2 * IN, height: 1.2 * IN, from: 0.25 * IN } },
   },
   ingram: {
@@ -223,8 +259,16 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
         seen: SEEN,
       },
       { at: 'https://help.lulu.com/en/support/solutions/articles/64000255590-interior-formatting-faq', seen: SEEN },
+      {
+        at: 'https://help.lulu.com/en/support/solutions/articles/64000308572-creating-your-hardcover-casewrap-cover',
+        seen: SEEN,
+      },
     ],
-    unsure: ['the trims: Lulu’s own list is longer', 'the numbers of pages, and the least for a text on the spine'],
+    unsure: [
+      'the trims: Lulu’s own list is longer',
+      'the numbers of pages, and the least for a text on the spine',
+      'the case, but for its turn-in: its spine is by a table, and its template decides',
+    ],
     trims: trims(
       ...([
         [4.25, 6.875],
@@ -258,6 +302,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     // Half an inch, and a gutter of two tenths, as its tips say.
     gutters: [[Number.POSITIVE_INFINITY, 0.7 * IN]],
     spine: { cover: 0.06 * IN, textFrom: 80, clear: 0.0625 * IN },
+    hard: { turnIn: 0.75 * IN },
     wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
   },
   bookvault: {
@@ -353,4 +398,9 @@ export function boundPages(
 /** As receivers write lengths: '0.125 in'. */
 export function inInches(length: number): string {
   return `${Math.round(length / 0.072) / 1000} in`
+}
+
+/** Of a binding in boards: its own figures before the trade's. */
+export function hardOf({ hard }: Receiver): Hard {
+  return { ...HARD, ...hard }
 }

@@ -1,4 +1,5 @@
-// In: the book folder. Out: what stands on the back of the printed cover: the paragraphs of `blurb.md`, or else the description.
+// In: the book folder. Out: what stands on the back of the printed cover: the paragraphs of `blurb.md`, or else the description; and on
+// its flaps.
 import { error, type Report } from '../diagnostic.js'
 import type { Folder } from '../folder.js'
 import type { Metadata } from '../model/book.js'
@@ -12,23 +13,36 @@ import { readSection } from './section.js'
 
 export const BLURB = 'blurb.md'
 
-/** `there`: the folder has the file. Marks are left out: a cover is lettered in one face. */
-export function readBlurb(
-  metadata: Metadata,
-  there: boolean,
-  folder: Folder,
-  shelf: Shelf,
-  smart: boolean,
-  report: Report,
-): string[] {
-  const { language, description } = metadata
-  const place = { path: BLURB, line: 0 }
-  const text = there ? readText(folder, BLURB, shelf.limits.text, place, report) : undefined
-  if (text === undefined)
-    return (description ?? '')
-      .split('\n')
-      .filter(Boolean)
-      .map((one) => setText(one, language, smart))
+/** What stands on a jacket's flaps. */
+export const FLAPS = { front: 'flap-front.md', back: 'flap-back.md' }
+
+/** What a cover is lettered with is read from, and how. */
+export interface Lettered {
+  folder: Folder
+  shelf: Shelf
+  smart: boolean
+  report: Report
+}
+
+/** `there`: the folder has the file. */
+export function readBlurb({ language, description }: Metadata, there: boolean, from: Lettered): string[] {
+  const own = there ? readParagraphs(BLURB, language, from) : undefined
+  if (own !== undefined) return own
+  return (description ?? '')
+    .split('\n')
+    .filter(Boolean)
+    .map((one) => setText(one, language, from.smart))
+}
+
+/** Marks are left out: a cover is lettered in one face. Undefined of a file that cannot be read. */
+export function readParagraphs(
+  path: string,
+  language: string,
+  { folder, shelf, smart, report }: Lettered,
+): string[] | undefined {
+  const place = { path, line: 0 }
+  const text = readText(folder, path, shelf.limits.text, place, report)
+  if (text === undefined) return undefined
   const most = FIXED.words.value
   if (text.length > most) {
     const hint = `at most ${most} letters are read: the back of a cover has room for some hundred words`
@@ -36,9 +50,9 @@ export function readBlurb(
     return []
   }
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
-  const entry = { file: BLURB, matter: 'back' as const, place }
+  const entry = { file: path, matter: 'back' as const, place }
   const section = readSection(
-    { entry, path: BLURB, front: {}, lines: 0, body: text, role: 'note' },
+    { entry, path, front: {}, lines: 0, body: text, role: 'note' },
     {
       ...{ id: 'blurb', part: undefined, above: [], numbered: undefined, language, smart, ids, links: [] },
       report,

@@ -9,7 +9,7 @@ import { namePassages } from '../model/passages.js'
 import type { Trim } from '../model/sizes.js'
 import { spellingOf } from '../model/spelling.js'
 import { numberAnchors } from '../model/walk.js'
-import { BLURB, readBlurb } from './blurb.js'
+import { BLURB, FLAPS, type Lettered, readBlurb, readParagraphs } from './blurb.js'
 import { type BookFile, nameSections, readFiles, takeId } from './book-files.js'
 import { createCodeCounter } from './code-lines.js'
 import type { Ids, PendingLink } from './context.js'
@@ -100,16 +100,31 @@ export async function readBook(
   const shelf = openShelf(folder, quiet, limits, weigh, outline?.images)
   const own = withCover(manifest, shelf)
   // What is there and is no file of the folder is told when it is opened.
-  const hasBlurb = kindOf(folder, BLURB) === 'file' || isThere(folder, BLURB)
-  const back = readBlurb(own, hasBlurb, folder, shelf, manifest.smart, quiet)
-  const metadata = { ...own, printed: printedOf(own, manifest.smart), ...(back.length > 0 && { blurb: back }) }
+  const hasBlurb = isLettered(folder, BLURB)
+  const lettered: Lettered = { folder, shelf, smart: manifest.smart, report: quiet }
+  const back = readBlurb(own, hasBlurb, lettered)
+  const flaps = flapsOf(own.language, lettered)
+  const metadata = {
+    ...{ ...own, printed: printedOf(own, manifest.smart) },
+    ...(back.length > 0 && { blurb: back }),
+    ...(flaps && { flaps }),
+  }
   const sections = await readSections(manifest, metadata, folder, shelf, quiet, step, memory)
+  const ofText = new Set(shelf.seen.keys())
+  const pictured = withPictures(manifest, shelf)
   await finishDrawings(shelf)
   const images = new Map<string, Image>()
   for (const path of [...shelf.seen.keys()].sort()) {
     const image = shelf.seen.get(path)
-    if (image !== undefined) images.set(path, image)
+    if (image !== undefined && ofText.has(path)) images.set(path, image)
   }
+  const { art, portrait, mark } = pictured['cover-wrap'] ?? {}
+  const wrapped = new Map(
+    [art, portrait, mark].flatMap((path): [string, Image][] => {
+      const image = path === undefined ? undefined : shelf.seen.get(path)
+      return path === undefined || image === undefined ? [] : [[path, image]]
+    }),
+  )
   const anchors = numberAnchors(sections.list)
   const targets = targetsOf(sections.list, sections.ids)
   namePassages(sections.list, targets)
@@ -122,6 +137,7 @@ export async function readBook(
     metadata,
     sections: sections.list,
     images,
+    ...(wrapped.size > 0 && { wrapped }),
     targets,
     anchors,
     depth,
@@ -135,7 +151,7 @@ export async function readBook(
     theme: manifest.theme,
     themePlace: manifest.places.theme,
     variant: { size: manifest.size, ink: manifest.ink },
-    editions: manifest.editions,
+    editions: pictured,
     numbering: manifest.numbering,
     ignore: manifest.ignore,
     judge: (one) => judged(one, manifest),
@@ -174,6 +190,28 @@ function withCover(manifest: Manifest, shelf: Shelf): Metadata {
     hint,
   )
   return { ...metadata, cover: undefined }
+}
+
+/** Is there a file of that name, or what should be one? */
+function isLettered(folder: Folder, path: string): boolean {
+  return kindOf(folder, path) === 'file' || isThere(folder, path)
+}
+
+/** What stands on the flaps of a cover; undefined without a file for either. */
+function flapsOf(language: string, from: Lettered): Metadata['flaps'] {
+  const read = (path: string) => (isLettered(from.folder, path) ? (readParagraphs(path, language, from) ?? []) : [])
+  const flaps = { front: read(FLAPS.front), back: read(FLAPS.back) }
+  return flaps.front.length + flaps.back.length > 0 ? flaps : undefined
+}
+
+/** The pictures that the cover's wrap names, found in the folder. */
+function withPictures({ editions, places }: Manifest, shelf: Shelf): Editions {
+  const wrap = editions['cover-wrap']
+  if (wrap === undefined) return editions
+  const found = (path: string | undefined) =>
+    path === undefined ? undefined : takeImage(shelf, '', path, places.editions['cover-wrap'])?.path
+  const pictures = { art: found(wrap.art), portrait: found(wrap.portrait), mark: found(wrap.mark) }
+  return { ...editions, 'cover-wrap': { ...wrap, ...pictures } }
 }
 
 async function readSections(

@@ -17,7 +17,7 @@ const REGENERATE = process.env['OCTAVO_REGENERATE'] === '1'
 /** Found where no book can show them: on a full disk, by a signal, in the arguments, on a shelf. Their tests are beside their sources. */
 const ELSEWHERE = new Set(['output', 'shelf', 'command'])
 /** Found only when a file is painted, or by pages that no small book has. */
-const PAINTED = new Set(['cover-lettering', 'missing-profile', 'image-unreadable', 'image-incomplete', 'print-margin', 'line-loose', 'line-overfull'])
+const PAINTED = new Set(['cover-art', 'cover-lettering', 'missing-profile', 'image-unreadable', 'image-incomplete', 'print-margin', 'line-loose', 'line-overfull'])
 
 /** Those of pictures that take pages to find. */
 const SET = new Set(['image-resolution', 'picture-cut'])

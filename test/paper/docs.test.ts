@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { inInches, RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
+import { HARD, inInches, RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
 import { CALLED } from '../../src/pdf/proof/standard.js'
 
 const FILE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/receivers.md')
@@ -51,12 +51,29 @@ function page(): string {
     out.push(
       `| cover wrap | bleed ${inInches(r.wrap.bleed)}; text ${inInches(r.wrap.safe)} from the edge; barcode in a field of ${inInches(r.wrap.barcode.width)} × ${inInches(r.wrap.barcode.height)} |`,
     )
+    const own = Object.entries({ 'turned in': r.hard?.turnIn, overhang: r.hard?.overhang, joint: r.hard?.hinge })
+    const hard = own.flatMap(([what, length]) => (length === undefined ? [] : [`${what} ${inInches(length)}`]))
+    if (hard.length > 0) out.push(`| a case | ${hard.join(', ')}; the rest as the trade has it |`)
     out.push('', `Not confirmed: ${r.unsure.join('; ')}.`, '')
     out.push('Sources:', '')
     for (const { at, seen } of r.sources)
       out.push(`- ${at.startsWith('http') ? `[${new URL(at).host}](${at})` : at}, ${seen}`)
     out.push('')
   }
+  const { turnIn, overhang, hinge, boards, jacket } = HARD
+  out.push(
+    '## Boards',
+    '',
+    'A cover around boards (`binding: case`, `binding: jacket`) has the measures that its printer’s template has. Where none of them is known of it, these of two printers’ guides stand; `octavo build` says which it took, and `turn-in`, `overhang`, `hinge`, `boards` and `flaps` go before them.',
+    '',
+    ...['| | |', '| --- | --- |'],
+    `| a case | ${inInches(turnIn)} turned in on all sides, ${inInches(overhang)} of boards beyond the pages, a joint of ${inInches(hinge)} on both sides of the spine |`,
+    `| its spine | as thick as the pages, and ${inInches(boards)} |`,
+    `| a jacket | a side ${inInches(jacket.wider)} wider and ${inInches(jacket.higher)} higher than a page; a spine thicker than the pages and the boards by ${inInches(jacket.spine)}; flaps of ${inInches(jacket.flap)} |`,
+    ...['', 'Sources:', ''],
+    ...HARD.sources.map(({ at, seen }) => `- [${new URL(at).host}](${at}), ${seen}`),
+    '',
+  )
   return out.join('\n')
 }
 

@@ -6,7 +6,7 @@ import { arrangeBooklet, creepIn } from './booklet.js'
 import type { Sheet } from './imposition.js'
 import { cropLines, foldLines, type Mark } from './marks.js'
 import { arrangePrint, placeOnSheet } from './print.js'
-import { arrangeWrap, type WrapSheet } from './wrap.js'
+import { arrangeWrap, template, type WrapSheet } from './wrap.js'
 
 /** Points, from the upper left corner. */
 export interface Sheets {
@@ -101,7 +101,8 @@ export function bookletSheets(typeset: Typeset, edition: BookletEdition): Sheets
 
 export function wrapSheets(sheet: WrapSheet, edition: WrapEdition): Sheets {
   const { width, height, bleed, folds } = sheet
-  const { page, images, edge } = arrangeWrap(sheet, edition)
+  const { page: art, images, edge } = arrangeWrap(sheet, edition)
+  const page = edition.template ? { ...art, items: [...art.items, ...template(sheet)] } : art
   const whole = { width: width + 2 * edge, height: height + 2 * edge }
   const trim = { x: edge + bleed, y: edge + bleed, width: width - 2 * bleed, height: height - 2 * bleed }
   const crop = edition.marks ? cropLines(trim.x, trim.y, trim.width, trim.height, bleed) : []

@@ -5,6 +5,7 @@ import type { Metadata } from '../../model/book.js'
 import type { WrapEdition } from '../../model/editions.js'
 import type { Equivalents } from '../../model/equivalents.js'
 import { isModern, printIntents } from '../file/intent.js'
+import { type Pdf, type Ref, text } from '../file/objects.js'
 import { writePages } from '../file/page-tree.js'
 import { decimal, numbers } from '../file/syntax.js'
 import { preparePictures, tellLacking } from '../images/pictures.js'
@@ -16,19 +17,26 @@ import { coloursOf, type Profiles, versionFor } from './colours.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { cropMarks, foldMarks, roomForMarks } from './marks.js'
 
-/** Points; the sheet's origin is the upper left corner of its bleed. */
+/** Points; the sheet's origin is the upper left corner of its bleed, or of what is folded in around the boards of a case. */
 export interface WrapSheet {
   /** As that of a Typeset. */
   press?: Equivalents | undefined
   width: number
   height: number
   bleed: number
+  /** Of a case: what is folded in around its boards; then there is no bleed. */
+  turnIn: number
   items: readonly Item[]
   folds: readonly number[]
   safe: number
   clear: number
+  /** The joint of a case, on both sides of the spine. */
+  hinge: number
   spine: { left: number; width: number }
-  picture: { picture: Picture; x: number; y: number; width: number; height: number } | undefined
+  /** The field that is kept for it, and how far that is from the foot of the cover. */
+  barcode: { left: number; width: number; height: number; from: number }
+  /** `ground`: it stands below all lettering, above the colour of the sheet; the others stand on top. */
+  pictures: readonly { picture: Picture; x: number; y: number; width: number; height: number; ground: boolean }[]
 }
 
 export async function writeWrap(
@@ -42,7 +50,10 @@ export async function writeWrap(
   const { page, images, edge } = arrangeWrap(sheet, edition)
   const colours = await coloursOf(edition, profiles, report, true)
   const { standard } = edition
-  const claims = { archive: isModern(standard) ? ('B' as const) : undefined, printing: standard }
+  // With its template over it, it is nothing to print from, and says so.
+  const claims = edition.template
+    ? {}
+    : { archive: isModern(standard) ? ('B' as const) : undefined, printing: standard }
   const pdf = openEdition('cover-wrap', metadata, claims, { version: versionFor(colours) })
   const first = pdf.reserve(1)
   let lacking: string | undefined
@@ -57,13 +68,16 @@ export async function writeWrap(
   const clip = `${[edge, edge, width, height].map(decimal).join(' ')} re W n\n`
   const crop = cropMarks(edge + bleed, edge + bleed, width - 2 * bleed, height - 2 * bleed, bleed)
   const folded = folds.map((x) => foldMarks(edge + x, edge, edge + height, height + 2 * edge)).join('')
-  const { content } = painter.paint(
-    page,
-    `q\n${clip}1 0 0 1 ${decimal(edge)} ${decimal(edge)} cm\n`,
-    `Q\n${edition.marks ? crop + folded : ''}`,
-  )
-  deflater.add(content!)
-  const resources = await writeResources(pdf, [], { ...pictures.resources, ...inks.resources })
+  const before = `q\n${clip}1 0 0 1 ${decimal(edge)} ${decimal(edge)} cm\n`
+  const { content } = painter.paint(page, before, `Q\n${edition.marks ? crop + folded : ''}`)
+  const layer = edition.template ? templateLayer(pdf) : undefined
+  const over = { ...page, items: template(sheet) }
+  const drawn = layer && painter.paint(over, `/OC /Template BDC\n${before}`, 'Q\nEMC\n').content
+  deflater.add(drawn ? Buffer.concat([content!, drawn]) : content!)
+  const resources = await writeResources(pdf, [], {
+    ...{ ...pictures.resources, ...inks.resources },
+    ...(layer && { Properties: { Template: layer } }),
+  })
   const [stream] = await deflater.finish()
   const boxes =
     `/MediaBox${numbers([0, 0, width + 2 * edge, height + 2 * edge])}` +
@@ -80,23 +94,34 @@ export async function writeWrap(
   return bytes
 }
 
+/** A layer that viewers show, and printers do not print. */
+function templateLayer(pdf: Pdf): Ref {
+  const usage = { View: { ViewState: 'ON' }, Print: { Subtype: 'Template', PrintState: 'OFF' } }
+  const layer = pdf.ref({ Type: 'OCG', Name: text('Template'), Usage: usage })
+  layer.end()
+  const events = ['View', 'Print'].map((name) => ({ Event: name, OCGs: [layer], Category: [name] }))
+  pdf.catalog['OCProperties'] = { OCGs: [layer], D: { Name: text('Template'), Order: [layer], AS: events } }
+  return layer
+}
+
 /** The wrap as a page of one sheet; `edge`: from its bleed to the sheet's edge. */
 export function arrangeWrap(sheet: WrapSheet, edition: WrapEdition): { page: Page; images: Picture[]; edge: number } {
-  const items: Item[] = [...sheet.items]
+  const [ground, ...lettering] = sheet.items
   const images: Picture[] = []
-  if (sheet.picture !== undefined) {
-    const { picture, ...place } = sheet.picture
-    images.push(picture)
-    // Above its ground, below the lettering.
-    items.splice(1, 0, { kind: 'image', tag: -1, image: 0, ...place })
-  }
-  if (edition.template) items.push(...template(sheet))
+  const shown = (isGround: boolean) =>
+    sheet.pictures.flatMap(({ picture, ground, ...place }): Item[] => {
+      if (ground !== isGround) return []
+      return [{ kind: 'image', tag: -1, image: images.push(picture) - 1, ...place, frame: undefined }]
+    })
+  const items = [ground!, ...shown(true), ...lettering, ...shown(false)]
   const page: Page = { label: '', side: 'recto', blank: false, items, links: [], anchors: [] }
   return { page, images, edge: edition.marks ? roomForMarks(sheet.bleed) - sheet.bleed : 0 }
 }
 
-/** Folds, trim and safe areas, in lines over the art. */
-function template({ width, height, bleed, folds, safe, clear, spine }: WrapSheet): Item[] {
+/** Folds, the edges of the cover, the joint, safe areas and the barcode's field, in lines over the art. */
+export function template(sheet: WrapSheet): Item[] {
+  const { width, height, folds, safe, clear, spine, hinge, barcode } = sheet
+  const edge = sheet.bleed + sheet.turnIn
   const line = (x: number, y: number, w: number, h: number, colour: string): Item => ({
     ...{ kind: 'rule', tag: -1, x, y, width: w, height: h, colour },
   })
@@ -106,18 +131,22 @@ function template({ width, height, bleed, folds, safe, clear, spine }: WrapSheet
   ]
   const CUT = '#e6007e'
   const SAFE = '#009fe3'
-  const inner = [bleed, spine.left, spine.left + spine.width, width - bleed]
+  const FOLD = '#e6007e'
+  const spineRight = spine.left + spine.width
+  const outer = [edge, ...folds.filter((x) => x < spine.left - 1 || x > spineRight + 1), width - edge]
+  const panels = [...outer.filter((x) => x < spine.left), spine.left - hinge]
+  const right = [spineRight + hinge, ...outer.filter((x) => x > spineRight)]
+  const within = (from: number, to: number, by: number) =>
+    frame(from + by, edge + safe, Math.max(0, to - from - 2 * by), height - 2 * edge - 2 * safe, SAFE)
+  const pairs = (edges: number[]) => edges.slice(1).map((to, i): [number, number] => [edges[i]!, to])
   return [
-    ...frame(bleed, bleed, width - 2 * bleed, height - 2 * bleed, CUT),
-    ...folds.map((x) => line(x - 0.25, 0, 0.5, height, CUT)),
-    ...frame(inner[0]! + safe, bleed + safe, inner[1]! - inner[0]! - 2 * safe, height - 2 * bleed - 2 * safe, SAFE),
-    ...frame(inner[2]! + safe, bleed + safe, inner[3]! - inner[2]! - 2 * safe, height - 2 * bleed - 2 * safe, SAFE),
-    ...frame(
-      spine.left + clear,
-      bleed + safe,
-      Math.max(0, spine.width - 2 * clear),
-      height - 2 * bleed - 2 * safe,
-      SAFE,
-    ),
+    ...frame(edge, edge, width - 2 * edge, height - 2 * edge, CUT),
+    ...folds.map((x) => line(x - 0.25, 0, 0.5, height, FOLD)),
+    ...(hinge > 0
+      ? [spine.left - hinge, spineRight + hinge].map((x) => line(x - 0.25, edge, 0.5, height - 2 * edge, FOLD))
+      : []),
+    ...[...pairs(panels), ...pairs(right)].flatMap(([from, to]) => within(from, to, safe)),
+    ...within(spine.left, spineRight, clear),
+    ...frame(barcode.left, height - edge - barcode.from - barcode.height, barcode.width, barcode.height, SAFE),
   ]
 }

@@ -15,6 +15,8 @@ export function proveWrap(
     width: number
     height: number
     bleed: number
+    turnIn?: number
+    hinge?: number
     folds: readonly number[]
     spine: { left: number; width: number }
   },
@@ -29,9 +31,11 @@ export function proveWrap(
   const box = (key: string) => pdf.array(page!.get(key)) as number[]
   if (!receiver.marks && String(box('MediaBox')) !== String(box('BleedBox')))
     refuse('takes nothing beyond the bleed of a cover', 'leave `marks` out')
-  const [left, foot, right, top] = box('TrimBox') as [number, number, number, number]
+  const trim = box('TrimBox') as [number, number, number, number]
+  const { turnIn = 0, hinge = 0 } = sheet
+  const [left, foot, right, top] = [trim[0] + turnIn, trim[1] + turnIn, trim[2] - turnIn, trim[3] - turnIn]
   const [from] = box('BleedBox') as [number]
-  if (Math.abs(left - from - receiver.wrap.bleed) > 0.2)
+  if (turnIn === 0 && Math.abs(left - from - receiver.wrap.bleed) > 0.2)
     refuse(`wants a bleed of ${inInches(receiver.wrap.bleed)} around a cover`, 'leave `bleed` out')
   proveInk(pdf, ink, refuse)
   const { extents } = paintedOn(pdf, page!)
@@ -44,14 +48,23 @@ export function proveWrap(
       `wants lettering ${inInches(safe)} from the edge of a cover, and it comes to ${inInches(Math.max(0, least))}`,
       'give the book a shorter title, or a cover of its own',
     )
+  const { clear } = receiver.spine
   const spine = [from + sheet.spine.left, from + sheet.spine.left + sheet.spine.width] as const
-  for (const one of letters) {
-    const isWithin = one.left > spine[0] && one.right < spine[1]
-    const crosses = spine.some((x) => one.left < x - NEAR && one.right > x + NEAR)
-    const near = isWithin && Math.min(one.left - spine[0], spine[1] - one.right) < receiver.spine.clear - NEAR
-    if (crosses || near) {
-      refuse(`wants the spine’s lettering ${inInches(receiver.spine.clear)} from its folds`, 'write `spine: none`')
-      break
-    }
+  // where nothing may be lettered: around every fold, and in the joints of a case
+  const joints = [
+    { from: spine[0] - Math.max(hinge, clear), to: spine[0] + clear },
+    { from: spine[1] - clear, to: spine[1] + Math.max(hinge, clear) },
+  ]
+  const touches = (one: Extent, kept: { from: number; to: number }) =>
+    one.left < kept.to - NEAR && one.right > kept.from + NEAR
+  if (letters.some((one) => joints.some((joint) => touches(one, joint)))) {
+    const message =
+      hinge > clear
+        ? `wants lettering out of the joints, ${inInches(hinge)} beside the spine of a case`
+        : `wants lettering on and beside the spine ${inInches(clear)} from its folds`
+    refuse(message, 'write `spine: none`, or give the book a shorter title')
   }
+  const flaps = sheet.folds.map((x) => from + x).filter((x) => x < spine[0] - 1 || x > spine[1] + 1)
+  if (letters.some((one) => flaps.some((x) => touches(one, { from: x - clear, to: x + clear }))))
+    refuse(`wants lettering ${inInches(clear)} from the folds of the flaps`, 'write wider `flaps`, or less on them')
 }
