@@ -8,7 +8,7 @@ export interface Extent {
   foot: number
   right: number
   top: number
-  /** An outline with curves or corners, no plain rectangle: letters of a cover. */
+  /** An outline with curves or corners, no plain rectangle: letters of a cover. None of what a drawing in the page shows. */
   lettering?: true
   /** Of an image: its pixels to the inch. */
   dpi?: number
@@ -96,7 +96,7 @@ export function paintedOn(pdf: Read, page: Dict): Painted {
         for (let i = 0; i + 1 < n.length; i += 2) path.push(at(n[i]!, n[i + 1]!))
       } else if (op === 'f' || op === 'f*' || op === 'S' || op === 'B') {
         add('shape', path)
-        if (outlined && path.length > 0) extents.at(-1)!.lettering = true
+        if (outlined && path.length > 0 && stream === contents) extents.at(-1)!.lettering = true
         path = []
         outlined = false
       } else if (op === 'n') {
