@@ -89,8 +89,9 @@ export async function writeWrap(
   pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
   if (lacking !== undefined) tellLacking(NOWHERE, lacking, report)
+  if (edition.template) return bytes
   if (!colours.lacking) proveStandard(bytes, standard, report)
-  if (edition.for !== undefined && !edition.template) proveWrap(bytes, edition.for, sheet, edition.ink, report)
+  if (edition.for !== undefined) proveWrap(bytes, edition.for, sheet, edition.ink, report)
   return bytes
 }
 
