@@ -167,7 +167,7 @@ describe('the barcode', () => {
     const built = await builtFrom({ 'book.yaml': manifest('editions: [cover-wrap]\n'), 'a.md': TEXT }, ['cover-wrap'])
     const page = wrapOf(built).pages[0]!
     const content = (wrapOf(built).get(page.get('Contents')) as { bytes: Buffer }).bytes.toString('latin1')
-    expect(content).toMatch(/1 g\n[^g]* re f\n0 g\n/)
+    expect(content).toMatch(/\/Instead gs 0 0 0 0 k\n[^k]* re f\n\/Instead gs 0 0 0 1 k\n/)
   })
 })
 
@@ -180,4 +180,14 @@ test('a picture fills the front and its bleed, and the colour of its edges the r
   const [, , right] = boxOf(built, 'TrimBox') as number[]
   expect(pictures[0]!.right).toBeGreaterThan(right! - 1)
   expect(pictures[0]!.left).toBeGreaterThan(432)
+})
+
+test('marks beyond the bleed are no lettering', async () => {
+  const more = 'editions:\n  print: { for: press }\n  cover-wrap: {}\n'
+  const { said, files } = await builtFrom({ 'book.yaml': manifest(more), 'a.md': TEXT, 'blurb.md': BLURB }, [
+    'cover-wrap',
+  ])
+  expect(said.filter((one) => one.severity === 'error')).toEqual([])
+  const pdf = readPdf(files.get('the-sea-wall-cover.pdf')!)
+  expect(pdf.array(pdf.pages[0]!.get('MediaBox'))).not.toEqual(pdf.array(pdf.pages[0]!.get('BleedBox')))
 })

@@ -16,7 +16,7 @@ export interface PrintColours {
 }
 
 export type Profiles = ReadonlyMap<string, Uint8Array> | undefined
-type Asked = Pick<PrintEdition, 'colour' | 'standard' | 'profile' | 'condition' | 'ink'>
+type Asked = Pick<PrintEdition, 'for' | 'colour' | 'standard' | 'profile' | 'condition' | 'ink'>
 
 /** `cover`: it is in colour, whatever the inside is. Reports what the printer's profile lacks, and goes on without. */
 export async function coloursOf(
@@ -26,7 +26,9 @@ export async function coloursOf(
   cover = false,
 ): Promise<PrintColours> {
   const { standard, profile, condition, ink } = asked
-  const inking = inkingOf(cover && asked.colour === 'black' ? { colour: 'standard', standard } : asked)
+  // Machines on demand take the colours of screens; whoever has a press asks for its inks.
+  const ofCover = asked.for === undefined || asked.for === 'press' ? 'cmyk' : 'standard'
+  const inking = inkingOf(cover && asked.colour === 'black' ? { colour: ofCover, standard } : asked)
   const said = condition && registered(condition)
   // Greys are the same in every condition: a name is enough.
   if (inking === 'black') {

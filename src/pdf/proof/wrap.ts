@@ -39,7 +39,9 @@ export function proveWrap(
     refuse(`wants a bleed of ${inInches(receiver.wrap.bleed)} around a cover`, 'leave `bleed` out')
   proveInk(pdf, ink, refuse)
   const { extents } = paintedOn(pdf, page!)
-  const letters = extents.filter((one) => one.kind === 'shape' && one.lettering === true)
+  // Marks are drawn as letters are, beyond what is kept.
+  const isKept = (one: Extent) => one.right > left && one.left < right && one.top > foot && one.foot < top
+  const letters = extents.filter((one) => one.kind === 'shape' && one.lettering === true && isKept(one))
   const { safe } = receiver.wrap
   const edges = (one: Extent) => Math.min(one.left - left, right - one.right, one.foot - foot, top - one.top)
   const least = Math.min(...letters.map(edges), Number.POSITIVE_INFINITY)
