@@ -129,6 +129,7 @@ export const FIXED = fixed({
     'letters in a row of scripts with spaces between words, without a space or a mark',
     'too-large',
   ),
+  unspaced: counted(2_000_000, 'the same with marks among them, without a space', 'too-large'),
   codeLines: counted(250_000, 'lines of code of a book: each is set, and held, as a paragraph is', 'too-large'),
   folders: counted(20, 'folders in folders, where the files of a pattern or a folder are looked for', 'too-large'),
   entries: counted(5, 'entries of the manifest in each other', 'wrong-type'),

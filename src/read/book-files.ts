@@ -66,8 +66,9 @@ export async function readFiles(
     }
     const long = unbrokenLine(text)
     if (long !== undefined) {
-      const message = `a word has more than ${FIXED.unbroken.value} letters without a place where a line could break`
-      error(report, 'too-large', { path, line: long }, message, 'part it by spaces, or take it out')
+      const { line, most } = long
+      const message = `a word has more than ${most} characters without a place where a line could break`
+      error(report, 'too-large', { path, line }, message, 'part it by spaces, or take it out')
       lost.add(path)
       continue
     }
@@ -84,26 +85,35 @@ export async function readFiles(
   return { files, lost }
 }
 
-/** Where a line may break: spaces, marks of ASCII, and letters of scripts that are written without spaces. */
-const BREAKS =
-  /[\s!-/:-@[-`{-~\u00ad\u200b]|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}\p{sc=Javanese}\p{sc=Balinese}\p{sc=Tai_Le}\p{sc=New_Tai_Lue}\p{sc=Tai_Tham}]|[\u3000-\u303f\uff00-\uffef]/u
+/** Where a line may break: at spaces, and between letters of scripts that are written without them. */
+const SPACES =
+  /[\s\u00ad\u200b]|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}\p{sc=Javanese}\p{sc=Balinese}\p{sc=Tai_Le}\p{sc=New_Tai_Lue}\p{sc=Tai_Tham}]|[\u3000-\u303f\uff00-\uffef]/u
+const MARKS = /[!-/:-@[-`{-~]/
 
-/** The line of a word that is longer than any page could show. Of a text only a letter in a million is looked at, and its neighbours. */
-function unbrokenLine(text: string): number | undefined {
-  const most = FIXED.unbroken.value
+/** The line of a word that is longer than any page could show: of letters, or of marks among them, which are the more to set. */
+function unbrokenLine(text: string): { line: number; most: number } | undefined {
+  const space = (char: string) => SPACES.test(char)
+  return (
+    beyond(text, FIXED.unbroken.value, (char) => MARKS.test(char) || space(char)) ??
+    beyond(text, FIXED.unspaced.value, space)
+  )
+}
+
+/** Of a text only a letter in a million is looked at, and its neighbours. */
+function beyond(text: string, most: number, breaks: (char: string) => boolean) {
   for (let from = 0; from + most < text.length; ) {
     let at = from + most
-    while (at >= from && !breaksAt(text, at)) at--
-    if (at < from) return text.slice(0, from).split('\n').length
+    while (at >= from && !breaks(charAt(text, at))) at--
+    if (at < from) return { line: text.slice(0, from).split('\n').length, most }
     from = at + 1
   }
   return undefined
 }
 
-function breaksAt(text: string, at: number): boolean {
+function charAt(text: string, at: number): string {
   const unit = text.charCodeAt(at)
   const half = unit >= 0xdc00 && unit < 0xe000 && at > 0
-  return BREAKS.test(String.fromCodePoint(text.codePointAt(half ? at - 1 : at)!))
+  return String.fromCodePoint(text.codePointAt(half ? at - 1 : at)!)
 }
 
 /** A file's own name may give it a role: `dedication.md`, `02-preface.md`; in the body only `prologue.md` and its like. */

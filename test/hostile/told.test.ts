@@ -88,6 +88,10 @@ describe('work that does not grow with the book', () => {
   test('a word that no page could show is refused at its line; texts without spaces are not', async () => {
     put({ 'a.md': `# A\n\nText.\n\n${'\u00e4b'.repeat(600_000)}\n` })
     expect(await said(['epub'])).toEqual(['a.md:5 error too-large'])
+    for (const marks of ['!', 'a_']) {
+      put({ 'a.md': `# A\n\nText.\n\n${marks.repeat(2_100_000 / marks.length)}\n` })
+      expect(await said(['epub']), marks).toEqual(['a.md:5 error too-large'])
+    }
     const loose: string[] = []
     put({ 'a.md': `# A\n\n${'\u6f22\u5b57'.repeat(600_000)}\n\n${'\u0e01'.repeat(1_100_000)}\n` })
     await readBook(home, ({ code }) => void loose.push(code))
@@ -112,6 +116,14 @@ describe('work that does not grow with the book', () => {
     const codes: string[] = []
     expect(await readBook(home, ({ code }) => void codes.push(code))).toBeDefined()
     expect(codes.filter((code) => code !== 'class-unstyled')).toEqual([])
+  })
+
+  test('so is a play of directions alone', async () => {
+    put({ 'a.md': `# A\n\n:::: drama\n::: verse\n${'*a*\n\n'.repeat(20_000)}:::\n::::\n` })
+    const codes: string[] = []
+    const manuscript = await readBook(home, ({ code }) => void codes.push(code))
+    expect(codes).toEqual([])
+    expect(JSON.stringify(manuscript!.book.sections).match(/"role":"direction"/g)).toHaveLength(20_000)
   })
 
   test('one-letter links that touch are parted into lines', async () => {

@@ -62,7 +62,7 @@ const END = ({ text }: Prose) => ({ start: text.length, end: text.length })
 function markDirections({ text, spans }: Prose): void {
   for (const [i, span] of spans.entries()) {
     if (span.kind !== 'emphasis') continue
-    const before = text.slice(0, span.start).at(-1) ?? ''
+    const before = text.charAt(span.start - 1)
     const first = text[span.start] ?? ''
     if ('([ '.includes(before) && /[([]/.test(`${before.trim()}${first}`[0] ?? ''))
       spans[i] = { ...DIRECTION, start: span.start, end: span.end }
@@ -73,10 +73,12 @@ function markDirections({ text, spans }: Prose): void {
 function partsOfVerse(verse: Extract<Block, { kind: 'verse' }>): Block[] {
   const out: Block[] = []
   let open: VerseLine[][] = []
+  let first = true
   const close = () => {
-    const first = out.every(({ kind }) => kind !== 'verse')
+    if (open.length === 0) return
     const { id: _, ...rest } = verse
-    if (open.length > 0) out.push({ ...(first ? verse : rest), stanzas: open })
+    out.push({ ...(first ? verse : rest), stanzas: open })
+    first = false
     open = []
   }
   for (const stanza of verse.stanzas) {
