@@ -9,6 +9,8 @@ const root = document.documentElement
 const up = root.dataset['root'] ?? ''
 const own = `octavo:${root.dataset['book'] ?? ''}`
 const here = location.pathname.slice(location.pathname.lastIndexOf('/') + 1)
+// The tools have their room before they are shown: nothing moves when they are.
+root.dataset['tools'] = ''
 const settings = readSettings()
 apply(settings)
 // Where several addresses are of one origin, as on a disk, another page may have set it meanwhile.
