@@ -18,7 +18,7 @@ const HOUSE = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../
 const hasGhostscript = spawnSync('gs', ['--version']).status === 0
 
 /** A PNG of 8 bits: `rows` by their samples. */
-function png(width: number, type: 2 | 3, rows: number[][], palette?: number[]): Uint8Array {
+function png(width: number, type: 2 | 3, rows: number[][], palette?: number[], profile?: Uint8Array): Uint8Array {
   const chunk = (name: string, data: Uint8Array) => {
     const out = Buffer.alloc(12 + data.length)
     out.writeUInt32BE(data.length, 0)
@@ -34,6 +34,7 @@ function png(width: number, type: 2 | 3, rows: number[][], palette?: number[]): 
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
     chunk('IHDR', head),
+    ...(profile ? [chunk('iCCP', Buffer.concat([Buffer.from('own\0\0', 'latin1'), deflateSync(profile)]))] : []),
     ...(palette ? [chunk('PLTE', Buffer.from(palette))] : []),
     chunk('IDAT', deflateSync(Buffer.from(rows.flatMap((row) => [0, ...row])))),
     chunk('IEND', Buffer.alloc(0)),
@@ -208,6 +209,46 @@ describe('a book in four inks', () => {
     })
     expect(inksBy(words.bytes)).toEqual({ cyan: 0, magenta: 0, yellow: 0, black: expect.any(Number) })
     expect(inksBy((await printed('{ colour: cmyk }')).bytes)['magenta']).toBeGreaterThan(0)
+  })
+})
+
+describe('a picture with a profile of its own', () => {
+  /** sRGB under another name, with red and blue changed for each other. */
+  const swapped = (() => {
+    const out = Buffer.from(srgbProfile())
+    const [red, blue] = [out.indexOf('rXYZ'), out.indexOf('bXYZ')]
+    out.write('bXYZ', red, 'latin1')
+    out.write('rXYZ', blue, 'latin1')
+    out[out.indexOf(Buffer.from('\0s\0R\0G\0B', 'latin1')) + 1] = 'x'.charCodeAt(0)
+    return out
+  })()
+  const inksOfFirst = async (picture: Uint8Array) => {
+    const { pdf, said } = await printed('{ colour: cmyk }', {
+      'a.md': '# One\n\n![A picture](a.png)\n',
+      'a.png': picture,
+    })
+    expect(said).toEqual([])
+    const image = [...pdf.objects.values()].find(
+      (one): one is Stream => one instanceof Stream && (one.dict.get('Subtype') as Name | undefined)?.name === 'Image',
+    )!
+    const space = pdf.get(image.dict.get('ColorSpace'))
+    if (!Array.isArray(space)) return [...image.bytes.subarray(1, 5)]
+    return [...Buffer.from((pdf.get(space[3]!) as Text).bytes, 'latin1').subarray(0, 4)]
+  }
+
+  test('is read by it before it becomes inks', async () => {
+    const [cyan, magenta, yellow] = await inksOfFirst(png(1, 2, [[220, 20, 30]]))
+    expect(magenta! > 200 && yellow! > 180 && cyan! < 40).toBe(true)
+    for (const picture of [png(1, 2, [[220, 20, 30]], undefined, swapped), png(1, 3, [[0]], [220, 20, 30], swapped)]) {
+      const [c, m, y] = await inksOfFirst(picture)
+      expect(c! > 150 && m! > 150 && y! < 60).toBe(true)
+    }
+  })
+
+  test('that makes no sense is as if it had none', async () => {
+    const plain = await inksOfFirst(png(1, 2, [[220, 20, 30]]))
+    for (const profile of [Buffer.from('nothing'), swapped.subarray(0, 200), HOUSE])
+      expect(await inksOfFirst(png(1, 2, [[220, 20, 30]], undefined, profile))).toEqual(plain)
   })
 })
 

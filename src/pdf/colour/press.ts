@@ -100,6 +100,39 @@ function turnsOf(engine: Engine, key: string, profile: Uint8Array): Turns {
   return turns
 }
 
+/** Pixels of three bytes of another device, a camera or a program, by the profile in their file, as sRGB; undefined if that is none that is followed. */
+export async function fromDevice(profile: Uint8Array, pixels: Uint8Array): Promise<Uint8Array | undefined> {
+  if (!isPlainRgb(profile)) return undefined
+  const { lcms, names } = await start()
+  try {
+    const device = lcms.cmsOpenProfileFromMem(profile, profile.length)
+    if (device === 0) return undefined
+    const screen = lcms.cmsCreate_sRGBProfile()
+    const [how, black] = [names.INTENT_RELATIVE_COLORIMETRIC, names.cmsFLAGS_BLACKPOINTCOMPENSATION]
+    const made = lcms.cmsCreateTransform(device, names.TYPE_RGB_8, screen, names.TYPE_RGB_8, how, black)
+    lcms.cmsCloseProfile(device)
+    lcms.cmsCloseProfile(screen)
+    if (made === 0) return undefined
+    const out = turn(lcms, made, pixels, 3, 3)
+    lcms.cmsDeleteTransform(made)
+    return out
+  } catch {
+    started = undefined
+    return undefined
+  }
+}
+
+/** Of three lights, each with its colour and its curve: what cameras and programs put into pictures. */
+function isPlainRgb(profile: Uint8Array): boolean {
+  const view = new DataView(profile.buffer, profile.byteOffset, profile.byteLength)
+  const word = (at: number) => String.fromCharCode(...profile.subarray(at, at + 4))
+  if (profile.length < 132 || profile.length > 1 << 20 || word(16) !== 'RGB ' || word(36) !== 'acsp') return false
+  const count = view.getUint32(128)
+  if (count > 100 || 132 + 12 * count > profile.length) return false
+  const tags = Array.from({ length: count }, (_, i) => word(132 + 12 * i))
+  return tags.includes('rXYZ') && tags.includes('rTRC') && !tags.some((tag) => /^(?:A2B|B2A|D2B|B2D)/.test(tag))
+}
+
 function refused(): Unreadable {
   return new Unreadable('is a profile that no colours can be turned by')
 }

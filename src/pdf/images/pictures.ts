@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { error, type Place, type Report, warning } from '../../diagnostic.js'
 import type { Font, Page, Picture } from '../../layout/typeset.js'
-import { limitInk } from '../colour/press.js'
+import { fromDevice, limitInk } from '../colour/press.js'
 import { flate } from '../file/deflate.js'
 import type { Dictionary, Pdf, Ref } from '../file/objects.js'
 import { bytesOf } from '../file/syntax.js'
@@ -13,7 +13,7 @@ import { readGif } from './gif.js'
 import { jpegInks, packedInks } from './inked.js'
 import { inInks } from './inking.js'
 import { readJpeg, uprightMatrix } from './jpeg.js'
-import { jpegRaster } from './pixels.js'
+import { isForeign, jpegProfile, jpegRaster, pngProfile } from './pixels.js'
 import { readPng } from './png.js'
 import { embedRaster, type Raster, type RasterOptions, TooComplex, Unreadable } from './raster.js'
 import { readTiff } from './tiff.js'
@@ -241,12 +241,24 @@ async function readInks(picture: Picture, { inking, press }: Inks): Promise<Open
     const isSame = Buffer.compare(before, now.pixels!) === 0
     return { raster: isSame ? packedInks(origin.bytes, raster) : now, orientation: 1 }
   }
-  return readRaster(picture, true)
+  return asSeen(picture, await readRaster(picture, true))
 
   function limited(raster: Raster): Raster {
     if (raster.space === 'cmyk' && press?.ink !== undefined) limitInk(raster.pixels!, Math.round(press.ink * 2.55))
     return raster
   }
+}
+
+/** In sRGB, whatever the profile in its file is: before it becomes inks, which are reckoned from there. */
+async function asSeen({ type, bytes }: Picture, read: Opened): Promise<Opened> {
+  const profile = type === 'jpeg' ? jpegProfile(bytes) : type === 'png' ? pngProfile(bytes) : undefined
+  const { open } = read
+  if (profile === undefined || !isForeign(profile) || open === undefined || open.space === 'gray') return read
+  const samples = open.palette ?? open.pixels!
+  const seen = await fromDevice(profile, samples.subarray(0, samples.length - (samples.length % 3)))
+  if (seen === undefined) return read
+  const made: Raster = open.palette ? { ...open, palette: seen } : { ...open, pixels: seen }
+  return { ...read, open: made, raster: made }
 }
 
 /** A share of a picture's width has to be told from its neighbour to a thousandth of a point. */

@@ -96,7 +96,7 @@ export async function toJpeg({ width, height, data }: Omit<Pixels, 'foreign'>): 
 }
 
 /** A picture may have a profile, compressed (PNG 11.3.2.3), before its pixels. */
-function pngProfile(bytes: Uint8Array): Uint8Array | undefined {
+export function pngProfile(bytes: Uint8Array): Uint8Array | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
@@ -129,7 +129,7 @@ export function jpegProfile(bytes: Uint8Array): Uint8Array | undefined {
 }
 
 /** Whoever makes profiles of sRGB names them so, in ASCII or in UTF-16. */
-function isForeign(profile: Uint8Array | undefined): boolean {
+export function isForeign(profile: Uint8Array | undefined): boolean {
   if (profile === undefined) return false
   const text = Buffer.from(profile).toString('latin1')
   return !/sRGB|s\0R\0G\0B/.test(text)
