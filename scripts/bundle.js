@@ -157,7 +157,7 @@ const BESIDE = {
 }
 
 /** Of what is large, what is asked for. */
-const ONLY = { 'pdfjs-dist/image_decoders/pdf.image_decoders.mjs': '{ JpegImage }' }
+const ONLY = { 'pdfjs-dist/image_decoders/pdf.image_decoders.mjs': '{ JpegImage, setVerbosityLevel }' }
 
 const beside = {
   name: 'beside',

@@ -128,6 +128,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
       'the thickness of paper for standard and premium colour, where sources differ in the fourth decimal',
       'margins, the numbers of pages and the least spine for a text: from third parties that agree, not from its own pages',
       'the case: its turn-in is from a third party; on its joint and its spine sources differ, and its template generator decides',
+      'the standard of the file: none is known to be asked for',
     ],
     trims: trims(
       ...([
@@ -268,6 +269,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
       'the trims: Lulu’s own list is longer',
       'the numbers of pages, and the least for a text on the spine',
       'the case, but for its turn-in: its spine is by a table, and its template decides',
+      'the standard of the file: none is known to be asked for',
     ],
     trims: trims(
       ...([
@@ -308,7 +310,11 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
   bookvault: {
     called: 'BookVault',
     sources: [{ at: 'the usual figures of British printers on demand, not its own', seen: SEEN }],
-    unsure: ['the spine: its own calculator decides, by the paper’s weight', 'margins and the numbers of pages'],
+    unsure: [
+      'the spine: its own calculator decides, by the paper’s weight',
+      'margins and the numbers of pages',
+      'the standard of the file: none is known to be asked for',
+    ],
     papers: {
       'white black': { thickness: 0.05 * MM, least: 24, most: 800 },
       'cream black': { thickness: 0.065 * MM, least: 24, most: 800 },

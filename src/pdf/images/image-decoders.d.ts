@@ -1,5 +1,6 @@
 // What we call of pdf.js's decoders, which come without types.
 declare module 'pdfjs-dist/image_decoders/pdf.image_decoders.mjs' {
+  export function setVerbosityLevel(level: number): void
   export class JpegImage {
     width: number
     height: number

@@ -21,7 +21,9 @@ export async function forScreens(kind: 'jpeg' | 'tiff', file: Uint8Array, profil
 
 /** A JPEG of four inks, opened by pdf.js: the other decoder knows none. 255 is all of an ink. */
 export async function jpegInks(file: Uint8Array): Promise<Raster> {
-  const { JpegImage } = await import('pdfjs-dist/image_decoders/pdf.image_decoders.mjs')
+  const { JpegImage, setVerbosityLevel } = await import('pdfjs-dist/image_decoders/pdf.image_decoders.mjs')
+  // What it has to say goes to nobody: what cannot be opened is told in our words.
+  setVerbosityLevel(0)
   try {
     const image = new JpegImage()
     image.parse(file)

@@ -55,7 +55,8 @@ function pressInks(press: Press | undefined, own: Equivalents | undefined, lacki
   const cans = new Map<string, string>()
   const spaces: Dictionary = {}
   for (const { spot, cmyk } of own?.values() ?? []) {
-    if (spot === undefined || cans.has(spot)) continue
+    // All and None are no ink: they mean every plate, and none (8.6.6.4).
+    if (spot === undefined || cans.has(spot) || spot === 'All' || spot === 'None') continue
     const name = `Spot${cans.size + 1}`
     cans.set(spot, name)
     spaces[name] = ['Separation', nameOf(spot), 'DeviceCMYK', tintOf(cmyk)]
