@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { JPEG_CMYK } from './pdf/images.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -65,6 +66,21 @@ test('reads and writes every kind of picture, a costly drawing on its thread too
   const { status, said } = octavo('build', 'pictures', '-o', 'drawn')
   expect({ status, said }).toEqual({ status: 0, said: expect.not.stringMatching(/error/) })
   expect(readdirSync(join(home, 'drawn')).sort()).toEqual(['he-cover.jpg', 'he.epub', 'he.pdf'])
+})
+
+test('has the engine of inks, its own profile, and what opens pictures of four inks', () => {
+  const book = join(home, 'inks')
+  mkdirSync(book)
+  writeFileSync(join(book, 'a.jpg'), JPEG_CMYK)
+  writeFileSync(join(book, 'one.md'), '# One\n\n![A picture.](a.jpg)\n')
+  const head = 'title: Inks\nlanguage: en\ndate: 2026-01-31\nignore: [image-resolution]\nbody: [one.md]\n'
+  writeFileSync(
+    join(book, 'book.yaml'),
+    `${head}editions: { epub: {}, print: { colour: cmyk, ink: 150 }, cover-wrap: {} }\n`,
+  )
+  const { status, said } = octavo('build', 'inks', '-o', 'inked')
+  expect({ status, said }).toEqual({ status: 0, said: expect.not.stringMatching(/error|warning/i) })
+  expect(readdirSync(join(home, 'inked')).sort()).toEqual(['inks-cover.pdf', 'inks-print.pdf', 'inks.epub'])
 })
 
 test('has every theme with its faces, the schemas and the manual', () => {

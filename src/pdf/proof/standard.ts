@@ -181,8 +181,10 @@ function proveObject(
 
 /** Lights without a profile mean nothing to a press. */
 function proveContent(stream: Stream, wrong: Wrong): void {
-  for (const { op } of operators(stream.bytes.toString('latin1')))
-    wrong(op === 'rg' || op === 'RG', 'it has colours in DeviceRGB')
+  const text = stream.bytes.toString('latin1')
+  // Most pages have not even the letters of it.
+  if (!/(?:^|\s)(?:rg|RG)(?:\s|$)/.test(text)) return
+  for (const { op } of operators(text)) wrong(op === 'rg' || op === 'RG', 'it has colours in DeviceRGB')
 }
 
 function spaceOf(pdf: Read, value: Obj | undefined): { name: string; base?: Obj | undefined } {
