@@ -100,21 +100,35 @@ const inWords = ({ made, seconds, processor, largest }) =>
     `${Math.round(largest / 2 ** 20)} MB`,
   ].join('; ')
 
+/** What a book takes, and what is held, on the largest shelf against the smallest: with one of each book's kind that would be 1.0. */
+function growth(firsts) {
+  const [least, most] = [firsts[0], firsts.at(-1)]
+  const times = (value) => `${value(most).toFixed(1)} for ${value(least).toFixed(1)}`
+  return [
+    `growth from ${least.made} to ${most.made} books: ms of a processor a book ${times((one) => (one.processor / one.made) * 1000)}`,
+    `MB held at most ${times((one) => one.largest / 2 ** 20)}`,
+  ].join('; ')
+}
+
 async function measure(count, keep) {
   const home = keep ?? mkdtempSync(join(tmpdir(), 'octavo-shelf-'))
   const say = (what, figures) => console.log(`${what}: ${inWords(figures)}`)
+  const firsts = []
   try {
     console.log(`${availableParallelism()} cores, Node ${process.versions.node}`)
     for (let size = Math.min(100, count); ; size = Math.min(size * 10, count)) {
       const from = join(home, `shelf-${size}`)
       writeArticles(from, size)
       const options = { from, out: join(home, `site-${size}`), store: join(home, `store-${size}`), storeSize: 1e6 }
-      say(`${size} books, the first time`, await measured('publish', options))
+      const first = await measured('publish', options)
+      firsts.push(first)
+      say(`${size} books, the first time`, first)
       say(`${size} books, nothing to do`, await measured('publish', options))
       appendFileSync(join(from, 'articles/article-000001/victims.md'), '\n\nOne paragraph more.\n')
       say(`${size} books, one changed`, await measured('publish', options))
       if (size === count) break
     }
+    console.log(growth(firsts))
     await overRedis(home, Math.min(count, 200), say)
   } finally {
     if (keep === undefined) rmSync(home, { recursive: true, force: true })
