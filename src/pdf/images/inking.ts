@@ -1,9 +1,11 @@
 // In: a picture's pixels, and the inks of an edition for a printer. Out: the same picture in those inks. What is grey is black ink alone,
 // whatever it was stored as; colour is grey by its lightness where there is black only, and four inks where there are four.
 
+import { limitInk } from '../colour/press.js'
 import { flate } from '../file/deflate.js'
 import { lightnessOf } from '../paint/colour.js'
 import type { Inks } from '../paint/inks.js'
+import { encodeJpeg } from './encode-jpeg.js'
 import { onWhite, type Raster } from './raster.js'
 
 export interface Inked {
@@ -14,8 +16,9 @@ export interface Inked {
   lacking: boolean
 }
 
-/** `raster` has its pixels, or is a JPEG of greys or of four inks; `kept`: as its file has it, which serves where colours stay as they are. */
-export function inInks(raster: Raster, kept: Raster, { inking, press }: Inks): Inked {
+/** `raster` has its pixels, or is a JPEG of greys or of four inks; `kept`: as its file has it, which serves where colours stay as they are; `lossy`: it was a JPEG. */
+export function inInks(raster: Raster, kept: Raster, { inking, press }: Inks, lossy = false): Inked {
+  const packed = (made: Raster) => packedAs(made, lossy)
   const done = (made: Raster) => ({ raster: made, faded: false, lacking: false })
   if (raster.space === 'gray' && raster.packed !== undefined) return done(raster)
   if (raster.space === 'cmyk') {
@@ -31,7 +34,10 @@ export function inInks(raster: Raster, kept: Raster, { inking, press }: Inks): I
   if (opaque.palette !== undefined)
     return done({ ...opaque, palette: inkPalette(opaque.palette, press.toInks), inks: true })
   const { width, height } = opaque
-  return done(packed({ width, height, bits: 8, space: 'cmyk', pixels: press.toInks(opaque.pixels!) }))
+  const pixels = press.toInks(opaque.pixels!)
+  // Coded once more, a dot may have a little more of it than it was given.
+  if (lossy && press.ink !== undefined) limitInk(pixels, Math.round((press.ink - SPARE) * 2.55))
+  return done(packed({ width, height, bits: 8, space: 'cmyk', pixels }))
 }
 
 /** The same in greys, if it has no others. */
@@ -71,8 +77,20 @@ function inkPalette(palette: Uint8Array, toInks: (pixels: Uint8Array) => Uint8Ar
   return inks
 }
 
-/** Deflated by rows, each as it is or as its difference from what its neighbours foretell (PNG 9.2: none, Paeth). */
-function packed({ width, height, space, pixels }: Raster): Raster {
+/** Percent. */
+const SPARE = 6
+
+/** Smaller pictures are kept to the dot, whatever they come as. */
+const SMALL = 64
+
+/** A JPEG, of what came as one; else deflated by rows, each as it is or as its difference from what its neighbours foretell (PNG 9.2: none, Paeth). */
+function packedAs(raster: Raster, lossy: boolean): Raster {
+  const { width, height, space, pixels } = raster
+  if (lossy && Math.min(width, height) >= SMALL && (space === 'cmyk' || space === 'gray'))
+    return {
+      ...{ width, height, bits: 8, space },
+      packed: { bytes: encodeJpeg(pixels!, width, height, space === 'gray' ? 1 : 4), jpeg: true },
+    }
   const colours = space === 'gray' ? 1 : space === 'cmyk' ? 4 : 3
   const size = width * colours
   const rows = new Uint8Array(height * (size + 1))

@@ -188,7 +188,12 @@ async function embed(
   /** In the inks of the edition, if it is for a printer. */
   function turned({ raster, open }: { raster: Raster; open: Raster | undefined }): Raster {
     if (options.inks === undefined) return raster
-    const inked = inInks(open ?? raster, raster, options.inks)
+    const inked = inInks(
+      open ?? raster,
+      raster,
+      options.inks,
+      picture.type === 'jpeg' && picture.origin?.type !== 'tiff',
+    )
     if (inked.faded) options.faded?.(picture.path)
     if (inked.lacking) tellLacking(place, `\`${picture.path}\``, report)
     return inked.raster
