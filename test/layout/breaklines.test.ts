@@ -338,6 +338,27 @@ describe('small paragraphs', () => {
   })
 })
 
+describe('a last line', () => {
+  it('is hardly ever the rest of a word alone, and rather begins with one', () => {
+    const ending = (...rest: Item[]) => {
+      const items: Item[] = [
+        { box: 30 },
+        { space: 6 },
+        { box: 30 },
+        { space: 6 },
+        { box: 5 },
+        { hyphen: 4 },
+        { box: 40 },
+      ]
+      const limits = { ...PLAIN, measure: 81, spaceStretch: 1, tolerance: 3 }
+      return [...best([...items, ...rest], limits).ends]
+    }
+    // whole, the first line lacks 15 of its one space: dearer than a hyphen, but not than such an end
+    expect(ending({ space: 6 }, { box: 30 })).toEqual([2, 4])
+    expect(ending()).toEqual([1, 3])
+  })
+})
+
 describe('a name', () => {
   /** Divided the line is full; whole, its one space lacks so much, in what it gives. */
   const lines = (lack: number) => {

@@ -20,6 +20,7 @@ import {
   JOLT,
   LADDER,
   LAST_HYPHEN,
+  LAST_PART,
   MOST_CRAMPED,
   RUNT,
   SECOND_HYPHEN,
@@ -219,7 +220,7 @@ export function everyWay(ends: Ends, l: Limits, tolerance: number): Map<number, 
         const step = Math.abs(fit - fitness)
         if (n > 0) d += CONTRAST * step ** 2 + JOLT * Math.max(0, step - EASY) ** 2
         else if (k === last && ratio < -0.5) d += CRUSHED * (ratio + 0.5) ** 2
-        if (k === last && n > 0) d += lastLine(ink + space, width + hangs, hyphens > 0, l)
+        if (k === last && n > 0) d += lastLine(ink + space, width + hangs, hyphens > 0, space > 0, l)
         at.push(k)
         ratios.push(ratio)
         if (k === last) {
@@ -266,12 +267,12 @@ function ratioOf(
   return forced && gap < l.lastGap && drawn >= -1 ? drawn : ratio
 }
 
-function lastLine(used: number, width: number, afterHyphen: boolean, l: Limits): number {
+function lastLine(used: number, width: number, afterHyphen: boolean, words: boolean, l: Limits): number {
   let d = 0
   if (used < l.runt) d = RUNT
   else if (used < l.lastLine) d = SHORT_LAST * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
   else if (width - used > 0.01 && width - used < l.lastLine * 0.5) d = FULL_LAST
-  return d + (afterHyphen ? LAST_HYPHEN : 0)
+  return d + (afterHyphen ? (words ? LAST_HYPHEN : LAST_PART) : 0)
 }
 
 /** The cheapest of all numbers of lines. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
-const SOURCES = ['line-prices', 'letters', 'page-prices'].map((name) => `src/layout/breaking/${name}.ts`)
+const SOURCES = ['line-prices', 'even-letters', 'page-prices'].map((name) => `src/layout/breaking/${name}.ts`)
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 
 it('the price list is that of the sources, with a reason for each', () => {

@@ -10,6 +10,12 @@ import { broken } from './prose-element.js'
 /** Set at the head of a line that is the rest of the one above. */
 const TURNED = '↪'
 
+/** Is it the first, or the last but one, of lines that stand between blank ones? */
+function isAtEdge(texts: readonly string[], i: number): boolean {
+  const isBlank = (at: number) => texts[at]?.trim() === ''
+  return !isBlank(i) && !isBlank(i + 1) && (isBlank(i - 1) || isBlank(i + 2))
+}
+
 export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Around, flow: Flow): FlowElement[] {
   const { styles, faces } = flow.setting
   const own = styles.of('code')
@@ -58,8 +64,8 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
       paint(sheet, way, from, to, y, repeated)
     }
     if (text.trim() === '') element.blank = true
-    // neither the first nor the last line alone
-    element.keepNext = texts.length > 3 && (i === 0 || i === texts.length - 2)
+    // neither the first nor the last line alone, of the block or of what stands between two blank lines
+    element.keepNext = texts.length > 3 && (i === 0 || i === texts.length - 2 || isAtEdge(texts, i))
     element.before = i === 0 ? style.before : 0
     element.after = i === texts.length - 1 ? style.after : 0
     out.push(element)

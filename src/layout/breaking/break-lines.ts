@@ -17,6 +17,7 @@ import {
   HOLE,
   LADDER,
   LAST_HYPHEN,
+  LAST_PART,
   MOST_CRAMPED,
   OVERFULL,
   RUNT,
@@ -265,7 +266,7 @@ export function createLineBreaker(): LineBreaker {
           if (used < l.runt) d += RUNT
           else if (used < l.lastLine) d += SHORT_LAST * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
           else if (delta > 0.01 && delta < l.lastLine * 0.5) d += FULL_LAST
-          if (run[node]! > 0) d += LAST_HYPHEN
+          if (run[node]! > 0) d += spaceTo > space[node]! ? LAST_HYPHEN : LAST_PART
         }
         d += cost[node]!
         const lineTo = n + 1

@@ -15,6 +15,7 @@ export const MOST_CRAMPED = 1.35 // and the ratio at which it ends
 export const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
 export const LADDER = 5e7 // three: never if it can be helped
 export const LAST_HYPHEN = 60_000 // the last line begins with part of a word
+export const LAST_PART = 1_200_000 // it is nothing but that part
 export const STACK = 9_000 // two lines in a row begin, or end, with the same word
 export const TRIPLE = 1_500_000 // three
 export const SHORT_LAST = 40_000 // a last line that is hardly longer than the next indent
