@@ -51,37 +51,14 @@ export function makeControls({ sheets, reader, edition, light }: Parts) {
   face.addEventListener('change', () => restyle({ face: face.value as Settings['face'] }))
   byId('type-value').textContent = `${settings.type} %`
 
-  const showZoom = () => {
-    const button = byId('zoom-value')
-    const { zoom } = sheets
-    button.textContent = typeof zoom === 'number' ? `${Math.round((zoom / NATURAL) * 100)} %` : zoom
-    button.setAttribute(
-      'aria-label',
-      typeof zoom === 'number'
-        ? `Zoom ${button.textContent}: fit the width`
-        : `Fitted to the ${zoom}: fit the ${zoom === 'width' ? 'page' : 'width'}`,
-    )
-  }
-
   const self = {
-    editions(names: readonly { value: Source['name']; asked: boolean }[], shown: Source['name']) {
-      choice(
-        byId('edition'),
-        names.map(({ value, asked }) => ({
-          value,
-          label: EDITIONS.get(value) ?? value,
-          ...(!asked && { title: 'The book does not ask for it: as it would be' }),
-        })),
-        shown,
-        (value) => edition(value as Source['name']),
-      )
-    },
+    editions: (names: readonly Offered[], shown: Source['name']) => showEditions(names, shown, edition),
     zoom(how: 'in' | 'out' | 'fit') {
       const to =
         how === 'fit' ? (sheets.zoom === 'width' ? 'page' : 'width') : sheets.scale * (how === 'in' ? 1.2 : 1 / 1.2)
       sheets.zoomTo(to)
       keep({ zoom: sheets.zoom })
-      showZoom()
+      showZoom(sheets)
     },
     type(by: number) {
       restyle({ type: Math.min(300, Math.max(60, settings.type + by)) })
@@ -108,14 +85,10 @@ export function makeControls({ sheets, reader, edition, light }: Parts) {
     },
   }
 
-  for (const button of document.querySelectorAll<HTMLElement>('[data-zoom]'))
-    button.addEventListener('click', () => self.zoom(button.dataset['zoom'] as 'in'))
-  for (const button of document.querySelectorAll<HTMLElement>('[data-type]'))
-    button.addEventListener('click', () => self.type(button.dataset['type'] === 'in' ? 10 : -10))
-  for (const button of document.querySelectorAll<HTMLElement>('[data-turn]'))
-    button.addEventListener('click', () => reader.turn(Number(button.dataset['turn'])))
-  for (const button of document.querySelectorAll<HTMLElement>('#tabs button'))
-    button.addEventListener('click', () => self.tab(button.dataset['tab'] as 'paper'))
+  onEach('[data-zoom]', ({ zoom }) => self.zoom(zoom as 'in'))
+  onEach('[data-type]', ({ type }) => self.type(type === 'in' ? 10 : -10))
+  onEach('[data-turn]', ({ turn }) => reader.turn(Number(turn)))
+  onEach('#tabs button', ({ tab }) => self.tab(tab as 'paper'))
   byId('light').addEventListener('click', () => self.light())
 
   const dark = matchMedia('(prefers-color-scheme: dark)')
@@ -131,6 +104,52 @@ export function makeControls({ sheets, reader, edition, light }: Parts) {
   dark.addEventListener('change', applyLight)
   applyLight()
 
+  makeGutter(desk)
+  self.tab('paper')
+  sheets.zoomTo(settings.zoom)
+  showZoom(sheets)
+  byId('sheets').addEventListener('wheel', () => showZoom(sheets), { passive: true })
+  return self
+}
+
+export type Controls = ReturnType<typeof makeControls>
+
+function onEach(selector: string, act: (data: DOMStringMap) => void): void {
+  for (const button of document.querySelectorAll<HTMLElement>(selector))
+    button.addEventListener('click', () => act(button.dataset))
+}
+
+interface Offered {
+  value: Source['name']
+  asked: boolean
+}
+
+function showEditions(names: readonly Offered[], shown: Source['name'], edition: (name: Source['name']) => void): void {
+  choice(
+    byId('edition'),
+    names.map(({ value, asked }) => ({
+      value,
+      label: EDITIONS.get(value) ?? value,
+      ...(!asked && { title: 'The book does not ask for it: as it would be' }),
+    })),
+    shown,
+    (value) => edition(value as Source['name']),
+  )
+}
+
+function showZoom({ zoom }: Sheets): void {
+  const button = byId('zoom-value')
+  button.textContent = typeof zoom === 'number' ? `${Math.round((zoom / NATURAL) * 100)} %` : zoom
+  button.setAttribute(
+    'aria-label',
+    typeof zoom === 'number'
+      ? `Zoom ${button.textContent}: fit the width`
+      : `Fitted to the ${zoom}: fit the ${zoom === 'width' ? 'page' : 'width'}`,
+  )
+}
+
+/** The bar between the panes, which is drawn, or moved by keys. */
+function makeGutter(desk: HTMLElement): void {
   const gutter = byId('gutter')
   const share = (part: number) => {
     keep({ share: Math.round(Math.min(80, Math.max(20, part))) })
@@ -161,12 +180,4 @@ export function makeControls({ sheets, reader, edition, light }: Parts) {
     event.stopPropagation()
     share(settings.share + by)
   })
-
-  self.tab('paper')
-  sheets.zoomTo(settings.zoom)
-  showZoom()
-  byId('sheets').addEventListener('wheel', showZoom, { passive: true })
-  return self
 }
-
-export type Controls = ReturnType<typeof makeControls>

@@ -30,7 +30,7 @@ interface Parts {
 }
 
 export function makeKeyboard(parts: Parts) {
-  const { reader, find, panels, place, controls } = parts
+  const { reader, panels } = parts
   const count = () => parts.state()?.sources[0]?.keys.length ?? 1
   const cursor = makeCursor({ ...parts, count })
   let problem = -1
@@ -71,78 +71,6 @@ export function makeKeyboard(parts: Parts) {
     say(select.selectedOptions[0]?.label ?? '')
   }
 
-  const keys: Key[] = [
-    {
-      key: 'ArrowRight',
-      shown: '← →',
-      what: 'turn the spread, or the reader’s page',
-      group: 'Pages',
-      always: true,
-      do: take(() => sideways(1)),
-    },
-    { key: 'ArrowLeft', what: '', group: 'Pages', always: true, do: take(() => sideways(-1)) },
-    { key: ']', shown: '[ ]', what: 'chapter before, chapter after', group: 'Pages', do: () => chapter(1) },
-    { key: '[', what: '', group: 'Pages', do: () => chapter(-1) },
-    { key: '+', shown: '+ −', what: 'zoom', group: 'Pages', do: () => controls.zoom('in') },
-    { key: '=', what: '', group: 'Pages', do: () => controls.zoom('in') },
-    { key: '-', what: '', group: 'Pages', do: () => controls.zoom('out') },
-    { key: '0', what: 'fit the width, fit the page', group: 'Pages', do: () => controls.zoom('fit') },
-    { key: '2', what: 'spreads or single pages', group: 'Pages', do: () => controls.single() },
-    { key: 'i', what: 'next edition', group: 'Pages', do: () => radio('edition') },
-    { key: '.', shown: ', .', what: 'page back, page on', group: 'Reader', do: () => reader.turn(1) },
-    { key: ',', what: '', group: 'Reader', do: () => reader.turn(-1) },
-    { key: 'd', what: 'next device', group: 'Reader', do: () => radio('device') },
-    { key: 'n', what: 'day, sepia, night', group: 'Reader', do: () => radio('ground') },
-    { key: 'f', what: 'next face', group: 'Reader', do: () => nextFace() },
-    { key: '>', shown: '< >', what: 'smaller, larger type', group: 'Reader', do: () => controls.type(10) },
-    { key: '<', what: '', group: 'Reader', do: () => controls.type(-10) },
-    { key: 'a', what: 'panes together or apart', group: 'Reader', do: () => controls.together() },
-    { key: 'ArrowRightShift', shown: 'Shift arrows', what: 'the word beside it', group: 'Word', do: () => {} },
-    { key: 'o', what: 'open in the editor', group: 'Word', do: () => void place.open() },
-    {
-      key: 'Ctrl+Enter',
-      shown: 'Ctrl Enter',
-      what: 'the same, always',
-      group: 'Word',
-      always: true,
-      do: take(() => void place.open()),
-    },
-    { key: 'k', what: 'copy file, line and column', group: 'Word', do: () => void place.copy() },
-    { key: '/', shown: '/', what: 'find in both', group: 'Word', do: take(() => find.focus()) },
-    { key: 'Enter', what: 'in the pages: mark a word', group: 'Word', always: true, do: enter },
-    {
-      key: 'F3',
-      shown: 'F3',
-      what: 'next place found, Shift: before',
-      group: 'Word',
-      always: true,
-      do: take((event) => find.step(event.shiftKey ? -1 : 1)),
-    },
-    {
-      key: 'Escape',
-      shown: 'Esc',
-      what: 'close the panel, take the mark away',
-      group: 'Panels',
-      always: true,
-      do: leave,
-    },
-    { key: 'x', what: 'problems', group: 'Panels', do: () => panels.toggle('problems') },
-    { key: 'w', what: 'layers', group: 'Panels', do: () => panels.toggle('layers') },
-    { key: 'j', what: 'next problem', group: 'Panels', do: () => nextProblem(1) },
-    { key: 'h', what: 'theme', group: 'Panels', do: () => panels.toggle('theme') },
-    { key: 'r', what: 'reading order', group: 'Panels', do: () => panels.toggle('order') },
-    { key: 'm', what: 'day or night for all', group: 'Panels', do: () => press('light') },
-    { key: '?', what: 'this sheet', group: 'Panels', do: () => press('help-open') },
-    ...LAYERS.map(
-      (layer): Key => ({
-        key: layer.key,
-        what: layer.label.toLowerCase(),
-        group: 'Layers',
-        do: () => parts.layer(layer.name),
-      }),
-    ),
-  ]
-
   function enter(event: KeyboardEvent): void {
     if (document.activeElement?.id !== 'sheets') return
     event.preventDefault()
@@ -153,6 +81,8 @@ export function makeKeyboard(parts: Parts) {
     if (panels.open === undefined) parts.clear()
     else panels.close()
   }
+
+  const does = { chapter, sideways, nextProblem, press, radio, nextFace, enter, leave }
 
   document.addEventListener(
     'keydown',
@@ -168,11 +98,97 @@ export function makeKeyboard(parts: Parts) {
   )
 
   const { press: pressed } = makeKeys(
-    keys,
+    keysOf(parts, does),
     () => settings.keys,
     (on) => keep({ keys: on }),
   )
   return { press: pressed }
+}
+
+/** What keys do that is not done elsewhere. */
+interface Does {
+  chapter(by: number): void
+  sideways(by: number): void
+  nextProblem(by: number): void
+  press(id: string): void
+  radio(name: string): void
+  nextFace(): void
+  enter(event: KeyboardEvent): void
+  leave(event: KeyboardEvent): void
+}
+
+function keysOf({ reader, find, panels, place, controls, layer }: Parts, does: Does): Key[] {
+  return [
+    {
+      key: 'ArrowRight',
+      shown: '← →',
+      what: 'turn the spread, or the reader’s page',
+      group: 'Pages',
+      always: true,
+      do: take(() => does.sideways(1)),
+    },
+    { key: 'ArrowLeft', what: '', group: 'Pages', always: true, do: take(() => does.sideways(-1)) },
+    { key: ']', shown: '[ ]', what: 'chapter before, chapter after', group: 'Pages', do: () => does.chapter(1) },
+    { key: '[', what: '', group: 'Pages', do: () => does.chapter(-1) },
+    { key: '+', shown: '+ −', what: 'zoom', group: 'Pages', do: () => controls.zoom('in') },
+    { key: '=', what: '', group: 'Pages', do: () => controls.zoom('in') },
+    { key: '-', what: '', group: 'Pages', do: () => controls.zoom('out') },
+    { key: '0', what: 'fit the width, fit the page', group: 'Pages', do: () => controls.zoom('fit') },
+    { key: '2', what: 'spreads or single pages', group: 'Pages', do: () => controls.single() },
+    { key: 'i', what: 'next edition', group: 'Pages', do: () => does.radio('edition') },
+    { key: '.', shown: ', .', what: 'page back, page on', group: 'Reader', do: () => reader.turn(1) },
+    { key: ',', what: '', group: 'Reader', do: () => reader.turn(-1) },
+    { key: 'd', what: 'next device', group: 'Reader', do: () => does.radio('device') },
+    { key: 'n', what: 'day, sepia, night', group: 'Reader', do: () => does.radio('ground') },
+    { key: 'f', what: 'next face', group: 'Reader', do: () => does.nextFace() },
+    { key: '>', shown: '< >', what: 'smaller, larger type', group: 'Reader', do: () => controls.type(10) },
+    { key: '<', what: '', group: 'Reader', do: () => controls.type(-10) },
+    { key: 'a', what: 'panes together or apart', group: 'Reader', do: () => controls.together() },
+    { key: 'ArrowRightShift', shown: 'Shift arrows', what: 'the word beside it', group: 'Word', do: () => {} },
+    { key: 'o', what: 'open in the editor', group: 'Word', do: () => void place.open() },
+    {
+      key: 'Ctrl+Enter',
+      shown: 'Ctrl Enter',
+      what: 'the same, always',
+      group: 'Word',
+      always: true,
+      do: take(() => void place.open()),
+    },
+    { key: 'k', what: 'copy file, line and column', group: 'Word', do: () => void place.copy() },
+    { key: '/', shown: '/', what: 'find in both', group: 'Word', do: take(() => find.focus()) },
+    { key: 'Enter', what: 'in the pages: mark a word', group: 'Word', always: true, do: does.enter },
+    {
+      key: 'F3',
+      shown: 'F3',
+      what: 'next place found, Shift: before',
+      group: 'Word',
+      always: true,
+      do: take((event) => find.step(event.shiftKey ? -1 : 1)),
+    },
+    {
+      key: 'Escape',
+      shown: 'Esc',
+      what: 'close the panel, take the mark away',
+      group: 'Panels',
+      always: true,
+      do: does.leave,
+    },
+    { key: 'x', what: 'problems', group: 'Panels', do: () => panels.toggle('problems') },
+    { key: 'w', what: 'layers', group: 'Panels', do: () => panels.toggle('layers') },
+    { key: 'j', what: 'next problem', group: 'Panels', do: () => does.nextProblem(1) },
+    { key: 'h', what: 'theme', group: 'Panels', do: () => panels.toggle('theme') },
+    { key: 'r', what: 'reading order', group: 'Panels', do: () => panels.toggle('order') },
+    { key: 'm', what: 'day or night for all', group: 'Panels', do: () => does.press('light') },
+    { key: '?', what: 'this sheet', group: 'Panels', do: () => does.press('help-open') },
+    ...LAYERS.map(
+      (one): Key => ({
+        key: one.key,
+        what: one.label.toLowerCase(),
+        group: 'Layers',
+        do: () => layer(one.name),
+      }),
+    ),
+  ]
 }
 
 const ARROWS = new Map<string, [number, number]>([

@@ -34,6 +34,7 @@ interface FrameWindow extends Window {
   CSS: typeof CSS
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: all of it turns on the one document that is open
 export function makeReader(settings: Settings, calls: Calls) {
   const bench = byId('bench')
   const body = byId('body')

@@ -23,6 +23,7 @@ interface Calls {
   pressed(index: number, x: number, y: number, twice: boolean): void
 }
 
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: all of it turns on the one run of pages and where it stands
 export function makeSheets(calls: Calls) {
   const scroll = byId('sheets')
   const run = byId('run')

@@ -36,46 +36,6 @@ export function makeThemePanel(refresh: () => void) {
     send()
   }
 
-  const field = (value: ThemeValue): HTMLElement => {
-    const id = `theme-${value.path.replaceAll('.', '-')}`
-    const before = written.get(value.path)
-    const control =
-      value.kind === 'choice'
-        ? h(
-            'select',
-            { id, onchange: (event: Event) => attempt(value, (event.target as HTMLSelectElement).value) },
-            ...(value.options ?? []).map((option) =>
-              h('option', { value: option.value, selected: option.value === String(value.value) }, option.label),
-            ),
-          )
-        : h('input', {
-            id,
-            type: value.kind === 'number' ? 'number' : 'text',
-            value: value.value,
-            min: value.min,
-            max: value.max,
-            step: value.step,
-            oninput: (event: Event) => {
-              const input = event.target as HTMLInputElement
-              // Steps are for its arrows: any value in the range may be tried.
-              const { badInput, rangeOverflow, rangeUnderflow } = input.validity
-              if (badInput || rangeOverflow || rangeUnderflow || input.value === '') return
-              attempt(value, value.kind === 'number' ? input.valueAsNumber : input.value)
-            },
-          })
-    return h(
-      'div',
-      { class: before !== undefined && before !== value.value ? 'field changed' : 'field' },
-      h('label', { for: id }, value.label),
-      h(
-        'div',
-        { class: 'value' },
-        control,
-        value.kind === 'number' ? h('span', { class: 'unit' }, value.unit ?? '') : undefined,
-      ),
-    )
-  }
-
   return {
     /** Fetches what the server knows; the panel is filled again when it is here. */
     async load() {
@@ -90,25 +50,12 @@ export function makeThemePanel(refresh: () => void) {
         return
       }
       // A field in use is left alone: whoever types a number is not disturbed by its being tried.
-      const active = document.activeElement
-      if (
-        active !== null &&
-        into.contains(active) &&
-        active.matches('input') &&
-        into.dataset['tried'] === String(panel.tried)
-      ) {
-        for (const value of panel.values) {
-          const row = document.getElementById(`theme-${value.path.replaceAll('.', '-')}`)?.closest('.field')
-          const before = written.get(value.path)
-          row?.classList.toggle('changed', before !== undefined && before !== value.value)
-        }
-        const said = document.getElementById('theme-error')
-        if (said !== null) said.textContent = error
+      if (isInUse(into, panel)) {
+        markChanged(panel, written, error)
         return
       }
       into.dataset['tried'] = String(panel.tried)
       const groups = [...new Set(panel.values.map(({ group }) => group))]
-      const name = panel.file ?? 'theme.yaml'
       into.replaceChildren(
         h(
           'p',
@@ -119,30 +66,92 @@ export function makeThemePanel(refresh: () => void) {
         ),
         ...groups.flatMap((group) => [
           h('h3', {}, group),
-          ...panel!.values.filter((value) => value.group === group).map(field),
+          ...panel!.values.filter((value) => value.group === group).map((value) => field(value, written, attempt)),
         ]),
         h('p', { id: 'theme-error', role: 'alert' }, error),
-        h(
-          'div',
-          { class: 'actions' },
-          h(
-            'button',
-            {
-              type: 'button',
-              id: 'theme-write',
-              class: 'main',
-              disabled: !panel.tried,
-              onclick: () => void change({ do: 'write' }),
-            },
-            `Write to ${name}`,
-          ),
-          h(
-            'button',
-            { type: 'button', id: 'theme-drop', disabled: !panel.tried, onclick: () => void change({ do: 'drop' }) },
-            'Take back',
-          ),
-        ),
+        actions(panel, (what) => void change({ do: what })),
       )
     },
   }
+}
+
+/** By path. */
+type Written = ReadonlyMap<string, number | string>
+
+function idOf({ path }: ThemeValue): string {
+  return `theme-${path.replaceAll('.', '-')}`
+}
+
+function isChanged({ path, value }: ThemeValue, written: Written): boolean {
+  const before = written.get(path)
+  return before !== undefined && before !== value
+}
+
+function isInUse(into: HTMLElement, { tried }: ThemePanel): boolean {
+  const active = document.activeElement
+  return active !== null && into.contains(active) && active.matches('input') && into.dataset['tried'] === String(tried)
+}
+
+function markChanged({ values }: ThemePanel, written: Written, error: string): void {
+  for (const value of values)
+    document.getElementById(idOf(value))?.closest('.field')?.classList.toggle('changed', isChanged(value, written))
+  const said = document.getElementById('theme-error')
+  if (said !== null) said.textContent = error
+}
+
+type Attempt = (value: ThemeValue, to: number | string) => void
+
+function field(value: ThemeValue, written: Written, attempt: Attempt): HTMLElement {
+  const id = idOf(value)
+  const control = value.kind === 'choice' ? select(value, attempt) : input(value, attempt)
+  return h(
+    'div',
+    { class: isChanged(value, written) ? 'field changed' : 'field' },
+    h('label', { for: id }, value.label),
+    h(
+      'div',
+      { class: 'value' },
+      control,
+      value.kind === 'number' ? h('span', { class: 'unit' }, value.unit ?? '') : undefined,
+    ),
+  )
+}
+
+function select(value: ThemeValue, attempt: Attempt): HTMLElement {
+  return h(
+    'select',
+    { id: idOf(value), onchange: (event: Event) => attempt(value, (event.target as HTMLSelectElement).value) },
+    ...(value.options ?? []).map((option) =>
+      h('option', { value: option.value, selected: option.value === String(value.value) }, option.label),
+    ),
+  )
+}
+
+function input(value: ThemeValue, attempt: Attempt): HTMLElement {
+  return h('input', {
+    id: idOf(value),
+    type: value.kind === 'number' ? 'number' : 'text',
+    value: value.value,
+    min: value.min,
+    max: value.max,
+    step: value.step,
+    oninput: (event: Event) => {
+      const input = event.target as HTMLInputElement
+      // Steps are for its arrows: any value in the range may be tried.
+      const { badInput, rangeOverflow, rangeUnderflow } = input.validity
+      if (badInput || rangeOverflow || rangeUnderflow || input.value === '') return
+      attempt(value, value.kind === 'number' ? input.valueAsNumber : input.value)
+    },
+  })
+}
+
+function actions({ file, tried }: ThemePanel, act: (what: 'write' | 'drop') => void): HTMLElement {
+  const button = (name: 'write' | 'drop', text: string, more: Record<string, unknown> = {}) =>
+    h('button', { type: 'button', id: `theme-${name}`, ...more, disabled: !tried, onclick: () => act(name) }, text)
+  return h(
+    'div',
+    { class: 'actions' },
+    button('write', `Write to ${file ?? 'theme.yaml'}`, { class: 'main' }),
+    button('drop', 'Take back'),
+  )
 }
