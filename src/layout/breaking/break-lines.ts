@@ -53,6 +53,7 @@ export interface LineBreaker {
 }
 
 /** Keeps its working memory between paragraphs. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: its arrays are reached without a step between, a million times a book
 export function createLineBreaker(): LineBreaker {
   let capacity = 0
   // one record a feasible break
@@ -114,6 +115,7 @@ export function createLineBreaker(): LineBreaker {
   const bestLine = new Int32Array(BEST)
   const bestFit = new Uint8Array(BEST)
 
+  // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one walk over all places where a line may end
   const attempt = (
     e: Ends,
     l: Plain,
@@ -162,6 +164,7 @@ export function createLineBreaker(): LineBreaker {
 
     const last = e.count - 1
     // a break at hand, in `given`: numbers handed over as arguments would be boxed, a million times a book
+    // biome-ignore lint/complexity/noExcessiveLinesPerFunction: the inner loop stays whole: parted, it is slower
     const weigh = (k: number, division: number, flags: number) => {
       const inkTo = given[INK]!
       const glyphsTo = given[GLYPHS]!
