@@ -6,7 +6,7 @@
 //   npm run bench -- --preview 20     so many edits in the preview: from the saved file to both views painted
 //
 // BOOK is a book folder (or the environment's OCTAVO_LONG_BOOK); without one, a book of the same size is made up. Typst is
-// brought from npm into the user's cache, at its first use; Pandoc and XeLaTeX are measured where they are installed. All are
+// brought from npm into the user's cache, at its first use; a newer one, of PyPI, Pandoc and XeLaTeX are measured where they are installed. All are
 // run in turn, so that what else the machine does falls on all alike. `--write` puts the tables into README.md.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util'
 import { makeUp, readManifest, resize } from './bench/books.js'
 import { live, recompile } from './bench/live.js'
 import { stagesOf } from './bench/stages.js'
-import { installTypst, toTypst } from './bench/typst.js'
+import { findTypst, installTypst, toTypst } from './bench/typst.js'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const { values: options } = parseArgs({
@@ -65,6 +65,7 @@ const books = [
   { name: options.long === undefined ? 'a made-up long book' : readManifest(long).title, path: long },
 ]
 const typst = installTypst()
+const newer = findTypst()
 const has = (command) => spawnSync(command, ['--version']).error === undefined
 
 const lines = []
@@ -74,7 +75,7 @@ const say = (line = '') => {
 }
 
 say(
-  `${cpus()[0].model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}; medians of ${runs}.`,
+  `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus()[0].model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}; medians of ${runs}.`,
 )
 for (const book of books) {
   const peers = prepare(book)
@@ -105,7 +106,10 @@ for (const book of books) {
   const folder = mkdtempSync(join(temporary, 'live-'))
   const pace = await live(new URL('../dist/index.js', import.meta.url).href, book.path, folder, CHANGES)
   const again = recompile(toTypst(book.path), folder, CHANGES)
-  const beside = again === undefined ? '' : `; Typst 0.15 compiles its version again in ${again.toFixed(0)} ms`
+  const beside =
+    again === undefined
+      ? ''
+      : `; ${newer.name.replace(', PDF', '')} compiles its version again in ${again.toFixed(0)} ms`
   say(`While it is written, from a saved file to the changed page and document: ${pace.toFixed(0)} ms${beside}.`)
 }
 if (!options['no-growth']) {
@@ -153,6 +157,15 @@ function prepare({ path }) {
       words: typst.command(out, 'book.typ', 'typst.pdf'),
       cwd: out,
       made: [join(out, 'typst.pdf')],
+    })
+  }
+  if (newer !== undefined) {
+    writeFileSync(join(out, 'newer.typ'), toTypst(path))
+    all.push({
+      name: newer.name,
+      words: newer.command(out, 'newer.typ', 'newer.pdf'),
+      cwd: out,
+      made: [join(out, 'newer.pdf')],
     })
   }
   if (has('pandoc')) {
