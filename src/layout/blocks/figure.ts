@@ -3,9 +3,9 @@ import { warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
 import { addTag } from '../pages/sheet.js'
-import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
+import { captioned } from './caption.js'
+import type { Around, Flow, FlowElement } from './element.js'
 import { LEAST_DPI, plateElement } from './plate.js'
-import { paragraphElement } from './prose-element.js'
 
 /** Pixels are printed at this many to the inch where they do not fill the measure. */
 const NATURAL_DPI = 120
@@ -19,13 +19,7 @@ export function figureElement(
   const { plate } = block
   if (image && plate && flow.plates) return plateElement({ ...block, plate }, image, flow.plates, around, flow)
   const measure = flow.measure - around.left - around.right
-  // The picture's element, with its caption as its last; what is decoration has none, and its caption stands for itself.
-  const figure = { tag: -1 }
-  const alone = tagParent('Div', around.tag, { lang: block.lang })
-  const parent: TagParent = { of: (sheet) => (figure.tag < 0 ? alone.of(sheet) : figure.tag) }
-  const caption = block.caption
-    ? paragraphElement(block.caption, 'caption', around, tagParent('Caption', parent), flow, block.place.line)
-    : undefined
+  const { figure, caption } = captioned(block, around, flow)
   const captionWay = caption?.ways[0]
   const captionDepth = captionWay ? captionWay.lines * captionWay.height + (caption?.before ?? 0) : 0
   if (!image) return caption

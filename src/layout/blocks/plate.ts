@@ -7,8 +7,8 @@ import { NEVER, type Way } from '../breaking/break-pages.js'
 import type { Shape } from '../pages/page-frame.js'
 import { addTag } from '../pages/sheet.js'
 import type { Picture } from '../text/segments.js'
-import { type Around, type Flow, type FlowElement, type TagParent, tagParent } from './element.js'
-import { paragraphElement } from './prose-element.js'
+import { captioned } from './caption.js'
+import type { Around, Flow, FlowElement } from './element.js'
 
 /** Fewer dots to the inch are told. */
 export const LEAST_DPI = 200
@@ -26,12 +26,7 @@ export function plateElement(
 ): FlowElement {
   const { plate } = block
   const pages = plate === 'spread' ? 2 : 1
-  const figure = { tag: -1 }
-  const alone = tagParent('Div', around.tag, { lang: block.lang })
-  const parent: TagParent = { of: (sheet) => (figure.tag < 0 ? alone.of(sheet) : figure.tag) }
-  const caption = block.caption
-    ? paragraphElement(block.caption, 'caption', around, tagParent('Caption', parent), flow, block.place.line)
-    : undefined
+  const { figure, caption } = captioned(block, around, flow)
   const way = caption?.ways[0]
   const set = way ? way.lines * way.height : 0
   const isAbove = caption !== undefined && flow.setting.styles.theme.captions?.figures === 'above'

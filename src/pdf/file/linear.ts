@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { flate } from './deflate.js'
 import { hintStream } from './linear-hints.js'
 import { type LinearObject, type Plan, planParts, REFERENCE } from './linear-parts.js'
-import { bytesOf } from './syntax.js'
+import { bytesOf, joined } from './syntax.js'
 
 export interface LinearInput {
   version: string
@@ -105,7 +105,7 @@ export function linearised({ version, objects, root, info, pages, identity }: Li
     ...[...first, ...rest].flatMap((id) => bodies.get(id)!),
     ...main,
   ]
-  return new Uint8Array(Buffer.concat(chunks, length))
+  return joined(chunks, length)
 }
 
 function hintObjectOf(id: number, { bytes, shared, outlines }: ReturnType<typeof hintStream>): Uint8Array[] {

@@ -29,7 +29,7 @@ import { flate } from './deflate.js'
 import { linearised } from './linear.js'
 import type { LinearObject } from './linear-parts.js'
 import { createPlainFile } from './plain.js'
-import { bytesOf } from './syntax.js'
+import { bytesOf, joined } from './syntax.js'
 
 /** A name is a string, a text is `text(…)`. */
 export type Value =
@@ -261,13 +261,7 @@ function createFile(version: string): File {
       const start = firsts[id]
       write(table)
       write(bytesOf(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`))
-      const whole = new Uint8Array(length)
-      let at = 0
-      for (const chunk of chunks) {
-        whole.set(chunk, at)
-        at += chunk.length
-      }
-      return whole
+      return joined(chunks, length)
     },
   }
   return file

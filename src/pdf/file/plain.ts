@@ -1,7 +1,7 @@
 // In: objects. Out: a PDF file as its first versions have it: every object by itself, and a table of where they stand (ISO 32000-1, 7.5.4).
 // PDF/X-1a and PDF/X-3 are of that time.
 import { createHash } from 'node:crypto'
-import { bytesOf } from './syntax.js'
+import { bytesOf, joined } from './syntax.js'
 
 export function createPlainFile(version: string) {
   const chunks: Uint8Array[] = []
@@ -42,13 +42,7 @@ export function createPlainFile(version: string) {
             `trailer\n<</Size ${last}/Root ${root} 0 R/Info ${info} 0 R/ID[<${ids[0]}><${ids[1]}>]>>\nstartxref\n${start}\n%%EOF\n`,
         ),
       )
-      const whole = new Uint8Array(length)
-      let at = 0
-      for (const chunk of chunks) {
-        whole.set(chunk, at)
-        at += chunk.length
-      }
-      return whole
+      return joined(chunks, length)
     },
   }
 }

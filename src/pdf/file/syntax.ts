@@ -39,3 +39,14 @@ export function numbers(values: readonly number[]): string {
 export function bytesOf(source: string): Uint8Array {
   return Buffer.from(source, 'latin1')
 }
+
+/** `length`: of all of them. */
+export function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.length
+  }
+  return whole
+}

@@ -1,5 +1,5 @@
 // In: the block tokens of one file. Out: Blocks. Roles of paragraphs are those of what contains them; what depends on
-// a paragraph's neighbours (flush, opening) and on the book (levels of headings) is set in shape.ts.
+// a paragraph's neighbours (flush, opening) and on the book (levels of headings) is set in roles.ts.
 import type { Token } from 'markdown-it'
 import { error, warning } from '../../diagnostic.js'
 import type { Align, Block, ListItem, Prose, TableCell, TableRow } from '../../model/book.js'
