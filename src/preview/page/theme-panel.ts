@@ -146,7 +146,7 @@ function input(value: ThemeValue, attempt: Attempt): HTMLElement {
 }
 
 function actions({ file, tried }: ThemePanel, act: (what: 'write' | 'drop') => void): HTMLElement {
-  const button = (name: 'write' | 'drop', text: string, more: Record<string, unknown> = {}) =>
+  const button = (name: 'write' | 'drop', text: string, more: { class?: string } = {}) =>
     h('button', { type: 'button', id: `theme-${name}`, ...more, disabled: !tried, onclick: () => act(name) }, text)
   return h(
     'div',
