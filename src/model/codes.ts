@@ -89,6 +89,7 @@ images   | warning | image-resolution         | An image is printed coarser than
 images   | forgivable | plate-misplaced          | A picture is to have a page for itself (\`{.full-page}\`, \`{.bleed}\`, \`{.spread}\`), and stands in a line, a list, a table, a block or a note. Forgiven, it is a picture like others. | Let it stand alone, between two paragraphs.
 images   | warning | picture-cut              | A picture that goes to its page’s edges is of another shape, and more than a tenth of it is cut off. | Cut it yourself; or write \`{.full-page}\`, which shows it whole.
 images   | error   | cover-art                | A picture of the whole cover (\`art\`) is of another shape than its sheet: with the spine that the book’s pages make, and what goes around it. | Make it as many pixels as the hint says.
+output   | error   | booklet-pages            | A sheet that is folded in eighths has eight pages, and the book has more. | Write \`fold: quarter\`; or make it shorter, with \`generate: false\`.
 images   | error   | image-unreadable         | An image cannot be painted into the PDF, or into the cover that shops ask for. | Save it again, as PNG or JPEG.
 images   | warning | image-incomplete         | A part of an SVG cannot be painted into the PDF. | Save it as PNG, or without that part.
 typography | warning | doubled-word           | A word stands twice. | Take one out.

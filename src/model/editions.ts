@@ -83,6 +83,8 @@ export interface BookletEdition {
   creep: number | 'auto'
   /** Thickness of one sheet. */
   paper: number
+  /** Once, with leaves to be stapled or sewn; twice; or three times, to a zine of one sheet. */
+  fold: 'half' | 'quarter' | 'eighth'
 }
 
 /** Back, spine and front on one sheet. What it does not say of itself is as the edition `print` has it. */
@@ -199,6 +201,7 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
       },
       creep: { kind: 'length', least: 0, most: 20 * MM, auto: true, usual: 'auto' },
       paper: { kind: 'length', least: 0, most: 2 * MM, usual: 0.1 * MM },
+      fold: { kind: 'choice', of: ['half', 'quarter', 'eighth'], usual: 'half' },
     },
   },
   'cover-wrap': {

@@ -53,9 +53,10 @@ export function drawPage(page: Page, drawn: Drawn): string {
 /** A side of a sheet: its pages where they stand, as far as they are not cut off, and the marks around them. */
 export function drawSide({ parts, crop, fold }: ProofSheets['sides'][number], drawn: Drawn): string {
   let body = ''
-  parts.forEach(({ page, x, y, scale, clip }, i) => {
+  parts.forEach(({ page, x, y, scale, turned, trim, clip }, i) => {
     const box = `x="${round(clip.x)}" y="${round(clip.y)}" width="${round(clip.width)}" height="${round(clip.height)}"`
-    const place = `translate(${round(x)} ${round(y)})${scale === 1 ? '' : ` scale(${fine(scale)})`}`
+    const [left, top] = turned ? [trim.x + trim.width, trim.y + trim.height] : [x, y]
+    const place = `translate(${round(left)} ${round(top)})${turned ? ' rotate(180)' : ''}${scale === 1 ? '' : ` scale(${fine(scale)})`}`
     const items = drawItems(page, drawn)
     body += `<clipPath id="c${i}"><rect ${box}/></clipPath><g clip-path="url(#c${i})"><g transform="${place}">${items}</g></g>`
   })

@@ -55,7 +55,9 @@ export async function sheetView({ proof }: Shown, name: Name): Promise<SheetView
       trims: sides.map(({ parts }) => parts.map(({ trim }) => trim)),
       ...(same && {
         parts: sides.map(({ parts }) =>
-          parts.filter(({ index }) => index >= 0).map(({ index, x, y, scale }) => ({ page: index, x, y, scale })),
+          parts
+            .filter(({ index, turned }) => index >= 0 && !turned)
+            .map(({ index, x, y, scale }) => ({ page: index, x, y, scale })),
         ),
       }),
     },
@@ -68,9 +70,9 @@ export async function sheetView({ proof }: Shown, name: Name): Promise<SheetView
 
 function keyOfSide({ parts, crop, fold }: ProofSheets['sides'][number], sheets: ProofSheets): string {
   const { width, height, fonts, images } = sheets
-  const said = parts.map(({ page, x, y, scale, clip }) => [
+  const said = parts.map(({ page, x, y, scale, turned = false, clip }) => [
     keyOf(page, { fonts, images, width: clip.width, height: clip.height }),
-    ...[x, y, scale, clip.x, clip.y, clip.width],
+    ...[x, y, scale, turned, clip.x, clip.y, clip.width],
   ])
   const sum = createHash('sha1').update(JSON.stringify([width, height, said, crop, fold]))
   return sum.digest('base64url').slice(0, 16)

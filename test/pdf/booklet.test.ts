@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import type { Page, Typeset } from '../../src/layout/typeset.js'
+import { type Folded, layFolded } from '../../src/pdf/editions/folds.js'
 import { creepOf, impose, type Sheet } from '../../src/pdf/editions/imposition.js'
 import { writePdf } from '../../src/pdf/index.js'
 import { compose, HEIGHT, METADATA, WIDTH } from './fixture.js'
@@ -61,7 +62,7 @@ describe('imposition', () => {
 
 type Booklet = Extract<Parameters<typeof writePdf>[2], { name: 'booklet' }>
 const A4 = { width: 595.28, height: 841.89 }
-const EDITION: Booklet = { name: 'booklet', sheet: A4, signature: 'auto', creep: 'auto', paper: 0.283 }
+const EDITION: Booklet = { name: 'booklet', sheet: A4, signature: 'auto', creep: 'auto', paper: 0.283, fold: 'half' }
 
 /** Pages that say their number, at the outer margin of each. */
 function numbered(count: number): Typeset {
@@ -180,7 +181,10 @@ describe('the booklet', () => {
     const { sides } = await booklet(numbered(4))
     const [left, right] = [A4.height / 2 - WIDTH, A4.height / 2 + WIDTH]
     const [foot, top] = [(A4.width - HEIGHT) / 2, (A4.width + HEIGHT) / 2]
-    for (const { strokes, dashed } of sides) {
+    for (const [i, { strokes: all, dashed }] of sides.entries()) {
+      // the staples of the first side stand on the fold, and on nothing else
+      const strokes = i === 0 ? all.slice(0, -4) : all
+      if (i === 0) for (const [x] of all.slice(-4)) expect(x).toBeCloseTo(A4.height / 2, 1)
       expect(dashed).toBe(1)
       expect(strokes).toHaveLength(16 + 4)
       for (const [x, y] of strokes) expect(x < left || x > right || y < foot || y > top).toBe(true)
@@ -223,5 +227,130 @@ describe('the booklet', () => {
     ])
     expect((await booklet(numbered(70))).advice[0]).toContain('18 sheets of A4')
     expect((await booklet(numbered(70))).advice[0]).toContain('fold each 4 sheets together (5 signatures)')
+  })
+})
+
+describe('a sheet that is folded more than once', () => {
+  const A6 = { width: A4.width / 2, height: A4.height / 2 }
+  /** The cell of each page, by number: its column from the left and its row from the foot. */
+  const cells = (side: readonly Folded[], { width, height }: { width: number; height: number }) =>
+    new Map(
+      side.map(({ slot, cell }) => [slot + 1, [Math.round(cell.x / width), Math.round(cell.y / height)] as const]),
+    )
+
+  it('in quarters has leaf upon leaf, and reads in order', () => {
+    const { sides, sheet, scale, places } = layFolded(16, A6, A4, 'quarter')
+    expect([scale, places, sides.length]).toEqual([1, 16, 4])
+    expect(sheet).toEqual(A4)
+    for (const [nth, first] of [
+      [0, 1],
+      [1, 9],
+    ] as const) {
+      const [front, back] = [cells(sides[2 * nth]!, A6), cells(sides[2 * nth + 1]!, A6)]
+      // what is behind a page is in the same row, and in the other column: the sheet is turned on its long edge
+      for (let page = first; page < first + 8; page += 2) {
+        const [recto, verso] = [front.get(page) ?? back.get(page), front.get(page + 1) ?? back.get(page + 1)]
+        expect(front.has(page)).toBe(back.has(page + 1))
+        expect(verso).toEqual([1 - recto![0], recto![1]])
+      }
+      // the outer pair, and the pair behind the fold at the head
+      expect([front.get(first), front.get(first + 7)]).toEqual([
+        [1, 0],
+        [0, 0],
+      ])
+      expect([front.get(first + 3), front.get(first + 4)]).toEqual([
+        [1, 1],
+        [0, 1],
+      ])
+    }
+    for (const { turned, cell, box } of sides.flat()) {
+      expect(turned).toBe(cell.y > 0)
+      // at the spine
+      expect(cell.x === 0 ? box.x + box.width : box.x).toBeCloseTo(A6.width, 3)
+    }
+  })
+
+  it('in eighths is a zine: pages that face each other are neighbours, leaves are joined at the head or in the middle', () => {
+    const panel = { width: A4.height / 4, height: A4.width / 2 }
+    const { sides, sheet, cut, scale } = layFolded(8, panel, A4, 'eighth')
+    expect(sides).toHaveLength(1)
+    expect([sheet.width, sheet.height, scale]).toEqual([A4.height, A4.width, 1])
+    const at = cells(sides[0]!, panel)
+    for (const [left, right] of [
+      [2, 3],
+      [4, 5],
+      [6, 7],
+      [8, 1],
+    ] as const) {
+      expect(at.get(left)![1]).toBe(at.get(right)![1])
+      // upside down, the left one is to the right
+      const [one, other] = at.get(left)![1] === 1 ? [right, left] : [left, right]
+      expect([at.get(one)![0] % 2, at.get(other)![0] - at.get(one)![0]]).toEqual([0, 1])
+    }
+    // one behind the other by the fold along the sheet, at its two ends, which the cut leaves
+    for (const [recto, verso] of [
+      [1, 2],
+      [5, 6],
+    ] as const) {
+      expect(at.get(recto)![0]).toBe(at.get(verso)![0])
+      expect([0, 3]).toContain(at.get(recto)![0])
+    }
+    // and by the fold across its middle
+    for (const [recto, verso] of [
+      [3, 4],
+      [7, 8],
+    ] as const)
+      expect([at.get(recto)![0], at.get(verso)![0]].sort()).toEqual([1, 2])
+    const [[x1, y1, x2, y2]] = cut as [[number, number, number, number]]
+    expect([x1, x2, y1, y2].map(Math.round)).toEqual(
+      [panel.width, 3 * panel.width, panel.height, panel.height].map(Math.round),
+    )
+  })
+
+  it('has the upper row upside down in the file, and its last page on the back, behind the blanks', async () => {
+    const { pdf, sides, advice, told } = await booklet(numbered(6), { fold: 'eighth' })
+    expect(told).toEqual([])
+    expect(pdf.pages).toHaveLength(1)
+    const { shown } = sides[0]!
+    const rows = (isTurned: boolean) => shown.filter(({ scale }) => scale < 0 === isTurned).map(({ text }) => text)
+    expect(rows(true)).toEqual(['page 5', 'page 4', 'page 3', 'page 2'])
+    expect(rows(false)).toEqual(['page 6', 'page 1'])
+    expect(advice.join()).toContain('cut along the line in the middle')
+    const quarter = await booklet(numbered(6), { fold: 'quarter' })
+    expect(quarter.pdf.pages).toHaveLength(2)
+    expect(quarter.advice.join()).toContain('flip on the long edge')
+  })
+
+  it('in eighths has no ninth page', async () => {
+    const { told } = await booklet(numbered(9), { fold: 'eighth' })
+    expect(told).toMatchObject([{ severity: 'error', code: 'booklet-pages' }])
+    expect(told[0]!.message).toContain('the book has 9')
+  })
+})
+
+describe('the outside of a booklet', () => {
+  const contentOf = (pdf: Read, page: number) =>
+    (pdf.get(pdf.pages[page]!.get('Contents')) as Stream).bytes.toString('latin1')
+  const fold = (A4.height / 2).toFixed(2).replace(/0+$/, '')
+
+  it('shows where it is stapled, on its first side alone', async () => {
+    const { pdf } = await booklet(numbered(16))
+    const staples = (page: number) =>
+      [...contentOf(pdf, page).matchAll(/^([\d.]+) ([\d.]+) m ([\d.]+) ([\d.]+) l S$/gm)].filter(
+        ([, x1, y1, x2, y2]) => Math.abs(Number(x1) - A4.height / 2) < 0.1 && x1 === x2 && Number(y2) - Number(y1) > 30,
+      )
+    expect(staples(0)).toHaveLength(2)
+    for (let page = 1; page < pdf.pages.length; page++) expect(staples(page)).toHaveLength(0)
+  })
+
+  it('has a bar on the back of each signature, lower from one to the next', async () => {
+    const { pdf } = await booklet(numbered(32), { signature: 8 })
+    const bars = pdf.pages.map((_, page) => /^([\d.]+) ([\d.]+) 7 14 re f$/m.exec(contentOf(pdf, page)))
+    // two sheets to a signature, two sides to a sheet
+    expect(bars.map((bar) => bar !== null)).toEqual(Array.from({ length: 16 }, (_, i) => i % 4 === 0))
+    const heights = bars.flatMap((bar) => (bar ? [Number(bar[2])] : []))
+    expect(heights).toEqual([...heights].sort((a, b) => b - a))
+    expect(new Set(heights).size).toBe(4)
+    for (const bar of bars) if (bar) expect(Number(bar[1]) + 3.5).toBeCloseTo(Number(fold), 0)
   })
 })

@@ -1,6 +1,6 @@
 // In: the Typeset. Out: the edition to print at home: pages imposed on sheets, to fold and staple, and how to print them.
 
-import type { Report } from '../../diagnostic.js'
+import { error, NOWHERE, type Report } from '../../diagnostic.js'
 import type { Page, Typeset } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { BookletEdition, Trim } from '../../model/editions.js'
@@ -12,10 +12,11 @@ import { preparePictures } from '../images/pictures.js'
 import { screenInk, screenStroke } from '../paint/colour.js'
 import { fileCodes, shownBy } from '../paint/glyph-codes.js'
 import { createPainter } from '../paint/paint.js'
+import { type Folded, type FoldedSheets, layFolded } from './folds.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { creepOf, impose, type Sheet, type Slot } from './imposition.js'
 import { marginsOf } from './margins.js'
-import { cropLines, cropMarks, foldLines, foldMarks, type Mark } from './marks.js'
+import { collationMark, cropLines, cropMarks, drawn, foldLines, foldMarks, type Mark, stapleLines } from './marks.js'
 import { blankPage } from './print.js'
 
 const CLAIMS = { archive: 'B' } as const
@@ -30,9 +31,15 @@ export async function writeBooklet(
   report: Report,
 ): Promise<{ bytes: Uint8Array; advice: string[] }> {
   const { width, height } = typeset
-  const { pages, signatures, turned, place } = arrangeBooklet(typeset, edition)
+  const { pages, signatures, turned, place, folded } = arrangeBooklet(typeset, edition)
+  if (edition.fold === 'eighth' && folded!.sides.length > 1) {
+    const message = `a sheet in eighths has 8 pages, and the book has ${pages.length}${typeset.cover ? ' with its cover' : ''}`
+    const hint =
+      'write `fold: quarter`, or make the book shorter: `generate: false` leaves out the pages that Octavo writes'
+    error(report, 'booklet-pages', NOWHERE, message, hint)
+  }
   const pdf = openEdition('booklet', metadata, CLAIMS, { version: '1.7' })
-  const sides = signatures.flat().flatMap((sheet) => [sheet.front, sheet.back])
+  const sides = folded?.sides ?? signatures.flat().flatMap((sheet) => [sheet.front, sheet.back])
   const firstSide = pdf.reserve(sides.length)
   const deflater = deflaterOf(pages.length)
   const pictures = await preparePictures(pdf, typeset.images, typeset.fonts, pages, PICTURES, report)
@@ -56,23 +63,43 @@ export async function writeBooklet(
     return pdf.stream({ ...data, Filter: 'FlateDecode' }, streams[content]!)
   })
 
-  const box = `/MediaBox${numbers([0, 0, place.sheet.width, place.sheet.height])}`
-  const draw = ({ left, right }: Sheet['front'], creep: number): string => {
-    const content =
-      half(left, place.left + creep, 0, place, forms) +
-      half(right, place.right - creep, place.sheet.width / 2, place, forms) +
-      place.marks
+  const sheet = folded?.sheet ?? place.sheet
+  const box = `/MediaBox${numbers([0, 0, sheet.width, sheet.height])}`
+  const side = (slots: readonly Slot[], content: string): string => {
     if (content === '') return `${box}/Resources<<>>`
-    const objects = [left, right].map((slot) => (forms[slot] ? `/P${slot} ${forms[slot].id} 0 R` : '')).join('')
+    const objects = slots.map((slot) => (forms[slot] ? `/P${slot} ${forms[slot].id} 0 R` : '')).join('')
     return `${box}/Resources<</XObject<<${objects}>>>>/Contents ${pdf.stream({}, bytesOf(content)).id} 0 R`
   }
-  const sources = signatures.flatMap((signature) => {
-    const creep = creepIn(signature, edition)
-    return signature.flatMap((sheet) => [draw(sheet.front, creep * sheet.creep), draw(sheet.back, creep * sheet.creep)])
-  })
+  const draw = ({ left, right }: Sheet['front'], creep: number, marks: string): string =>
+    side(
+      [left, right],
+      half(left, place.left + creep, 0, place, forms) +
+        half(right, place.right - creep, place.sheet.width / 2, place, forms) +
+        marks,
+    )
+  const sources = folded
+    ? folded.sides.map((each) =>
+        side(
+          each.map(({ slot }) => slot),
+          each.map((one) => drawFolded(one, folded.scale, forms)).join('') +
+            drawn(folded.fold, true) +
+            drawn(folded.cut),
+        ),
+      )
+    : signatures.flatMap((signature, nth) => {
+        const creep = creepIn(signature, edition)
+        return signature.flatMap((each, i) => [
+          draw(
+            each.front,
+            creep * each.creep,
+            place.marks + (i === 0 ? outsideMarks(place, nth, signatures.length, height) : ''),
+          ),
+          draw(each.back, creep * each.creep, place.marks),
+        ])
+      })
   writePages(pdf, firstSide, sources)
   pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
-  return { bytes: pdf.finish(), advice: adviceFor(metadata, edition, signatures, place.scale) }
+  return { bytes: pdf.finish(), advice: adviceFor(metadata, edition, signatures, folded, place.scale) }
 }
 
 export interface BookletSheets {
@@ -82,13 +109,18 @@ export interface BookletSheets {
   /** How far the last page moves: it goes to the back cover, and if it was a right-hand page, its margins change sides. */
   turned: number
   place: Placement
+  /** If it is not folded in halves. */
+  folded: FoldedSheets | undefined
 }
 
 /** Points. */
 export function arrangeBooklet(typeset: Typeset, edition: BookletEdition): BookletSheets {
   const pages = pagesOf(typeset)
   const { signatures, places } = impose(pages.length, edition.signature)
-  return { pages, signatures, turned: turnOf(typeset, pages, places), place: placement(typeset, edition.sheet) }
+  const { fold, sheet } = edition
+  const folded = fold === 'half' ? undefined : layFolded(pages.length, typeset, sheet, fold)
+  const turned = turnOf(typeset, pages, folded?.places ?? places)
+  return { pages, signatures, turned, place: placement(typeset, sheet), folded }
 }
 
 /** What the innermost sheet of a signature moves. */
@@ -111,7 +143,7 @@ function turnOf(typeset: Typeset, pages: readonly Page[], places: number): numbe
   return Number.isFinite(inside) ? outside - inside : 0
 }
 
-interface Placement {
+export interface Placement {
   /** Landscape. */
   sheet: Trim
   scale: number
@@ -147,6 +179,27 @@ function placement({ width, height }: Typeset, paper: Trim): Placement {
   }
 }
 
+/** What is marked on the outside of a signature: where it is stapled, or which of several it is. */
+export function stapled({ sheet, foot, scale }: Placement, count: number, height: number): Mark[] {
+  return count > 1 ? [] : stapleLines(sheet.width / 2, foot, height * scale)
+}
+
+function outsideMarks(place: Placement, nth: number, count: number, height: number): string {
+  const { sheet, foot, scale } = place
+  return count > 1
+    ? collationMark(sheet.width / 2, foot, height * scale, nth, count)
+    : drawn(stapled(place, count, height))
+}
+
+/** A page in its cell, upright or upside down. */
+function drawFolded({ slot, box, turned, cell }: Folded, scale: number, forms: readonly (Ref | undefined)[]): string {
+  if (slot < 0 || !forms[slot]) return ''
+  const s = (turned ? -scale : scale).toFixed(6)
+  const [x, y] = turned ? [box.x + box.width, box.y + box.height] : [box.x, box.y]
+  const clip = [cell.x, cell.y, cell.width, cell.height].map(decimal).join(' ')
+  return `q\n${clip} re W n\n${s} 0 0 ${s} ${decimal(x)} ${decimal(y)} cm\n/P${slot} Do\nQ\n`
+}
+
 /** A page on its half of the sheet, cut off at the fold. */
 function half(slot: Slot, x: number, edge: number, place: Placement, forms: readonly (Ref | undefined)[]): string {
   if (slot < 0 || !forms[slot]) return ''
@@ -178,8 +231,10 @@ function adviceFor(
   metadata: Metadata,
   edition: BookletEdition,
   signatures: readonly Sheet[][],
+  folded: FoldedSheets | undefined,
   scale: number,
 ): string[] {
+  if (folded) return [adviceToFold(metadata, edition, folded)]
   const sheets = signatures.reduce((sum, signature) => sum + signature.length, 0)
   const paper = `${sheets} ${sheets === 1 ? 'sheet' : 'sheets'} of ${nameOf(edition.sheet)}`
   const bind =
@@ -194,4 +249,15 @@ function adviceFor(
   return [
     `print ${metadata.slug}-booklet.pdf on ${paper}: both sides, flip on the short edge, scale 100 %; ${bind}${size}`,
   ]
+}
+
+function adviceToFold(metadata: Metadata, { fold, sheet }: BookletEdition, { sides, scale }: FoldedSheets): string {
+  const file = `${metadata.slug}-booklet.pdf`
+  const size = scale < 1 ? ` (pages are shown at ${Math.round(scale * 100)} % of their size)` : ''
+  if (fold === 'eighth')
+    return `print ${file} on one side of a sheet of ${nameOf(sheet)}, scale 100 %; fold it at all the marks and open it, cut along the line in the middle, fold it lengthwise and push its ends together until it is a cross, fold that to a book${size}`
+  const sheets = sides.length / 2
+  const paper = `${sheets} ${sheets === 1 ? 'sheet' : 'sheets'} of ${nameOf(sheet)}`
+  const bind = sheets === 1 ? 'staple or sew it in the fold' : 'lay them in order, and sew or glue them'
+  return `print ${file} on ${paper}: both sides, flip on the long edge, scale 100 %; fold the upper half of each behind the lower, then the left behind the right; ${bind}, and cut the heads open${size}`
 }

@@ -54,6 +54,31 @@ export function foldMarks(...fold: Parameters<typeof foldLines>): string {
   return lines.length === 0 ? '' : `q\n${PEN}[2 2] 0 d\n${lines.map(line).join('')}Q\n`
 }
 
+/** Where a booklet is stapled: short lines on the fold, at a quarter and three quarters of the page's height. */
+export function stapleLines(fold: number, foot: number, height: number): Mark[] {
+  return [0.25, 0.75].map((share): Mark => {
+    const middle = foot + height * share
+    return [fold, middle - STAPLE / 2, fold, middle + STAPLE / 2]
+  })
+}
+
+/** A bar on the back of each signature, lower from one to the next: in the right order they are a stair. `nth` of `count`. */
+export function collationMark(fold: number, foot: number, height: number, nth: number, count: number): string {
+  const step = Math.min(1.5 * BAR, (height * 0.7) / Math.max(1, count))
+  const high = Math.min(BAR, step)
+  const y = foot + height * 0.9 - nth * step - high
+  return `q\n0 g\n${[fold - BAR / 4, y, BAR / 2, high].map(decimal).join(' ')} re f\nQ\n`
+}
+
+/** As wide as a staple. */
+const STAPLE = 34
+const BAR = 14
+
+/** Hairlines, whole or dashed. */
+export function drawn(lines: readonly Mark[], dashed = false): string {
+  return lines.length === 0 ? '' : `q\n${PEN}${dashed ? '[2 2] 0 d\n' : ''}${lines.map(line).join('')}Q\n`
+}
+
 function line([x1, y1, x2, y2]: Mark): string {
   return `${decimal(x1)} ${decimal(y1)} m ${decimal(x2)} ${decimal(y2)} l S\n`
 }

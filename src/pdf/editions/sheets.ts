@@ -2,7 +2,8 @@
 // is cut off it, and the marks around. The writers of these editions go by the same arrangement.
 import type { Font, Page, Picture, Typeset } from '../../layout/typeset.js'
 import type { BookletEdition, PrintEdition, WrapEdition } from '../../model/editions.js'
-import { arrangeBooklet, creepIn } from './booklet.js'
+import { arrangeBooklet, creepIn, stapled } from './booklet.js'
+import type { FoldedSheets } from './folds.js'
 import type { Sheet } from './imposition.js'
 import { cropLines, foldLines, type Mark } from './marks.js'
 import { arrangePrint, placeOnSheet } from './print.js'
@@ -36,6 +37,8 @@ export interface Part {
   x: number
   y: number
   scale: number
+  /** Upside down: its upper left corner is at the lower right of `trim`. */
+  turned?: boolean
   /** What of the sheet it may cover, and what of that is kept. */
   clip: Box
   trim: Box
@@ -70,7 +73,8 @@ export function printSheets(typeset: Typeset, edition: PrintEdition): Sheets {
 
 export function bookletSheets(typeset: Typeset, edition: BookletEdition): Sheets {
   const { width, height, fonts, images } = typeset
-  const { pages, signatures, turned, place } = arrangeBooklet(typeset, edition)
+  const { pages, signatures, turned, place, folded } = arrangeBooklet(typeset, edition)
+  if (folded) return foldedSheets(typeset, pages, folded)
   const { sheet, scale, foot } = place
   const indices = new Map(typeset.pages.map((page, i) => [page, i]))
   const crop = overturn(place.crop, sheet.height)
@@ -92,11 +96,31 @@ export function bookletSheets(typeset: Typeset, edition: BookletEdition): Sheets
         ...half(right, place.right - sheetCreep, sheet.width / 2),
       ]
       const label = `${Math.floor(sides.length / 2) + 1} ${sides.length % 2 === 0 ? 'front' : 'back'}`
-      return { label, parts, crop, fold }
+      const outside = sides.length === 0 ? overturn(stapled(place, signatures.length, height), sheet.height) : []
+      return { label, parts, crop: [...crop, ...outside], fold }
     }
     for (const each of signature) for (const side of [each.front, each.back]) sides.push(draw(side, creep * each.creep))
   }
   return { width: sheet.width, height: sheet.height, fonts, images, sides }
+}
+
+function foldedSheets(typeset: Typeset, pages: readonly Page[], folded: FoldedSheets): Sheets {
+  const { fonts, images } = typeset
+  const { sheet, scale, cut, fold } = folded
+  const indices = new Map(typeset.pages.map((page, i) => [page, i]))
+  const upper = ({ x, y, width, height }: Box): Box => ({ x, y: sheet.height - y - height, width, height })
+  const sides = folded.sides.map((each, i): Side => {
+    const parts = each.flatMap(({ slot, box, turned, cell }): Part[] => {
+      const page = pages[slot]
+      if (page === undefined) return []
+      const trim = upper(box)
+      return [{ page, index: indices.get(page) ?? -1, x: trim.x, y: trim.y, scale, turned, clip: upper(cell), trim }]
+    })
+    const name =
+      sheet.width > sheet.height ? String(i + 1) : `${Math.floor(i / 2) + 1} ${i % 2 === 0 ? 'front' : 'back'}`
+    return { label: name, parts, crop: overturn(cut, sheet.height), fold: overturn(fold, sheet.height) }
+  })
+  return { ...sheet, fonts, images, sides }
 }
 
 export function wrapSheets(sheet: WrapSheet, edition: WrapEdition): Sheets {

@@ -176,6 +176,7 @@ const ABOUT_SETTINGS: {
     signature: 'Pages of one folded set, a multiple of four; `auto`: one while it can be stapled, then sixteen.',
     creep: 'How far the innermost pages move to the fold; `auto`: by the paper.',
     paper: 'How thick a sheet is.',
+    fold: '`half`: once; `quarter`: twice, eight pages to a sheet; `eighth`: a zine of eight pages, on one side of one sheet.',
   },
   'cover-wrap': {
     for: 'Who prints it; as `print` has it if absent.',
