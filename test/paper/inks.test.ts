@@ -293,6 +293,15 @@ describe('a theme that says how a colour is printed', () => {
     }
   })
 
+  test('with more ink than is asked for is told of', async () => {
+    const inky = {
+      ...files,
+      't.yaml': files['t.yaml'].replace('[0, 95, 85, 15], spot: PANTONE 1797 C', '[90, 95, 85, 30]'),
+    }
+    const { said } = await printed('{ colour: cmyk, ink: 240 }', inky, 'theme: t.yaml\n')
+    expect(said.map((one) => one.message)).toEqual(['the edition bears 240 % of ink on one spot, and page 5 has 300 %'])
+  })
+
   test.runIf(hasGhostscript)('which Ghostscript separates', async () => {
     const { bytes } = await ofItsOwn('x-1a:2001')
     const dir = mkdtempSync(join(tmpdir(), 'octavo-gs-'))

@@ -12,6 +12,7 @@ import { preparePictures, tellLacking } from '../images/pictures.js'
 import { fileCodes, shownBy } from '../paint/glyph-codes.js'
 import { inksOf } from '../paint/inks.js'
 import { createPainter } from '../paint/paint.js'
+import { tellInk } from '../proof/ink.js'
 import { proveInterior } from '../proof/interior.js'
 import { proveStandard } from '../proof/standard.js'
 import { bleedPage } from './bleed.js'
@@ -82,6 +83,7 @@ export async function writePrint(
   pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
   if (!colours.lacking) proveStandard(bytes, standard, report)
+  if (edition.for === undefined) tellInk(bytes, edition.ink, report)
   if (edition.for !== undefined) proveInterior(bytes, edition.for, edition, { width, height }, report)
   const [first] = untold
   if (first !== undefined) tellLacking(NOWHERE, first, report)

@@ -11,6 +11,7 @@ import { decimal, numbers } from '../file/syntax.js'
 import { preparePictures, tellLacking } from '../images/pictures.js'
 import { inksOf } from '../paint/inks.js'
 import { createPainter } from '../paint/paint.js'
+import { tellInk } from '../proof/ink.js'
 import { proveStandard } from '../proof/standard.js'
 import { proveWrap } from '../proof/wrap.js'
 import { coloursOf, type Profiles, versionFor } from './colours.js'
@@ -91,6 +92,7 @@ export async function writeWrap(
   if (lacking !== undefined) tellLacking(NOWHERE, lacking, report)
   if (edition.template) return bytes
   if (!colours.lacking) proveStandard(bytes, standard, report)
+  if (edition.for === undefined) tellInk(bytes, edition.ink, report)
   if (edition.for !== undefined) proveWrap(bytes, edition.for, sheet, edition.ink, report)
   return bytes
 }

@@ -1,7 +1,8 @@
 // In: a finished file. Out: how much ink lies on one spot of each page, at most: of what is painted in four inks, and of pictures, dot by
 // dot. What is printed over what is below it, letters of black, is not added: it is thin. Pictures that are JPEG are counted before they go in.
 import { inflateSync } from 'node:zlib'
-import { type Dict, Name, type Obj, operators, type Read, Stream, Text } from './read-pdf.js'
+import { forgivable, NOWHERE, type Report } from '../../diagnostic.js'
+import { type Dict, Name, type Obj, operators, type Read, readPdf, Stream, Text } from './read-pdf.js'
 
 /** Rounding, percent. */
 const MORE = 2
@@ -16,6 +17,14 @@ export function proveInk(pdf: Read, most: number | undefined, refuse: (message: 
       `bears ${most} % of ink on one spot, and page ${all.indexOf(found) + 1} has ${Math.round(found)} %`,
       'mix the theme’s colours of less ink; a picture that is in inks already, save it for less',
     )
+}
+
+/** Where nobody's rules hold, but the author asks for no more ink than so much. */
+export function tellInk(bytes: Uint8Array, most: number | undefined, report: Report): void {
+  if (most === undefined) return
+  proveInk(readPdf(bytes), most, (message, hint) =>
+    forgivable(report, 'receiver-refuses', NOWHERE, `the edition ${message}`, hint),
+  )
 }
 
 /** Percent, by page. */
