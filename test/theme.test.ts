@@ -385,3 +385,25 @@ test('says what running heads say, and the marks within text', async () => {
   expect(loaded?.theme.marks).toMatchObject({ code: 0.9, small: 0.85 })
   expect(loaded?.theme.steps).toEqual({ verse: 2, contents: 1.2 })
 })
+
+test('whoever mistakes a word, a colour or a mark is told the next thing to do', async () => {
+  const told = async (look: string) => {
+    const said: string[] = []
+    const over = new Map([['look.yaml', new TextEncoder().encode(`extends: house\n${look}`)]])
+    await loadTheme('look.yaml', { dir: undefined, over } as never, (d) =>
+      said.push(`${d.line} ${d.message} ${d.hint}`),
+    )
+    return said
+  }
+  expect(await told('page: { margins: tschischold }\ncover: { ink: white }')).toEqual([
+    expect.stringMatching(/^2 .*did you mean `tschichold`\?$/),
+    expect.stringMatching(/^3 `cover.ink` must be a colour .* in quotation marks/),
+  ])
+  expect(await told('heads: { recto: { center: titel } }')).toEqual([
+    '2 `heads.recto.center` names what there is not: `titel` did you mean `{title}`?',
+  ])
+  expect(await told('opening: { colour: green }')).toEqual([expect.stringMatching(/or add it, `colours: \{ green: /)])
+  expect(await told('cover: { ground: #1d3b2a, layout: framed }\nsceneBreak: { ornament: x }')).toEqual([
+    "2 a `#` behind a space begins a comment, and leaves the bracket before it open put it into quotation marks, as in `'#b3261e'`",
+  ])
+})

@@ -62,14 +62,11 @@ export function isOnly(shape: Shape, [key, ...rest]: readonly string[]): 'pdf' |
   return own && (own.only ?? isOnly(own.kind.shape, rest))
 }
 
-export function wrong(report: Report, place: Place, name: string, wanted: string): undefined {
-  error(
-    report,
-    'theme-value',
-    place,
-    `\`${name}\` must be ${wanted}`,
-    'see docs/themes.md, or the house theme’s comments',
-  )
+/** Where nothing nearer can be said. */
+const LOOK = 'docs/theme-keys.md says of every key what it takes'
+
+export function wrong(report: Report, place: Place, name: string, wanted: string, hint = LOOK): undefined {
+  error(report, 'theme-value', place, `\`${name}\` must be ${wanted}`, hint)
   return undefined
 }
 
@@ -118,15 +115,19 @@ export const choice = <const T extends string | number>(...all: T[]): Kind<T> =>
   kind({ is: 'choice', of: all }, (node, name, report) => {
     const value = node.kind === 'scalar' ? node.value : undefined
     const found = all.find((one) => one === value)
-    return found ?? wrong(report, node.place, name, all.map((one) => `\`${one}\``).join(' or '))
+    const words = all.filter((one) => typeof one === 'string')
+    const near = typeof value === 'string' ? nearest(value, words) : undefined
+    const hint = near === undefined ? undefined : `did you mean \`${near}\`?`
+    return found ?? wrong(report, node.place, name, all.map((one) => `\`${one}\``).join(' or '), hint)
   })
 
 const HEX = /^#[0-9a-f]{6}$/
+const COLOURS = 'write it as `#` and six figures, in quotation marks: two each of red, green and blue, from 00 to ff'
 
 /** '#rrggbb', lower case. */
 export const hex: Kind<string> = kind({ is: 'colour' }, (node, name, report) => {
   const value = node.kind === 'scalar' && typeof node.value === 'string' ? node.value.toLowerCase() : ''
-  return HEX.test(value) ? value : wrong(report, node.place, name, "a colour such as `'#b3261e'`")
+  return HEX.test(value) ? value : wrong(report, node.place, name, "a colour such as `'#b3261e'`", COLOURS)
 })
 
 /** A map, or a single value: whichever the node is. */

@@ -158,7 +158,10 @@ function isColour(theme: Theme, name: string): boolean {
 function noColour(name: string, key: string[], theme: Theme, tree: MapNode, report: Report): void {
   const all = Object.keys(theme.colours)
   const near = nearest(name, all)
-  const hint = near ? `did you mean \`${near}\`?` : `colours of this theme: ${all.join(', ')}`
+  const own = /^[a-z][a-zA-Z0-9-]*$/.test(name) ? name : 'mine'
+  const hint = near
+    ? `did you mean \`${near}\`?`
+    : `colours of this theme: ${all.join(', ')}; or add it, \`colours: { ${own}: '#1d6b3a' }\``
   error(report, 'theme-name', placeAt(tree, key), `\`${key.join('.')}\` names no colour: \`${name}\``, hint)
 }
 
@@ -307,8 +310,16 @@ function checkFurniture(theme: Theme, tree: MapNode, report: Report): void {
   ]
   for (const [row, path] of rows) {
     for (const [at, text] of Object.entries(row ?? {})) {
-      if (text === undefined || partsOfRow(text) !== undefined) continue
+      if (text === undefined) continue
       const key = [...path, at]
+      // a word that is almost a name would be printed as it stands
+      const near = /^[a-z]+$/.test(text) && partsOfRow(text)?.some((part) => 'text' in part) && nearest(text, NAMED)
+      if (near) {
+        const message = `\`${key.join('.')}\` names what there is not: \`${text}\``
+        error(report, 'theme-value', placeAt(tree, key), message, `did you mean \`{${near}}\`?`)
+        continue
+      }
+      if (partsOfRow(text) !== undefined) continue
       const hint = `these can be named: ${NAMED.map((name) => `{${name}}`).join(', ')}`
       error(
         report,

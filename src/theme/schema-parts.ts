@@ -12,7 +12,10 @@ export const noteStyle = record<NoteStyle>({
     'At the foot of the page that calls them, at the end of their chapter, or gathered at the end of the `book`, by what calls them. `foot` if absent. In the EPUB they stand at the chapter’s end or the book’s, and open where they are called.',
     choice('foot', 'chapter', 'book'),
   ),
-  rule: key('Width of the rule above them, as a share of the measure; 0 for none.', number(0, 1)),
+  rule: only(
+    'pdf',
+    key('Width of the rule above them, as a share of the measure; 0 for none. In the PDF.', number(0, 1)),
+  ),
   set: only(
     'pdf',
     maybe(

@@ -11,6 +11,7 @@ import {
   flag,
   hex,
   type Key,
+  type Keys,
   type Kind,
   key,
   length,
@@ -55,6 +56,12 @@ const line = record<Line>({
   width: maybe('How wide it is, as a share of the box (1 if absent); of rules above and below only.', number(0.02, 1)),
   colour: maybe('A name of `colours`, or `#rrggbb`; `ink` if absent.', colourName),
 })
+
+/** Between the rows of a table; e-readers draw those from edge to edge. */
+const tableLine = record<Line>({
+  ...(line.shape.is === 'map' && (line.shape.keys as unknown as Keys<Line>)),
+  width: only('pdf', maybe('How wide it is, as a share of the table (1 if absent); in the PDF.', number(0.02, 1))),
+} as Keys<Line>)
 
 const style = record<Style>({
   face: key('A name of `faces`.', text(40)),
@@ -327,10 +334,10 @@ export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
       rules: maybe(
         'Rules: those that are named, and no others. Above, below the head and below the table if absent.',
         record<NonNullable<TableStyle['rules']>>({
-          above: maybe('Above the table.', line),
-          head: maybe('Below its head.', line),
-          rows: maybe('Between its rows.', line),
-          below: maybe('Below the table.', line),
+          above: maybe('Above the table.', tableLine),
+          head: maybe('Below its head.', tableLine),
+          rows: maybe('Between its rows.', tableLine),
+          below: maybe('Below the table.', tableLine),
         }),
       ),
       headGround: maybe('A tint behind the head: a name of `colours`, or `#rrggbb`. None if absent.', colourName),

@@ -40,8 +40,9 @@ function parse(text: string, path: string, first: number, report: Report): Value
     const faults = [...doc.errors, ...doc.warnings.filter((one) => one.code !== 'TAG_RESOLVE_FAILED')]
     const told = new Set<string>()
     for (const one of faults.slice(0, 20)) {
-      const line = lineAt(one.pos[0])
-      const [message, hint] = said(one.code)
+      const hashed = OPEN_ENDED.has(one.code) ? lineWithHash(source, lines.linePos(one.pos[0]).line) : undefined
+      const line = hashed === undefined ? lineAt(one.pos[0]) : hashed + first - 1
+      const [message, hint] = hashed === undefined ? said(one.code) : HASH
       if (told.has(`${line} ${message}`)) continue
       told.add(`${line} ${message}`)
       fault(line, message, hint)
@@ -78,6 +79,26 @@ const SAID = new Map<string, [message: string, hint: string]>([
   ['BAD_DIRECTIVE', ['a line that begins with `%` means nothing here', 'take it out']],
   ['RESOURCE_EXHAUSTION', ['the YAML is too large or nested too deeply', 'keep the text in Markdown files']],
 ])
+
+/** Codes for brackets that are left open. */
+const OPEN_ENDED: ReadonlySet<string> = new Set(['BAD_INDENT', 'MISSING_CHAR'])
+
+const HASH: [message: string, hint: string] = [
+  'a `#` behind a space begins a comment, and leaves the bracket before it open',
+  "put it into quotation marks, as in `'#b3261e'`",
+]
+
+/** The nearest line up to this one whose bracket a comment leaves open: a colour without quotation marks. */
+function lineWithHash(source: string, last: number): number | undefined {
+  const lines = source.split('\n')
+  for (let at = Math.min(last, lines.length); at > Math.max(0, last - 3); at--) {
+    const line = lines[at - 1]!.replace(/'[^']*'|"[^"]*"/g, '')
+    const hash = line.search(/\s#/)
+    const before = hash < 0 ? '' : line.slice(0, hash)
+    if ((before.match(/[{[]/g)?.length ?? 0) > (before.match(/[}\]]/g)?.length ?? 0)) return at
+  }
+  return undefined
+}
 
 function said(code: string): [message: string, hint: string] {
   return SAID.get(code) ?? ['this is no YAML', QUOTE]
