@@ -3,23 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { selectAll } from 'css-select'
+import { openBook } from '../../src/build/open.js'
+import { begin } from '../../src/build/run.js'
 import { build } from '../../src/build.js'
 import type { Diagnostic } from '../../src/diagnostic.js'
+import { sourceOf } from '../../src/folder.js'
 import { typeset } from '../../src/layout/index.js'
 import type { Page, Rule, TextRun, Typeset } from '../../src/layout/typeset.js'
-import type { SectionRole } from '../../src/model/role.js'
-import {
-  gatherNotes,
-  listAuthors,
-  markNotes,
-  nameFaces,
-  numberBook,
-  numberCaptions,
-  numberLines,
-  openSections,
-  readBook,
-} from '../../src/read/index.js'
-import { loadTheme } from '../../src/theme/index.js'
 import { cascade } from '../finished/cascade.js'
 import { type Element, type Epub, openEpub } from '../finished/epub.js'
 
@@ -59,31 +49,19 @@ export async function themed(
     ...files,
     ...Object.fromEntries(chapters.map((text, i) => [names[i]!, text])),
   })
-  const told: Diagnostic[] = []
-  const report = (d: Diagnostic) => void told.push(d)
-  const read = await readBook(dir, report)
-  const loaded = await loadTheme('look.yaml', dir, report)
-  if (read === undefined || loaded === undefined)
-    throw new Error(told.map((d) => `${d.path}:${d.line} ${d.message}`).join('\n'))
-  const { book } = read
-  const asked = Object.entries(loaded.theme.sections).filter(([, style]) => style.opening !== undefined)
-  openSections(book, new Set(asked.map(([role]) => role as SectionRole)))
-  numberBook(book, read.numbering, loaded.theme.numbering)
-  listAuthors(book, loaded.theme.contents?.authors)
-  numberCaptions(book, loaded.theme.captions ?? {})
-  markNotes(book, loaded.theme.notes.marks)
-  if (loaded.theme.notes.place === 'book') gatherNotes(book)
-  numberLines(book, loaded.theme.verse?.numbers)
-  nameFaces(book, [])
-  const pages = await typeset(book, loaded.theme, loaded.faces, {}, report)
+  const run = begin({})
+  const opened = await openBook(sourceOf(dir), undefined, run, {})
+  if (opened === undefined) throw new Error(linesOf(run.result().diagnostics))
+  const { book, look: loaded } = opened
+  const pages = await typeset(book, loaded.theme, loaded.faces, {}, run.report)
   const made = await build({ book: dir, out: join(dir, 'out'), editions: ['epub'] })
-  if (!made.ok) throw new Error(made.diagnostics.map((d) => `${d.path}:${d.line} ${d.message}`).join('\n'))
+  if (!made.ok) throw new Error(linesOf(made.diagnostics))
   const epub = openEpub(readFileSync(made.files[0]!.path))
   const find = (selector: string) =>
     epub.chapters.flatMap(({ tree }) => selectAll(selector, tree.children, { xmlMode: true }) as Element[])
   const night = [...epub.files].find(([path]) => path.endsWith('night.css'))
   return {
-    told: [...told, ...made.diagnostics],
+    told: [...run.result().diagnostics, ...made.diagnostics],
     pages,
     epub,
     css: epub.css,
@@ -91,6 +69,10 @@ export async function themed(
     find,
     styleOf: cascade(epub.css),
   }
+}
+
+function linesOf(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map((d) => `${d.path}:${d.line} ${d.message}`).join('\n')
 }
 
 /** What one selector says of one property in the style sheet, the last time. */
