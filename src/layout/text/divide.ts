@@ -59,7 +59,8 @@ export function divider(p: Paragraph, setting: Setting, justified: boolean): (en
   }
 }
 
-function cutsOf(
+/** Places of a box's text, each with the lengths on both sides. */
+export function cutsOf(
   box: Box,
   shape: Boxes,
   advances: readonly { advance: number }[],
