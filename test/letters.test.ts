@@ -84,7 +84,7 @@ describe('a loss', () => {
 
   it('on the pages is told at its line', async () => {
     vi.doMock('../src/layout/pages/press.js', async (original) => {
-      const press = await original<typeof import('../src/layout/pages/press.js')>()
+      const press = await original<typeof import('../src/layout/pages/paint-section.js')>()
       return {
         ...press,
         paintSection(...[set, sheet]: Parameters<typeof press.paintSection>) {

@@ -1,9 +1,9 @@
 // In: a page. Out: its lines with their words, and its tags as a screen reader meets them: for overlays, marks and selection.
 import type { Font, Item, Page, SetLine, Typeset } from '../layout/typeset.js'
 import type { Section } from '../model/book.js'
-import { boxOf, boxOfLine, eachCode, spell } from './lines.js'
+import { boxOf, boxOfLine, eachCode, spell } from './characters.js'
 import type { Box, LineDetail, PageDetail, TagDetail } from './protocol.js'
-import { textsOf } from './texts.js'
+import { textsOf } from './section-texts.js'
 
 export function detailOf(page: Page, section: Section | undefined, typeset: Typeset): PageDetail {
   const lines = (page.lines ?? []).map((line) => lineDetail(line, page, section, typeset.fonts))

@@ -3,7 +3,7 @@
 //
 // Typography and markup change no letters: the letters of the texts stand in the document in the same order, with what the EPUB adds
 // between them. So letters are counted, and nothing need be written into the documents.
-import type { Text } from './texts.js'
+import type { Text } from './section-texts.js'
 
 export interface DocumentMap {
   /** UTF-16 offset in the body's text; undefined if the text is not in this document. */

@@ -2,9 +2,9 @@
 import type { Source } from '../folder.js'
 import type { Section } from '../model/book.js'
 import type { Found } from './protocol.js'
+import { plainWord, type Text, textsOf } from './section-texts.js'
 import type { Shown } from './shown.js'
 import { spotOf } from './spots.js'
-import { plainWord, type Text, textsOf } from './texts.js'
 
 const MOST = 200
 const AROUND = 40

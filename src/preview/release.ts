@@ -5,7 +5,7 @@ import { kindOf, openFolder, readInside } from '../folder.js'
 import type { Block, Section } from '../model/book.js'
 import { eachPassage } from '../model/passages.js'
 import { firstAnchor } from '../model/same.js'
-import { boxOfLine } from './lines.js'
+import { boxOfLine } from './characters.js'
 import type { Box, SinceRelease } from './protocol.js'
 import type { Shown } from './shown.js'
 

@@ -1,7 +1,7 @@
 // In: a press room. Out: an HTTP server that shows it: the page itself, the book's pages and documents, and a stream of what changes.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { PageFiles } from './files.js'
 import { COOKIE, forbid, type Guard, refusalOf } from './guard.js'
+import type { PageFiles } from './page-files.js'
 import type { Pressroom } from './pressroom.js'
 import { Refused } from './refused.js'
 

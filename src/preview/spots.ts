@@ -5,12 +5,12 @@ import type { Page } from '../layout/typeset.js'
 import type { Book, Section } from '../model/book.js'
 import { firstAnchor } from '../model/same.js'
 import { notesIn } from '../model/walk.js'
+import { boxOf, lineAt, spell } from './characters.js'
 import { type DocumentMap, mapDocument } from './documents.js'
-import { boxOf, lineAt, spell } from './lines.js'
 import type { Box, Finding, Spot } from './protocol.js'
+import { plainWord, type Text, textsOf, wordAt } from './section-texts.js'
 import type { Shown } from './shown.js'
 import { findInLines, findInTexts, linesOf, type SourceSpot } from './source.js'
-import { plainWord, type Text, textsOf, wordAt } from './texts.js'
 
 /** A place in a text of the book. */
 export interface TextPlace {

@@ -2,7 +2,7 @@
 import type { Proof } from '../build/proof.js'
 import type { Section } from '../model/book.js'
 import type { Statistics } from './protocol.js'
-import { textsOf } from './texts.js'
+import { textsOf } from './section-texts.js'
 
 const WORDS_A_MINUTE = 230
 const SIGNATURE = 16

@@ -2,7 +2,7 @@
 // was made up into pages: what was set once can be put to another place while its text stays as it is.
 import type { Diagnostic } from '../../diagnostic.js'
 import type { Section } from '../../model/book.js'
-import type { TakenStart } from '../pages/press.js'
+import type { TakenStart } from '../pages/paint-section.js'
 import type { Gaps } from '../text/gaps.js'
 import type { Item, Page, Tag } from '../typeset.js'
 

@@ -28,7 +28,7 @@ import PDFDocument from 'pdfkit'
 import { flate } from './deflate.js'
 import { linearised } from './linear.js'
 import type { LinearObject } from './linear-parts.js'
-import { createPlainFile } from './plain.js'
+import { createPlainFile } from './plain-file.js'
 import { bytesOf, joined } from './syntax.js'
 
 /** A name is a string, a text is `text(…)`. */
