@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { build } from '../src/build.js'
+import type { build as Build } from '../src/build.js'
 import { openFont } from '../src/fonts/harfbuzz.js'
 import { sameFont } from '../src/fonts/same-font.js'
 import { shaperOf } from '../src/fonts/shape.js'
@@ -29,6 +30,8 @@ test('twenty builds in one process hold no more WebAssembly memory than two', ()
 })
 
 test('what a process keeps of other books, it gives to none', async () => {
+  // From the sources no theme is kept: there is no tree of it.
+  const { build } = (await import(pathToFileURL('dist/index.js').href)) as { build: typeof Build }
   const editions = ['epub', 'kepub', 'web', 'pdf', 'print'] as const
   const text = 'The office, *in fact*, “stood” at the quay: f’ f” (AV To) — Wavy fjord, 1815.'
   const source = (manifest: string, more = '') => ({
@@ -51,6 +54,21 @@ test('what a process keeps of other books, it gives to none', async () => {
   const again = []
   for (const own of [...books].reverse()) again.unshift(await sums(own))
   expect(again).toEqual(first)
+})
+
+test('every build lets what waits come to its turn: what HarfBuzz left is given back only then', async () => {
+  const { build } = (await import(pathToFileURL('dist/index.js').href)) as { build: typeof Build }
+  const source = { 'a.md': '# One\n\nText.\n' }
+  const turns = []
+  for (let i = 0; i < 3; i++) {
+    let turned = false
+    setImmediate(() => {
+      turned = true
+    })
+    await build({ book: 'a.md', source, out: false })
+    turns.push(turned)
+  }
+  expect(turns).toEqual([true, true, true])
 })
 
 test('shaped words are asked for once, and are the same when all were let go', () => {

@@ -39,6 +39,9 @@ export async function lightOrApart(
   here: (limits: Limits, weigh: Weigh) => Promise<BindResult>,
 ): Promise<BindResult> {
   const limits = limitsOf(options.limits)
+  // Whoever builds book after book and waits for nothing else gives the collector no turn: what HarfBuzz and weak references hold of a
+  // book goes only then.
+  await new Promise<void>((done) => setImmediate(done))
   let largest: string | undefined
   // Only the bundle has a file that a process can be started with.
   const asked = options.limits?.time !== undefined || options.limits?.memory !== undefined
