@@ -18,6 +18,29 @@ function page(): string {
     'What each receiver of `print: { for: … }` takes, and what Octavo proves in the finished file. Printers change their rules: each has the day on which it was looked up, and what could not be confirmed is said. Whatever you write yourself goes before it, unless the receiver refuses it; what it refuses is the error `receiver-refuses`, and `forgive: [receiver-refuses]` makes the file all the same.',
     '',
   ]
+  out.push(
+    '## What Octavo makes',
+    '',
+    '| for | inside, `SLUG-print.pdf` | cover, `SLUG-cover.pdf` |',
+    '| --- | --- | --- |',
+  )
+  for (const name of RECEIVER_NAMES) {
+    const { bleed, files, multiple, blankLast, marks, wrap, spine } = RECEIVERS[name]
+    const inside = [
+      CALLED[files.standards[0]!],
+      `where a page reaches its edge, a bleed of ${inInches(bleed.edge)}${bleed.binding ? '' : ', but none at the binding'}`,
+      `${marks ? 'crop marks' : 'no marks'}`,
+      `pages in multiples of ${multiple}${blankLast ? ', the last of them blank' : ''}`,
+      'a gutter by the number of pages',
+    ]
+    const cover = [
+      `back, spine and front on one sheet, with a bleed of ${inInches(wrap.bleed)}`,
+      `a text on the spine from ${spine.textFrom} pages on`,
+      'the ISBN as a barcode in black',
+    ]
+    out.push(`| \`${name}\` | ${inside.join('; ')} | ${cover.join('; ')} |`)
+  }
+  out.push('', 'What each of them takes follows, with the source of its figures.', '')
   for (const name of RECEIVER_NAMES) {
     const r = RECEIVERS[name]
     out.push(`## ${r.called[0]!.toUpperCase()}${r.called.slice(1)} (\`for: ${name}\`)`, '')
