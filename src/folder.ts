@@ -116,6 +116,16 @@ export function stampOf(path: string): string | undefined {
   }
 }
 
+/** Which folder lies there: another that has come in its place is not the same. */
+export function folderAt(path: string): string | undefined {
+  try {
+    const { dev, ino, birthtimeNs } = statSync(path, { bigint: true })
+    return `${dev} ${ino} ${birthtimeNs}`
+  } catch {
+    return undefined
+  }
+}
+
 /** Is a file of the folder, by its full path, as it was when it was read last? */
 export function isAsRead({ dir, kept }: Source, path: string): boolean {
   if (dir === undefined || kept === undefined) return false

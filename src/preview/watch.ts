@@ -4,7 +4,7 @@
 // back. All of it is one change, when it is over.
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
-import { kindAt } from '../folder.js'
+import { folderAt, kindAt } from '../folder.js'
 import type { Where } from './pressroom.js'
 
 export interface Watcher {
@@ -30,6 +30,35 @@ function isOfTools(path: string): boolean {
   return name.startsWith('.') || name === 'node_modules'
 }
 
+/** Changes are told together, when it has been quiet for a moment. */
+function gather(changed: (paths: readonly string[]) => void): { note(path: string): void; end(): void } {
+  let quiet: NodeJS.Timeout | undefined
+  let begun: number | undefined
+  let closed = false
+  const seen = new Set<string>()
+  const tell = () => {
+    quiet = undefined
+    begun = undefined
+    const paths = [...seen]
+    seen.clear()
+    changed(paths)
+  }
+  return {
+    note(path) {
+      if (closed) return
+      seen.add(path)
+      const now = performance.now()
+      begun ??= now
+      clearTimeout(quiet)
+      quiet = setTimeout(tell, Math.max(0, Math.min(QUIET, begun + PATIENCE - now)))
+    },
+    end() {
+      closed = true
+      clearTimeout(quiet)
+    },
+  }
+}
+
 /** `named`: as the author named the book, for the time when there is none; `out`: a folder that does not count. */
 export function watchBook(
   named: string | undefined,
@@ -38,29 +67,13 @@ export function watchBook(
 ): Watcher {
   let watcher: FSWatcher | undefined
   let root: string | undefined
-  let quiet: NodeJS.Timeout | undefined
-  let begun: number | undefined
+  /** The folder that is watched: its name may lead to another by now. */
+  let watched: string | undefined
   let search: NodeJS.Timeout | undefined
-  let closed = false
   let settle: () => void = () => undefined
-  const seen = new Set<string>()
+  const { note, end } = gather(changed)
 
   const isForeign = (path: string) => isOfTools(path) || path === out || path.startsWith(`${out}${sep}`)
-  const tell = () => {
-    quiet = undefined
-    begun = undefined
-    const paths = [...seen]
-    seen.clear()
-    changed(paths)
-  }
-  const note = (path: string) => {
-    if (closed) return
-    seen.add(path)
-    const now = performance.now()
-    begun ??= now
-    clearTimeout(quiet)
-    quiet = setTimeout(tell, Math.max(0, Math.min(QUIET, begun + PATIENCE - now)))
-  }
   /** Nothing tells that a folder has come back: it is looked for. */
   const lookOut = () => {
     clearInterval(search)
@@ -73,10 +86,18 @@ export function watchBook(
       void start(path).then(() => note(path))
     }, GONE)
   }
+  const isGone = () => root !== undefined && folderAt(root) !== watched
+  /** That it went is told late, or not at all where another has come meanwhile: it is asked after each proof as well. */
+  const leave = () => {
+    void watcher?.close()
+    watcher = undefined
+    lookOut()
+  }
   const start = (path: string, only?: string): Promise<void> => {
     void watcher?.close()
     settle()
     root = path
+    watched = folderAt(path)
     const made = watch(only === undefined ? path : dirname(only), {
       ignoreInitial: true,
       atomic: false,
@@ -95,11 +116,7 @@ export function watchBook(
     made.on('all', (event, each) => {
       if (made !== watcher) return
       note(each)
-      if (event === 'unlinkDir' && kindAt(path) === undefined) {
-        void made.close()
-        watcher = undefined
-        lookOut()
-      }
+      if (event === 'unlinkDir' && isGone()) leave()
     })
     // What may not be looked at is told by the build.
     made.on('error', () => undefined)
@@ -116,14 +133,16 @@ export function watchBook(
         if (watcher === undefined && search === undefined) lookOut()
         return
       }
-      if (watcher !== undefined && root === path) return
+      if (watcher !== undefined && root === path) {
+        if (isGone()) leave()
+        return
+      }
       clearInterval(search)
       search = undefined
       await start(path, source?.file === undefined ? undefined : path + sep + source.file)
     },
     async close() {
-      closed = true
-      clearTimeout(quiet)
+      end()
       clearInterval(search)
       await watcher?.close()
       settle()
