@@ -1,5 +1,5 @@
 // What happens to a folder while it is shown: editors that write by renaming, a checkout, a folder that is gone and comes back.
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Built, State } from '../../src/preview/protocol.js'
@@ -132,24 +132,4 @@ test('other machines need the token', async () => {
   expect((await book.ask('/api/state', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
   const named = { host: `evil.example:${book.port}`, authorization: `Bearer ${token}` }
   expect((await book.ask('/api/state', { headers: named })).status).toBe(403)
-})
-
-test('a folder that is back before it is told that it went, again and again', async () => {
-  book = await openBook(BOOK)
-  const until = async (is: (state: State) => boolean) => {
-    for (;;) {
-      const state = await book.state()
-      if (!state.building && is(state)) return
-    }
-  }
-  for (let i = 0; i < 5; i++) {
-    const aside = `${book.dir}-aside`
-    cpSync(book.dir, aside, { recursive: true })
-    rmSync(book.dir, { recursive: true })
-    await until(({ broken }) => broken)
-    renameSync(aside, book.dir)
-    await until(({ broken }) => !broken)
-    writeFileSync(join(book.dir, 'chapters/two.md'), `# Back ${i}\n\nText.\n`)
-    await until(({ chapters }) => chapters.some(({ title }) => title === `Back ${i}`))
-  }
 })

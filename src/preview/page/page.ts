@@ -337,6 +337,8 @@ async function wholeState(): Promise<void> {
   await reader.update(next.documents, next.looks)
 }
 
+/** What was told last: whoever has not been shown yet what was told before that need not be. */
+let newest = 0
 let begun = false
 /** When there is something to open: at the place that the address says, or at the first page. */
 async function begin(): Promise<void> {
@@ -360,15 +362,18 @@ async function built(what: Built): Promise<void> {
     editions.shown === 'pages' && at + removed <= page ? Math.max(0, page + keys.length - removed) : undefined
   applyBuilt(state, what)
   moved = what.moved
+  // Where changes follow each other faster than they are painted, the last is shown.
+  const isOld = !what.whole && what.revision < newest
   // Both views begin at once: neither waits for the other, nor for the rest of the frame.
-  const screen = what.whole ? undefined : reader.update(state.documents, state.looks)
+  const screen = what.whole || isOld ? undefined : reader.update(state.documents, state.looks)
   if (what.whole) state = (await server.state()) ?? state
   await editions.again()
   if (what.whole) controls.editions(editions.names(), editions.shown)
   showSheets(stay)
+  if (isOld) return
   await begin()
   await Promise.all([screen ?? reader.update(state.documents, state.looks), sheets.settled()])
-  await painted(what.revision)
+  await painted(state.revision)
   frame()
   tellBuilt(state)
   markElsewhere(what.where)
@@ -432,7 +437,10 @@ listen({
     if (state !== undefined) state.building = true
     tell('building', 'setting')
   },
-  built: (what) => inTurn(() => built(what)),
+  built: (what) => {
+    newest = what.revision
+    inTurn(() => built(what))
+  },
   show: (next) => inTurn(() => goTo(next, { paper: true, screen: true })),
   gone: () => tell('gone', 'the preview has ended'),
 })
