@@ -205,10 +205,11 @@ function hasBreak(element: Element): boolean {
   return element.children.some((child) => isElement(child) && (child.name === 'br' || hasBreak(child)))
 }
 
-/** The block itself, or the mark that all of its text stands in; where a page begins is no text. */
+/** The block itself, or the mark that all of its text stands in; where a page begins is no text, and an icon says nothing. */
 function holder(element: Element): Element {
+  const isSaid = ({ attribs }: Element) => !/pagebreak/.test(attribs['role'] ?? '') && attribs['aria-hidden'] !== 'true'
   const [only, ...more] = element.children.filter((child) =>
-    isElement(child) ? !/pagebreak/.test(child.attribs['role'] ?? '') : textOf(child).trim() !== '',
+    isElement(child) ? isSaid(child) : textOf(child).trim() !== '',
   )
   return only !== undefined && more.length === 0 && isElement(only) && INLINE_MARKS.test(only.name)
     ? holder(only)
