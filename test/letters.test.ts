@@ -60,7 +60,7 @@ async function buildBroken(text = TEXT) {
 describe('a loss', () => {
   afterEach(() => {
     vi.doUnmock('../src/read/blocks/tables.js')
-    vi.doUnmock('../src/layout/pages/press.js')
+    vi.doUnmock('../src/layout/pages/paint-section.js')
     vi.doUnmock('../src/epub/inlines.js')
     vi.resetModules()
   })
@@ -83,7 +83,7 @@ describe('a loss', () => {
   })
 
   it('on the pages is told at its line', async () => {
-    vi.doMock('../src/layout/pages/press.js', async (original) => {
+    vi.doMock('../src/layout/pages/paint-section.js', async (original) => {
       const press = await original<typeof import('../src/layout/pages/paint-section.js')>()
       return {
         ...press,

@@ -255,6 +255,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
         .first()
         .waitFor()
     }
+    expect(await page.evaluate('document.activeElement.value')).toBe('booklet')
     await page.goto(`${opened.address}#${PAGE}:9`)
     const word = page.locator('.over .word').first()
     await word.waitFor()

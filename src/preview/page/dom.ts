@@ -41,13 +41,23 @@ export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   return element as T
 }
 
-/** A set of radio buttons in a fieldset; calls back with the chosen value. */
+/** By fieldset: what it offers. */
+const asked = new WeakMap<HTMLElement, string>()
+
+/** A set of radio buttons in a fieldset; calls back with the chosen value: `pick` of the first time, while the options stay. */
 export function choice(
   fieldset: HTMLElement,
   options: readonly { value: string; label: string; title?: string }[],
   chosen: string,
   pick: (value: string) => void,
 ): void {
+  // What stays the same is not made anew: whoever goes through it with the keys would lose the focus.
+  const asking = JSON.stringify(options)
+  if (asked.get(fieldset) === asking) {
+    for (const input of fieldset.querySelectorAll('input')) input.checked = input.value === chosen
+    return
+  }
+  asked.set(fieldset, asking)
   const legend = fieldset.querySelector('legend')
   fieldset.replaceChildren(
     ...(legend === null ? [] : [legend]),
