@@ -67,6 +67,8 @@ export function watchBook(
 ): Watcher {
   let watcher: FSWatcher | undefined
   let root: string | undefined
+  /** The one file that is the book, if it is one. */
+  let only: string | undefined
   /** The folder that is watched: its name may lead to another by now. */
   let watched: string | undefined
   let search: NodeJS.Timeout | undefined
@@ -93,7 +95,7 @@ export function watchBook(
     watcher = undefined
     lookOut()
   }
-  const start = (path: string, only?: string): Promise<void> => {
+  const start = (path: string): Promise<void> => {
     void watcher?.close()
     settle()
     root = path
@@ -130,16 +132,19 @@ export function watchBook(
     async follow(source) {
       const path = source?.dir === undefined ? undefined : resolve(source.dir)
       if (path === undefined) {
-        if (watcher === undefined && search === undefined) lookOut()
+        if (watcher === undefined ? search === undefined : isGone()) leave()
         return
       }
-      if (watcher !== undefined && root === path) {
-        if (isGone()) leave()
+      if (root === path) {
+        // A folder that is looked for is watched from when it is there: a watcher of nothing may miss that it comes.
+        if (watcher !== undefined && isGone()) leave()
         return
       }
+      only = source?.file === undefined ? undefined : path + sep + source.file
       clearInterval(search)
       search = undefined
-      await start(path, source?.file === undefined ? undefined : path + sep + source.file)
+      await start(path)
+      if (isGone()) leave()
     },
     async close() {
       end()

@@ -94,6 +94,18 @@ test('a folder that is deleted, and written anew', async () => {
   events.close()
 })
 
+test('a folder that is deleted and written anew, again and again', async () => {
+  book = await openBook(BOOK)
+  const events = await book.events()
+  for (const title of ['One', 'Two', 'Three', 'Four', 'Five', 'Six']) {
+    rmSync(book.dir, { recursive: true })
+    await until(events, ({ broken }) => broken)
+    for (const [path, text] of Object.entries(BOOK)) book.write(path, text.replace('The Crossing', title))
+    await until(events, hasTitle(title))
+  }
+  events.close()
+})
+
 test('what is not the book’s is not looked at', async () => {
   book = await openBook(BOOK)
   const events = await book.events()
