@@ -17,8 +17,9 @@ type Asked = Exclude<keyof Pressroom, 'hurry' | 'close'>
 /** To the room: what is asked of it, and what the hands outside have done. */
 export type ToRoom = { id: number; ask: Asked; with: unknown[] } | { done: number; answer: unknown }
 
-/** From the room. `refused`: why; `failed`: a fault of ours; `hand`: what is to be done outside. */
+/** From the room. `ready`: first of all; `refused`: why; `failed`: a fault of ours; `hand`: what is to be done outside. */
 export type FromRoom =
+  | { ready: true }
   | { id: number; answer: unknown }
   | { id: number; refused: string }
   | { id: number; failed: string }
@@ -130,9 +131,18 @@ function openThread(of: RoomOf, hands: Hands, since: () => RoomOf['since']): Thr
   /** Bytes of this process before the room was there. */
   let without = 0
 
+  /** Of the thread: it has read its modules, or has ended. */
+  let loaded: Promise<void> = Promise.resolve()
+
+  /** While a thread reads its modules it is not ended: the whole process would fall, by a fault of V8 in Node 20. */
+  const stop = async (): Promise<void> => {
+    const made = worker
+    await loaded
+    await made?.terminate()
+  }
   const end = (why: Finding) => {
     thread.fault ??= why
-    void worker?.terminate()
+    void stop()
   }
   const start = () => {
     without = process.memoryUsage.rss()
@@ -143,6 +153,10 @@ function openThread(of: RoomOf, hands: Hands, since: () => RoomOf['since']): Thr
       resourceLimits: heapFor(limits),
     })
     worker = made
+    loaded = new Promise((done) => {
+      made.once('message', () => done())
+      made.once('exit', () => done())
+    })
     made.on('message', (message: FromRoom) => void (made === worker && take(message)))
     made.on('error', (cause) => {
       thread.fault ??= faultOf(cause, limits)
@@ -159,9 +173,10 @@ function openThread(of: RoomOf, hands: Hands, since: () => RoomOf['since']): Thr
   const isFull = () => worker !== undefined && (process.memoryUsage.rss() - without) / 2 ** 20 > limits.memory
   /** What has piled up is no fault of the next proof: that is made in an empty room. */
   const clear = async () => {
-    if (isFull()) await worker!.terminate()
+    if (isFull()) await stop()
   }
   const take = async (message: FromRoom): Promise<void> => {
+    if ('ready' in message) return
     if ('hand' in message) {
       const call = hands[message.hand] as (...args: unknown[]) => unknown
       const answer = await call(...message.with)
@@ -191,7 +206,7 @@ function openThread(of: RoomOf, hands: Hands, since: () => RoomOf['since']): Thr
     clear,
     async close() {
       closed = true
-      await worker?.terminate()
+      await stop()
     },
   }
   return thread
@@ -207,7 +222,10 @@ async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-function settle({ done, fail, timer }: Pending, told: Exclude<FromRoom, { hand: unknown }> | Ended): void {
+function settle(
+  { done, fail, timer }: Pending,
+  told: Exclude<FromRoom, { hand: unknown } | { ready: true }> | Ended,
+): void {
   clearTimeout(timer)
   if (told instanceof Ended) fail(told)
   else if ('answer' in told) done(told.answer)

@@ -16,6 +16,8 @@ export function servePressroom(): void {
       waiting.set(count, done)
       say({ hand: name, id: count++, with: args })
     })
+  // When this module and all others are read.
+  setImmediate(() => say({ ready: true }))
   const room = openPressroom(workerData as RoomOf, {
     building: () => void hand('building', []),
     show: (spot) => void hand('show', [spot]),
