@@ -12,6 +12,7 @@ import type {
   TableCell,
 } from '../../src/model/book.js'
 import type { Role } from '../../src/model/role.js'
+import { chunk } from '../pdf/images.js'
 
 type SpanKind = Span['kind']
 interface Part {
@@ -275,15 +276,7 @@ export function makeBook(about: Metadata, sections: Section[], images: Image[] =
 
 /** A PNG of one colour: `width` by `height` pixels, uncompressed enough to be written by hand. */
 export async function png(width: number, height: number, grey: number): Promise<Uint8Array> {
-  const { deflateSync, crc32 } = await import('node:zlib')
-  const chunk = (type: string, data: Uint8Array) => {
-    const out = Buffer.alloc(12 + data.length)
-    out.writeUInt32BE(data.length, 0)
-    out.write(type, 4, 'latin1')
-    out.set(data, 8)
-    out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length)
-    return out
-  }
+  const { deflateSync } = await import('node:zlib')
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { build, type Diagnostic } from '../../src/build.js'
 import { limitInk, openPress } from '../../src/pdf/colour/press.js'
@@ -12,21 +12,13 @@ import { srgbProfile } from '../../src/pdf/file/icc.js'
 import { inkOn } from '../../src/pdf/proof/ink.js'
 import { type Name, operators, type Read, readPdf, Stream, type Text } from '../../src/pdf/proof/read-pdf.js'
 import { faultOf } from '../../src/read/profile.js'
-import { JPEG_COLOUR } from '../pdf/images.js'
+import { chunk, JPEG_COLOUR } from '../pdf/images.js'
 
 const HOUSE = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../assets/icc/coated-fogra39.icc'))
 const hasGhostscript = spawnSync('gs', ['--version']).status === 0
 
 /** A PNG of 8 bits: `rows` by their samples. */
 function png(width: number, type: 2 | 3, rows: number[][], palette?: number[], profile?: Uint8Array): Uint8Array {
-  const chunk = (name: string, data: Uint8Array) => {
-    const out = Buffer.alloc(12 + data.length)
-    out.writeUInt32BE(data.length, 0)
-    out.write(name, 4, 'latin1')
-    out.set(data, 8)
-    out.writeUInt32BE(crc32(out.subarray(4, 8 + data.length)), 8 + data.length)
-    return out
-  }
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(rows.length, 4)

@@ -104,7 +104,8 @@ function filtered(line: number[], above: number[], stride: number, filter: numbe
   })
 }
 
-function chunk(name: string, data: Buffer): Buffer {
+/** A piece of a PNG. */
+export function chunk(name: string, data: Uint8Array): Buffer {
   const head = Buffer.alloc(4)
   head.writeUInt32BE(data.length)
   const body = Buffer.concat([Buffer.from(name, 'latin1'), data])
