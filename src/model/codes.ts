@@ -86,7 +86,7 @@ images   | warning | missing-alt              | An image has no alternative text
 images   | warning | alt-is-file-name         | An alternative text is a file name. | Say what the image shows.
 images   | warning | large-image              | An image is larger than shops take. | Make it smaller.
 images   | warning | image-resolution         | An image is printed coarser than 200 dots per inch. | Give it more pixels, or a smaller width.
-images   | forgivable | plate-misplaced          | A picture is to have a page for itself (\`{.full-page}\`, \`{.bleed}\`, \`{.spread}\`), and stands in a line, a list, a table, a block or a note. Forgiven, it is a picture like others. | Let it stand alone, between two paragraphs.
+images   | forgivable | plate-misplaced          | A picture is to have a page for itself (\`{.full-page}\`, \`{.bleed}\`, \`{.spread}\`), and stands in a line, a list, a table, a block, a note, or a section that its theme sets in columns. Forgiven, it is a picture like others. | Let it stand alone, between two paragraphs.
 images   | warning | picture-cut              | A picture that goes to its page’s edges is of another shape, and more than a tenth of it is cut off. | Cut it yourself; or write \`{.full-page}\`, which shows it whole.
 images   | error   | cover-art                | A picture of the whole cover (\`art\`) is of another shape than its sheet: with the spine that the book’s pages make, and what goes around it. | Make it as many pixels as the hint says.
 output   | error   | booklet-pages            | A sheet that is folded in eighths has eight pages, and the book has more. | Write \`fold: quarter\`; or make it shorter, with \`generate: false\`.

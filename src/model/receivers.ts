@@ -35,9 +35,23 @@ export interface Paper {
   large?: readonly { width: number; most: number }[]
 }
 
+/** What there is a figure for; the manual has a row for each. */
+export const FIGURES = [
+  ...(['trims', 'pages', 'thickness', 'multiple', 'bleed', 'standards', 'ink', 'dots', 'marks'] as const),
+  ...(['gutter', 'margin', 'spine', 'wrap', 'barcode', 'case'] as const),
+] as const
+export type Figure = (typeof FIGURES)[number]
+
+/** Where figures are from, and the day they were looked up. */
+export interface Source {
+  at: string
+  seen: string
+  of: readonly Figure[]
+}
+
 export interface Receiver {
   called: string
-  sources: readonly { at: string; seen: string }[]
+  sources: readonly Source[]
   /** What could not be confirmed from its owner's own pages, in words. */
   unsure: readonly string[]
   /** The trims that it offers; undefined: any. */
@@ -56,6 +70,8 @@ export interface Receiver {
   marks: boolean
   /** Standards that it takes, the one that it likes best first; all inks on one spot, percent, where it says how much it bears. */
   files: { standards: readonly Standard[]; ink?: number }
+  /** Pixels to the inch that it asks of a picture; fewer than the least of all it refuses, if it is known to. */
+  dots: { asked: number; least?: number }
   /** The least distance of a page's contents from the fore-edge, head and foot; where any page of the book bleeds. */
   margin: number
   marginBleeding: number
@@ -81,8 +97,12 @@ export interface Receiver {
 
 const IN = 72
 const MM = 72 / 25.4
-const trims = (...sizes: [number, number][]): Trim[] =>
-  sizes.map(([width, height]) => ({ width: width * IN, height: height * IN }))
+/** Inches: '5x8 5.5x8.5'. */
+const trims = (sizes: string): Trim[] =>
+  sizes.split(' ').map((size) => {
+    const [width, height] = size.split('x').map(Number)
+    return { width: width! * IN, height: height! * IN }
+  })
 
 const GUTTERS_OF_KDP = [
   [150, 0.375 * IN],
@@ -96,17 +116,18 @@ const ANY_FILE: Receiver['files'] = { standards: ['x-4', 'x-1a:2001', 'x-1a:2003
 const SEEN = '2026-11-29'
 
 /** Of bindings in boards: two printers' guides, which a third will not follow to the tenth of an inch. */
-export const HARD: Hard & { sources: Receiver['sources'] } = {
+export const HARD: Hard & { sources: readonly Source[] } = {
   turnIn: 0.625 * IN,
   overhang: 0,
   hinge: 0.4375 * IN,
   boards: 0.125 * IN,
   jacket: { wider: 0.3 * IN, higher: 0.27 * IN, spine: 0.04 * IN, flap: 2.83 * IN },
   sources: [
-    { at: 'https://www.adibooks.com/help/popups/covers_hard.asp', seen: SEEN },
+    { at: 'https://www.adibooks.com/help/popups/covers_hard.asp', seen: SEEN, of: ['case'] },
     {
       at: 'https://printninja.com/printing-resource-center/printninja-file-setup-checklist/book-printing-file-setup-guides/cover-setup-guides/dust-jacket-file-setup-guide/',
       seen: SEEN,
+      of: ['case'],
     },
   ],
 }
@@ -115,40 +136,37 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
   kdp: {
     called: 'Kindle Direct Publishing',
     sources: [
-      { at: 'https://kdp.amazon.com/en_US/help/topic/G201834180', seen: SEEN },
-      { at: 'https://pypi.org/project/kdp-preflight-cli/', seen: SEEN },
-      { at: 'https://pubscout.app/pages/glossary/spine-width', seen: SEEN },
+      { at: 'https://kdp.amazon.com/en_US/help/topic/G201834180', seen: SEEN, of: ['trims'] },
+      { at: 'https://kdp.amazon.com/help/topic/GYEKAVKMSE23PFTM', seen: SEEN, of: ['marks', 'dots'] },
+      {
+        at: 'https://www.minjeegan.com/kdp-page-formatting-guide-tool',
+        seen: SEEN,
+        of: ['bleed', 'gutter', 'margin', 'spine', 'wrap', 'barcode'],
+      },
+      { at: 'https://pypi.org/project/kdp-preflight-cli/', seen: SEEN, of: ['gutter', 'margin'] },
+      {
+        at: 'https://www.lessoncraftstudio.com/en/tools/kdp-size-calculator',
+        seen: SEEN,
+        of: ['thickness', 'spine', 'wrap'],
+      },
+      { at: 'https://pubscout.app/pages/glossary/spine-width', seen: SEEN, of: ['thickness'] },
       {
         at: 'http://bookbolt.kb.help/kdp-publishing-what-is-the-minimum-maximum-number-of-pages-you-can-use-in-a-book-and-the-royalty-amount/',
         seen: SEEN,
+        of: ['pages'],
       },
-      { at: 'https://kdpprintcover.com/blog/hardcover-case-laminate-dimensions-guide/', seen: SEEN },
+      { at: 'https://kdpprintcover.com/blog/hardcover-case-laminate-dimensions-guide/', seen: SEEN, of: ['case'] },
+      { at: 'https://www.bluepenbooks.com/help/image-requirements/', seen: SEEN, of: ['dots'] },
     ],
     unsure: [
       'the thickness of paper for standard and premium colour, where sources differ in the fourth decimal',
-      'margins, the numbers of pages and the least spine for a text: from third parties that agree, not from its own pages',
+      'the bleed, margins, the numbers of pages, the barcode and the least spine for a text: from third parties that agree, not from its own pages',
+      'that it refuses pictures of fewer than 72 pixels to the inch: from a third party; its own page asks for 300',
       'the case: its turn-in is from a third party; on its joint and its spine sources differ, and its template generator decides',
       'the standard of the file: none is known to be asked for',
     ],
     trims: trims(
-      ...([
-        [5, 8],
-        [5.06, 7.81],
-        [5.25, 8],
-        [5.5, 8.5],
-        [6, 9],
-        [6.14, 9.21],
-        [6.69, 9.61],
-        [7, 10],
-        [7.44, 9.69],
-        [7.5, 9.25],
-        [8, 10],
-        [8.25, 6],
-        [8.25, 8.25],
-        [8.5, 8.5],
-        [8.5, 11],
-        [8.27, 11.69],
-      ] as [number, number][]),
+      '5x8 5.06x7.81 5.25x8 5.5x8.5 6x9 6.14x9.21 6.69x9.61 7x10 7.44x9.69 7.5x9.25 8x10 8.25x6 8.25x8.25 8.5x8.5 8.5x11 8.27x11.69',
     ),
     between: [
       { width: 4 * IN, height: 6 * IN },
@@ -177,6 +195,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 0.125 * IN, binding: false },
     marks: false,
     files: ANY_FILE,
+    dots: { asked: 300, least: 72 },
     margin: 0.25 * IN,
     marginBleeding: 0.375 * IN,
     gutters: GUTTERS_OF_KDP,
@@ -187,49 +206,38 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
   ingram: {
     called: 'IngramSpark',
     sources: [
-      { at: 'https://www.ingramspark.com/blog/file-requirements-for-print-books', seen: SEEN },
+      {
+        at: 'https://www.ingramspark.com/blog/file-requirements-for-print-books',
+        seen: SEEN,
+        of: ['multiple', 'marks', 'gutter', 'margin'],
+      },
+      {
+        at: 'https://www.ingramspark.com/blog/ingramspark-title-availability',
+        seen: SEEN,
+        of: ['bleed', 'wrap', 'case'],
+      },
       {
         at: 'https://help.ingramspark.com/hc/en-us/articles/5338636202637-Manufacturing-and-File-Setup-Tips',
         seen: SEEN,
+        of: ['spine', 'wrap'],
       },
-      { at: 'http://www.newselfpublishing.com/TotalInkLimit.html', seen: SEEN },
-      { at: 'https://cambric.pages.dev/guides/ingramspark-pdf-x1a-rejected', seen: SEEN },
+      {
+        at: 'https://help.ingramspark.com/hc/en-us/articles/6443532453901-File-Problems-that-Cause-Printing-Problems-of-a-Book',
+        seen: SEEN,
+        of: ['standards'],
+      },
+      { at: 'https://cambric.pages.dev/guides/ingramspark-pdf-x1a-rejected', seen: SEEN, of: ['standards'] },
+      { at: 'http://www.newselfpublishing.com/TotalInkLimit.html', seen: SEEN, of: ['ink'] },
+      { at: 'https://www.bluepenbooks.com/help/image-requirements/', seen: SEEN, of: ['dots'] },
     ],
     unsure: [
       'the spine: its cover template generator decides; the thickness here is that of its papers’ pages to the inch as third parties give them',
       'the greatest number of pages by paper and trim',
-      'its standards, and 240 % of ink: from third parties that agree, not from its own pages',
+      '240 % of ink, and 72 pixels to the inch: from third parties, not from its own pages',
+      'its trims, the field of the barcode and the least spine for a text: no source was kept',
     ],
     trims: trims(
-      ...([
-        [4, 6],
-        [4.37, 7],
-        [4.72, 7.48],
-        [5, 7],
-        [5, 8],
-        [5.06, 7.81],
-        [5.25, 8],
-        [5.5, 8.25],
-        [5.5, 8.5],
-        [5.83, 8.27],
-        [6, 9],
-        [6.14, 9.21],
-        [6.5, 6.5],
-        [6.625, 10.25],
-        [6.69, 9.61],
-        [7, 10],
-        [7.44, 9.69],
-        [7.5, 9.25],
-        [8, 8],
-        [8, 10],
-        [8, 10.88],
-        [8.25, 10.75],
-        [8.25, 11],
-        [8.268, 11.693],
-        [8.5, 8.5],
-        [8.5, 9],
-        [8.5, 11],
-      ] as [number, number][]),
+      '4x6 4.37x7 4.72x7.48 5x7 5x8 5.06x7.81 5.25x8 5.5x8.25 5.5x8.5 5.83x8.27 6x9 6.14x9.21 6.5x6.5 6.625x10.25 6.69x9.61 7x10 7.44x9.69 7.5x9.25 8x8 8x10 8x10.88 8.25x10.75 8.25x11 8.268x11.693 8.5x8.5 8.5x9 8.5x11',
     ),
     papers: {
       'white black': { thickness: IN / 512, least: 18, most: 1200 },
@@ -242,10 +250,12 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 0.125 * IN, binding: false },
     marks: false,
     files: { standards: ['x-1a:2001', 'x-3:2002'], ink: 240 },
+    dots: { asked: 300, least: 72 },
     margin: 0.5 * IN,
     marginBleeding: 0.5 * IN,
     gutters: [[Number.POSITIVE_INFINITY, 0.5 * IN]],
     spine: { cover: 0, textFrom: 48, clear: 0.0625 * IN },
+    hard: { turnIn: 0.625 * IN },
     wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
   },
   lulu: {
@@ -254,39 +264,43 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
       {
         at: 'https://help.api.lulu.com/en/support/solutions/articles/64000254616-how-is-spine-width-calculated-',
         seen: SEEN,
+        of: ['thickness', 'spine'],
+      },
+      {
+        at: 'https://help.lulu.com/en/support/solutions/articles/64000255584-how-do-i-make-my-content-cover-the-whole-page-what-is-bleed',
+        seen: SEEN,
+        of: ['bleed', 'margin', 'marks'],
       },
       {
         at: 'https://help.lulu.com/en/support/solutions/articles/64000255583-tips-for-formatting-documents',
         seen: SEEN,
+        of: ['gutter', 'margin'],
       },
-      { at: 'https://help.lulu.com/en/support/solutions/articles/64000255590-interior-formatting-faq', seen: SEEN },
+      {
+        at: 'https://help.lulu.com/en/support/solutions/articles/64000255590-interior-formatting-faq',
+        seen: SEEN,
+        of: ['dots'],
+      },
+      {
+        at: 'https://www.scribd.com/document/513281500/lulu-spine-width-calculator',
+        seen: SEEN,
+        of: ['pages', 'case'],
+      },
+      { at: 'http://www.lulu.com/help/space_for_isbn', seen: SEEN, of: ['barcode'] },
       {
         at: 'https://help.lulu.com/en/support/solutions/articles/64000308572-creating-your-hardcover-casewrap-cover',
         seen: SEEN,
+        of: ['case'],
       },
     ],
     unsure: [
-      'the trims: Lulu’s own list is longer',
+      'the trims: Lulu’s own list is longer; the distances of text on its cover',
       'the numbers of pages, and the least for a text on the spine',
       'the case, but for its turn-in: its spine is by a table, and its template decides',
       'the standard of the file: none is known to be asked for',
     ],
     trims: trims(
-      ...([
-        [4.25, 6.875],
-        [5, 8],
-        [5.5, 8.5],
-        [5.83, 8.27],
-        [6, 9],
-        [6.14, 9.21],
-        [6.625, 10.25],
-        [7, 10],
-        [7.44, 9.68],
-        [7.5, 7.5],
-        [8.27, 11.69],
-        [8.5, 8.5],
-        [8.5, 11],
-      ] as [number, number][]),
+      '4.25x6.875 5x8 5.5x8.5 5.83x8.27 6x9 6.14x9.21 6.625x10.25 7x10 7.44x9.68 7.5x7.5 8.27x11.69 8.5x8.5 8.5x11',
     ),
     papers: {
       'white black': { thickness: IN / 444, least: 32, most: 800 },
@@ -299,6 +313,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 0.125 * IN, binding: true },
     marks: false,
     files: ANY_FILE,
+    dots: { asked: 300 },
     margin: 0.5 * IN,
     marginBleeding: 0.5 * IN,
     // Half an inch, and a gutter of two tenths, as its tips say.
@@ -309,7 +324,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
   },
   bookvault: {
     called: 'BookVault',
-    sources: [{ at: 'the usual figures of British printers on demand, not its own', seen: SEEN }],
+    sources: [{ at: 'the usual figures of British printers on demand, not its own', seen: SEEN, of: FIGURES }],
     unsure: [
       'the spine: its own calculator decides, by the paper’s weight',
       'margins and the numbers of pages',
@@ -326,6 +341,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 3 * MM, binding: true },
     marks: false,
     files: ANY_FILE,
+    dots: { asked: 300 },
     margin: 10 * MM,
     marginBleeding: 10 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 12.7 * MM]],
@@ -334,7 +350,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
   },
   press: {
     called: 'a press',
-    sources: [{ at: 'the usual figures of the trade, no printer’s own', seen: SEEN }],
+    sources: [{ at: 'the usual figures of the trade, no printer’s own', seen: SEEN, of: FIGURES }],
     unsure: ['everything but the standards: ask your printer, and write what differs'],
     papers: {
       'white black': { thickness: 0.05 * MM, least: 4, most: 2000 },
@@ -349,6 +365,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 3 * MM, binding: true },
     marks: true,
     files: ANY_FILE,
+    dots: { asked: 300 },
     margin: 5 * MM,
     marginBleeding: 5 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 10 * MM]],

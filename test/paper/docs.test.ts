@@ -3,13 +3,68 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { HARD, inInches, RECEIVER_NAMES, RECEIVERS } from '../../src/model/receivers.js'
+import {
+  FIGURES,
+  type Figure,
+  HARD,
+  inInches,
+  RECEIVER_NAMES,
+  RECEIVERS,
+  type Receiver,
+} from '../../src/model/receivers.js'
 import { CALLED } from '../../src/pdf/proof/standard.js'
 
 const FILE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/receivers.md')
 
 const size = ({ width, height }: { width: number; height: number }) =>
   `${Math.round(width / 0.72) / 100} × ${Math.round(height / 0.72) / 100}`
+
+type Row = [row: string, figure: string, of: Figure[]]
+
+/** What a receiver takes, and which of its sources say so. */
+function rowsOf(r: Receiver): Row[] {
+  const out: Row[] = []
+  const between = r.between ? `; any from ${size(r.between[0])} to ${size(r.between[1])}` : ''
+  out.push(['trims, inches', `${r.trims ? r.trims.map(size).join(', ') : 'any'}${between}`, ['trims']])
+  for (const [paper, { least, most, large = [] }] of Object.entries(r.papers)) {
+    const wide = large.map((one) => `${one.most} from ${inInches(one.width)} wide`).join(', ')
+    out.push([paper.replace(' ', ' paper, '), `${least} to ${most} pages${wide && ` (${wide})`}`, ['pages']])
+  }
+  const thick = Object.entries(r.papers).map(
+    ([paper, { thickness }]) => `${paper.replace(' ', ', ')} ${Math.round(thickness / 0.0000072) / 10_000_000}`,
+  )
+  out.push(['inches in a page', thick.join('; '), ['thickness']])
+  out.push(['pages in multiples of', `${r.multiple}${r.blankLast ? ', the last of them blank' : ''}`, ['multiple']])
+  out.push([
+    'bleed',
+    `${inInches(r.bleed.edge)}${r.bleed.binding ? ' on all sides' : ', none at the binding'}`,
+    ['bleed'],
+  ])
+  const { standards, ink } = r.files
+  const called = standards.map((one) => CALLED[one]).filter((one) => one !== CALLED.none)
+  out.push(['standards', `${called.join(', ')}${standards.includes('none') ? ', or none' : ''}`, ['standards']])
+  if (ink !== undefined) out.push(['ink on one spot', `at most ${ink} %`, ['ink']])
+  const coarse = r.dots.least === undefined ? '' : `; fewer than ${r.dots.least} are refused`
+  out.push(['pictures', `${r.dots.asked} pixels to the inch are asked for${coarse}`, ['dots']])
+  out.push(['crop marks', r.marks ? 'taken' : 'refused', ['marks']])
+  const gutters = r.gutters.map(
+    ([most, inside]) => inInches(inside) + (Number.isFinite(most) ? ` up to ${most} pages` : ''),
+  )
+  out.push(['from the spine', gutters.join(', '), ['gutter']])
+  const bleeding = r.marginBleeding === r.margin ? '' : `, ${inInches(r.marginBleeding)} in a book that bleeds`
+  out.push(['from the other edges', `${inInches(r.margin)}${bleeding}`, ['margin']])
+  const cover = r.spine.cover > 0 ? `the pages and ${inInches(r.spine.cover)}` : 'the pages'
+  const lettered = `a text from ${r.spine.textFrom} pages on, ${inInches(r.spine.clear)} from the folds`
+  out.push(['spine', `as thick as ${cover}; ${lettered}`, ['spine']])
+  const { bleed, safe, barcode } = r.wrap
+  out.push(['cover wrap', `bleed ${inInches(bleed)}; text ${inInches(safe)} from the edge`, ['wrap']])
+  const field = `${inInches(barcode.width)} × ${inInches(barcode.height)}, ${inInches(barcode.from)} from the edges`
+  out.push(['field of the barcode', field, ['barcode']])
+  const own = Object.entries({ 'turned in': r.hard?.turnIn, overhang: r.hard?.overhang, joint: r.hard?.hinge })
+  const hard = own.flatMap(([what, length]) => (length === undefined ? [] : [`${what} ${inInches(length)}`]))
+  if (hard.length > 0) out.push(['a case', `${hard.join(', ')}; the rest as the trade has it`, ['case']])
+  return out
+}
 
 function page(): string {
   const out = [
@@ -40,47 +95,22 @@ function page(): string {
     ]
     out.push(`| \`${name}\` | ${inside.join('; ')} | ${cover.join('; ')} |`)
   }
-  out.push('', 'What each of them takes follows, with the source of its figures.', '')
+  out.push(
+    '',
+    'What each of them takes follows. The last column says where a row’s figures are from: the numbers are those of the list below the table, and a dash stands where none could be named.',
+    '',
+  )
   for (const name of RECEIVER_NAMES) {
     const r = RECEIVERS[name]
     out.push(`## ${r.called[0]!.toUpperCase()}${r.called.slice(1)} (\`for: ${name}\`)`, '')
-    out.push('| | |', '| --- | --- |')
-    const between = r.between ? `; any from ${size(r.between[0])} to ${size(r.between[1])}` : ''
-    out.push(`| trims, inches | ${r.trims ? r.trims.map(size).join(', ') : 'any'}${between} |`)
-    for (const [paper, { thickness, least, most, large = [] }] of Object.entries(r.papers)) {
-      const wide = large.map((one) => `${one.most} from ${inInches(one.width)} wide`).join(', ')
-      const page = Math.round(thickness / 0.0000072) / 10_000_000
-      out.push(
-        `| ${paper.replace(' ', ' paper, ')} | ${least} to ${most} pages${wide === '' ? '' : ` (${wide})`}; ${page} in a page |`,
-      )
+    out.push('| | | from |', '| --- | --- | --- |')
+    for (const [row, figure, of] of rowsOf(r)) {
+      const from = r.sources.flatMap((one, i) => (of.some((each) => one.of.includes(each)) ? [i + 1] : []))
+      out.push(`| ${row} | ${figure} | ${from.length > 0 ? from.join(', ') : '–'} |`)
     }
-    out.push(`| pages in multiples of | ${r.multiple}${r.blankLast ? ', the last of them blank' : ''} |`)
-    out.push(`| bleed | ${inInches(r.bleed.edge)}${r.bleed.binding ? ' on all sides' : ', none at the binding'} |`)
-    const { standards, ink } = r.files
-    const called = standards.map((one) => CALLED[one]).filter((one) => one !== CALLED.none)
-    out.push(`| standards | ${called.join(', ')}${standards.includes('none') ? ', or none' : ''} |`)
-    if (ink !== undefined) out.push(`| ink on one spot | at most ${ink} % |`)
-    out.push(`| crop marks | ${r.marks ? 'taken' : 'refused'} |`)
-    const gutters = r.gutters.map(
-      ([most, inside]) => inInches(inside) + (Number.isFinite(most) ? ` up to ${most} pages` : ''),
-    )
-    out.push(`| from the spine | ${gutters.join(', ')} |`)
-    const bleeding = r.marginBleeding === r.margin ? '' : `, ${inInches(r.marginBleeding)} in a book that bleeds`
-    out.push(`| from the other edges | ${inInches(r.margin)}${bleeding} |`)
-    const cover = r.spine.cover > 0 ? `the pages and ${inInches(r.spine.cover)}` : 'the pages'
-    out.push(
-      `| spine | as thick as ${cover}; a text from ${r.spine.textFrom} pages on, ${inInches(r.spine.clear)} from the folds |`,
-    )
-    out.push(
-      `| cover wrap | bleed ${inInches(r.wrap.bleed)}; text ${inInches(r.wrap.safe)} from the edge; barcode in a field of ${inInches(r.wrap.barcode.width)} × ${inInches(r.wrap.barcode.height)} |`,
-    )
-    const own = Object.entries({ 'turned in': r.hard?.turnIn, overhang: r.hard?.overhang, joint: r.hard?.hinge })
-    const hard = own.flatMap(([what, length]) => (length === undefined ? [] : [`${what} ${inInches(length)}`]))
-    if (hard.length > 0) out.push(`| a case | ${hard.join(', ')}; the rest as the trade has it |`)
     out.push('', `Not confirmed: ${r.unsure.join('; ')}.`, '')
-    out.push('Sources:', '')
-    for (const { at, seen } of r.sources)
-      out.push(`- ${at.startsWith('http') ? `[${new URL(at).host}](${at})` : at}, ${seen}`)
+    for (const [i, { at, seen }] of r.sources.entries())
+      out.push(`${i + 1}. ${at.startsWith('http') ? `[${new URL(at).host}](${at})` : at}, ${seen}`)
     out.push('')
   }
   const { turnIn, overhang, hinge, boards, jacket } = HARD
@@ -111,6 +141,21 @@ test('every receiver has a source, a day, and says what is not confirmed', () =>
     expect(sources.length).toBeGreaterThan(0)
     for (const { seen } of sources) expect(seen).toMatch(/^\d{4}-\d\d-\d\d$/)
     expect(unsure.length).toBeGreaterThan(0)
+    for (const { of } of sources) expect(of.length).toBeGreaterThan(0)
+    // what no source says is said to be so
+    const known = sources.flatMap(({ of }) => of)
+    const dashed = FIGURES.filter((figure) => !known.includes(figure) && asked(RECEIVERS[name], figure))
+    const custom = {
+      kdp: ['multiple', 'standards'],
+      ingram: ['trims', 'pages', 'thickness', 'barcode'],
+      lulu: ['trims', 'multiple', 'standards', 'wrap'],
+    }
+    expect(dashed).toEqual((custom as Record<string, string[]>)[name] ?? [])
     expect(Object.keys(papers)).toContain('white black')
   }
 })
+
+/** Is there a row for it? */
+function asked(receiver: Receiver, figure: Figure): boolean {
+  return rowsOf(receiver).some(([, , of]) => of.includes(figure))
+}

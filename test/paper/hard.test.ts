@@ -70,21 +70,21 @@ describe('a case', () => {
     expect(high - low).toBeCloseTo(648 + 2 * 54, 1)
   })
 
-  test('has no lettering in the joints, nor near an edge, or is refused', () => {
+  test('has no lettering in the joints, nor near an edge, or is refused', async () => {
     const [left, foot, right, top] = boxOf(one, 'TrimBox') as [number, number, number, number]
     const width = right - left
     const spine = width - 2 * (432 + (12 + 3 + 15) * MM)
     const at = 432 + (12 + 3 + 15) * MM
     const sheet = { width, height: top - foot, bleed: 0, turnIn: 15 * MM, folds: [], spine: { left: at, width: spine } }
-    const said = (hinge: number, turnIn = 15 * MM) => {
+    const said = async (hinge: number, turnIn = 15 * MM) => {
       const found: Diagnostic[] = []
       const bytes = one.files.get('the-sea-wall-cover.pdf')!
-      proveWrap(bytes, 'press', { ...sheet, hinge, turnIn }, undefined, (each) => void found.push(each))
+      await proveWrap(bytes, 'press', { ...sheet, hinge, turnIn }, undefined, (each) => void found.push(each))
       return found.map(({ message }) => message).join('\n')
     }
-    expect(said(12 * MM)).toBe('')
-    expect(said(40 * MM)).toContain('wants lettering out of the joints, 1.575 in beside the spine of a case')
-    expect(said(12 * MM, 40 * MM)).toContain('from the edge of a cover')
+    expect(await said(12 * MM)).toBe('')
+    expect(await said(40 * MM)).toContain('wants lettering out of the joints, 1.575 in beside the spine of a case')
+    expect(await said(12 * MM, 40 * MM)).toContain('from the edge of a cover')
     expect(letters(extentsOf(one)).length).toBeGreaterThan(20)
   })
 })
@@ -131,16 +131,16 @@ describe('a jacket', () => {
     expect(portrait!.foot).toBeGreaterThan(Math.max(...onBack.map((each) => each.top)))
   })
 
-  test('is refused where a flap folds through lettering', () => {
+  test('is refused where a flap folds through lettering', async () => {
     const [, , right] = boxOf(one, 'TrimBox') as [number, number, number]
     const [from, foot, to, top] = boxOf(one, 'BleedBox') as [number, number, number, number]
     const width = to - from
     const { bleed } = RECEIVERS.press.wrap
     const spine = width - 2 * (bleed + FLAP_WIDTH + 432 + HARD.jacket.wider)
     const sheet = { width, height: top - foot, bleed, spine: { left: (width - spine) / 2, width: spine } }
-    const said = (folds: number[]) => {
+    const said = async (folds: number[]) => {
       const found: Diagnostic[] = []
-      proveWrap(
+      await proveWrap(
         one.files.get('the-sea-wall-cover.pdf')!,
         'press',
         { ...sheet, folds },
@@ -149,8 +149,8 @@ describe('a jacket', () => {
       )
       return found.map(({ message }) => message).join('\n')
     }
-    expect(said([fold - from, right - FLAP_WIDTH - from])).toBe('')
-    expect(said([fold - from - 40, right - FLAP_WIDTH - from])).toContain('from the folds of the flaps')
+    expect(await said([fold - from, right - FLAP_WIDTH - from])).toBe('')
+    expect(await said([fold - from - 40, right - FLAP_WIDTH - from])).toContain('from the folds of the flaps')
   })
 
   test('tells of what its flaps have no room for', async () => {

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { build } from '../../src/build.js'
+import type { Diagnostic } from '../../src/diagnostic.js'
 import { jpegInks } from '../../src/pdf/images/inked.js'
 import { readTiff } from '../../src/pdf/images/tiff.js'
+import { inkOn, tellInk } from '../../src/pdf/proof/ink.js'
 import { type Name, type Read, readPdf, Stream } from '../../src/pdf/proof/read-pdf.js'
 import { unzip } from '../finished/zip.js'
 import { JPEG_CMYK } from '../pdf/images.js'
@@ -247,11 +249,31 @@ describe('a picture of four inks', () => {
 
   test('with more ink than the press bears has less of it', async () => {
     const { bytes } = await bound({ 'b.tif': tiff({ space: 'cmyk', packing: 'none' }) }, '{ colour: cmyk, ink: 200 }')
-    const { inkOn } = await import('../../src/pdf/proof/ink.js')
-    expect(Math.max(...inkOn(readPdf(bytes('print'))))).toBeLessThanOrEqual(201)
+    expect(Math.max(...(await inkOn(readPdf(bytes('print')))))).toBeLessThanOrEqual(201)
     expect(
       Math.max(...readTiff(tiff({ space: 'cmyk', packing: 'none' })).pixels!.filter((_, i) => i % 4 === 0)),
     ).toBeGreaterThan(100)
+  })
+
+  test('has its ink counted where it stays a JPEG, by every four of its dots', async () => {
+    const { bytes } = await bound({ 'a.jpg': JPEG_CMYK }, '{ colour: cmyk }')
+    const { pixels, width, height } = await jpegInks(JPEG_CMYK)
+    const sum = (x: number, y: number) => [0, 1, 2, 3].reduce((all, c) => all + pixels![4 * (y * width + x) + c]!, 0)
+    let most = 0
+    for (let y = 0; y + 1 < height; y++)
+      for (let x = 0; x + 1 < width; x++)
+        most = Math.max(most, sum(x, y) + sum(x + 1, y) + sum(x, y + 1) + sum(x + 1, y + 1))
+    const found = Math.max(...(await inkOn(readPdf(bytes('print')))))
+    expect(Math.abs(found - most / 4 / 2.55)).toBeLessThan(2)
+    expect(found).toBeGreaterThan(101)
+  })
+
+  test('is refused where it is a JPEG of more ink than it may have', async () => {
+    const { bytes } = await bound({ 'a.jpg': JPEG_CMYK }, '{ colour: cmyk }')
+    const told: Diagnostic[] = []
+    await tellInk(bytes('print'), 120, (one) => void told.push(one))
+    expect(told).toMatchObject([{ code: 'receiver-refuses', severity: 'error' }])
+    expect(told[0]!.message).toMatch(/^the edition bears 120 % of ink on one spot, and page \d+ has \d+ %$/)
   })
 
   test('is opened by its inks: Adobe’s are the wrong way round', async () => {

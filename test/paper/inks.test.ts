@@ -156,7 +156,7 @@ describe('a book in four inks', () => {
   })
 
   test('has no more ink on a spot than is asked for', async () => {
-    const most = async (print: string) => Math.max(...inkOn((await printed(print)).pdf))
+    const most = async (print: string) => Math.max(...(await inkOn((await printed(print)).pdf)))
     expect(await most('{ colour: cmyk }')).toBeGreaterThan(200)
     expect(await most('{ colour: cmyk, ink: 160 }')).toBeLessThanOrEqual(161)
   })

@@ -255,6 +255,24 @@ A word ![A boat.](p.png){.bleed} more.[^1]
   expect(forgiven.filter(({ code }) => code === 'class-unstyled')).toEqual([])
 })
 
+test('what stands in columns is told at its line', async () => {
+  const theme = 'extends: house\nsections: { chapter: { columns: 2 } }\n'
+  const text = `# One\n\n${prose(3, 'before')}\n\n![A boat.](p.png){.spread}\n\n${prose(3, 'behind')}\n`
+  const said = async (more: string) => {
+    const files = {
+      'book.yaml': `${head('{ pdf: {} }')}theme: t.yaml\n${more}`,
+      't.yaml': theme,
+      'one.md': text,
+      'p.png': PICTURE,
+    }
+    return (await builtFrom(files, ['pdf'])).said.filter(({ code }) => code === 'plate-misplaced')
+  }
+  expect(await said('')).toMatchObject([
+    { severity: 'error', path: 'one.md', line: 9, hint: expect.stringContaining('columns: 1') },
+  ])
+  expect(await said('forgive: [plate-misplaced]\n')).toMatchObject([{ severity: 'warning', line: 9 }])
+})
+
 test('what is cut off, and too few pixels, are told', async () => {
   const pictures = ['bleed', 'full-page', 'spread'].map((name) => `![A boat.](p.png){.${name}}`)
   const { said } = await build(`# One\n\n${pictures.join('\n\n')}\n`, '{ pdf: {} }', ['pdf'])

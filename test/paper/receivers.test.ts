@@ -93,48 +93,48 @@ describe.each(RECEIVER_NAMES)('the file for %s', (name) => {
     sound = built.files.get('a-book-print.pdf')!
   })
 
-  const proved = (bytes: Uint8Array, more: Partial<PrintEdition> = {}, of = trim) => {
+  const proved = async (bytes: Uint8Array, more: Partial<PrintEdition> = {}, of = trim) => {
     const found: Diagnostic[] = []
     const edition = { ...settle('print'), ...presetOf(name as ReceiverName), ...more } as PrintEdition
-    proveInterior(bytes, name, edition, of, (one) => void found.push(one))
+    await proveInterior(bytes, name, edition, of, (one) => void found.push(one))
     return found.map((one) => one.message.replace(`${receiver.called} `, ''))
   }
 
-  test('is taken when it keeps every rule', () => {
-    expect(proved(sound)).toEqual([])
+  test('is taken when it keeps every rule', async () => {
+    expect(await proved(sound)).toEqual([])
   })
 
-  test('has its margins on all sides', () => {
-    const all = proved(narrow).join('\n')
+  test('has its margins on all sides', async () => {
+    const all = (await proved(narrow)).join('\n')
     expect(all).toMatch(/between the spine and the text in a book of \d+ pages, and on page \d+ there are 0\.\d+ in/)
     expect(all).toMatch(/at the fore-edge, and on page \d+/)
     expect(all).toMatch(/at the head and the foot, and on page \d+/)
     expect(gutterOf(receiver, 24)).toBeGreaterThan(0)
   })
 
-  test('has as many pages as it binds', () => {
+  test('has as many pages as it binds', async () => {
     const { least, most } = receiver.papers['white black']!
-    const few = proved(narrow).find((one) => one.startsWith('binds no fewer than'))
+    const few = (await proved(narrow)).find((one) => one.startsWith('binds no fewer than'))
     expect(few === undefined).toBe(least <= readPdf(narrow).pages.length)
     const thin = { ...receiver.papers['white black']!, most: 10 }
     const kept = receiver.papers['white black']
     Object.assign(receiver.papers, { 'white black': thin })
-    expect(proved(sound).join()).toContain('binds no more than 10 pages')
+    expect((await proved(sound)).join()).toContain('binds no more than 10 pages')
     Object.assign(receiver.papers, { 'white black': kept })
     expect(most).toBeGreaterThan(400)
   })
 
-  test.runIf(!receiver.marks)('has nothing beyond the bleed', () => {
-    expect(proved(narrow).join()).toContain('takes nothing beyond the bleed, and page 1 has room for marks')
+  test.runIf(!receiver.marks)('has nothing beyond the bleed', async () => {
+    expect((await proved(narrow)).join()).toContain('takes nothing beyond the bleed, and page 1 has room for marks')
   })
 
-  test('is in black if it is printed in black', () => {
-    expect(proved(narrow).join()).toMatch(/prints this inside in black, and page \d+ has something in colour/)
-    expect(proved(narrow, { colour: 'premium' }).join()).not.toContain('in black')
+  test('is in black if it is printed in black', async () => {
+    expect((await proved(narrow)).join()).toMatch(/prints this inside in black, and page \d+ has something in colour/)
+    expect((await proved(narrow, { colour: 'premium' })).join()).not.toContain('in black')
   })
 
-  test.runIf(receiver.blankLast)('ends with a blank page', () => {
-    expect(proved(narrow).join()).toContain('wants the last page blank')
+  test.runIf(receiver.blankLast)('ends with a blank page', async () => {
+    expect((await proved(narrow)).join()).toContain('wants the last page blank')
   })
 })
 
@@ -158,7 +158,7 @@ describe('IngramSpark’s way with files', () => {
       const { files } = await built(editions, 'forgive: [receiver-refuses]\n')
       for (const bytes of files.values()) {
         expect(faultsOf(bytes, 'x-1a:2001')).toEqual([])
-        expect(Math.max(...inkOn(readPdf(bytes)))).toBeLessThanOrEqual(241)
+        expect(Math.max(...(await inkOn(readPdf(bytes))))).toBeLessThanOrEqual(241)
       }
       expect(files.size).toBeGreaterThan(0)
     }

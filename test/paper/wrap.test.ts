@@ -71,27 +71,27 @@ describe.each(RECEIVER_NAMES)('a wrap for %s', (name) => {
     for (const one of letters) expect(one.top - one.foot).toBeGreaterThan(one.right - one.left)
   })
 
-  test('is refused when lettering comes near an edge or a fold, or when anything stands beyond the bleed', () => {
+  test('is refused when lettering comes near an edge or a fold, or when anything stands beyond the bleed', async () => {
     const bytes = built.files.get('the-sea-wall-cover.pdf')!
     const [left, foot, right, top] = boxOf(built, 'BleedBox') as [number, number, number, number]
     const sheet = { width: right - left, height: top - foot, bleed: receiver.wrap.bleed, folds: [] }
     const spine = right - left - 2 * (432 + receiver.wrap.bleed)
-    const said = (at: number, width: number) => {
+    const said = async (at: number, width: number) => {
       const found: Diagnostic[] = []
-      proveWrap(bytes, name, { ...sheet, spine: { left: at, width } }, undefined, (one) => void found.push(one))
+      await proveWrap(bytes, name, { ...sheet, spine: { left: at, width } }, undefined, (one) => void found.push(one))
       return found.map((one) => one.message).join('\n')
     }
-    expect(said(432 + receiver.wrap.bleed, spine)).toBe('')
+    expect(await said(432 + receiver.wrap.bleed, spine)).toBe('')
     // The same sheet, folded in the middle of the title.
-    expect(said(432 + receiver.wrap.bleed + spine + 60, spine)).toContain('from its folds')
+    expect(await said(432 + receiver.wrap.bleed + spine + 60, spine)).toContain('from its folds')
     const { wrap } = receiver
     const before = wrap.safe
     wrap.safe = 200
-    expect(said(432 + receiver.wrap.bleed, spine)).toContain('from the edge of a cover')
+    expect(await said(432 + receiver.wrap.bleed, spine)).toContain('from the edge of a cover')
     wrap.safe = before
     const bleed = wrap.bleed
     wrap.bleed = 40
-    expect(said(432 + bleed, spine)).toContain('wants a bleed of')
+    expect(await said(432 + bleed, spine)).toContain('wants a bleed of')
     wrap.bleed = bleed
   })
 })

@@ -5,7 +5,7 @@ import { NEVER, type Way } from '../breaking/break-pages.js'
 import { addTag } from '../pages/sheet.js'
 import { captioned } from './caption.js'
 import type { Around, Flow, FlowElement } from './element.js'
-import { LEAST_DPI, plateElement } from './plate.js'
+import { LEAST_DPI, plateElement, tellMisplaced } from './plate.js'
 
 /** Pixels are printed at this many to the inch where they do not fill the measure. */
 const NATURAL_DPI = 120
@@ -17,7 +17,10 @@ export function figureElement(
 ): FlowElement | undefined {
   const image = flow.setting.image(block.src)
   const { plate } = block
-  if (image && plate && flow.plates) return plateElement({ ...block, plate }, image, flow.plates, around, flow)
+  if (image && plate) {
+    if (flow.plates) return plateElement({ ...block, plate }, image, flow.plates, around, flow)
+    tellMisplaced(plate, { path: flow.file, line: block.place.line }, flow)
+  }
   const measure = flow.measure - around.left - around.right
   const { figure, caption } = captioned(block, around, flow)
   const captionWay = caption?.ways[0]

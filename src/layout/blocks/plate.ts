@@ -1,7 +1,7 @@
 // A picture that has a page for itself, or two that face each other, goes in; its element comes out: one line for each page, which no text
 // shares. At the page's edges it goes a point beyond them, so that the last dots of a screen are whole; a printer's edition takes it further.
-import { warning } from '../../diagnostic.js'
-import type { Block } from '../../model/book.js'
+import { forgivable, type Place, warning } from '../../diagnostic.js'
+import type { Block, Plate } from '../../model/book.js'
 import { covering, type Frame } from '../../model/sizes.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
 import type { Shape } from '../pages/page-frame.js'
@@ -72,6 +72,15 @@ export function plateElement(
     if (above) return framed ? top : whole.y - (lines + captionGap) * grid
     return framed ? top + (depth - lines) * grid : whole.y + whole.height + captionGap * grid
   }
+}
+
+/** The theme sets the section in columns: what stands there is a figure as wide as one. */
+export function tellMisplaced(plate: Plate, place: Place, flow: Flow): void {
+  const pages = plate === 'spread' ? 'two pages' : 'a page'
+  const message = `\`{.${plate === 'page' ? 'full-page' : plate}}\`: a picture cannot leave the columns of its section for ${pages} of its own`
+  const hint =
+    'let it stand in the section before or after; or write `columns: 1` for this kind of section in the theme'
+  forgivable(flow.report, 'plate-misplaced', place, message, hint)
 }
 
 function wayOf(pages: number, depth: number, calls: number[] | undefined): Way {

@@ -21,7 +21,7 @@ import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { insideNeeded, marginsOf, OUTSIDE_NEEDED } from './margins.js'
 import { cropMarks, roomForMarks } from './marks.js'
 
-/** What printers ask of pictures. */
+/** What printers ask of pictures, where none is named. */
 const DPI = 300
 
 export interface Print {
@@ -47,13 +47,14 @@ export async function writePrint(
   const untold = new Set<string>()
   const inks = inksOf(pdf, colours, typeset.press, (what) => untold.add(what))
   const faded = new Set<string>()
+  const dpi = edition.for === undefined ? DPI : RECEIVERS[edition.for].dots.asked
   const deflater = deflaterOf(pages.length)
   const pictures = await preparePictures(
     pdf,
     typeset.images,
     typeset.fonts,
     pages,
-    { ...{ alpha: false, dpi: DPI, inks, faded: (path: string) => faded.add(path) }, ...inks },
+    { ...{ alpha: false, dpi, inks, faded: (path: string) => faded.add(path) }, ...inks },
     report,
   )
   const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
@@ -83,8 +84,8 @@ export async function writePrint(
   pdf.catalog['OutputIntents'] = printIntents(pdf, colours.condition)
   const bytes = pdf.finish()
   if (!colours.lacking) proveStandard(bytes, standard, report)
-  if (edition.for === undefined) tellInk(bytes, edition.ink, report)
-  if (edition.for !== undefined) proveInterior(bytes, edition.for, edition, { width, height }, report)
+  if (edition.for === undefined) await tellInk(bytes, edition.ink, report)
+  if (edition.for !== undefined) await proveInterior(bytes, edition.for, edition, { width, height }, report)
   const [first] = untold
   if (first !== undefined) tellLacking(NOWHERE, first, report)
   return { bytes, advice: adviceOn([...faded]) }

@@ -4,6 +4,7 @@ import type { Item, Page, Picture } from '../../layout/typeset.js'
 import type { Metadata } from '../../model/book.js'
 import type { WrapEdition } from '../../model/editions.js'
 import type { Equivalents } from '../../model/equivalents.js'
+import { RECEIVERS } from '../../model/receivers.js'
 import { isModern, printIntents } from '../file/intent.js'
 import { type Pdf, type Ref, text } from '../file/objects.js'
 import { writePages } from '../file/page-tree.js'
@@ -60,7 +61,8 @@ export async function writeWrap(
   let lacking: string | undefined
   const inks = inksOf(pdf, colours, sheet.press, (what) => (lacking ??= what))
   const deflater = deflaterOf(1)
-  const options = { alpha: false, dpi: 300, edition: 'cover-wrap', inks, ...inks }
+  const dpi = edition.for === undefined ? 300 : RECEIVERS[edition.for].dots.asked
+  const options = { alpha: false, dpi, edition: 'cover-wrap', inks, ...inks }
   const pictures = await preparePictures(pdf, images, [], [page], options, report)
   const painter = createPainter(
     { height, textInk: inks.fill, ink: inks.fill, tags: undefined, picture: pictures.operators },
@@ -92,8 +94,8 @@ export async function writeWrap(
   if (lacking !== undefined) tellLacking(NOWHERE, lacking, report)
   if (edition.template) return bytes
   if (!colours.lacking) proveStandard(bytes, standard, report)
-  if (edition.for === undefined) tellInk(bytes, edition.ink, report)
-  if (edition.for !== undefined) proveWrap(bytes, edition.for, sheet, edition.ink, report)
+  if (edition.for === undefined) await tellInk(bytes, edition.ink, report)
+  if (edition.for !== undefined) await proveWrap(bytes, edition.for, sheet, edition.ink, report)
   return bytes
 }
 

@@ -1,16 +1,22 @@
 // In: a finished file. Out: how much ink lies on one spot of each page, at most: of what is painted in four inks, and of pictures, dot by
-// dot. What is printed over what is below it, letters of black, is not added: it is thin. Pictures that are JPEG are counted before they go in.
+// dot, those that are JPEG as they look when they are opened again. What is printed over what is below it, letters of black, is not added: it is thin.
 import { inflateSync } from 'node:zlib'
 import { forgivable, NOWHERE, type Report } from '../../diagnostic.js'
+import { jpegInks } from '../images/inked.js'
+import type { Raster } from '../images/raster.js'
 import { type Dict, Name, type Obj, operators, type Read, readPdf, Stream, Text } from './read-pdf.js'
 
 /** Rounding, percent. */
 const MORE = 2
 
 /** `most`: percent, that its receiver bears, or the author asks for. */
-export function proveInk(pdf: Read, most: number | undefined, refuse: (message: string, hint: string) => void): void {
+export async function proveInk(
+  pdf: Read,
+  most: number | undefined,
+  refuse: (message: string, hint: string) => void,
+): Promise<void> {
   if (most === undefined) return
-  const all = inkOn(pdf)
+  const all = await inkOn(pdf)
   const found = Math.max(...all)
   if (found > most + MORE)
     refuse(
@@ -20,23 +26,26 @@ export function proveInk(pdf: Read, most: number | undefined, refuse: (message: 
 }
 
 /** Where nobody's rules hold, but the author asks for no more ink than so much. */
-export function tellInk(bytes: Uint8Array, most: number | undefined, report: Report): void {
+export async function tellInk(bytes: Uint8Array, most: number | undefined, report: Report): Promise<void> {
   if (most === undefined) return
-  proveInk(readPdf(bytes), most, (message, hint) =>
+  await proveInk(readPdf(bytes), most, (message, hint) =>
     forgivable(report, 'receiver-refuses', NOWHERE, `the edition ${message}`, hint),
   )
 }
 
 /** Percent, by page. */
-export function inkOn(pdf: Read): number[] {
+export async function inkOn(pdf: Read): Promise<number[]> {
   const known = new Map<Stream, number>()
-  return pdf.pages.map((page) => {
+  const all: number[] = []
+  // one after the other: an open picture is large
+  for (const page of pdf.pages) {
     const contents = pdf.get(page.get('Contents'))
-    return contents instanceof Stream ? inkIn(pdf, contents, pdf.dict(page.get('Resources')), known) : 0
-  })
+    all.push(contents instanceof Stream ? await inkIn(pdf, contents, pdf.dict(page.get('Resources')), known) : 0)
+  }
+  return all
 }
 
-function inkIn(pdf: Read, content: Stream, resources: Dict, known: Map<Stream, number>): number {
+async function inkIn(pdf: Read, content: Stream, resources: Dict, known: Map<Stream, number>): Promise<number> {
   const objects = resources.has('XObject') ? pdf.dict(resources.get('XObject')) : new Map<string, Obj>()
   let most = 0
   for (const { op, operands } of operators(content.bytes.toString('latin1'))) {
@@ -48,7 +57,8 @@ function inkIn(pdf: Read, content: Stream, resources: Dict, known: Map<Stream, n
     let ink = known.get(object)
     if (ink === undefined) {
       const isForm = (pdf.get(object.dict.get('Subtype')) as Name).name === 'Form'
-      ink = isForm ? inkIn(pdf, object, pdf.dict(object.dict.get('Resources')), known) : inkOfPicture(pdf, object)
+      const drawn = isForm ? inkIn(pdf, object, pdf.dict(object.dict.get('Resources')), known) : undefined
+      ink = await (drawn ?? inkOfPicture(pdf, object))
       known.set(object, ink)
     }
     most = Math.max(most, ink)
@@ -56,7 +66,7 @@ function inkIn(pdf: Read, content: Stream, resources: Dict, known: Map<Stream, n
   return most
 }
 
-function inkOfPicture(pdf: Read, picture: Stream): number {
+async function inkOfPicture(pdf: Read, picture: Stream): Promise<number> {
   const { dict } = picture
   const filter = pdf.get(dict.get('Filter'))
   const space = pdf.get(dict.get('ColorSpace'))
@@ -68,8 +78,9 @@ function inkOfPicture(pdf: Read, picture: Stream): number {
   }
   if (!(space instanceof Name)) return 0
   if (space.name === 'DeviceGray') return 100
-  if (space.name !== 'DeviceCMYK' || !(filter instanceof Name) || filter.name !== 'FlateDecode') return 0
-  return mostOf(rowsOf(picture, (dict.get('Width') as number) * 4))
+  if (space.name !== 'DeviceCMYK' || !(filter instanceof Name)) return 0
+  if (filter.name === 'DCTDecode') return mostOf(byFours(await jpegInks(picture.raw)))
+  return filter.name !== 'FlateDecode' ? 0 : mostOf(rowsOf(picture, (dict.get('Width') as number) * 4))
 }
 
 function mostOf(inks: Uint8Array): number {
@@ -79,6 +90,17 @@ function mostOf(inks: Uint8Array): number {
     if (sum > most) most = sum
   }
   return (most * 100) / 255
+}
+
+/** The mean of each dot with its neighbours to the right and below: no dot of a JPEG is certain, and a printer’s screen is coarser than four of them. */
+function byFours({ pixels, width, height }: Raster): Uint8Array {
+  if (width < 2 || height < 2) return pixels!
+  const row = width * 4
+  const out = new Uint8Array((height - 1) * row)
+  for (let y = 0; y + 1 < height; y++)
+    for (let i = y * row; i < (y + 1) * row - 4; i++)
+      out[i] = (pixels![i]! + pixels![i + 4]! + pixels![i + row]! + pixels![i + row + 4]!) / 4
+  return out
 }
 
 /** Undoes PNG's predictors (9.2), four bytes a dot. */

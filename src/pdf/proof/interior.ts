@@ -19,13 +19,13 @@ import { type Dict, type Read, readPdf, Stream } from './read-pdf.js'
 const NEAR = 0.36
 
 /** Reports `receiver-refuses`, one for each rule that is broken, with the first page that breaks it. */
-export function proveInterior(
+export async function proveInterior(
   bytes: Uint8Array,
   name: ReceiverName,
   edition: PrintEdition,
   trim: Trim,
   report: Report,
-): void {
+): Promise<void> {
   const receiver = RECEIVERS[name]
   const pdf = readPdf(bytes)
   const refuse = (message: string, hint: string) =>
@@ -33,11 +33,26 @@ export function proveInterior(
   const painted = pdf.pages.map((page) => paintedOn(pdf, page))
   proveCount(pdf, painted, receiver, edition, trim, refuse)
   proveFile(pdf, painted, receiver, edition, refuse)
-  proveInk(pdf, edition.ink, refuse)
+  proveDots(painted, receiver, refuse)
+  await proveInk(pdf, edition.ink, refuse)
   proveMargins(pdf, painted, receiver, refuse)
 }
 
 type Refuse = (message: string, hint: string) => void
+
+/** Of fewer pixels than it asks for every picture is told where it is painted; here stands what is too coarse to be taken. */
+export function proveDots(painted: readonly Painted[], { dots }: Receiver, refuse: Refuse): void {
+  const { least = 0 } = dots
+  let worst = { dpi: least, page: 0 }
+  painted.forEach(({ extents }, i) => {
+    for (const { dpi = least } of extents) if (dpi < worst.dpi - 0.5) worst = { dpi, page: i + 1 }
+  })
+  if (worst.page > 0)
+    refuse(
+      `takes no picture of fewer than ${least} pixels to the inch, and one on page ${worst.page} has ${Math.floor(worst.dpi)}`,
+      'show it smaller, or use a larger picture',
+    )
+}
 
 function proveCount(
   pdf: Read,

@@ -3,12 +3,13 @@ import { forgivable, type Report } from '../../diagnostic.js'
 import { inInches, RECEIVERS, type ReceiverName } from '../../model/receivers.js'
 import { type Extent, paintedOn } from './extents.js'
 import { proveInk } from './ink.js'
+import { proveDots } from './interior.js'
 import { readPdf } from './read-pdf.js'
 
 const NEAR = 0.3
 
 /** `sheet`: where it is folded, from the left of the bleed; `ink`: the most on one spot, percent. */
-export function proveWrap(
+export async function proveWrap(
   bytes: Uint8Array,
   name: ReceiverName,
   sheet: {
@@ -22,7 +23,7 @@ export function proveWrap(
   },
   ink: number | undefined,
   report: Report,
-): void {
+): Promise<void> {
   const receiver = RECEIVERS[name]
   const refuse = (message: string, hint: string) =>
     forgivable(report, 'receiver-refuses', { path: '', line: 0 }, `${receiver.called} ${message}`, hint)
@@ -37,8 +38,10 @@ export function proveWrap(
   const [from] = box('BleedBox') as [number]
   if (turnIn === 0 && Math.abs(left - from - receiver.wrap.bleed) > 0.2)
     refuse(`wants a bleed of ${inInches(receiver.wrap.bleed)} around a cover`, 'leave `bleed` out')
-  proveInk(pdf, ink, refuse)
-  const { extents } = paintedOn(pdf, page!)
+  await proveInk(pdf, ink, refuse)
+  const painted = paintedOn(pdf, page!)
+  const { extents } = painted
+  proveDots([painted], receiver, refuse)
   // Marks are drawn as letters are, beyond what is kept.
   const isKept = (one: Extent) => one.right > left && one.left < right && one.top > foot && one.foot < top
   const letters = extents.filter((one) => one.kind === 'shape' && one.lettering === true && isKept(one))
