@@ -75,6 +75,9 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] })
 }
 
+/** Milliseconds in which anything comes on a machine that does much else besides: no measure of speed, only an end of waiting. */
+export const PATIENCE = 90_000
+
 /** A window of its own, with nothing kept from others; its faults fail the test that asks for them. */
 export async function openWindow(
   browser: Browser,
@@ -83,7 +86,7 @@ export async function openWindow(
 ): Promise<Page & { faults: string[] }> {
   const { dark = false, width = 1440, height = 900 } = options
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light' })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(PATIENCE)
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(String(error)))
   // What is not there any more, or never was, is answered with 404: that is no fault.
