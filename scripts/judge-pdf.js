@@ -4,15 +4,11 @@
 // searches find divided words, and whether four engines paint the same. Exits with 1 if any of them finds fault; says what
 // it had to leave out.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { dividedWords, FINDERS } from './judge/find.js'
 import { comparePictures } from './judge/pictures.js'
-
-const VERAPDF = '1.28.2'
-const JUDGES = join(dirname(fileURLToPath(import.meta.url)), '..', '.judges')
-const JAR = join(JUDGES, `greenfield-apps-${VERAPDF}.jar`)
+import { lackingVerapdf, verapdf } from './judge/verapdf.js'
 
 /** Bytes. */
 const LONG = 2e6
@@ -40,28 +36,16 @@ const skip = (judge, why) => console.log(`${judge}: left out, ${why}`)
 const run = (command, ...args) => spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 })
 const has = (command, ...args) => run(command, ...args).error === undefined
 
-verapdf()
+proveClaims()
 qpdf()
 poppler()
 await find()
 if (!unpainted) pictures()
 process.exit(faults > 0 ? 1 : 0)
 
-function verapdf() {
-  if (!has('java', '-version')) return skip('veraPDF', 'there is no java here')
-  if (!existsSync(JAR)) {
-    if (!has('mvn', '-version')) return skip('veraPDF', `${JAR} is not there, nor mvn to bring it`)
-    mkdirSync(JUDGES, { recursive: true })
-    const brought = run(
-      'mvn',
-      '-B',
-      '-q',
-      'org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy',
-      `-Dartifact=org.verapdf.apps:greenfield-apps:${VERAPDF}`,
-      `-DoutputDirectory=${JUDGES}`,
-    )
-    if (!existsSync(JAR)) return skip('veraPDF', `mvn could not bring it (status ${brought.status})`)
-  }
+function proveClaims() {
+  const why = lackingVerapdf()
+  if (why !== undefined) return skip('veraPDF', why)
   // By what each says of itself.
   const claims = (file, words) => readFileSync(file, 'latin1').includes(words)
   const jobs = [
@@ -69,27 +53,12 @@ function verapdf() {
     ['2a', files.filter((file) => claims(file, '<pdfaid:conformance>A<'))],
     ['2b', files.filter((file) => claims(file, '<pdfaid:conformance>B<'))],
   ]
-  for (const [flavour, some] of jobs) {
-    // One file a run: the answers of several are told apart by path alone.
+  for (const [flavour, some] of jobs)
     for (const file of some) {
-      const wrapper = 'org.verapdf.apps.GreenfieldCliWrapper'
-      const { stdout, stderr } = run(
-        'java',
-        '-Xmx3g',
-        '-cp',
-        JAR,
-        wrapper,
-        '-f',
-        flavour,
-        '--format',
-        'text',
-        '-v',
-        file,
-      )
-      if (/^PASS /m.test(stdout)) fine(file, `veraPDF ${flavour}`)
-      else fault(file, `veraPDF ${flavour}`, stdout.trim() === '' ? stderr : stdout)
+      const { fault: found } = verapdf(file, flavour)
+      if (found === undefined) fine(file, `veraPDF ${flavour}`)
+      else fault(file, `veraPDF ${flavour}`, found)
     }
-  }
   if (files.some((file) => /-print\.pdf$/.test(file)))
     skip('PDF/X-4', 'no free judge knows it: see test/pdf/print.test.ts')
 }

@@ -7,7 +7,9 @@
 //   npm run judge -- --brief     the same in a third of the time: what .ci/run does each time. Of the long book it leaves Ace
 //                                out, which opens four hundred documents in a browser, its editions for Kobo and the web, and
 //                                the evenness of its lines, whose rows are aims, not all of them reached; of the site all but a
-//                                few books
+//                                few books; of those who print books all but one that takes inks alone and one press
+//   npm run judge -- --paper     only what is made for printers: a novel of 400 pages and a picture book of 32, with their covers,
+//                                for each of them
 //
 // Each judge says what it had to leave out, because it is not on this machine; that is no fault. Exits with 1 if there is one.
 import { spawnSync } from 'node:child_process'
@@ -24,11 +26,16 @@ const LONG = join(root, '../shared/corpus/war-and-peace')
 /** Pictures without a description; a script that the pages set wrong; one that no face has, of which there is no PDF. */
 const claims = ['undescribed', 'hebrew', 'chinese'].map((name) => join(root, 'test/claims', name))
 const brief = process.argv.includes('--brief')
-const given = process.argv.slice(2).filter((word) => word !== '--brief')
+const onlyPaper = process.argv.includes('--paper')
+const given = process.argv.slice(2).filter((word) => word !== '--brief' && word !== '--paper')
 const EXAMPLES = join(root, '.judges/commonmark')
-if (given.length === 0) await writeExamples()
+if (given.length === 0 && !onlyPaper) await writeExamples()
 const books = (
-  given.length > 0 ? given : [join(root, 'book'), join(root, 'test/kitchen-sink'), ...claims, EXAMPLES, LONG]
+  onlyPaper
+    ? []
+    : given.length > 0
+      ? given
+      : [join(root, 'book'), join(root, 'test/kitchen-sink'), ...claims, EXAMPLES, LONG]
 ).filter((book) => {
   if (existsSync(book)) return true
   console.log(`${basename(book)}: left out, it is not here`)
@@ -58,10 +65,11 @@ for (const book of books) {
     words()
   }
 }
-if (given.length === 0) {
+if (given.length === 0 && !onlyPaper) {
   publishShelf()
   everyWay()
 }
+if (given.length === 0) judge('scripts/judge-paper.js', brief ? ['--for', 'ingram,press', '--unproved'] : [])
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 

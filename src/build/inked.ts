@@ -4,8 +4,10 @@ import type { Book, Image } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
 import { isTiff, tiffOf } from '../model/tiff.js'
 
-/** Of files that are the same bytes as before: a preview reads again and again. */
-const known = new WeakMap<Uint8Array, Uint8Array | string>()
+/** Of files that are the same bytes as before: a preview reads again and again. `by`: the printer's profile, which may change. */
+const known = new WeakMap<Uint8Array, { by: Uint8Array | undefined; shown: Uint8Array | string }>()
+
+const NONE = new Uint8Array()
 
 /** Their inks are those of the profile that is in the file, of the printer's, or of the house's. */
 export async function showInks(book: Book, editions: Editions, report: Report): Promise<void> {
@@ -15,8 +17,10 @@ export async function showInks(book: Book, editions: Editions, report: Report): 
   const printers = own.map((path) => path && book.profiles?.get(path)).find((bytes) => bytes instanceof Uint8Array)
   for (const image of inked) {
     const { type, bytes } = image.origin!
-    let shown = known.get(bytes)
-    if (shown === undefined) known.set(bytes, (shown = await forScreens(type, bytes, printers)))
+    const before = known.get(bytes)
+    const isSame = before !== undefined && Buffer.compare(before.by ?? NONE, printers ?? NONE) === 0
+    const shown = isSame ? before.shown : await forScreens(type, bytes, printers)
+    if (!isSame) known.set(bytes, { by: printers, shown })
     if (typeof shown !== 'string') {
       image.bytes = shown
       continue

@@ -57,6 +57,8 @@ export interface PrintEdition {
   for?: ReceiverName | undefined
   stock: Stock
   colour: Colouring
+  /** Beside black, the ink of this can: the theme’s colours that are mixed from it are printed in it. */
+  spot?: string | undefined
   /** 'auto': what the receiver asks for, where any page has something at its edge. */
   bleed: number | 'auto'
   marks: boolean
@@ -130,6 +132,7 @@ export type Setting<T> = { usual: T } & (
   | { kind: 'size' }
   /** The path of a file of the book. */
   | { kind: 'file' }
+  | { kind: 'text' }
   | { kind: 'flag' }
   | { kind: 'choice'; of: readonly string[] }
   /** `auto`: may be said to be 'auto'. */
@@ -178,6 +181,7 @@ export const EDITIONS: { readonly [N in EditionName]: EditionKind<NonNullable<Ed
       for: { kind: 'choice', of: RECEIVER_NAMES, usual: undefined },
       stock: { kind: 'choice', of: STOCKS, usual: 'white' },
       colour: { kind: 'choice', of: COLOURINGS, usual: 'black' },
+      spot: { kind: 'text', usual: undefined },
       bleed: { kind: 'length', least: 0, most: 20 * MM, auto: true, usual: 3 * MM },
       marks: { kind: 'flag', usual: false },
       gutter: { kind: 'length', least: 0, most: 40 * MM, auto: true, usual: 'auto' },

@@ -37,7 +37,7 @@ export interface Paper {
 
 /** What there is a figure for; the manual has a row for each. */
 export const FIGURES = [
-  ...(['trims', 'pages', 'thickness', 'multiple', 'bleed', 'standards', 'ink', 'dots', 'marks'] as const),
+  ...(['trims', 'pages', 'thickness', 'multiple', 'bleed', 'standards', 'ink', 'cans', 'dots', 'marks'] as const),
   ...(['gutter', 'margin', 'spine', 'wrap', 'barcode', 'case'] as const),
 ] as const
 export type Figure = (typeof FIGURES)[number]
@@ -70,6 +70,8 @@ export interface Receiver {
   marks: boolean
   /** Standards that it takes, the one that it likes best first; all inks on one spot, percent, where it says how much it bears. */
   files: { standards: readonly Standard[]; ink?: number }
+  /** It prints the ink of a can. */
+  cans: boolean
   /** Pixels to the inch that it asks of a picture; fewer than the least of all it refuses, if it is known to. */
   dots: { asked: number; least?: number }
   /** The least distance of a page's contents from the fore-edge, head and foot; where any page of the book bleeds. */
@@ -195,6 +197,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 0.125 * IN, binding: false },
     marks: false,
     files: ANY_FILE,
+    cans: false,
     dots: { asked: 300, least: 72 },
     margin: 0.25 * IN,
     marginBleeding: 0.375 * IN,
@@ -250,6 +253,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 0.125 * IN, binding: false },
     marks: false,
     files: { standards: ['x-1a:2001', 'x-3:2002'], ink: 240 },
+    cans: false,
     dots: { asked: 300, least: 72 },
     margin: 0.5 * IN,
     marginBleeding: 0.5 * IN,
@@ -313,6 +317,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 0.125 * IN, binding: true },
     marks: false,
     files: ANY_FILE,
+    cans: false,
     dots: { asked: 300 },
     margin: 0.5 * IN,
     marginBleeding: 0.5 * IN,
@@ -341,6 +346,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 3 * MM, binding: true },
     marks: false,
     files: ANY_FILE,
+    cans: false,
     dots: { asked: 300 },
     margin: 10 * MM,
     marginBleeding: 10 * MM,
@@ -365,6 +371,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     bleed: { edge: 3 * MM, binding: true },
     marks: true,
     files: ANY_FILE,
+    cans: true,
     dots: { asked: 300 },
     margin: 5 * MM,
     marginBleeding: 5 * MM,

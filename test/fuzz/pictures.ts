@@ -12,6 +12,7 @@ import {
   WEBP_ALPHA,
   WEBP_LOSSY,
 } from '../pdf/images.js'
+import { tiff } from '../pdf/tiff.js'
 
 const KINDS = [
   { type: 0, bits: 1, interlaced: false, clear: false },
@@ -31,6 +32,10 @@ export const SOUND: readonly Uint8Array[] = [
   WEBP_LOSSY,
   WEBP_ALPHA,
   GIF_INTERLACED,
+  tiff({ space: 'cmyk', packing: 'lzw', differences: true }),
+  tiff({ space: 'rgb', packing: 'none', little: false, alpha: true }),
+  tiff({ space: 'palette', packing: 'packbits' }),
+  tiff({ space: 'white', packing: 'deflate' }),
   bytesOf(SVG_PLAIN),
   bytesOf(SVG_CLEAR),
 ].map((each) => new Uint8Array(each))
@@ -64,6 +69,10 @@ function liar(bytes: Uint8Array, much: number): Uint8Array {
   } else if (bytes[0] === 0x47) {
     view.setUint16(6, size & 0xffff, true)
     view.setUint16(8, 0xffff, true)
+  } else if (bytes[0] === 0x49 && bytes[1] === 0x49) {
+    // its first two entries: width and height
+    view.setUint16(18, size & 0xffff, true)
+    view.setUint16(30, 0xffff, true)
   } else if (bytes[0] === 0x52) {
     view.setUint16(26, 0x3fff, true)
   } else if (bytes[0] === 0xff) {
@@ -182,7 +191,7 @@ const deep = fc
     bytesOf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${'<g>'.repeat(n)}${'</g>'.repeat(n)}</svg>`),
   )
 
-const HEADS: Record<string, number> = { png: 0x89, jpg: 0xff, gif: 0x47, webp: 0x52, svg: 0x3c }
+const HEADS: Record<string, number> = { png: 0x89, jpg: 0xff, gif: 0x47, webp: 0x52, svg: 0x3c, tif: 0x49 }
 /** Of the kind that its name says. */
 export const soundPicture = (name: string): fc.Arbitrary<Uint8Array> =>
   fc.constantFrom(...SOUND.filter((bytes) => bytes[0] === HEADS[name.replace(/.*\./, '')]))

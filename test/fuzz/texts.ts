@@ -12,7 +12,16 @@ export const wordsIn = (text: string): string[] => text.match(/kw\d+wk/g) ?? []
 export const looseIn = (text: string): string[] => text.match(/ks\d+sk/g) ?? []
 
 /** Names of the images and other files that every book may have beside its texts. */
-export const IMAGES = ['one.png', 'two.jpg', 'three.gif', 'four.webp', 'five.svg', 'six.png', 'img/seven.svg']
+export const IMAGES = [
+  'one.png',
+  'two.jpg',
+  'three.gif',
+  'four.webp',
+  'five.svg',
+  'six.png',
+  'img/seven.svg',
+  'eight.tif',
+]
 export const PATHS_OUT = [
   '../secret.md',
   '../../secret.md',

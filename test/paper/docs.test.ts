@@ -44,6 +44,7 @@ function rowsOf(r: Receiver): Row[] {
   const called = standards.map((one) => CALLED[one]).filter((one) => one !== CALLED.none)
   out.push(['standards', `${called.join(', ')}${standards.includes('none') ? ', or none' : ''}`, ['standards']])
   if (ink !== undefined) out.push(['ink on one spot', `at most ${ink} %`, ['ink']])
+  out.push(['an ink from a can', r.cans ? 'printed' : 'refused', ['cans']])
   const coarse = r.dots.least === undefined ? '' : `; fewer than ${r.dots.least} are refused`
   out.push(['pictures', `${r.dots.asked} pixels to the inch are asked for${coarse}`, ['dots']])
   out.push(['crop marks', r.marks ? 'taken' : 'refused', ['marks']])
@@ -146,9 +147,9 @@ test('every receiver has a source, a day, and says what is not confirmed', () =>
     const known = sources.flatMap(({ of }) => of)
     const dashed = FIGURES.filter((figure) => !known.includes(figure) && asked(RECEIVERS[name], figure))
     const custom = {
-      kdp: ['multiple', 'standards'],
-      ingram: ['trims', 'pages', 'thickness', 'barcode'],
-      lulu: ['trims', 'multiple', 'standards', 'wrap'],
+      kdp: ['multiple', 'standards', 'cans'],
+      ingram: ['trims', 'pages', 'thickness', 'cans', 'barcode'],
+      lulu: ['trims', 'multiple', 'standards', 'cans', 'wrap'],
     }
     expect(dashed).toEqual((custom as Record<string, string[]>)[name] ?? [])
     expect(Object.keys(papers)).toContain('white black')

@@ -1,9 +1,10 @@
 // Pictures that only printers take as they are: JPEGs of four inks, TIFFs. A press has them untouched; screens and e-readers see them in sRGB.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { createProver } from '../../src/build/proof.js'
 import { build } from '../../src/build.js'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import { jpegInks } from '../../src/pdf/images/inked.js'
@@ -12,133 +13,7 @@ import { inkOn, tellInk } from '../../src/pdf/proof/ink.js'
 import { type Name, type Read, readPdf, Stream } from '../../src/pdf/proof/read-pdf.js'
 import { unzip } from '../finished/zip.js'
 import { JPEG_CMYK } from '../pdf/images.js'
-
-const PACKINGS = { none: 1, lzw: 5, deflate: 8, packbits: 32773 } as const
-type Packing = keyof typeof PACKINGS
-const SPACES = { white: [0, 1], gray: [1, 1], rgb: [2, 3], palette: [3, 1], cmyk: [5, 4] } as const
-interface Kind {
-  space: keyof typeof SPACES
-  packing: Packing
-  little?: boolean
-  differences?: boolean
-  alpha?: boolean
-}
-
-const WIDTH = 5
-const HEIGHT = 4
-const ROWS = 3
-
-/** By row, pixel and sample. */
-function sampleAt(x: number, y: number, c: number): number {
-  return (x * 40 + y * 11 + c * 60) % 256
-}
-
-/** Two strips, of three rows and of one. */
-function tiff({ space, packing, little = true, differences = false, alpha = false }: Kind): Buffer {
-  const [photometric, colours] = SPACES[space]
-  const samples = colours + (alpha ? 1 : 0)
-  const strip = (from: number, to: number) => {
-    const out: number[] = []
-    for (let y = from; y < to; y++)
-      for (let x = 0; x < WIDTH; x++)
-        for (let c = 0; c < samples; c++)
-          out.push((sampleAt(x, y, c) - (differences && x > 0 ? sampleAt(x - 1, y, c) : 0)) & 255)
-    return pack(Buffer.from(out), packing)
-  }
-  const strips = [strip(0, ROWS), strip(ROWS, HEIGHT)]
-  const entries: [tag: number, type: 3 | 4, values: number[]][] = [
-    [256, 3, [WIDTH]],
-    [257, 3, [HEIGHT]],
-    [258, 3, Array(samples).fill(8)],
-    [259, 3, [PACKINGS[packing]]],
-    [262, 3, [photometric]],
-    [273, 4, []],
-    [277, 3, [samples]],
-    [278, 3, [ROWS]],
-    [279, 4, strips.map((one) => one.length)],
-    [317, 3, [differences ? 2 : 1]],
-    ...(space === 'palette'
-      ? [[320, 3, Array.from({ length: 768 }, (_, i) => ((i % 256) * 257) ^ 0)] as [number, 3, number[]]]
-      : []),
-  ]
-  let at = 8 + 2 + entries.length * 12 + 4
-  const blocks: Buffer[] = []
-  const put = (bytes: Buffer) => {
-    blocks.push(bytes)
-    at += bytes.length
-    return at - bytes.length
-  }
-  entries.find(([tag]) => tag === 273)![2] = strips.map(put)
-  const head = Buffer.alloc(8 + 2 + entries.length * 12 + 4)
-  const u16 = (out: Buffer, value: number, to: number) =>
-    little ? out.writeUInt16LE(value, to) : out.writeUInt16BE(value, to)
-  const u32 = (out: Buffer, value: number, to: number) =>
-    little ? out.writeUInt32LE(value, to) : out.writeUInt32BE(value, to)
-  head.write(little ? 'II' : 'MM', 0, 'latin1')
-  u16(head, 42, 2)
-  u32(head, 8, 4)
-  u16(head, entries.length, 8)
-  entries.forEach(([tag, type, values], i) => {
-    const to = 10 + 12 * i
-    u16(head, tag, to)
-    u16(head, type, to + 2)
-    u32(head, values.length, to + 4)
-    const size = type === 3 ? 2 : 4
-    const data = Buffer.alloc(Math.max(4, values.length * size))
-    values.forEach((value, k) => void (size === 2 ? u16(data, value, 2 * k) : u32(data, value, 4 * k)))
-    if (values.length * size <= 4) data.copy(head, to + 8)
-    else u32(head, put(data), to + 8)
-  })
-  return Buffer.concat([head, ...blocks])
-}
-
-function pack(bytes: Buffer, packing: Packing): Buffer {
-  if (packing === 'none') return bytes
-  if (packing === 'deflate') return deflateSync(bytes)
-  if (packing === 'packbits') {
-    // A run of three, a row of plain ones, and the mark that says nothing.
-    const out: number[] = [128]
-    for (let at = 0; at < bytes.length; ) {
-      let run = 1
-      while (run < 100 && bytes[at + run] === bytes[at]) run++
-      if (run > 1) out.push(257 - run, bytes[at]!)
-      else out.push(0, bytes[at]!)
-      at += run
-    }
-    return Buffer.from(out)
-  }
-  // LZW with a table that grows, as its standard writes it.
-  const out: number[] = []
-  let [held, bits] = [0, 0]
-  const write = (code: number, size: number) => {
-    held = (held << size) | code
-    bits += size
-    for (; bits >= 8; bits -= 8) out.push((held >> (bits - 8)) & 255)
-    held &= (1 << bits) - 1
-  }
-  let table = new Map<string, number>()
-  let next = 258
-  let size = 9
-  const codeOf = (word: string) => (word.length === 1 ? word.charCodeAt(0) : table.get(word)!)
-  write(256, size)
-  let word = ''
-  for (const byte of bytes) {
-    const longer = word + String.fromCharCode(byte)
-    if (longer.length === 1 || table.has(longer)) {
-      word = longer
-      continue
-    }
-    write(codeOf(word), size)
-    table.set(longer, next++)
-    if (next === 1 << size) size++
-    word = String.fromCharCode(byte)
-  }
-  write(codeOf(word), size)
-  write(257, size)
-  write(0, 7)
-  table = new Map()
-  return Buffer.from(out)
-}
+import { HEIGHT, type Kind, PACKINGS, type Packing, SPACES, sampleAt, tiff, WIDTH } from '../pdf/tiff.js'
 
 describe('a TIFF', () => {
   const kinds: Kind[] = (Object.keys(SPACES) as Kind['space'][]).flatMap((space) =>
@@ -274,6 +149,42 @@ describe('a picture of four inks', () => {
     await tellInk(bytes('print'), 120, (one) => void told.push(one))
     expect(told).toMatchObject([{ code: 'receiver-refuses', severity: 'error' }])
     expect(told[0]!.message).toMatch(/^the edition bears 120 % of ink on one spot, and page \d+ has \d+ %$/)
+  })
+
+  test('is shown anew when the printer’s profile is another', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'octavo-inked-'))
+    try {
+      const book =
+        'title: A Book\nlanguage: en\ndate: 2026-01-01\nbody: [a.md]\nignore: [image-resolution]\neditions:\n  epub: {}\n  pdf: {}\n  print: { colour: cmyk, profile: press.icc }\n'
+      const house = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '../../assets/icc/coated-fogra39.icc'))
+      for (const [name, content] of Object.entries({
+        ...{ 'book.yaml': book, 'a.md': '# One\n\n![A picture](a.jpg)\n', 'a.jpg': JPEG_CMYK, 'press.icc': house },
+      }))
+        writeFileSync(join(dir, name), content)
+      const prover = createProver()
+      const shown = async () => {
+        const { proof } = await prover.prove(dir)
+        const file = await proof!.epub.read('images/a.jpg')
+        return { text: Buffer.from(file!.content as Uint8Array), page: Buffer.from(proof!.pages.images[0]!.bytes) }
+      }
+      const first = await shown()
+      // of other inks: those of its tables by which they are seen are half as light
+      const other = Buffer.from(house)
+      for (let i = 0; i < house.readUInt32BE(128); i++) {
+        const at = 132 + 12 * i
+        if (!/^A2B/.test(house.toString('latin1', at, at + 4))) continue
+        const [from, size] = [house.readUInt32BE(at + 4), house.readUInt32BE(at + 8)]
+        for (let k = from + (size >> 2); k < from + (size >> 1); k++) other[k]! >>= 1
+      }
+      writeFileSync(join(dir, 'press.icc'), other)
+      const second = await shown()
+      expect(Buffer.compare(first.text, second.text)).not.toBe(0)
+      expect(Buffer.compare(second.text, second.page)).toBe(0)
+      writeFileSync(join(dir, 'press.icc'), house)
+      expect(Buffer.compare((await shown()).text, first.text)).toBe(0)
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
   })
 
   test('is opened by its inks: Adobe’s are the wrong way round', async () => {

@@ -16,7 +16,7 @@ export interface PrintColours {
 }
 
 export type Profiles = ReadonlyMap<string, Uint8Array> | undefined
-type Asked = Pick<PrintEdition, 'for' | 'colour' | 'standard' | 'profile' | 'condition' | 'ink'>
+type Asked = Pick<PrintEdition, 'for' | 'colour' | 'spot' | 'standard' | 'profile' | 'condition' | 'ink'>
 
 /** `cover`: it is in colour, whatever the inside is. Reports what the printer's profile lacks, and goes on without. */
 export async function coloursOf(
@@ -30,8 +30,8 @@ export async function coloursOf(
   const ofCover = asked.for === undefined || asked.for === 'press' ? 'cmyk' : 'standard'
   const inking = inkingOf(cover && asked.colour === 'black' ? { colour: ofCover, standard } : asked)
   const said = condition && registered(condition)
-  // Greys are the same in every condition: a name is enough.
-  if (inking === 'black') {
+  // Greys are the same in every condition: a name is enough. What stands for the ink of a can is not.
+  if (inking === 'black' && asked.spot === undefined) {
     const name = said ?? (standard === 'x-1a:2001' || standard === 'x-1a:2003' ? HOUSE_CONDITION : undefined)
     return { inking, press: undefined, condition: { standard, name: isModern(standard) ? undefined : name } }
   }

@@ -45,7 +45,8 @@ export async function writePrint(
   const pdf = openEdition('print', metadata, claims, { version: versionFor(colours) })
   const firstPage = pdf.reserve(pages.length)
   const untold = new Set<string>()
-  const inks = inksOf(pdf, colours, typeset.press, (what) => untold.add(what))
+  if (edition.spot !== undefined) tellSpot(edition.spot, typeset.press, report)
+  const inks = inksOf(pdf, { ...colours, spot: edition.spot }, typeset.press, (what) => untold.add(what))
   const faded = new Set<string>()
   const dpi = edition.for === undefined ? DPI : RECEIVERS[edition.for].dots.asked
   const deflater = deflaterOf(pages.length)
@@ -89,6 +90,17 @@ export async function writePrint(
   const [first] = untold
   if (first !== undefined) tellLacking(NOWHERE, first, report)
   return { bytes, advice: adviceOn([...faded]) }
+}
+
+/** A can that no colour of the theme is mixed from. */
+function tellSpot(spot: string, press: Typeset['press'], report: Report): void {
+  const cans = new Set([...(press?.values() ?? [])].flatMap((one) => one.spot ?? []))
+  if (cans.has(spot)) return
+  const hint =
+    cans.size > 0
+      ? `write \`spot: ${[...cans].slice(0, 3).join('`, or `spot: ')}\``
+      : 'give a colour of the theme its inks: `{ day: …, cmyk: […], spot: NAME }`'
+  error(report, 'wrong-type', NOWHERE, `no colour of the theme is mixed from \`spot: ${spot}\``, hint)
 }
 
 function adviceOn(faded: readonly string[]): string[] {

@@ -23,10 +23,11 @@ export interface Inks {
 /** `own`: colours that the theme says in inks. `lacking` is told of a colour that no profile turns into inks. */
 export function inksOf(
   pdf: Pdf,
-  { inking, press }: { inking: Inking; press: Press | undefined },
+  { inking, press, spot }: { inking: Inking; press: Press | undefined; spot?: string | undefined },
   own: Equivalents | undefined,
   lacking: (what: string) => void,
 ): Inks {
+  if (inking === 'black' && spot !== undefined) return spotInks(spot, own)
   if (inking === 'black')
     return {
       inking,
@@ -45,18 +46,41 @@ export function inksOf(
   }
 }
 
+const OVER = '/Over gs '
+const INSTEAD = '/Instead gs '
+/** What is painted leaves the inks below it, or takes their place (8.6.7). */
+const OVERPRINT: Dictionary = {
+  Over: { Type: 'ExtGState', OP: true, op: true, OPM: 1 },
+  Instead: { Type: 'ExtGState', OP: false, op: false, OPM: 0 },
+}
+
+/** Black, and the ink of one can: all colours that are not mixed from it are black by their lightness. */
+function spotInks(spot: string, own: Equivalents | undefined): Inks {
+  const can = [...(own?.values() ?? [])].find((one) => one.spot === spot && isInk(spot))
+  const isOwn = (colour: string) => can !== undefined && own?.get(colour.toLowerCase())?.spot === spot
+  return {
+    inking: 'black',
+    text: (colour) =>
+      isOwn(colour) ? `${INSTEAD}/Spot1 cs 1 scn\n` : `${lightness(colour) < 192 ? OVER : INSTEAD}${textInk(colour)}`,
+    fill: (colour) => INSTEAD + (isOwn(colour) ? '/Spot1 cs 1 scn\n' : blackInk(colour)),
+    stroke: (colour) => INSTEAD + (isOwn(colour) ? '/Spot1 CS 1 SCN\n' : upper(blackInk(colour))),
+    rgb: '',
+    resources: {
+      ExtGState: OVERPRINT,
+      ...(can && { ColorSpace: { Spot1: ['Separation', nameOf(spot), 'DeviceCMYK', tintOf(can.cmyk)] } }),
+    },
+  }
+}
+
 /**
  * Greys are black ink alone, whatever the profile would make of them: four inks for one letter never meet exactly. Black text is printed
  * over what lies below it, so that no white edge can show; everything else takes its place (8.6.7).
  */
 function pressInks(press: Press | undefined, own: Equivalents | undefined, lacking: (what: string) => void): Inks {
-  const OVER = '/Over gs '
-  const INSTEAD = '/Instead gs '
   const cans = new Map<string, string>()
   const spaces: Dictionary = {}
   for (const { spot, cmyk } of own?.values() ?? []) {
-    // All and None are no ink: they mean every plate, and none (8.6.6.4).
-    if (spot === undefined || cans.has(spot) || spot === 'All' || spot === 'None') continue
+    if (spot === undefined || cans.has(spot) || !isInk(spot)) continue
     const name = `Spot${cans.size + 1}`
     cans.set(spot, name)
     spaces[name] = ['Separation', nameOf(spot), 'DeviceCMYK', tintOf(cmyk)]
@@ -90,13 +114,15 @@ function pressInks(press: Press | undefined, own: Equivalents | undefined, lacki
     stroke: (colour) => `${INSTEAD}${inked(colour, STROKE)}`,
     rgb: '',
     resources: {
-      ExtGState: {
-        Over: { Type: 'ExtGState', OP: true, op: true, OPM: 1 },
-        Instead: { Type: 'ExtGState', OP: false, op: false, OPM: 0 },
-      },
+      ExtGState: OVERPRINT,
       ...(cans.size > 0 && { ColorSpace: spaces }),
     },
   }
+}
+
+/** All and None mean every plate, and none (8.6.6.4). */
+function isInk(spot: string): boolean {
+  return spot !== 'All' && spot !== 'None'
 }
 
 /** Grey, or so dark that nobody sees its hue: four inks would be seen where they do not meet. */

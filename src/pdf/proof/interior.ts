@@ -113,7 +113,9 @@ function proveFile(
       refuse('wants every face in the file', 'this is a fault of Octavo’s')
   }
   if (edition.colour === 'black') {
-    const at = painted.findIndex(({ colours }) => [...colours].some((one) => !GRAY.has(one)))
+    // its space is that of the can, or the standard’s rules have found it
+    const isTaken = (one: string) => GRAY.has(one) || (one === 'cs' && edition.spot !== undefined)
+    const at = painted.findIndex(({ colours }) => [...colours].some((one) => !isTaken(one)))
     if (at >= 0)
       refuse(
         `prints this inside in black, and page ${at + 1} has something in colour, which comes out gray`,

@@ -41,6 +41,7 @@ export function readEditions(all: Fields, size?: Trim): Editions {
     )
     if (from === undefined) continue
     const settings = settle(name, (key, setting) => read(from, key, setting))
+    if (name === 'print') proveSpot(from, settings as PrintEdition)
     Object.assign(made, {
       [name]: name === 'print' ? forReceiver(from, settings as PrintEdition, size) : settings,
     })
@@ -55,6 +56,16 @@ export function readEditions(all: Fields, size?: Trim): Editions {
   if (editions.entries.size === 0)
     wrong(all.path, all.report, value.line, '`editions`', 'a map', 'name at least one edition')
   return made
+}
+
+/** All cans of the theme are printed where there are four inks, and machines that take the colours of screens have none. */
+function proveSpot(from: Fields, { spot, colour }: PrintEdition): void {
+  if (spot === undefined || colour === 'black') return
+  const hint =
+    colour === 'cmyk'
+      ? 'leave it out: there the theme’s cans are printed anyway'
+      : 'write `colour: black`, or leave it out'
+  wrong(from.path, from.report, lineOf(from, 'spot'), '`spot`', 'beside `colour: black`', hint)
 }
 
 /** The cover of the book that `print` is the inside of. */
@@ -87,7 +98,7 @@ export function placesOfEditions({ entries, path, line }: Fields): Places['editi
 function read(from: Fields, key: string, setting: Setting<unknown>): unknown {
   if (setting.kind === 'size') return readSize(from, key)
   if (setting.kind === 'flag') return flagOf(from, key)
-  if (setting.kind === 'file') return textOf(from, key)
+  if (setting.kind === 'file' || setting.kind === 'text') return textOf(from, key)
   if (setting.kind === 'choice') return readChoice(from, key, setting.of)
   if (setting.auto && textOf(from, key) === 'auto') return 'auto'
   if (setting.kind === 'length') return readLength(from, key, setting.least, setting.most)

@@ -160,6 +160,7 @@ const ABOUT_SETTINGS: {
     stock: 'The paper.',
     colour:
       'How the inside is printed: in black, in one of two kinds of colour by machines on demand, or in the four inks of a press (`cmyk`).',
+    spot: 'A second ink beside black, by the name on its can: the theme’s colours that have that `spot` are printed in it.',
     bleed: 'What is printed beyond the trim; `auto`: what its printer asks for, where a page reaches its edge.',
     marks: 'Crop marks.',
     gutter: 'Room at the fold, added to the inside margin; `auto`: by the number of pages.',

@@ -49,6 +49,8 @@ export function forReceiver(from: Fields, edition: PrintEdition, size: Trim | un
     )
   if (made.ink !== undefined && ink !== undefined && made.ink > ink)
     refuse('ink', `bears ${ink} % of ink on one spot`, 'leave `ink` out')
+  if (made.spot !== undefined && !receiver.cans)
+    refuse('spot', 'prints no ink of a can', 'leave `spot` out, or write `colour: premium`')
   if (made.marks && !receiver.marks) refuse('marks', 'takes no crop marks', 'leave `marks` out')
   if (typeof made.bleed === 'number' && made.bleed !== 0 && Math.abs(made.bleed - receiver.bleed.edge) > 0.2)
     refuse(
