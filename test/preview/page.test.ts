@@ -159,6 +159,21 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     expect(page.faults).toEqual([])
   })
 
+  test('the word that was in view is in view when the pages have less room', async () => {
+    const other = await openWindow(browser, `${opened.address}#${LINE}:7`, { width: 1024, height: 768 })
+    const word = other.locator('.over .word').first()
+    await word.waitFor()
+    const pages = other.locator('#sheets')
+    const wide = (await pages.boundingBox())!
+    await other.locator('[data-panel="theme"]').click()
+    await expect.poll(async () => (await pages.boundingBox())!.width).toBeLessThan(wide.width)
+    await expect.poll(() => other.locator('.spread:not(.single)').count()).toBe(0)
+    const [room, box] = [(await pages.boundingBox())!, (await word.boundingBox())!]
+    expect(box.y).toBeGreaterThan(room.y)
+    expect(box.y + box.height).toBeLessThan(room.y + room.height)
+    await other.close()
+  })
+
   test('find marks both', async () => {
     await page.keyboard.press('/')
     await page.keyboard.type('stanza')

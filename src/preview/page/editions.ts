@@ -59,6 +59,13 @@ export function makeEditions(state: () => State | undefined) {
       }
       return undefined
     },
+    /** A place on a page, where it is on what lies on the desk (points). */
+    placeOf(page: number, y?: number): { page: number; y: number | undefined } | undefined {
+      const { index, part } = self.whereIs(page) ?? {}
+      return index === undefined
+        ? undefined
+        : { page: index, y: y === undefined ? undefined : part!.y + y * part!.scale }
+    },
     /** The place on a page that is under a place on a sheet. */
     placeAt(index: number, x: number, y: number): { page: number; x: number; y: number } | undefined {
       const own = pages()

@@ -55,6 +55,7 @@ const sheets = makeSheets({
     const at = editions.placeAt(index, x, y)
     if (at !== undefined) void press(server.spotOnPage(at.page, at.x, at.y), 'paper', twice)
   },
+  marked: () => spot?.page && editions.placeOf(spot.page.index, spot.page.boxes[0]?.y),
 })
 const reader = makeReader(settings, {
   pressed: (path, offset, twice) => void press(server.spotInDocument(path, offset), 'screen', twice),
@@ -287,9 +288,8 @@ async function turnTo(name: Source['name']): Promise<void> {
     if (!(await editions.turn(name))) say('The book has nothing of the kind')
     showSheets()
     // One stays at the word, or at the page.
-    const { index, part } = editions.whereIs(spot?.page?.index ?? page) ?? {}
-    const [box] = spot?.page?.boxes ?? []
-    if (index !== undefined) sheets.goTo(index, box && part!.y + box.y * part!.scale)
+    const at = editions.placeOf(spot?.page?.index ?? page, spot?.page?.boxes[0]?.y)
+    if (at !== undefined) sheets.goTo(at.page, at.y)
   }
   controls.editions(editions.names(), editions.shown)
 }
@@ -297,8 +297,8 @@ async function turnTo(name: Source['name']): Promise<void> {
 /** Where a page is shown; in the pages, if what lies on the desk does not show it. */
 async function goToPage(page: number, y?: number): Promise<void> {
   if (editions.whereIs(page) === undefined) await turnTo('pages')
-  const { index, part } = editions.whereIs(page) ?? {}
-  if (index !== undefined) sheets.goTo(index, y === undefined ? undefined : part!.y + y * part!.scale)
+  const at = editions.placeOf(page, y)
+  if (at !== undefined) sheets.goTo(at.page, at.y)
 }
 
 function showSheets(stay?: number): void {

@@ -21,6 +21,8 @@ interface Calls {
   /** Other pages are in view, or the scale changed. */
   moved(): void
   pressed(index: number, x: number, y: number, twice: boolean): void
+  /** Where the marked word stands (points), if there is one: seen before the room changed, it is seen after. */
+  marked(): { page: number; y: number | undefined } | undefined
 }
 
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: all of it turns on the one run of pages and where it stands
@@ -40,11 +42,14 @@ export function makeSheets(calls: Calls) {
   /** Where it stood when it was last seen: behind a tab nothing has a height. */
   let stood = { page: 0, above: -1 }
 
-  /** The page at the top of the view and how much of its row is above, in rows: what stays where it is. */
+  /**
+   * The page at the top of the view and how much of its row is above, in rows: what stays where it is. Of a row that is nearly out of
+   * the view only the foot is left: the next is meant, whose top is a little below the view's.
+   */
   const standing = () => {
     if (room.width === 0 || scroll.clientWidth === 0) return stood
     const at = (scroll.scrollTop - ABOVE) / rowHeight(scale, desk)
-    const row = Math.max(0, Math.floor(at))
+    const row = Math.max(0, Math.floor(at + 0.25))
     const page = pagesOf(row, desk).find((each) => each !== undefined) ?? 0
     return { page, above: at - row }
   }
@@ -53,7 +58,15 @@ export function makeSheets(calls: Calls) {
     scroll.scrollTop = ABOVE + (rowOf(page, desk) + above) * rowHeight(scale, desk)
   }
 
+  /** Whether a place on a page is within the view, with some room around. */
+  const isSeen = ({ page, y = 0 }: { page: number; y: number | undefined }) => {
+    const at = ABOVE + rowOf(page, desk) * rowHeight(scale, desk) + y * scale - scroll.scrollTop
+    return at >= 40 && at <= room.height - 60
+  }
+
   const measure = (stand = standing()) => {
+    const marked = calls.marked()
+    const held = source !== undefined && marked !== undefined && isSeen(marked) ? marked : undefined
     room = { width: scroll.clientWidth, height: scroll.clientHeight }
     stood = stand
     if (source === undefined || room.width === 0) return
@@ -89,7 +102,8 @@ export function makeSheets(calls: Calls) {
     for (const spread of spreads.values()) spread.remove()
     spreads.clear()
     scrollTo(stand.page, stand.above)
-    draw()
+    if (held !== undefined) self.goTo(held.page, held.y)
+    else draw()
   }
 
   const drawLeaf = (index: number): Leaf => {
@@ -252,11 +266,10 @@ export function makeSheets(calls: Calls) {
       if (y === undefined) {
         scroll.scrollTop = top - ABOVE / 2
       } else {
-        const at = top + y * scale
-        const out = at < scroll.scrollTop + 40 || at > scroll.scrollTop + room.height - 60
         // A spread that fits into the view is shown whole.
         const whole = desk.height * scale + ABOVE <= room.height
-        if (out) scroll.scrollTop = whole ? top - ABOVE / 2 : Math.max(0, at - room.height * 0.4)
+        if (!isSeen({ page, y }))
+          scroll.scrollTop = whole ? top - ABOVE / 2 : Math.max(0, top + y * scale - room.height * 0.4)
       }
       draw()
     },
