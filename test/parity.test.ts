@@ -140,10 +140,14 @@ describe.each([ARTICLE, KITCHEN_SINK, ...THEMED].filter(({ name }) => existsSync
       const compared = all.filter(
         (pair) => pair.pdf[property] !== undefined && own(pair) && !(property === 'indent' && pair.epub.broken),
       )
-      const apart = compared.filter(({ epub: one, pdf: other }) => {
-        // Lines that the author broke hang if they turn over: where they begin is the sum of both.
+      const apart = compared.filter(({ role, text, epub: one, pdf: other }) => {
+        // Lines that the author broke hang if they turn over: where they begin is the sum of both; but in a play what goes on behind a
+        // speaker's name begins where the rest of his line does.
+        const goesOn = role === 'verse' && /^\p{Lu}\p{Ll}+\. /u.test(text)
         const hung =
-          property === 'left' && one.broken && typeof one.indent === 'number' && one.indent < 0 ? one.indent : 0
+          property === 'left' && !goesOn && one.broken && typeof one.indent === 'number' && one.indent < 0
+            ? one.indent
+            : 0
         const [first, b] = [one[property], other[property]]
         const a = typeof first === 'number' ? first + hung : first
         return typeof a === 'number' && typeof b === 'number' ? Math.abs(a - b) > NEAR[property]! : a !== b

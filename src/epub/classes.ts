@@ -18,7 +18,7 @@ function rulesOf(use: ClassUse, theme: Theme, looks: Looks, slanted: readonly st
   const base = inside ? bare(theme.styles[role]) : theme.styles[role]
   const own = overlaid(base, overlay)
   let out = ''
-  if (kind === 'span') out += rule(box, looks.overlay(overlay))
+  if (kind === 'span') out += rule(box, looks.overlay({ ...overlay, keepTogether: undefined, keepNext: undefined }))
   else if (kind === 'paragraph' || kind === 'heading' || kind === 'code') {
     out += rule(text, looks.changed(own, base), boxOf(own, overlay, own.size, looks))
     if (kind === 'code' && overlay.face !== undefined) out += rule(`${text} code`, looks.family(own.face))

@@ -199,7 +199,7 @@ function boxes({ theme, looks, survey, text, conduct }: Desk): string {
   for (const role of containersIn(survey)) {
     const style = theme.styles[role]
     if (role === 'note') out += text('aside.note, div.note', style, looks.margin(style))
-    else out += rule(CONTAINERS[role], box(style), looks.boxLeading(style))
+    else out += rule(CONTAINERS[role], box(style), looks.boxLeading(style), looks.keeps(style))
   }
   if (survey.notes > 0) out += rule('section.notes', [['margin', `${looks.lines(1)} 0 0`]])
   if (!survey.kinds.has('break')) return out
@@ -222,6 +222,7 @@ function lists({ theme, looks, survey, text, conduct }: Desk): string {
     out += rule('ul, ol', looks.margin({ ...list, size: 1 }, { left: 0, right: list.right }), [
       ['padding', '0'],
       [`padding-${looks.side('left')}`, looks.em(list.left)],
+      ...looks.keeps(list),
     ])
     out += rule('li > ul, li > ol', [['margin', '0']])
     out += text('li', list, [])
@@ -267,7 +268,7 @@ function tables({ theme, looks, text, conduct }: Desk): string {
     ['padding', `${looks.lines(theme.tables.padding, style.size)} ${looks.em(theme.tables.gutter / 2, style.size)}`],
     ['vertical-align', 'baseline'],
   ]
-  let out = rule('div.table', looks.margin({ ...cell, size: 1 }), [['overflow-x', 'auto']])
+  let out = rule('div.table', looks.margin({ ...cell, size: 1 }), [['overflow-x', 'auto']], looks.keeps(cell))
   out += tableRules(theme, looks)
   out += text('td', cell, padding(cell))
   out += text('th', head, [['font-weight', '400'], ...standing(head, theme, looks), ...padding(head)])

@@ -13,6 +13,8 @@ export interface Looks {
   letters(style: Style): Declarations
   /** How it behaves at the ends of lines and pages, where that is otherwise than the body. */
   conduct(style: Style): Declarations[]
+  /** That a whole block stays on a page, or with what follows it, whatever its paragraphs say. */
+  keeps(style: Pick<Style, 'keepTogether' | 'keepNext'>): Declarations
   /** The distance of its lines, if it is otherwise than the body's for its size. */
   leading(style: Style): Declarations
   /** A distance of lines as a number that all in it inherit. */
@@ -89,6 +91,10 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
     boxLeading,
     letters: (style) => other(letters, style).flat(),
     conduct: (style) => other(conduct, style),
+    keeps: ({ keepTogether, keepNext }) => [
+      ...(keepTogether ? keep('inside', true) : []),
+      ...(keepNext ? keep('after', true) : []),
+    ],
     leading: (style) => (hasFactor(style) ? [] : inLines(style, 1)),
     lineHeight: (leading, size) => [['line-height', number((leading * ratio) / size)]],
     leadingWithin: (style) => (hasFactor(style) || style.leading === 1 ? [] : inLines(body, style.leading)),
@@ -104,16 +110,7 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
       const usual = all(base).map(String)
       return all(style).flatMap((group, i) => (String(group) === usual[i] ? [] : group))
     },
-    overlay(own) {
-      const style = { ...body, ...own } as Style
-      const said = letters(style)
-      const keys = ['face', 'size', 'weight', 'italic', '', '', 'tracking', 'align', 'colour'] as const
-      const out = keys.flatMap((key, i) => (key !== '' && own[key] !== undefined ? said[i]! : []))
-      if (own.caps ?? own.figures ?? own.tabular !== undefined) out.push(...variant(style))
-      if (own.caps !== undefined) out.push(...said[5]!)
-      if (own.hyphenate !== undefined) out.push(...hyphens(own.hyphenate))
-      return out
-    },
+    overlay: (own) => overlaid(own, body, letters, variant),
     undo(style, box) {
       const out = [...undone(letters, style, box), ...undone(conduct, style, box)]
       if (boxLeading(box).length === 0) return out
@@ -141,6 +138,25 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
       ...hyphens(body.hyphenate),
     ],
   }
+}
+
+/** What a class says of letters, and of how what has it behaves. */
+function overlaid(
+  own: Overlay,
+  body: Style,
+  letters: (style: Style) => Declarations[],
+  variant: (style: Style) => Declarations,
+): Declarations {
+  const style = { ...body, ...own } as Style
+  const said = letters(style)
+  const keys = ['face', 'size', 'weight', 'italic', '', '', 'tracking', 'align', 'colour'] as const
+  const out = keys.flatMap((key, i) => (key !== '' && own[key] !== undefined ? said[i]! : []))
+  if (own.caps ?? own.figures ?? own.tabular !== undefined) out.push(...variant(style))
+  if (own.caps !== undefined) out.push(...said[5]!)
+  if (own.hyphenate !== undefined) out.push(...hyphens(own.hyphenate))
+  if (own.keepTogether !== undefined) out.push(...keep('inside', own.keepTogether))
+  if (own.keepNext !== undefined) out.push(...keep('after', own.keepNext))
+  return out
 }
 
 /** Lengths and distances of lines, and where things stand. */

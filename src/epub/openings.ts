@@ -31,7 +31,8 @@ export function numbers(theme: Theme, looks: Looks, survey: Survey): string {
             ['text-align', looks.side('left')],
           ]
         : []
-    out += rule(`.${role}`, letters, block, beside)
+    const indent = place === 'above' && style.indent !== title.indent ? looks.indent(style) : []
+    out += rule(`.${role}`, letters, block, indent, beside)
     if (place === 'beside')
       out += rule(`.${heading}.beside`, [[`padding-${looks.side('left')}`, looks.em(column, title.size)]])
     if (place !== 'line') out += rule(`.${role} + br`, [['display', 'none']])

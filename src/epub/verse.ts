@@ -15,7 +15,7 @@ interface VerseDesk {
 
 export function verse({ theme, looks, survey, text, conduct }: VerseDesk): string {
   const style = theme.styles.verse
-  let out = rule('div.verse', looks.margin({ ...style, size: 1 }))
+  let out = rule('div.verse', looks.margin({ ...style, size: 1 }), looks.keeps(style))
   out += text('div.verse > p', style, [['margin', '0'], ...looks.indent(style)])
   out += rule('div.verse > p + p', [['margin-top', looks.lines(style.leading, style.size)]])
   // A line that is too long for the screen is turned under, by the hang.
@@ -45,6 +45,6 @@ export function drama({ theme, looks, survey, text, conduct }: VerseDesk): strin
   if (drama.indent < 0 && theme.drama?.speaker !== 'line')
     out += rule('div.drama .goes-on', [[`margin-${looks.side('left')}`, looks.em(-drama.indent)]])
   if (theme.drama?.speaker !== 'line') return out + rule('.speaker', looks.overlay(spokenAs(theme.styles)))
-  const block: Declarations = [['display', 'block'], ['text-indent', '0'], ...looks.margin(speaker)]
+  const block: Declarations = [['display', 'block'], ...looks.indent(speaker), ...looks.margin(speaker)]
   return out + text('.speaker', speaker, block) + conduct()
 }

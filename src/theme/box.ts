@@ -25,7 +25,7 @@ export interface Box {
 
 /** Roles that can have none: what stands in lines, cells or margins of others, and what is everywhere. */
 export const WITHOUT_BOX: ReadonlySet<Role> = new Set([
-  ...(['body', 'note', 'verse', 'cell-head', 'caption', 'break'] as const),
+  ...(['body', 'note', 'verse', 'speaker', 'term', 'cell-head', 'caption', 'break'] as const),
   ...(['contents-part', 'contents-chapter', 'head', 'folio'] as const),
 ])
 

@@ -14,6 +14,7 @@ import { checkNames, checkPage, isNoneAt, placeAt } from './prove.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
 import { type Loaded, type Look, pressOf, type Theme } from './theme.js'
+import { freed } from './unread.js'
 import { type Variant, varied } from './variants.js'
 import { type MapNode, type Node, parseTree } from './yaml.js'
 
@@ -88,7 +89,7 @@ async function complete(
   const plain = resolve({ kind: 'map', place: tree.place, entries: known }, report)
   const said = schema.theme(plain, '', report)
   if (said === undefined) return undefined
-  const theme: Theme = { ...said, press: pressOf(said) }
+  const theme: Theme = freed({ ...said, press: pressOf(said) })
   checkNames(theme, plain, report)
   checkPage(theme, plain, report)
   if (failed()) return undefined

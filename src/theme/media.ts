@@ -1,12 +1,13 @@
 // What a theme says of one medium apart: `print`, `screen`, `epub`. In: the trees of a theme and of those that it extends, the lowest first.
 // Out: the tree of what holds in all media, or in one of them; and a word on what cannot be otherwise in one.
-import { error, type Report, warning } from '../diagnostic.js'
+import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { MEDIA, type Medium } from '../model/editions.js'
-import { isOnly, refuseUnknown, wrong } from './kinds.js'
+import { refuseUnknown, wrong } from './kinds.js'
 import { placeAt } from './prove.js'
 import { layOver } from './resolve.js'
 import * as schema from './schema.js'
 import type { Theme } from './theme.js'
+import { onlyIn, unreadOf } from './unread.js'
 import type { MapNode } from './yaml.js'
 
 /** Of `epub` its style sheet is no part of a theme: it stands where it is. */
@@ -31,6 +32,7 @@ export function mediaOf(layers: readonly MapNode[]): Medium[] {
 
 /** Of one file: are its `print`, `screen` and `epub` what they can be? */
 export function checkMedia(layer: MapNode, report: Report): void {
+  tellUnread(everywhere(layer), undefined, report)
   for (const medium of MEDIA) {
     const said = layer.entries.get(medium)
     if (said === undefined || (said.kind === 'scalar' && (said.value === null || said.value === 'none'))) continue
@@ -43,18 +45,27 @@ export function checkMedia(layer: MapNode, report: Report): void {
   }
 }
 
-/** What the outputs of that medium have not is not ignored without a word. */
-function tellUnread(said: MapNode, medium: Medium, report: Report): void {
-  const other = medium === 'epub' ? 'pdf' : 'epub'
+/** What the outputs of that medium have not, or none has, is not ignored without a word. */
+function tellUnread(said: MapNode, medium: Medium | undefined, report: Report): void {
+  const other = medium === undefined ? undefined : medium === 'epub' ? 'pdf' : 'epub'
+  const tell = (place: Place, at: readonly string[], why: string, hint: string) => {
+    const name = [...(medium === undefined ? [] : [medium]), ...at].join('.')
+    warning(report, 'theme-unused', place, `\`${name}\` says nothing: ${why}`, hint)
+  }
   const look = (node: MapNode, path: string[]) => {
     for (const [key, entry] of node.entries) {
       const at = [...path, key]
       if (path.length === 0 && medium === 'epub' && key === SHEET) continue
-      if (isOnly(schema.theme.shape, at) === other) {
-        const message = `\`${medium}.${at.join('.')}\` says nothing: only the ${other.toUpperCase()} has it`
+      const only = onlyIn(at)
+      if (only === 'none') {
+        const { instead } = unreadOf(at[1]!)!
+        const hint = instead === undefined ? 'take it out' : `take it out: ${instead}`
+        tell(entry.place, at, `\`${at[1]}\` has no \`${key}\` in either output`, hint)
+      }
+      if (only !== undefined && only === other) {
         const where = other === 'pdf' ? 'below `print` or `screen`' : 'below `epub`'
-        warning(report, 'theme-unused', entry.place, message, `take it out, or say it ${where}`)
-      } else if (entry.kind === 'map') look(entry, at)
+        tell(entry.place, at, `only the ${other.toUpperCase()} has it`, `take it out, or say it ${where}`)
+      } else if (only === undefined && entry.kind === 'map') look(entry, at)
     }
   }
   look(said, [])

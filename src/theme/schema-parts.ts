@@ -52,6 +52,13 @@ export const verseStyle = record<VerseStyle>({
       choice('hang', 'right'),
     ),
   ),
+  stands: only(
+    'pdf',
+    maybe(
+      'Where a poem stands: in the `middle`, by its longest line, or at the `left` of the style; in the PDF. `middle` if absent.',
+      choice('middle', 'left'),
+    ),
+  ),
 })
 
 export const dramaStyle = record<DramaStyle>({

@@ -57,6 +57,12 @@ const line = record<Line>({
   colour: maybe('A name of `colours`, or `#rrggbb`; `ink` if absent.', colourName),
 })
 
+/** Beside a block: as long as that is high. */
+const sideLine = record<Line>({
+  weight: key('How thick it is: points, or with its unit.', length(0.1, 20)),
+  colour: maybe('A name of `colours`, or `#rrggbb`; `ink` if absent.', colourName),
+} as Keys<Line>)
+
 /** Between the rows of a table; e-readers draw those from edge to edge. */
 const tableLine = record<Line>({
   ...(line.shape.is === 'map' && (line.shape.keys as unknown as Keys<Line>)),
@@ -99,8 +105,8 @@ const style = record<Style>({
     record<BoxRules>({
       above: maybe('Above the block.', line),
       below: maybe('Below the block.', line),
-      start: maybe('Along the side where lines begin.', line),
-      end: maybe('Along the side where lines end.', line),
+      start: maybe('Along the side where lines begin.', sideLine),
+      end: maybe('Along the side where lines end.', sideLine),
     }),
   ),
   padding: maybe(

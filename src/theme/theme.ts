@@ -368,6 +368,8 @@ export interface VerseStyle {
   numbers?: number | undefined
   /** Where the rest of a line stands that is longer than the measure. */
   turned?: 'hang' | 'right' | undefined
+  /** Where a poem stands: in the middle, by its longest line, or at the inset of the style. */
+  stands?: 'middle' | 'left' | undefined
 }
 
 export interface DramaStyle {

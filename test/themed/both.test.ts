@@ -86,6 +86,7 @@ const OWN: Record<string, string> = {
   'spacing.stretch': '0.01',
   'contents.leaders': 'blank',
   'verse.turned': 'right',
+  'verse.stands': 'left',
   'drama.speaker': 'line',
 }
 

@@ -83,6 +83,14 @@ screen: small
     'look.yaml:8 theme-unused `epub.spacing` says nothing: only the PDF has it',
     'look.yaml:9 theme-unused `epub.page.width` says nothing: only the PDF has it',
   ])
+  const unread = await made(
+    'extends: house\nstyles:\n  code: { indent: 1 }\n  title: { before: 2 }\nprint:\n  styles:\n    note: { before: 1 }\n',
+  )
+  expect(unread.told).toEqual([
+    'look.yaml:3 theme-unused `styles.code.indent` says nothing: `code` has no `indent` in either output',
+    'look.yaml:4 theme-unused `styles.title.before` says nothing: `title` has no `before` in either output',
+    'look.yaml:7 theme-unused `print.styles.note.before` says nothing: only the EPUB has it',
+  ])
   const shared = await made(
     'extends: house\nprint:\n  numbering: { chapters: roman }\n  captions: { number: book }\n  styles: { .own: {} }\n',
   )

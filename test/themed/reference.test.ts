@@ -7,6 +7,7 @@ import { loadTheme } from '../../src/theme/index.js'
 import type { Key, Shape } from '../../src/theme/kinds.js'
 import { resolve } from '../../src/theme/resolve.js'
 import { KEYS, MEDIA_ABOUT, theme } from '../../src/theme/schema.js'
+import { unreadOf } from '../../src/theme/unread.js'
 import { type Node, parseTree } from '../../src/theme/yaml.js'
 import { folderOf } from './helpers.js'
 
@@ -69,6 +70,16 @@ function rows(keys: Keys, house: Node | undefined, prefix: string): string[] {
   })
 }
 
+/** What a style says and its text has not. */
+function lacking(role: string): string {
+  const { none = [], epub = [] } = unreadOf(role) ?? {}
+  const listed = (keys: readonly string[]) => keys.map((key) => `\`${key}\``).join(', ')
+  return [
+    ...(none.length > 0 ? [` It has no ${listed(none)}.`] : []),
+    ...(epub.length > 0 ? [` In the EPUB alone: ${listed(epub)}.`] : []),
+  ].join('')
+}
+
 const HEAD = '| key | meaning | value | in the house theme |\n| --- | --- | --- | --- |'
 
 test('docs/theme-keys.md is the schema', async () => {
@@ -116,7 +127,7 @@ test('docs/theme-keys.md is the schema', async () => {
     '`like` names another style that it begins as, and `scale`, with `like`, takes its size by a share of the other’s.',
     ...['', HEAD.replace('in the house theme', 'if absent'), ...rows(of('styles'), at(defaults, 'style'), '')],
     ...['', 'These are the styles:', '', '| style | of |', '| --- | --- |'],
-    ...Object.entries(ABOUT_ROLES).map(([role, about]) => `| \`${role}\` | ${about} |`),
+    ...Object.entries(ABOUT_ROLES).map(([role, about]) => `| \`${role}\` | ${about}${lacking(role)} |`),
     '',
     'A class of your own is a style with a dot before its name, `.recipe`. It says what is otherwise than in the text that has it: a paragraph, a heading, a list, a table, code, a block `::: recipe`, or words `[…]{.recipe}`. What is in such a block takes its letters, and sizes multiply.',
     ...['', '## sections', '', 'How every kind of section opens.', ''],

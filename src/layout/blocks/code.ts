@@ -65,7 +65,8 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
     }
     if (text.trim() === '') element.blank = true
     // neither the first nor the last line alone, of the block or of what stands between two blank lines
-    element.keepNext = texts.length > 3 && (i === 0 || i === texts.length - 2 || isAtEdge(texts, i))
+    const edge = texts.length > 3 && (i === 0 || i === texts.length - 2 || isAtEdge(texts, i))
+    element.keepNext = edge || (style.keepNext && i === texts.length - 1)
     element.before = i === 0 ? style.before : 0
     element.after = i === texts.length - 1 ? style.after : 0
     out.push(element)

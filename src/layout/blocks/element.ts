@@ -4,7 +4,7 @@ import type { Block } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import type { OpeningStyle, Theme } from '../../theme/theme.js'
 import type { LineAbove, LineBreaker } from '../breaking/break-lines.js'
-import type { Element } from '../breaking/break-pages.js'
+import { type Element, NEVER } from '../breaking/break-pages.js'
 import type { Shape } from '../pages/page-frame.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { NoteGaps } from '../text/gaps.js'
@@ -118,4 +118,15 @@ export function surround(elements: FlowElement[], style: PrintStyle): void {
   const last = elements[elements.length - 1]
   if (first) first.before = Math.max(first.before, style.before)
   if (last) last.after = Math.max(last.after, style.after)
+}
+
+/** Keeps elements on one page, if a page can hold them. */
+export function bind(elements: readonly FlowElement[], depth: number): void {
+  let height = 0
+  for (const { ways, before, after } of elements) height += ways[0]!.lines * ways[0]!.height + Math.max(before, after)
+  if (height > depth) return
+  for (const [i, element] of elements.entries()) {
+    for (const way of element.ways) way.stops = new Uint8Array(way.lines).fill(NEVER)
+    if (i < elements.length - 1) element.keepNext = true
+  }
 }

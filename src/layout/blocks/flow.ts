@@ -1,12 +1,12 @@
 // Blocks go in; the column of elements that the page breaker cuts comes out, each able to paint its lines.
 import type { Block } from '../../model/book.js'
 import { CLASSED_KINDS } from '../../theme/classes.js'
-import { NEVER } from '../breaking/break-pages.js'
+import type { Styles } from '../text/styles.js'
 import type { TagType } from '../typeset.js'
 import { boxed } from './boxed.js'
 import { codeElements } from './code.js'
 import { contentsElements } from './contents.js'
-import { type Around, container, type Flow, type FlowElement, tagParent } from './element.js'
+import { type Around, bind, container, type Flow, type FlowElement, tagParent } from './element.js'
 import { figureElement } from './figure.js'
 import { withIcon } from './icon.js'
 import { definitionElements, listElements } from './lists.js'
@@ -58,7 +58,7 @@ function anchored(element: FlowElement, id: string): void {
 }
 
 /** Roles whose inset stands between their box and their text. */
-const INSET_WITHIN: ReadonlySet<Block['kind']> = new Set(['list', 'table'])
+const INSET_WITHIN: ReadonlySet<Block['kind']> = new Set(['list'])
 
 /** A block with what its style, and the classes that the theme knows of it, say: its letters, and the box around it. */
 function inBox(block: Block, around: Around, flow: Flow): FlowElement[] {
@@ -70,12 +70,21 @@ function inBox(block: Block, around: Around, flow: Flow): FlowElement[] {
       : styles
   if (own !== styles) {
     const there = { ...flow, setting: { ...flow.setting, styles: own } }
-    const elements = boxedBy(block, inside ? { ...around, role: undefined } : around, there)
-    if (own.of(block.role).keepTogether && elements.length > 1) bind(elements, flow.depth)
-    return elements
+    return together(block, boxedBy(block, inside ? { ...around, role: undefined } : around, there), own, flow)
   }
   // what stands in a container of its own role is within the container's box
-  return block.role === around.role ? elementsOf(block, around, flow) : boxedBy(block, around, flow)
+  if (block.role === around.role) return elementsOf(block, around, flow)
+  return together(block, boxedBy(block, around, flow), styles, flow)
+}
+
+/** What is never broken over pages is so as a whole: a quotation, and not each of its paragraphs. */
+const WHOLE: ReadonlySet<Block['kind']> = new Set(['quote', 'group', 'list', 'code', 'verse', 'table'])
+
+function together(block: Block, elements: FlowElement[], styles: Styles, flow: Flow): FlowElement[] {
+  // a block without a name has the role of the text in it
+  const whole = WHOLE.has(block.kind) && (block.role !== 'body' || styles !== flow.setting.styles)
+  if (whole && styles.of(block.role).keepTogether) bind(elements, flow.depth)
+  return elements
 }
 
 function boxedBy(block: Block, around: Around, flow: Flow): FlowElement[] {
@@ -86,20 +95,9 @@ function boxedBy(block: Block, around: Around, flow: Flow): FlowElement[] {
   const inner = { ...around, left: around.left + box.insetStart, right: around.right + box.insetEnd }
   const place = {
     left: around.left + (INSET_WITHIN.has(block.kind) ? 0 : own.left),
-    right: around.right + (block.kind === 'table' ? 0 : own.right),
+    right: around.right + own.right,
   }
   return boxed(elementsOf(block, inner, flow), box, place, flow)
-}
-
-/** Keeps elements on one page, if a page can hold them. */
-function bind(elements: readonly FlowElement[], depth: number): void {
-  let height = 0
-  for (const { ways, before, after } of elements) height += ways[0]!.lines * ways[0]!.height + Math.max(before, after)
-  if (height > depth) return
-  for (const [i, element] of elements.entries()) {
-    for (const way of element.ways) way.stops = new Uint8Array(way.lines).fill(NEVER)
-    if (i < elements.length - 1) element.keepNext = true
-  }
 }
 
 function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
@@ -133,8 +131,10 @@ function elementsOf(block: Block, around: Around, flow: Flow): FlowElement[] {
       return codeElements(block, around, flow)
     case 'verse':
       return verseElements(block.stanzas, around, tagParent('BlockQuote', around.tag, { lang }), flow, block.place.line)
-    case 'table':
-      return tableElements(block, around, flow)
+    case 'table': {
+      const { left, right } = flow.setting.styles.of('cell')
+      return tableElements(block, { ...around, left: around.left + left, right: around.right + right }, flow)
+    }
     case 'figure': {
       const figure = figureElement(block, around, flow)
       return figure ? [figure] : []

@@ -5,7 +5,7 @@ import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
 import { type PrintStyle, small } from '../text/styles.js'
 import { runOf, spaced } from '../text/text-run.js'
-import { type Around, container, type Flow, type FlowElement, surround, tagParent } from './element.js'
+import { type Around, bind, container, type Flow, type FlowElement, surround, tagParent } from './element.js'
 import { paragraphElement } from './prose-element.js'
 
 const LED_TO: ReadonlySet<Block['kind'] | undefined> = new Set(['list', 'code', 'figure', 'table'] as const)
@@ -97,8 +97,11 @@ export function definitionElements(
     for (const term of entry.terms)
       out.push(paragraphElement(term, 'term', around, tagParent('Lbl', item), flow, block.place.line))
     const body = tagParent('LBody', item)
-    for (const definition of entry.definitions)
-      for (const element of container(definition, 'definition', around, body, flow)) out.push(element)
+    for (const definition of entry.definitions) {
+      const elements = container(definition, 'definition', around, body, flow)
+      if (flow.setting.styles.of('definition').keepTogether) bind(elements, flow.depth)
+      for (const element of elements) out.push(element)
+    }
   }
   return out
 }

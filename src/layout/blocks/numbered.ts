@@ -49,9 +49,10 @@ export function numberedElements(
     }
     return [below]
   }
-  const above = set(number, span.role, around)
-  above.keepNext = true
   const box = styles.box(span.role)
+  const within = box && { left: around.left + box.insetStart, right: around.right + box.insetEnd }
+  const above = set(number, span.role, { ...around, ...within })
+  above.keepNext = true
   const own = styles.of(span.role)
   const space = Math.max(above.before, before)
   above.before = 0

@@ -1,6 +1,7 @@
 // A scene break goes in; the line with the theme's ornament comes out. It shows at the head of a page too: one that is white has an
 // ornament there alone.
 
+import { capitals } from '../../theme/capitals.js'
 import type { Way } from '../breaking/break-pages.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
@@ -13,7 +14,8 @@ export function breakElement(n: number, around: Around, flow: Flow): FlowElement
   const { ornament, head } = flow.sceneBreak
   // Nothing stands above it.
   const shown = (sheet: Sheet) => ornament ?? (sheet.page.items.length === 0 ? head : undefined) ?? ''
-  return ornamentElement(shown, n, style, around, flow)
+  const inner = { ...around, left: around.left + style.left, right: around.right + style.right }
+  return ornamentElement(shown, n, style, inner, flow)
 }
 
 /** A line that shows a text which says nothing. */
@@ -35,12 +37,18 @@ export function ornamentElement(
     keepNext: style.keepNext,
     repeat: 0,
     paint(sheet, _way, _from, _to, y) {
-      const shown = text(sheet)
+      const said = text(sheet)
+      const shown = l.upper ? capitals(said, around.language) : said
       let x = 0
       const runs = faces.runs(l.face, styles.fallback, shown).filter((run) => run.face >= 0)
       const boxes = runs.map((run) => ({
         face: run.face,
-        box: faces.box(run.face, '', around.language, shown.slice(run.start, run.end)),
+        box: faces.box(
+          run.face,
+          run.face === l.face ? l.features : '',
+          around.language,
+          shown.slice(run.start, run.end),
+        ),
       }))
       const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
       const room = flow.measure - around.left - around.right - width

@@ -16,7 +16,6 @@ export function speechElements(
   if (spoken === undefined) return undefined
   const { said, from } = spoken
   const name = paragraphElement(spoken.name, 'speaker', around, tag, flow, place.line)
-  name.keepNext = true
   if (said.text === '') return [name]
   const style = styles.of('drama')
   const paragraph = flow.collector.collect(said, style, around.language, style.align === 'justify', flow.setting)

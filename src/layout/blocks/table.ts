@@ -1,6 +1,7 @@
 // A table goes in; one element a row comes out: columns sized by content, the head repeated over pages.
 import { MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
 import { startOffset } from '../text/lines.js'
+import type { PrintStyle } from '../text/styles.js'
 import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
 import { paragraphElement } from './prose-element.js'
 import { paintRow, type TableTags, tableTags } from './table-paint.js'
@@ -16,7 +17,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     const tag = tagParent('Caption', tags.table)
     const caption = paragraphElement(block.caption, 'caption', around, tag, flow, block.place.line)
     if (flow.setting.styles.theme.captions?.tables === 'below') {
-      captionBelow(out, caption, style.before)
+      captionBelow(out, caption, style)
       return out
     }
     caption.keepNext = true
@@ -24,7 +25,10 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     out.unshift(caption)
   } else if (out[0]) out[0].before = style.before
   const last = out[out.length - 1]
-  if (last) last.after = style.after
+  if (last) {
+    last.after = style.after
+    last.keepNext ||= style.keepNext
+  }
   return out
 }
 
@@ -101,10 +105,11 @@ function rowElement(
 }
 
 /** The last row stays with what it is called by. */
-function captionBelow(rows: FlowElement[], caption: FlowElement, before: number): void {
+function captionBelow(rows: FlowElement[], caption: FlowElement, { before, keepNext }: PrintStyle): void {
   const [first, last] = [rows[0], rows[rows.length - 1]]
   if (first) first.before = before
   if (last) last.keepNext = true
+  caption.keepNext ||= keepNext
   rows.push(caption)
 }
 

@@ -33,10 +33,12 @@ export function verseElements(
   const own = around.note ? small(styles.of('verse'), styles.of('note')) : styles.of('verse')
   const isPlay = around.role === 'drama'
   const above = styles.theme.drama?.speaker === 'line'
-  const style = restyle(own, { left: 0, indent: -2 * styles.em })
+  // in a play lines turn over by as much as what is said in prose hangs
+  const play = Math.min(0, styles.of('drama').indent)
+  const style = restyle(own, { left: 0, right: 0, indent: isPlay ? play : own.indent })
   // numbers have a column of their own at the right
   const numbered = stanzas.some((stanza) => stanza.some((v) => v.number !== undefined))
-  const right = around.right + (numbered ? NUMBERS * styles.em : 0)
+  const right = around.right + (isPlay ? 0 : own.right) + (numbered ? NUMBERS * styles.em : 0)
   const width = flow.measure - around.left - right
   const step = style.lettering.size * styles.theme.steps.verse
   const deepest = Math.max(0, width * (1 - LEAST_ROOM))
@@ -51,9 +53,10 @@ export function verseElements(
       return { v, p, name: spoken?.name, from: spoken?.from ?? 0 }
     }),
   )
-  const left = isPlay ? 0 : Math.max(0, Math.min((width - longest) * 0.46, width * 0.4))
+  const middle = Math.max(0, Math.min((width - longest) * 0.46, width * 0.4))
+  const left = isPlay ? 0 : styles.theme.verse?.stands === 'left' ? own.left : middle
   // what is said hangs below the name, as in a play's prose
-  const hang = isPlay ? Math.max(-around.left, Math.min(0, styles.of('drama').indent)) : 0
+  const hang = isPlay ? Math.max(-around.left, play) : 0
   const out: FlowElement[] = []
   set.forEach((stanza, s) => {
     const paragraph = tagParent('P', tag)
@@ -81,12 +84,12 @@ export function verseElements(
       if (name && above) {
         const spoke = paragraphElement(name, 'speaker', { ...around, tag: paragraph }, own, flow, line)
         if (begins) spoke.before = Math.max(spoke.before, 1)
-        spoke.keepNext = true
         out.push(spoke)
       }
       element.before = begins && !(name && above) ? 1 : 0
       element.after = 0
-      element.keepNext = i < stanza.length - 1 && (stanza.length <= WHOLE || i === 0 || i === stanza.length - 2)
+      const last = i === stanza.length - 1
+      element.keepNext = last ? style.keepNext : stanza.length <= WHOLE || i === 0 || i === stanza.length - 2
       out.push(element)
     })
   })
