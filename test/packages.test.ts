@@ -35,6 +35,7 @@ const DEVELOPMENT = [
   'CC0-1.0',
   'PSF-2.0',
   'MIT OR Apache-2.0',
+  '(MIT OR CC0-1.0)',
   '(MIT OR GPL-3.0-or-later)',
   '(MIT AND Zlib)',
 ]

@@ -311,14 +311,15 @@ describe('a sheet that is folded more than once', () => {
   it('has the upper row upside down in the file, and its last page on the back, behind the blanks', async () => {
     const { pdf, sides, advice, told } = await booklet(numbered(6), { fold: 'eighth' })
     expect(told).toEqual([])
-    expect(pdf.pages).toHaveLength(1)
+    // the sheet, and how it is folded
+    expect(pdf.pages).toHaveLength(2)
     const { shown } = sides[0]!
     const rows = (isTurned: boolean) => shown.filter(({ scale }) => scale < 0 === isTurned).map(({ text }) => text)
     expect(rows(true)).toEqual(['page 5', 'page 4', 'page 3', 'page 2'])
     expect(rows(false)).toEqual(['page 6', 'page 1'])
     expect(advice.join()).toContain('cut along the line in the middle')
     const quarter = await booklet(numbered(6), { fold: 'quarter' })
-    expect(quarter.pdf.pages).toHaveLength(2)
+    expect(quarter.pdf.pages).toHaveLength(3)
     expect(quarter.advice.join()).toContain('flip on the long edge')
   })
 
@@ -348,10 +349,51 @@ describe('the outside of a booklet', () => {
     const { pdf } = await booklet(numbered(32), { signature: 8 })
     const bars = pdf.pages.map((_, page) => /^([\d.]+) ([\d.]+) 7 14 re f$/m.exec(contentOf(pdf, page)))
     // two sheets to a signature, two sides to a sheet
-    expect(bars.map((bar) => bar !== null)).toEqual(Array.from({ length: 16 }, (_, i) => i % 4 === 0))
+    expect(bars.map((bar) => bar !== null)).toEqual(Array.from({ length: 17 }, (_, i) => i < 16 && i % 4 === 0))
     const heights = bars.flatMap((bar) => (bar ? [Number(bar[2])] : []))
     expect(heights).toEqual([...heights].sort((a, b) => b - a))
     expect(new Set(heights).size).toBe(4)
     for (const bar of bars) if (bar) expect(Number(bar[1]) + 3.5).toBeCloseTo(Number(fold), 0)
+  })
+})
+
+describe('the page that shows how it is folded', () => {
+  const steps = async (pages: number, edition: Partial<Booklet>) => {
+    const { pdf, advice } = await booklet(numbered(pages), edition)
+    const last = pdf.pages.at(-1)!
+    const [, , width, height] = pdf.array(last.get('MediaBox')) as number[]
+    const content = (pdf.get(last.get('Contents')) as Stream).bytes.toString('latin1')
+    // circles of that size stand around the numbers of the steps alone
+    const circles = operators(content).filter(({ op, operands }, i, all) => {
+      const next = all[i + 1]
+      if (op !== 'm' || next?.op !== 'c') return false
+      const [x, y] = operands as [number, number]
+      const to = next.operands as number[]
+      return Math.abs(to[4]! - (x - 13)) < 0.1 && Math.abs(to[5]! - (y + 13)) < 0.1
+    })
+    return { count: circles.length, shape: height! > width!, advice: advice.join(), content, pages: pdf.pages.length }
+  }
+
+  it.each([
+    ['a zine', 8, { fold: 'eighth' }, 5, 1],
+    ['a sheet in quarters', 8, { fold: 'quarter' }, 3, 2],
+    ['sheets in quarters', 20, { fold: 'quarter' }, 5, 6],
+    ['signatures', 32, { signature: 16 }, 3, 16],
+  ] as const)('is the last of %s', async (_, count, edition, shown, sides) => {
+    const page = await steps(count, edition)
+    expect(page).toMatchObject({ count: shown, shape: true, pages: sides + 1 })
+    expect(page.advice).toMatch(/; the last page shows how$/)
+    // nothing leaves the sheet
+    for (const { op, operands } of operators(page.content))
+      if (op === 'm' || op === 'l') {
+        const [x, y] = operands as [number, number]
+        expect(x > 0 && x < A4.width && y > 0 && y < A4.height).toBe(true)
+      }
+  })
+
+  it('is none where staples hold it', async () => {
+    const { pdf, advice } = await booklet(numbered(16))
+    expect(pdf.pages).toHaveLength(8)
+    expect(advice.join()).not.toContain('shows how')
   })
 })

@@ -12,6 +12,7 @@ import { preparePictures } from '../images/pictures.js'
 import { screenInk, screenStroke } from '../paint/colour.js'
 import { fileCodes, shownBy } from '../paint/glyph-codes.js'
 import { createPainter } from '../paint/paint.js'
+import { foldingSteps } from './folding.js'
 import { type Folded, type FoldedSheets, layFolded } from './folds.js'
 import { deflaterOf, openEdition, writeResources } from './frame.js'
 import { creepOf, impose, type Sheet, type Slot } from './imposition.js'
@@ -40,7 +41,8 @@ export async function writeBooklet(
   }
   const pdf = openEdition('booklet', metadata, CLAIMS, { version: '1.7' })
   const sides = folded?.sides ?? signatures.flat().flatMap((sheet) => [sheet.front, sheet.back])
-  const firstSide = pdf.reserve(sides.length)
+  const steps = stepsFor(edition, signatures, folded)
+  const firstSide = pdf.reserve(sides.length + (steps ? 1 : 0))
   const deflater = deflaterOf(pages.length)
   const pictures = await preparePictures(pdf, typeset.images, typeset.fonts, pages, PICTURES, report)
   const codes = fileCodes(typeset.fonts, shownBy(pages, typeset.fonts))
@@ -97,9 +99,32 @@ export async function writeBooklet(
           draw(each.back, creep * each.creep, place.marks),
         ])
       })
+  // the last page, so that whoever prints without it loses nothing
+  if (steps)
+    sources.push(
+      `/MediaBox${numbers([0, 0, steps.paper.width, steps.paper.height])}/Resources<<>>/Contents ${pdf.stream({}, bytesOf(steps.content)).id} 0 R`,
+    )
   writePages(pdf, firstSide, sources)
   pdf.catalog['OutputIntents'] = [screenIntent(embedSrgb(pdf))]
-  return { bytes: pdf.finish(), advice: adviceFor(metadata, edition, signatures, folded, place.scale) }
+  return {
+    bytes: pdf.finish(),
+    advice: adviceFor(metadata, edition, signatures, folded, place.scale).map((line) =>
+      steps ? `${line}; the last page shows how` : line,
+    ),
+  }
+}
+
+/** A page upright, with what has to be done; undefined where a fold and staples are all. */
+function stepsFor(
+  edition: BookletEdition,
+  signatures: readonly Sheet[][],
+  folded: FoldedSheets | undefined,
+): { paper: Trim; content: string } | undefined {
+  const { width, height } = edition.sheet
+  const paper = { width: Math.min(width, height), height: Math.max(width, height) }
+  const sheets = folded ? Math.ceil(folded.sides.length / 2) : signatures.flat().length
+  const content = foldingSteps(edition, { sheets, inOne: signatures[0]!.length }, paper)
+  return content === undefined ? undefined : { paper, content }
 }
 
 export interface BookletSheets {

@@ -30,12 +30,14 @@ const EIGHT = 8
 /** Length of a mark at the sheet's edge. */
 const TICK = 9
 
+type Side = readonly [upper: number[], lower: number[]]
+
 /**
  * Pages of a sheet, from 1, by row from the head and column from the left; those of the upper row are upside down, and fold behind the
  * lower. In quarters: folded down, then across, and cut open at the head. In eighths: one side is printed; cut in the middle, it folds to
  * leaves that are joined at the head or at the fore-edge.
  */
-const LAID: { readonly [F in 'quarter' | 'eighth']: readonly (readonly [upper: number[], lower: number[]])[] } = {
+export const LAID: { readonly [F in 'quarter' | 'eighth']: readonly Side[] } = {
   quarter: [
     [
       [5, 4],
