@@ -14,6 +14,7 @@ export interface Code {
 const TABLE = `
 manifest | error   | missing-folder           | There is no book where the command looks. | Name a folder or a Markdown file, or begin a book with \`octavo init\`.
 manifest | error   | no-text                  | A folder has neither a manifest nor Markdown. | Write a chapter, or turn what is there into Markdown, as the hint says.
+manifest | error   | several-books            | A folder has no manifest, and the folders in it have: it is a shelf, not a book. | Name one of the books, or write a \`shelf.yaml\` for \`octavo publish\`.
 manifest | warning | no-manifest              | Nobody says what the book is called, or what it is made of: that was guessed. | \`octavo init\` writes down the guess, for you to change.
 manifest | warning | not-taken                | Something that another tool’s manifest says is left out: an address, a chapter without a file, a date that changes by the day; or a second manifest. | Write it as the hint says; or leave it.
 manifest | error   | missing-file             | A file that the manifest names is not there, or no file is what a pattern means. | Write the file, or mend its name.

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS as LIMITS, type Limits } from '../../model/limits.js'
 import { parseYaml } from '../../yaml/index.js'
 import { readText } from '../book-folder.js'
 import { shown } from '../manifest/fields.js'
-import type { Outline } from './outline.js'
+import { ABOUT, type Outline } from './outline.js'
 import { at } from './tree.js'
 
 export type { Outline } from './outline.js'
@@ -51,7 +51,9 @@ export async function outlineOf(
     refused ||= one.severity === 'error'
     report(one)
   }
-  const found = (await othersOutline(folder, source, hear)) ?? (await outlineOfFolder(folder, source, limits, hear))
+  const found =
+    (await othersOutline(folder, source, hear)) ??
+    (isOneBook(folder, source, hear) ? await outlineOfFolder(folder, source, limits, hear) : undefined)
   if (found === undefined && !refused) refuse(folder, source, report)
   return found
 }
@@ -65,6 +67,21 @@ async function othersOutline(folder: Folder, source: Source, report: Report): Pr
     (await outlineOfMdbook(folder, report)) ??
     (await outlineOfLeanpub(folder, source, report))
   )
+}
+
+/** Where each folder has a manifest and there is no text beside them, they are books, and not the chapters of one. */
+function isOneBook(folder: Folder, source: Source, report: Report): boolean {
+  const { files, folders } = namesIn(folder, '')
+  const books = folders.filter((name) => MANIFESTS.some((own) => kindOf(folder, `${name}/${own}`) === 'file')).sort()
+  const isText = (name: string) => /\.(?:md|markdown)$/i.test(name) && !ABOUT.test(name.replace(/\.[^.]*$/, ''))
+  if (books.length === 0 || files.some(isText)) return true
+  const named = books.slice(0, 3).map((name) => `\`${shown(name)}\``)
+  const more = books.length > named.length ? ` and ${books.length - named.length} more` : ''
+  const message = `this folder is no book: there are books in it, ${named.join(', ')}${more}`
+  const example = shown(`${source.dir ?? '.'}/${books[0]}`)
+  const hint = `name one of them: \`${example}\`; or write a \`shelf.yaml\` that says \`books: ['*']\`, for \`octavo publish\``
+  error(report, 'several-books', { path: '', line: 0 }, message, hint)
+  return false
 }
 
 /** A manifest of ours that lists no files leaves that to another tool's, if there is one. */
