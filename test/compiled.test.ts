@@ -102,6 +102,14 @@ describe.each(nodes)('$name', ({ name, node }) => {
   })
 })
 
+test('of a short book, little that is WebAssembly is optimised: it would be done when the book is', () => {
+  const words = ['--trace-wasm-compilation-times', 'dist/cli.js', 'build', 'book', '--out', join(folder, 'traced')]
+  const told = run(process.execPath, join(folder, 'nowhere'), ...words).split('\n')
+  const by = (compiler: string) => told.filter((line) => line.includes(`using ${compiler}`)).length
+  expect(by('Liftoff')).toBeGreaterThan(100)
+  expect(by('TurboFan')).toBeLessThan(15)
+})
+
 test('caches lie where the system has them', () => {
   const home = resolve('/home/mary')
   const at = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv = {}) => userCache({ platform, env, home })

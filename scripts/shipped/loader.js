@@ -6,7 +6,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 import vm from 'node:vm'
 import { cacheFolder, readCache, writeCache } from './cache.js'
 
@@ -34,8 +33,9 @@ export async function run() {
   const module = { exports: {} }
   const require = createRequire(bundle)
   script.runInThisContext()(require, module, module.exports, bundle.href)
-  const { startShaper, ...exports } = module.exports
-  const shaper = compile(readFileSync(new URL('./beside/harfbuzz.wasm', import.meta.url)))
+  const { startShaper, optimised, LATE, ...exports } = module.exports
+  const bytes = readFileSync(new URL('./beside/harfbuzz.wasm', import.meta.url))
+  const shaper = optimised(LATE, () => new WebAssembly.Module(bytes))
   await startShaper({
     instantiateWasm: (imports, done) => done(new WebAssembly.Instance(shaper, imports), shaper),
   })
@@ -89,14 +89,4 @@ const probe = new vm.Script(PROBES[0]).createCachedData()
 function keep(script, sum) {
   const { cachedDataRejected } = new vm.Script(PROBES[1], { cachedData: probe })
   if (!cachedDataRejected) writeCache(sum, script.createCachedData())
-}
-
-/** Of a module, a book needs a part: the rest is neither compiled nor, as a module that comes with a package, checked. */
-function compile(bytes) {
-  setFlagsFromString('--wasm-lazy-validation')
-  try {
-    return new WebAssembly.Module(bytes)
-  } finally {
-    setFlagsFromString('--no-wasm-lazy-validation')
-  }
 }

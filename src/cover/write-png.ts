@@ -10,8 +10,6 @@ import type { Bitmap } from './fill.js'
 
 /** Steps between two colours at an edge. */
 const LEVELS = 32
-const BLOCK_BITS = 3
-const BLOCK = 1 << BLOCK_BITS
 
 interface Canvas {
   width: number
@@ -20,6 +18,7 @@ interface Canvas {
   stride: number
   pixels: Uint8Array
   palette: Palette
+  band: Band
 }
 
 interface Palette {
@@ -98,7 +97,7 @@ function createCanvas(width: number, height: number): Canvas {
   }
   const size = (width + 1) * height
   if (sheet.length < size) sheet = new Uint8Array(size)
-  return { width, height, stride: width + 1, pixels: sheet.subarray(0, size).fill(0), palette }
+  return { width, height, stride: width + 1, pixels: sheet.subarray(0, size).fill(0), palette, band: createBand(width) }
 }
 
 /** The pixels of the last canvas, for the next: of some megabytes the system takes longer to find new ones than we to paint them. */
@@ -125,175 +124,183 @@ function fillRule(canvas: Canvas, rule: Rule, scale: number): void {
     canvas.pixels.fill(index, y * canvas.stride + 1 + left, y * canvas.stride + 1 + right)
 }
 
+// The loops below run for every cover, and in a short book before the engine has optimised them, when each step of arithmetic costs
+// as much as a small object. So an edge goes down its rows in one loop, with its numbers at hand, and comparisons stand for Math.min.
+
+/** The edges of a path, by number; each goes downwards, from x1 y1 to y2. */
+interface Edges {
+  x1: number[]
+  y1: number[]
+  y2: number[]
+  slope: number[]
+  /** 1 if the path itself goes down there, -1 if it goes up. */
+  sign: number[]
+  /** By the row that they begin in, lists of edges: the first of each, and the one after each; -1 where there is none. */
+  head: Int32Array
+  next: number[]
+  /** Rows of the drawing that the path reaches. */
+  first: number
+  last: number
+}
+
+/** Rows that are made together: differences of coverage from pixel to pixel, and a bit for every pixel that has one. */
+interface Band {
+  steps: Float64Array
+  marks: Int32Array
+  /** Numbers, and words of bits, of a row. */
+  stepsPerRow: number
+  marksPerRow: number
+}
+
+/** Rows of a band. */
+const ROWS = 16
+
+function createBand(width: number): Band {
+  const stepsPerRow = width + 2
+  const marksPerRow = (stepsPerRow >> 5) + 1
+  const steps = new Float64Array(ROWS * stepsPerRow)
+  return { steps, marks: new Int32Array(ROWS * marksPerRow), stepsPerRow, marksPerRow }
+}
+
 function fillPath(canvas: Canvas, item: PathItem, scale: number): void {
-  const { width, height, palette } = canvas
-  const edges = flatten(item.d, scale)
-  const over = palette.solid(item.colour)
-  // Edges by the row that they begin in, as linked lists: head[row] is the first, next[edge] the one after.
-  const count = edges.length / 4
-  const head = new Int32Array(height).fill(-1)
-  const next = new Int32Array(count)
-  let [first, last] = [height, -1]
-  for (let e = 0; e < count; e++) {
-    const top = Math.max(0, Math.floor(Math.min(edges[e * 4 + 1]!, edges[e * 4 + 3]!)))
-    const bottom = Math.min(height, Math.ceil(Math.max(edges[e * 4 + 1]!, edges[e * 4 + 3]!)))
-    if (top >= bottom || edges[e * 4 + 1] === edges[e * 4 + 3]) continue
-    next[e] = head[top]!
-    head[top] = e
-    if (top < first) first = top
-    if (bottom - 1 > last) last = bottom - 1
-  }
-  // A path seldom goes all the way across.
-  let [left, right] = [width, 0]
-  for (let i = 0; i < edges.length; i += 2) {
-    const x = edges[i]!
-    if (x < left) left = x
-    if (x > right) right = x
-  }
-  const from = clamp(Math.floor(left), 0, width) >> BLOCK_BITS
-  const row = new Float64Array(width + 2)
-  // Blocks of the row that an edge has touched: between them coverage stands still.
-  const touched = new Uint8Array(Math.ceil((width + 2) / BLOCK))
-  const to = Math.min(touched.length, (clamp(Math.ceil(right), 0, width) >> BLOCK_BITS) + 2)
+  const { band, width } = canvas
+  const over = canvas.palette.solid(item.colour)
+  const edges = edgesOf(item.d, scale, canvas.height)
   const active: number[] = []
-  for (let y = first; y <= last; y++) {
-    for (let e = head[y]!; e >= 0; e = next[e]!) active.push(e)
-    if (active.length === 0) continue
+  for (let top = edges.first; top <= edges.last; top += ROWS) {
+    const bottom = Math.min(top + ROWS, edges.last + 1)
+    for (let y = top; y < bottom; y++) for (let e = edges.head[y]!; e >= 0; e = edges.next[e]!) active.push(e)
     let kept = 0
-    for (const e of active) {
-      const bottom = addEdge(
-        row,
-        y,
-        width,
-        touched,
-        edges[e * 4]!,
-        edges[e * 4 + 1]!,
-        edges[e * 4 + 2]!,
-        edges[e * 4 + 3]!,
-      )
-      if (bottom > y + 1) active[kept++] = e
+    for (let i = 0; i < active.length; i++) {
+      const e = active[i]!
+      addEdge(band, edges, e, top, bottom, width)
+      if (edges.y2[e]! > bottom) active[kept++] = e
     }
     active.length = kept
-    paintRow(canvas, y, row, touched, from, to, over)
+    for (let y = top; y < bottom; y++) paintRow(canvas, y, y - top, over)
+  }
+}
+
+/** Adds the signed area that lies to the right of an edge in the rows from `top` to before `bottom`, as differences along them. */
+function addEdge(
+  { steps, marks, stepsPerRow, marksPerRow }: Band,
+  edges: Edges,
+  e: number,
+  top: number,
+  bottom: number,
+  width: number,
+): void {
+  const x1 = edges.x1[e]!
+  const y1 = edges.y1[e]!
+  const y2 = edges.y2[e]!
+  const slope = edges.slope[e]!
+  const sign = edges.sign[e]!
+  let y = y1 > top ? y1 | 0 : top
+  let enters = y1 > y ? x1 : x1 + (y - y1) * slope
+  for (; y < bottom && y < y2; y++) {
+    const from = y1 > y ? y1 : y
+    const to = y2 < y + 1 ? y2 : y + 1
+    const height = (to - from) * sign
+    const leaves = x1 + (to - y1) * slope
+    let low = enters < leaves ? enters : leaves
+    let high = enters < leaves ? leaves : enters
+    enters = leaves
+    if (low < 0) low = 0
+    else if (low > width) low = width
+    if (high < 0) high = 0
+    else if (high > width) high = width
+    const first = low | 0
+    const row = (y - top) * stepsPerRow
+    const words = (y - top) * marksPerRow
+    marks[words + (first >> 5)]! |= 1 << first
+    const next = first + 1
+    if (high <= next) {
+      // Within one pixel: a trapezium of it lies to the right.
+      const covered = height * (next - (low + high) / 2)
+      steps[row + first]! += covered
+      steps[row + next]! += height - covered
+      marks[words + (next >> 5)]! |= 1 << next
+      continue
+    }
+    // Over several pixels: what is covered grows quadratically in the first and last, evenly between.
+    const per = height / (high - low)
+    const lead = next - low
+    let before = (per * lead * lead) / 2
+    steps[row + first]! += before
+    const last = Math.ceil(high) - 1
+    for (let x = next; x < last; x++) {
+      const sum = per * (x + 0.5 - low)
+      steps[row + x]! += sum - before
+      marks[words + (x >> 5)]! |= 1 << x
+      before = sum
+    }
+    const tail = high - last
+    const sum = height - (per * tail * tail) / 2
+    steps[row + last]! += sum - before
+    steps[row + last + 1]! += height - sum
+    marks[words + (last >> 5)]! |= 1 << last
+    marks[words + ((last + 1) >> 5)]! |= 1 << (last + 1)
   }
 }
 
 const NO_RAMP = new Uint8Array(0)
+/** Of so few pixels a loop is sooner done than a call. */
+const SHORT = 8
 
-/**
- * One row's differences of area into coverage, and that into pixels, from block `from` to before block `to`; the row and its
- * marks go back to nought.
- */
-function paintRow(
-  { pixels, palette, stride, width }: Canvas,
-  y: number,
-  row: Float64Array,
-  touched: Uint8Array,
-  from: number,
-  to: number,
-  over: number,
-): void {
+/** One row of the band into coverage, and that into pixels; the row and its marks go back to nought. */
+function paintRow({ pixels, palette, stride, width, band }: Canvas, y: number, row: number, over: number): void {
+  const { steps, marks, stepsPerRow, marksPerRow } = band
   const line = y * stride + 1
   let sum = 0
   let level = 0
   // Nearly all edges of a row lie on one colour.
   let under = -1
   let ramp: Uint8Array = NO_RAMP
-  for (let block = from; block < to; block++) {
-    const start = block * BLOCK
-    if (touched[block] === 0 && (level === 0 || level === LEVELS)) {
-      while (block + 1 < to && touched[block + 1] === 0) block++
-      if (level === LEVELS) pixels.fill(over, line + start, line + Math.min((block + 1) * BLOCK, width))
-      continue
-    }
-    touched[block] = 0
-    const end = Math.min(start + BLOCK, row.length)
-    for (let x = start; x < end; x++) {
-      const step = row[x]!
-      if (step !== 0) {
-        row[x] = 0
-        sum += step
-        level = Math.floor(Math.min(1, Math.abs(sum)) * LEVELS + 0.5)
+  // Coverage stands still from one mark to the next.
+  let from = 0
+  for (let word = 0; word < marksPerRow; word++) {
+    let bits = marks[row * marksPerRow + word]!
+    if (bits === 0) continue
+    marks[row * marksPerRow + word] = 0
+    for (; bits !== 0; bits &= bits - 1) {
+      const x = (word << 5) + 31 - Math.clz32(bits & -bits)
+      if (level !== 0) {
+        const end = x < width ? x : width
+        if (level === LEVELS) {
+          if (end - from > SHORT) pixels.fill(over, line + from, line + end)
+          else for (let at = from; at < end; at++) pixels[line + at] = over
+        } else
+          for (let at = from; at < end; at++) {
+            if (pixels[line + at] !== under) {
+              under = pixels[line + at]!
+              ramp = palette.ramp(under, over)
+            }
+            pixels[line + at] = ramp[level]!
+          }
       }
-      if (level === 0 || x >= width) continue
-      const at = line + x
-      if (level === LEVELS) pixels[at] = over
-      else {
-        if (pixels[at] !== under) {
-          under = pixels[at]!
-          ramp = palette.ramp(under, over)
-        }
-        pixels[at] = ramp[level]!
-      }
+      from = x
+      const at = row * stepsPerRow + x
+      sum += steps[at]!
+      steps[at] = 0
+      const covered = sum < 0 ? -sum : sum
+      level = covered >= 1 ? LEVELS : (covered * LEVELS + 0.5) | 0
     }
   }
 }
 
-/** Adds the signed area of this row that lies to the right of an edge, as differences along the row. Returns the edge's lower end. */
-function addEdge(
-  row: Float64Array,
-  y: number,
-  width: number,
-  touched: Uint8Array,
-  xa: number,
-  ya: number,
-  xb: number,
-  yb: number,
-): number {
-  const down = ya < yb
-  const sign = down ? 1 : -1
-  const x1 = down ? xa : xb
-  const y1 = down ? ya : yb
-  const x2 = down ? xb : xa
-  const y2 = down ? yb : ya
-  const slope = (x2 - x1) / (y2 - y1)
-  const from = Math.max(y1, y)
-  const to = Math.min(y2, y + 1)
-  const height = (to - from) * sign
-  const xFrom = clamp(x1 + (from - y1) * slope, 0, width)
-  const xTo = clamp(x1 + (to - y1) * slope, 0, width)
-  const low = Math.min(xFrom, xTo)
-  const high = Math.max(xFrom, xTo)
-  const first = Math.floor(low)
-  touched[first >> BLOCK_BITS] = 1
-  if (high <= first + 1) {
-    // Within one pixel: a trapezium of it lies to the right.
-    const covered = height * (first + 1 - (low + high) / 2)
-    row[first]! += covered
-    row[first + 1]! += height - covered
-    touched[(first + 1) >> BLOCK_BITS] = 1
-    return y2
+/** Of a path's lines, in pixels. Curves become chords that stray at most a tenth of a pixel. */
+function edgesOf(d: readonly (string | number)[], scale: number, height: number): Edges {
+  const edges: Edges = {
+    ...{ x1: [], y1: [], y2: [], slope: [], sign: [], next: [] },
+    ...{ head: new Int32Array(height).fill(-1), first: height, last: -1 },
   }
-  // Over several pixels: what is covered grows quadratically in the first and last, evenly between.
-  const per = height / (high - low)
-  const lead = first + 1 - low
-  let before = (per * lead * lead) / 2
-  row[first]! += before
-  const last = Math.ceil(high) - 1
-  for (let block = first >> BLOCK_BITS; block <= (last + 1) >> BLOCK_BITS; block++) touched[block] = 1
-  for (let x = first + 1; x < last; x++) {
-    const sum = per * (x + 0.5 - low)
-    row[x]! += sum - before
-    before = sum
-  }
-  const tail = high - last
-  const sum = height - (per * tail * tail) / 2
-  row[last]! += sum - before
-  row[last + 1]! += height - sum
-  return y2
-}
-
-/** Pairs of points, four numbers an edge, in pixels. Curves become chords that stray at most a tenth of a pixel. */
-function flatten(d: readonly (string | number)[], scale: number): number[] {
-  const edges: number[] = []
   let [x, y, startX, startY] = [0, 0, 0, 0]
   const line = (toX: number, toY: number) => {
-    edges.push(x, y, toX, toY)
+    addTo(edges, height, x, y, toX, toY)
     x = toX
     y = toY
   }
   const at = (i: number) => (d[i] as number) * scale
-  const chords = (bend: number) => clamp(Math.ceil(Math.sqrt(bend) * 1.6), 1, 64)
   for (let i = 0; i < d.length; ) {
     switch (d[i]) {
       case 'M':
@@ -306,36 +313,14 @@ function flatten(d: readonly (string | number)[], scale: number): number[] {
         line(at(i + 1), at(i + 2))
         i += 3
         break
-      case 'Q': {
-        const [ax, ay, cx, cy, bx, by] = [x, y, at(i + 1), at(i + 2), at(i + 3), at(i + 4)]
-        const n = chords(Math.max(Math.abs(ax - 2 * cx + bx), Math.abs(ay - 2 * cy + by)))
-        for (let s = 1; s <= n; s++) {
-          const t = s / n
-          const u = 1 - t
-          line(u * u * ax + 2 * u * t * cx + t * t * bx, u * u * ay + 2 * u * t * cy + t * t * by)
-        }
+      case 'Q':
+        quadratic(line, x, y, at(i + 1), at(i + 2), at(i + 3), at(i + 4))
         i += 5
         break
-      }
-      case 'C': {
-        const [ax, ay, cx, cy] = [x, y, at(i + 1), at(i + 2)]
-        const [ex, ey, bx, by] = [at(i + 3), at(i + 4), at(i + 5), at(i + 6)]
-        const bend = Math.max(
-          Math.abs(ax - 2 * cx + ex),
-          Math.abs(ay - 2 * cy + ey),
-          Math.abs(cx - 2 * ex + bx),
-          Math.abs(cy - 2 * ey + by),
-        )
-        const n = chords(bend * 3)
-        for (let s = 1; s <= n; s++) {
-          const t = s / n
-          const u = 1 - t
-          const [p, q, r, w] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
-          line(p * ax + q * cx + r * ex + w * bx, p * ay + q * cy + r * ey + w * by)
-        }
+      case 'C':
+        cubic(line, x, y, at(i + 1), at(i + 2), at(i + 3), at(i + 4), at(i + 5), at(i + 6))
         i += 7
         break
-      }
       case 'Z':
         line(startX, startY)
         i += 1
@@ -346,6 +331,67 @@ function flatten(d: readonly (string | number)[], scale: number): number[] {
   }
   if (x !== startX || y !== startY) line(startX, startY)
   return edges
+}
+
+function addTo(edges: Edges, height: number, xa: number, ya: number, xb: number, yb: number): void {
+  if (ya === yb) return
+  const down = ya < yb
+  const x1 = down ? xa : xb
+  const y1 = down ? ya : yb
+  const y2 = down ? yb : ya
+  const top = y1 < 0 ? 0 : Math.floor(y1)
+  const bottom = y2 > height ? height : Math.ceil(y2)
+  if (top >= bottom) return
+  const e = edges.x1.push(x1) - 1
+  edges.y1.push(y1)
+  edges.y2.push(y2)
+  edges.slope.push(((down ? xb : xa) - x1) / (y2 - y1))
+  edges.sign.push(down ? 1 : -1)
+  edges.next.push(edges.head[top]!)
+  edges.head[top] = e
+  if (top < edges.first) edges.first = top
+  if (bottom - 1 > edges.last) edges.last = bottom - 1
+}
+
+type Line = (toX: number, toY: number) => void
+
+const chords = (bend: number) => clamp(Math.ceil(Math.sqrt(bend) * 1.6), 1, 64)
+
+function quadratic(line: Line, ax: number, ay: number, cx: number, cy: number, bx: number, by: number): void {
+  const n = chords(Math.max(Math.abs(ax - 2 * cx + bx), Math.abs(ay - 2 * cy + by)))
+  for (let s = 1; s <= n; s++) {
+    const t = s / n
+    const u = 1 - t
+    const p = u * u
+    const q = 2 * u * t
+    const w = t * t
+    line(p * ax + q * cx + w * bx, p * ay + q * cy + w * by)
+  }
+}
+
+function cubic(
+  line: Line,
+  ax: number,
+  ay: number,
+  cx: number,
+  cy: number,
+  ex: number,
+  ey: number,
+  bx: number,
+  by: number,
+): void {
+  const across = Math.max(Math.abs(ax - 2 * cx + ex), Math.abs(cx - 2 * ex + bx))
+  const down = Math.max(Math.abs(ay - 2 * cy + ey), Math.abs(cy - 2 * ey + by))
+  const n = chords(Math.max(across, down) * 3)
+  for (let s = 1; s <= n; s++) {
+    const t = s / n
+    const u = 1 - t
+    const p = u * u * u
+    const q = 3 * u * u * t
+    const r = 3 * u * t * t
+    const w = t * t * t
+    line(p * ax + q * cx + r * ex + w * bx, p * ay + q * cy + r * ey + w * by)
+  }
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -2,7 +2,7 @@
 // By HarfBuzz's own subsetter, a WebAssembly module without imports that comes with harfbuzzjs.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { setFlagsFromString } from 'node:v8'
+import { NEVER, optimised } from '../wasm.js'
 import { oncePerFont, sameFont } from './same-font.js'
 
 export interface SubsetOptions {
@@ -63,36 +63,16 @@ let started: Promise<Subsetter> | undefined
 function start(): Promise<Subsetter> {
   started ??= (async () => {
     const bytes = await readFile(createRequire(import.meta.url).resolve('harfbuzzjs/dist/harfbuzz-subset.wasm'))
-    const { exports } = new WebAssembly.Instance(compileOnce(bytes), {})
+    // One of its functions is 150 KB long: to optimise it takes half a second, and saves nothing in the few calls that a book makes.
+    const { exports } = new WebAssembly.Instance(
+      optimised(NEVER, () => new WebAssembly.Module(bytes)),
+      {},
+    )
     const hb = exports as unknown as Subsetter
     hb._initialize()
     return hb
   })()
   return started
-}
-
-/**
- * V8's own budget, by Node, as `node --v8-options` says it: to be put back exactly, since V8 takes up what it compiled in an earlier
- * run only with the flags that it had then. Of another Node it is not known, and so left alone.
- */
-const TIERING_BUDGET = new Map(Object.entries({ 20: 1_800_000, 22: 13_000_000, 24: 13_000_000, 26: 13_000_000 }))
-
-/**
- * The module as V8's baseline compiler makes it. One of its functions is 150 KB long; the optimising compiler would take half a
- * second for it, in which a short book is done, and save nothing in the few calls that a book makes.
- */
-function compileOnce(bytes: Uint8Array): WebAssembly.Module {
-  // A module takes the budget that is set when it is made: bytes of its code that run before a function is optimised.
-  const usual = TIERING_BUDGET.get(process.versions.node.split('.')[0]!)
-  if (usual !== undefined) setFlagsFromString('--wasm-tiering-budget=2000000000')
-  // Functions are checked when they are first called, and most never are.
-  setFlagsFromString('--wasm-lazy-validation')
-  try {
-    return new WebAssembly.Module(bytes)
-  } finally {
-    setFlagsFromString('--no-wasm-lazy-validation')
-    if (usual !== undefined) setFlagsFromString(`--wasm-tiering-budget=${usual}`)
-  }
 }
 
 /** Bytes that are kept of fonts in the module's memory, and of what came of them: a book uses some ten faces, and many books the same letters. */

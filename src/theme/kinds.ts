@@ -115,10 +115,11 @@ export const choice = <const T extends string | number>(...all: T[]): Kind<T> =>
   kind({ is: 'choice', of: all }, (node, name, report) => {
     const value = node.kind === 'scalar' ? node.value : undefined
     const found = all.find((one) => one === value)
+    if (found !== undefined) return found
     const words = all.filter((one) => typeof one === 'string')
     const near = typeof value === 'string' ? nearest(value, words) : undefined
     const hint = near === undefined ? undefined : `did you mean \`${near}\`?`
-    return found ?? wrong(report, node.place, name, all.map((one) => `\`${one}\``).join(' or '), hint)
+    return wrong(report, node.place, name, all.map((one) => `\`${one}\``).join(' or '), hint)
   })
 
 const HEX = /^#[0-9a-f]{6}$/
