@@ -42,7 +42,7 @@ export async function openBook(
   // A block that Octavo does not know may be one that the theme has a style for.
   const unknown: Diagnostic[] = []
   const report: Report = (d) => (unknownBlock(d) === undefined ? run.report(d) : void unknown.push(d))
-  const manuscript = await run.timed('read', () => readBook(source, report, { ...options, step: run.step('read') }))
+  let manuscript = await run.timed('read', () => readBook(source, report, { ...options, step: run.step('read') }))
   if (manuscript !== undefined) {
     run.ignore(manuscript.ignore)
     run.judge(manuscript.judge)
@@ -64,11 +64,19 @@ export async function openBook(
   const styled = Object.keys(look?.theme.classes ?? {})
   for (const each of unknown) if (!styled.includes(unknownBlock(each)!)) run.report(each)
   if (manuscript === undefined || look === undefined) return undefined
+  const { depth = 1, numbers } = look.theme.contents ?? {}
+  if (!manuscript.saysDepth && depth > 1) {
+    // The theme is known behind the manifest only: what is listed is read again, and what is wrong with it was said.
+    const again = await readBook(source, () => undefined, { ...options, weigh: undefined, depth })
+    if (again === undefined) return undefined
+    manuscript = again
+    await (await import('./inked.js')).showInks(manuscript.book, manuscript.editions, () => undefined)
+  }
   const { book } = manuscript
   tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), run.report)
   openSections(book, withOpening(look.theme))
   for (const { theme } of looksOf(look)) tellOpenings(book, theme, run.report)
-  numberBook(book, manuscript.numbering, look.theme.numbering)
+  numberBook(book, manuscript.numbering, look.theme.numbering, numbers)
   listAuthors(book, look.theme.contents?.authors)
   numberCaptions(book, look.theme.captions ?? {})
   markNotes(book, look.theme.notes.marks)

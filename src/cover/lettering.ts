@@ -1,6 +1,7 @@
 // Words in; lines of lettering out, as outlines: the widest faces first, broken where it reads well, as large as fits.
 import { type Outline, type Outliner, outlinerOf, type Path } from '../fonts/glyph-outlines.js'
 import { direction } from '../model/languages.js'
+import { scriptFaces } from '../theme/scripts.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { beginsBackwards, inOrder, RIGHT_TO_LEFT, turned } from './bidi.js'
 
@@ -42,8 +43,10 @@ export function createLetterer(theme: Theme, faces: readonly Face[], title: stri
   }
   const main = open(theme.cover.face, false)
   if (main === undefined) throw new Error(`face ${theme.cover.face} of the cover is missing`)
+  const ofScript = scriptFaces(theme)
   const pick = (code: number, italic: boolean): Outliner | undefined => {
-    for (const family of families) {
+    const scripted = ofScript?.(String.fromCodePoint(code))
+    for (const family of scripted === undefined ? families : [scripted, ...families]) {
       for (const outliner of [open(family, italic), italic ? open(family, false) : undefined]) {
         if (outliner?.has(code)) return outliner
       }

@@ -2,6 +2,7 @@
 // that occur, a fallback face only for what the wanted one lacks.
 import { shaperOf } from '../fonts/shape.js'
 import { subset } from '../fonts/subset.js'
+import { scriptFaces } from '../theme/scripts.js'
 import type { Face, Theme } from '../theme/theme.js'
 import type { Letters } from './shown-letters.js'
 import type { Survey } from './survey.js'
@@ -32,15 +33,26 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
     return there
   }
   const has = (face: Face, point: number): boolean => shaperOf(face.bytes()).has(point)
+  const ofScript = scriptFaces(theme)
   for (const [key, letters] of survey.faces) {
     const face = byKey.get(key)
     if (face === undefined) continue
     const own = want(key)
     for (const feature of letters.features) own.features.add(feature)
     const cut = key.slice(key.indexOf('/') + 1)
-    const others = theme.fallback.flatMap((name) => byKey.get(`${name}/${cut}`) ?? byKey.get(`${name}/regular`) ?? [])
+    const cutOf = (name: string) => byKey.get(`${name}/${cut}`) ?? byKey.get(`${name}/regular`)
+    const others = theme.fallback.flatMap((name) => cutOf(name) ?? [])
     for (const point of pointsOf(letters)) {
-      if (has(face, point)) own.points.add(point)
+      if (ofScript && MARK.test(String.fromCodePoint(point)))
+        for (const name of Object.values(theme.scripts ?? {})) {
+          const face = cutOf(name)
+          if (face && has(face, point)) want(face.key).points.add(point)
+        }
+      // what the text's face has not, a reading system takes from the next in its list
+      const family = key.startsWith('mono/') ? undefined : ofScript?.(String.fromCodePoint(point))
+      const scripted = family === undefined ? undefined : cutOf(family)
+      if (scripted && has(scripted, point)) want(scripted.key).points.add(point)
+      else if (has(face, point)) own.points.add(point)
       else if (!INVISIBLE.test(String.fromCodePoint(point))) {
         const other = others.find((each) => has(each, point))
         if (other) want(other.key).points.add(point)
@@ -70,6 +82,8 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
   }
   return fonts
 }
+
+const MARK = /\p{M}/u
 
 /** Blanks and format characters: no reason to embed another face. */
 const INVISIBLE = /^(?:[\p{Cc}\p{Cf}\p{Z}\ufffc]|[\ufe00-\ufe0f])$/u

@@ -204,7 +204,8 @@ function letterLooks(theme: Theme, fonts: readonly EmbeddedFont[], { em, side }:
   const family = (name: string): Declarations => {
     const wanted = familyOf(theme, name)
     if (wanted === undefined) return []
-    const chain = [name, ...theme.fallback].filter((each) => embedded.has(each))
+    const scripts = name === 'mono' ? [] : Object.values(theme.scripts ?? {})
+    const chain = [name, ...scripts, ...theme.fallback].filter((each) => embedded.has(each))
     const names = [...new Set(chain.map((each) => quoted(familyOf(theme, each)?.family ?? each)))]
     const chosen = wanted.features?.map((tag) => (tag.startsWith('-') ? `"${tag.slice(1)}" 0` : `"${tag}" 1`))
     return [

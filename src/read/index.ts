@@ -51,6 +51,8 @@ export interface Manuscript {
   variant: { size: Trim | undefined; ink: Manifest['ink'] }
   editions: Editions
   numbering: Numbering | undefined
+  /** Does it say itself how deep the contents go? */
+  saysDepth: boolean
   /** Codes of warnings that the author does not want to hear, from any stage. */
   ignore: ReadonlySet<string>
   /** What it makes of an error that can be forgiven, from any stage. */
@@ -62,6 +64,8 @@ export interface ReadOptions {
   weigh?: ((work: Partial<Work>, largest?: string) => void) | undefined
   /** Of earlier readings of the same book. */
   memory?: ReadMemory | undefined
+  /** How deep the contents go, if the manifest does not say. */
+  depth?: number | undefined
   step?: ((done: number, total: number) => Promise<void> | undefined) | undefined
 }
 
@@ -74,7 +78,7 @@ export interface ReadOptions {
 export async function readBook(
   given: string | Source,
   report: Report,
-  { limits = DEFAULT_LIMITS, weigh = () => undefined, step = () => undefined, memory }: ReadOptions = {},
+  { limits = DEFAULT_LIMITS, weigh = () => undefined, step = () => undefined, memory, ...asked }: ReadOptions = {},
 ): Promise<Manuscript | undefined> {
   const source = sourceOf(given)
   const folder = openFolder(source)
@@ -97,6 +101,7 @@ export async function readBook(
   }
   first.forEach(quiet)
   if (manifest === undefined) return undefined
+  const depth = manifest.depth ?? asked.depth ?? 1
   const shelf = openShelf(folder, quiet, limits, weigh, outline?.images)
   const own = withCover(manifest, shelf)
   // What is there and is no file of the folder is told when it is opened.
@@ -109,7 +114,7 @@ export async function readBook(
     ...(back.length > 0 && { blurb: back }),
     ...(flaps && { flaps }),
   }
-  const sections = await readSections(manifest, metadata, folder, shelf, quiet, step, memory)
+  const sections = await readSections({ ...manifest, depth }, metadata, folder, shelf, quiet, step, memory)
   const ofText = new Set(shelf.seen.keys())
   const pictured = withPictures(manifest, shelf)
   await finishDrawings(shelf)
@@ -130,7 +135,7 @@ export async function readBook(
   namePassages(sections.list, targets)
   const { title, editions } = manifest.places
   const places = { title, editions, ...(hasBlurb && { blurb: { path: BLURB, line: 0 } }) }
-  const { depth, hyphenation } = manifest
+  const { hyphenation } = manifest
   const spelling = spellingOf(sections.list)
   const profiles = readProfiles(manifest.editions, editions, folder, quiet)
   const book: Book = {
@@ -153,6 +158,7 @@ export async function readBook(
     variant: { size: manifest.size, ink: manifest.ink },
     editions: pictured,
     numbering: manifest.numbering,
+    saysDepth: manifest.depth !== undefined,
     ignore: manifest.ignore,
     judge: (one) => judged(one, manifest),
   }
@@ -284,7 +290,7 @@ async function readSections(
   const paths = new Map(written.map((file) => [file.path, names.get(file)!]))
   settleLinks(list, { paths, lost }, ids, links, report, { repeated: limits.repeated, weigh })
   const figures = manifest.entries.find((entry) => entry.generate === 'list-of-figures')
-  fillContents(list, ids, manifest.depth, figures?.place ?? NOWHERE, report)
+  fillContents(list, ids, manifest.depth ?? 1, figures?.place ?? NOWHERE, report)
   return { list, ids }
 }
 

@@ -7,8 +7,8 @@ import { UNNUMBERED } from './markdown/attributes.js'
 /** Between a section's number and its title. */
 const EN_SPACE = '\u2002'
 
-/** Anchors stay as they are: only texts grow. */
-export function numberBook(book: Book, numbering: Numbering | undefined, style: NumberStyle): void {
+/** Anchors stay as they are: only texts grow. `listed`: the contents have the numbers too. */
+export function numberBook(book: Book, numbering: Numbering | undefined, style: NumberStyle, listed = true): void {
   if (numbering === undefined) return
   const manner = (what: 'parts' | 'chapters' | 'sections') => {
     const asked = numbering[what]
@@ -28,7 +28,7 @@ export function numberBook(book: Book, numbering: Numbering | undefined, style: 
   }
   for (const section of book.sections)
     for (const block of section.blocks)
-      if (block.kind === 'contents') for (const entry of block.entries) nameEntry(entry, labels)
+      if (block.kind === 'contents') for (const entry of block.entries) nameEntry(entry, labels, listed)
 }
 
 /** `labels`: what stands before its title in a list, by id. */
@@ -75,9 +75,10 @@ function numberHeadings(
   }
 }
 
-function nameEntry(entry: ContentsEntry, labels: ReadonlyMap<string, string>): void {
+/** What has no title is called by its number everywhere. */
+function nameEntry(entry: ContentsEntry, labels: ReadonlyMap<string, string>, listed: boolean): void {
   const label = labels.get(entry.href.slice(1))
-  if (label !== undefined) prefix(entry.prose, label)
+  if (label !== undefined && (listed || entry.prose.text === '')) prefix(entry.prose, label)
 }
 
 export function prefix(prose: Prose, text: string): void {

@@ -3,6 +3,7 @@
 import { type Place, type Report, warning } from '../diagnostic.js'
 import { primary } from '../model/languages.js'
 import type { Role } from '../model/role.js'
+import { scriptFaces } from './scripts.js'
 import type { Face, Family, Style, Theme } from './theme.js'
 
 /** Sound for all that is asked here; a start should not open the house's fonts. */
@@ -27,6 +28,7 @@ export async function proveLettering(
   tellCuts(theme, placeOf, saysNone, report)
   const lacking = new Set<string>()
   const credits = new Map<string, Family>()
+  const ofScript = scriptFaces(theme)
   for (const [name, family] of Object.entries(theme.faces)) {
     const face = faces.find(({ key }) => key === `${name}/regular`)
     if (face === undefined) continue
@@ -44,7 +46,7 @@ export async function proveLettering(
       warning(report, 'theme-face', placeOf('faces', name, 'files', 'regular'), message, hint)
     }
     const wanted = (isText && language !== undefined && ALPHABETS.get(primary(language))) || ''
-    const absent = [...wanted].filter((letter) => !has(letter.codePointAt(0)!))
+    const absent = [...wanted].filter((letter) => ofScript?.(letter) === undefined && !has(letter.codePointAt(0)!))
     if (absent.length > 0) {
       const message = `\`faces.${name}\` lacks letters of the book’s language: ${absent.slice(0, 12).join(' ')}`
       const hint = 'take a face that has them: until then they come from those of `fallback`'

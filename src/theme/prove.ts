@@ -6,6 +6,7 @@ import { OUR_CLASSES, overlaid } from './classes.js'
 import { contrast } from './contrast.js'
 import { ICON_NAMES, outlineOf } from './icons.js'
 import { partsOfRow } from './rows.js'
+import { patternOf } from './scripts.js'
 import {
   type FurnitureRule,
   hexOf,
@@ -46,6 +47,14 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
   theme.fallback.forEach((name, i) => {
     face(name, ['fallback', String(i)])
   })
+  for (const [script, name] of Object.entries(theme.scripts ?? {})) {
+    face(name, ['scripts', script])
+    if (patternOf(script) !== undefined) continue
+    const hint =
+      'write the four letters of a script: `Grek`, `Cyrl`, `Armn`, `Geor` …; Latin letters are of the text’s own face'
+    const message = `\`${script}\` is no script that could have a face of its own`
+    error(report, 'theme-value', placeAt(tree, ['scripts', script]), message, hint)
+  }
   face(theme.cover.face, ['cover', 'face'])
   for (const [role, style] of Object.entries(theme.styles)) face(style.face, ['styles', role, 'face'])
   for (const [role, style] of Object.entries(theme.styles) as [Role, Style][])

@@ -28,6 +28,7 @@ import {
 import { NUMBERS } from './lists.js'
 import { feet, heads, ofSize, PAGE, sizesHint } from './schema-page.js'
 import { dramaStyle, iconStyle, noteStyle, verseStyle } from './schema-parts.js'
+import { SCRIPT_NAME } from './scripts.js'
 import {
   type BoxRules,
   type CaptionStyle,
@@ -140,10 +141,10 @@ const opening = record<OpeningStyle>({
 })
 
 const section = record<SectionStyle>({
-  opens: key('Where it may open: on a right-hand page, or on any.', choice('recto', 'page')),
+  opens: only('pdf', key('Where it may open: on a right-hand page, or on any; in the PDF.', choice('recto', 'page'))),
   sink: key('Empty lines above its first line.', number(0, 40)),
-  heads: key('Running heads; never on the page that it opens on.', flag),
-  folios: key('Page numbers.', flag),
+  heads: only('pdf', key('Running heads; never on the page that it opens on; in the PDF.', flag)),
+  folios: only('pdf', key('Page numbers; in the PDF.', flag)),
   align: key(
     '`middle`: a little above the middle of the page; `foot`: standing on its last line.',
     choice('top', 'middle', 'foot'),
@@ -180,12 +181,18 @@ const family = record<Family>({
       boldItalic: maybe('The bold italic; without it, the bold stands for it.', text(300)),
     }),
   ),
-  wordSpace: maybe('Least width of a word space, em; the face’s own if absent.', number(0.05, 1)),
+  wordSpace: only(
+    'pdf',
+    maybe('Least width of a word space, em; the face’s own if absent. In the PDF.', number(0.05, 1)),
+  ),
   features: maybe(
     'OpenType features that all text in it has, such as `ss01`, `case`, `swsh`; `-liga` takes one away. None if absent.',
     list(feature),
   ),
-  generic: key('What a reading system without the file takes.', choice('serif', 'sans-serif', 'monospace')),
+  generic: only(
+    'epub',
+    key('What a reading system without the file takes; in the EPUB.', choice('serif', 'sans-serif', 'monospace')),
+  ),
 })
 
 const colour: Kind<Colour> = either(
@@ -250,6 +257,10 @@ export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
   ),
   faces: key('Families of type, by a name of your own; `text` and `mono` must be there.', named(family)),
   fallback: key('Names of `faces`, asked in turn for a letter that the wanted face lacks.', list(text(40))),
+  scripts: maybe(
+    'Faces for scripts, by their names in ISO 15924: `{ Grek: greek, Cyrl: slav }`. Letters of such a script stand in that face, whatever the wanted face has; code stays as it is.',
+    named(text(40), SCRIPT_NAME, 'write the four letters of a script: `Grek`, `Cyrl`, `Armn`, `Geor` …'),
+  ),
   colours: key('By a name of your own; `ink` is the text’s, and the reader’s own in an e-reader.', named(colour)),
   cover: key(
     'The cover that is drawn where the book has no picture for it.',
@@ -380,6 +391,11 @@ export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
   contents: maybe(
     'The page of contents.',
     record<ContentsStyle>({
+      depth: maybe(
+        'How deep it goes: 1, the titles of parts and chapters; 2 to 4, headings below them too. `contents-depth` in a book’s manifest goes before it. 1 if absent. The bookmarks of the PDF go as deep.',
+        number(1, 4, true),
+      ),
+      numbers: maybe('Are chapters called with their numbers, where the book has any? Yes if absent.', flag),
       leaders: only(
         'pdf',
         maybe('What leads to a page number: dots, or nothing; in the PDF. Dots if absent.', choice('dots', 'blank')),

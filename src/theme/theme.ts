@@ -20,6 +20,8 @@ export interface Theme {
   faces: Record<string, Family>
   /** Faces asked in turn for a glyph that the wanted face lacks: names of `faces`. */
   fallback: string[]
+  /** Letters of a script stand in a face of their own, whatever the text's has: by ISO 15924, names of `faces`. */
+  scripts?: Record<string, string> | undefined
   styles: Record<Role, Style>
   /** What classes of the author's own say otherwise, by their names: see classes.ts. */
   classes: Record<string, Overlay>
@@ -358,6 +360,10 @@ export interface IconStyle {
 }
 
 export interface ContentsStyle {
+  /** 1: titles alone; to 4: headings below them. What the manifest says goes before it. */
+  depth?: number | undefined
+  /** Do numbers of chapters stand in it? */
+  numbers?: boolean | undefined
   leaders?: 'dots' | 'blank' | undefined
   /** Where those of a chapter stand by its title. */
   authors?: 'above' | 'below' | undefined

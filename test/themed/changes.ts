@@ -1,5 +1,7 @@
 // What one key of a theme changes: a small book is set both ways, as the theme was and as it is with one value more. In: a book's files,
 // the theme below, and what is said on top. Out: the pages and the EPUB as text, to be compared.
+import { createHash } from 'node:crypto'
+import { coverArt } from '../../src/build/cover.js'
 import { openFiles } from '../../src/epub/index.js'
 import { typeset } from '../../src/layout/index.js'
 import {
@@ -26,8 +28,9 @@ export interface Both {
 const silent = () => undefined
 
 /** The book is read once; `base`: the theme below; the texts of a call are laid over it, one over the other. Faults come out as text. */
-export async function setter(files: Record<string, string>, base: string, variant: Variant = {}) {
-  const source = (await readBook(folderOf(files), silent))!
+export async function setter(files: Record<string, string>, base: string, variant: Variant = {}, fonts = false) {
+  const folder = folderOf(files)
+  const sources = new Map<number, Awaited<ReturnType<typeof readBook>>>()
   return async (...layers: string[]): Promise<Both | string> => {
     const all: Record<string, string> = { 'l0.yaml': base }
     layers.forEach((text, i) => {
@@ -38,24 +41,38 @@ export async function setter(files: Record<string, string>, base: string, varian
     const loaded = await loadTheme(last, folderOf(all), (d) => told.push(d.message), undefined, variant)
     if (loaded === undefined) return told.join('; ')
     const { theme, faces } = loaded
+    const { depth = 1, numbers } = theme.contents ?? {}
+    const source = sources.get(depth) ?? (await readBook(folder, silent, { depth }))!
+    sources.set(depth, source)
     const book = structuredClone(source.book)
-    numberBook(book, source.numbering, theme.numbering)
+    numberBook(book, source.numbering, theme.numbering, numbers)
     listAuthors(book, theme.contents?.authors)
     numberCaptions(book, theme.captions ?? {})
     markNotes(book, theme.notes.marks)
     if (theme.notes.place === 'book') gatherNotes(book)
     numberLines(book, theme.verse?.numbers)
     const set = await typeset(book, theme, faces, {}, silent)
-    const cover = { type: 'png', ground: '#ffffff', bytes: async () => new Uint8Array() } as const
-    const epub = openFiles(book, theme, faces, { cover }, silent)
+    const shown = { type: 'png', ground: '#ffffff', bytes: async () => new Uint8Array() } as const
+    const epub = openFiles(book, theme, faces, { cover: shown }, silent)
     const documents = epub.documents.map(({ path }) => epub.document(path))
     const sheets = [await epub.read('css/book.css'), await epub.read('css/night.css')]
     // codes are numbers in a font: what they show is part of what is shown
-    const fonts = set.fonts.map(({ codes }) => codes.map(({ glyph }) => glyph).join(' '))
+    const cover = await coverArt(book, theme, faces, { width: set.width, height: set.height }, silent)
+    const drawn = await coverArt(book, theme, faces, { width: 400, height: 640 }, silent)
+    const embedded: unknown[] = []
+    if (fonts)
+      for (const [, path] of String(sheets[0]?.content).matchAll(/url\(\.\.\/(fonts\/[^)]+)\)/g))
+        embedded.push(
+          path,
+          createHash('sha256')
+            .update((await epub.read(path!))!.content)
+            .digest('hex'),
+        )
+    const codes = set.fonts.map(({ codes }) => codes.map(({ glyph }) => glyph).join(' '))
     return {
       theme,
-      pdf: JSON.stringify([set.width, set.height, set.pages, fonts]),
-      epub: JSON.stringify([documents, sheets]),
+      pdf: JSON.stringify([set.width, set.height, set.pages, codes, cover]),
+      epub: JSON.stringify([documents, sheets, drawn, embedded]),
     }
   }
 }

@@ -2,6 +2,7 @@
 // set. What did not change is not set again, and the pages are the same as if it had been.
 import type { Book, Section } from '../../model/book.js'
 import { sameSection } from '../../model/same.js'
+import { scriptFaces } from '../../theme/scripts.js'
 import type { Face, Theme } from '../../theme/theme.js'
 import { createLineBreaker, type Divisions, type LineBreaker } from '../breaking/break-lines.js'
 import { hang } from '../text/microtype.js'
@@ -77,7 +78,7 @@ function noting(faces: readonly Face[], read: Map<number, Face>): Face[] {
 }
 
 function createRoom(theme: Theme, faces: readonly Face[], book: Book): Room {
-  const shaped = createShapedFaces(faces, hang)
+  const shaped = createShapedFaces(faces, hang, scriptFaces(theme))
   const styles = createStyles(
     theme,
     shaped,

@@ -42,15 +42,35 @@ interface Used extends KnownFont {
   boxes: Map<string, Boxes>
 }
 
+const MARK = /\p{M}/u
+
 // Format characters that have no glyph worth painting: joiners and soft hyphens decide breaks and shaping, not ink.
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g
 
-export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFaces {
+/** `ofScript`: the family that has a character's script to itself, by theme/scripts.ts. */
+export function createShapedFaces(
+  faces: readonly Face[],
+  hang: Hang,
+  ofScript?: (character: string) => string | undefined,
+): ShapedFaces {
   const fonts = faces.map(fontOf)
   const used: (Used | undefined)[] = []
   const index = new Map(faces.map((face, at) => [face.key, at]))
   const slab = createSlab()
   const open = (at: number): Used => (used[at] ??= openFace(faces[at]!, fonts[at]!))
+
+  /** In a family, the cut of another face; where there is none, the upright one. */
+  const cutLike = (at: number, family: string): number | undefined => {
+    const { key } = faces[at]!
+    return index.get(`${family}/${key.slice(key.indexOf('/') + 1)}`) ?? index.get(`${family}/regular`)
+  }
+  /** The face that has the character's script to itself, if it has the character. */
+  const scripted = (at: number, char: string): number | undefined => {
+    const family = faces[at]!.key.startsWith('mono/') ? undefined : ofScript?.(char)
+    const face = family === undefined ? undefined : cutLike(at, family)
+    return face !== undefined && open(face).shaper.has(char.codePointAt(0)!) ? face : undefined
+  }
+  const anyScripted = (at: number, text: string) => [...text].some((char) => scripted(at, char) !== undefined)
 
   // most paragraphs ask for what the one before them asked for
   let latest: { at: number; features: string; language: string; boxes: Boxes } | undefined
@@ -79,15 +99,21 @@ export function createShapedFaces(faces: readonly Face[], hang: Hang): ShapedFac
     profile: (at, glyph) => open(at).profile(glyph),
     box: (at, features, language, text) => boxesOf(at, features, language).of(text),
     boxes: (at, features, language) => boxesOf(at, features, language),
-    covers: (at, text, start, end) => covers(open(at), text, start, end),
+    covers: (at, text, start, end) =>
+      covers(open(at), text, start, end) && (ofScript === undefined || !anyScripted(at, text.slice(start, end))),
     runs(at, fallback, text) {
       const main = open(at).shaper
       const runs: { start: number; end: number; face: number }[] = []
       let i = 0
       for (const char of text) {
         const point = char.codePointAt(0)!
-        let face = at
-        if (!main.has(point) && !isInvisible(char) && !(point === 0x202f && main.has(0x2009))) {
+        const before = runs[runs.length - 1]?.face
+        // an accent stays with its letter
+        const joined =
+          ofScript && before !== undefined && before >= 0 && MARK.test(char) && open(before).shaper.has(point)
+        const own = joined ? before : ofScript && scripted(at, char)
+        let face = own ?? at
+        if (own === undefined && !main.has(point) && !isInvisible(char) && !(point === 0x202f && main.has(0x2009))) {
           face = -1
           for (const other of fallback) {
             if (open(other).shaper.has(point)) {

@@ -314,7 +314,11 @@ export const MANIFEST: Keys = {
     'Which files are made, and how; `epub` and `pdf` if absent.',
     either(map(editions), { ...some({ is: 'choice', of: EDITION_NAMES }), least: 1 }),
   ),
-  'contents-depth': key('1: the titles; 2 to 4: headings below them too.', { is: 'whole', least: 1, most: 4 }, 1),
+  'contents-depth': key(
+    '1: the titles; 2 to 4: headings below them too. As the theme says, if absent.',
+    { is: 'whole', least: 1, most: 4 },
+    1,
+  ),
   numbering: key(
     'Of parts and chapters: `words`, `roman`, `arabic`, `true` for the theme’s manner; or a map that says each for itself.',
     either(manner, map(NUMBERING)),

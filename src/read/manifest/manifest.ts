@@ -31,7 +31,7 @@ export interface Manifest {
   editions: Editions
   entries: ManifestEntry[]
   /** How many ranks of headings the contents list: 1, the titles alone. */
-  depth: number
+  depth: number | undefined
   numbering: Numbering | undefined
   /** Are generated pages wanted that the manifest does not list? */
   generate: boolean

@@ -32,10 +32,10 @@ function readManner(from: Fields, key: string): Manner | boolean {
   return false
 }
 
-/** 1, the titles of parts and chapters, to 4: three ranks of headings below them. */
-export function readDepth(all: Fields): number {
+/** 1, the titles of parts and chapters, to 4: three ranks of headings below them. Undefined: the theme may say it. */
+export function readDepth(all: Fields): number | undefined {
   const text = textOf(all, 'contents-depth')
-  if (text === undefined) return 1
+  if (text === undefined) return undefined
   if (/^[1-4]$/.test(text)) return Number(text)
   const hint = 'write 1 for titles alone, 2 for `##` too'
   wrong(all.path, all.report, lineOf(all, 'contents-depth'), '`contents-depth`', 'a whole number from 1 to 4', hint)
