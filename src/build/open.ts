@@ -9,6 +9,7 @@ import type { FaceCredit, ReadOptions } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
 import { familyOf, looksOf, type Theme } from '../theme/theme.js'
 import type { Run } from './run.js'
+import { titleCover } from './titled-cover.js'
 
 export interface Opened {
   book: Book
@@ -89,6 +90,7 @@ export async function openBook(
       looksOf(look).map(({ theme }) => theme),
     ),
   )
+  await titleCover(book, look, run.report)
   return { book, look, editions: choose(manuscript.editions, asked), theme: manuscript.theme }
 }
 

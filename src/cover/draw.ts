@@ -4,8 +4,8 @@ import type { PathItem, Rule } from '../layout/typeset.js'
 import type { Metadata } from '../model/book.js'
 import { capitals } from '../theme/index.js'
 import type { Face, Theme } from '../theme/theme.js'
-import { createBoard } from './board.js'
-import { createLetterer } from './lettering.js'
+import { createBoard, type Words } from './board.js'
+import { createLetterer, type Letterer } from './lettering.js'
 import { MANNERS } from './manners.js'
 
 export interface Drawing {
@@ -55,6 +55,19 @@ export async function drawCover(
 
 function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: number, height: number): Drawing {
   const { cover } = theme
+  const { letterer, words, alt, unsaid } = lettered(metadata, theme, faces)
+  const board = createBoard(width, height, words, cover, letterer)
+  const manner = MANNERS[cover.layout ?? 'divided']
+  manner.draw(board)
+  return { width, height, alt, items: board.items, paper: cover[manner.paper], unsaid }
+}
+
+/** What a cover says, as far as a face has its letters; and whoever letters it. */
+export function lettered(
+  metadata: Metadata,
+  theme: Theme,
+  faces: readonly Face[],
+): { letterer: Letterer; words: Words; alt: string; unsaid: string[] } {
   const said = metadata.printed ?? metadata
   const letterer = createLetterer(theme, faces, said.title, metadata.language)
   const unsaid: string[] = []
@@ -88,12 +101,8 @@ function draw(metadata: Metadata, theme: Theme, faces: readonly Face[], width: n
     foot,
     ornament: ornament === undefined || letterer.lacking(ornament) > 0 ? undefined : ornament,
   }
-  const board = createBoard(width, height, words, cover, letterer)
-  const manner = MANNERS[cover.layout ?? 'divided']
-  manner.draw(board)
-
   const all = [said.title, said.subtitle, everybody.join(', '), series, said.publisher]
-  return { width, height, alt: sentences(all), items: board.items, paper: cover[manner.paper], unsaid }
+  return { letterer, words, alt: sentences(all), unsaid }
 }
 
 /** At a space, if there is one. */

@@ -94,6 +94,7 @@ const SHARED: readonly [path: string[], of: (theme: Theme) => unknown][] = [
   [['captions', 'label'], ({ captions }) => captions?.label],
   [['captions', 'joint'], ({ captions }) => captions?.joint],
   [['notes', 'marks'], ({ notes }) => notes.marks],
+  [['cover', 'picture'], ({ cover }) => cover.picture ?? 'alone'],
   [['contents', 'depth'], ({ contents }) => contents?.depth ?? 1],
   [['contents', 'numbers'], ({ contents }) => contents?.numbers ?? true],
   [['contents', 'authors'], ({ contents }) => contents?.authors],

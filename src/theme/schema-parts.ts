@@ -1,9 +1,16 @@
-// Parts of what a theme may say (see schema.ts): of notes, icons, verse, plays.
+// Parts of what a theme may say (see schema.ts): of covers, notes, icons, verse, plays.
 
 import { CLASS_NAME } from './classes.js'
 import { ICON_NAMES, ICON_SQUARE } from './icons.js'
-import { choice, flag, key, length, maybe, named, number, only, record, text } from './kinds.js'
-import type { DramaStyle, IconStyle, NoteStyle, VerseStyle } from './theme.js'
+import { choice, flag, hex, key, length, maybe, named, number, only, record, text } from './kinds.js'
+import {
+  COVER_LAYOUTS,
+  type CoverStyle,
+  type DramaStyle,
+  type IconStyle,
+  type NoteStyle,
+  type VerseStyle,
+} from './theme.js'
 
 export const noteStyle = record<NoteStyle>({
   hang: only('pdf', key('So many of their lines stand below the text before they take lines from it.', number(0, 20))),
@@ -66,4 +73,19 @@ export const dramaStyle = record<DramaStyle>({
     'Where the name of who speaks stands: `run-in`, at the head of the speech; `line`, above it. `run-in` if absent.',
     choice('run-in', 'line'),
   ),
+})
+
+export const coverStyle = record<CoverStyle>({
+  picture: maybe(
+    'Where the book has a picture for its cover: `alone` (if absent), the picture is the cover; `above`, it fills the upper part, with title and names below it on the ground; `panel`, it fills all, with title and names on a panel in the ground’s colour. Its middle is shown, cut to the shape.',
+    choice('alone', 'above', 'panel'),
+  ),
+  layout: maybe(
+    '`divided` (if absent): a field of colour above, paper below. `plain`: all at one margin, on paper; `full`: on the accent. `centred`: on the middle axis. `banded`: strong rules and a block of colour, the title in capitals. `framed`: a double frame. `label`: a label on coloured boards. `disc`: a disc on a field of colour.',
+    choice(...COVER_LAYOUTS),
+  ),
+  ground: key('Behind all of it.', hex),
+  ink: key('Of title and author.', hex),
+  accent: key('Of what adorns it.', hex),
+  face: key('A name of `faces`.', text(40)),
 })

@@ -27,27 +27,25 @@ import {
 } from './kinds.js'
 import { NUMBERS } from './lists.js'
 import { feet, heads, ofSize, PAGE, sizesHint } from './schema-page.js'
-import { dramaStyle, iconStyle, noteStyle, verseStyle } from './schema-parts.js'
+import { coverStyle, dramaStyle, iconStyle, noteStyle, verseStyle } from './schema-parts.js'
 import { SCRIPT_NAME } from './scripts.js'
-import {
-  type BoxRules,
-  type CaptionStyle,
-  COVER_LAYOUTS,
-  type Colour,
-  type ContentsStyle,
-  type CoverStyle,
-  type Family,
-  type Line,
-  type ListStyle,
-  type MarkStyle,
-  type OpeningStyle,
-  type Padding,
-  type PageStyle,
-  type SectionStyle,
-  type SpacingStyle,
-  type Style,
-  type TableStyle,
-  type Theme,
+import type {
+  BoxRules,
+  CaptionStyle,
+  Colour,
+  ContentsStyle,
+  Family,
+  Line,
+  ListStyle,
+  MarkStyle,
+  OpeningStyle,
+  Padding,
+  PageStyle,
+  SectionStyle,
+  SpacingStyle,
+  Style,
+  TableStyle,
+  Theme,
 } from './theme.js'
 
 const colourName = text(40)
@@ -262,19 +260,7 @@ export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
     named(text(40), SCRIPT_NAME, 'write the four letters of a script: `Grek`, `Cyrl`, `Armn`, `Geor` …'),
   ),
   colours: key('By a name of your own; `ink` is the text’s, and the reader’s own in an e-reader.', named(colour)),
-  cover: key(
-    'The cover that is drawn where the book has no picture for it.',
-    record<CoverStyle>({
-      layout: maybe(
-        '`divided` (if absent): a field of colour above, paper below. `plain`: all at one margin, on paper; `full`: on the accent. `centred`: on the middle axis. `banded`: strong rules and a block of colour, the title in capitals. `framed`: a double frame. `label`: a label on coloured boards. `disc`: a disc on a field of colour.',
-        choice(...COVER_LAYOUTS),
-      ),
-      ground: key('Behind all of it.', hex),
-      ink: key('Of title and author.', hex),
-      accent: key('Of what adorns it.', hex),
-      face: key('A name of `faces`.', text(40)),
-    }),
-  ),
+  cover: key('The cover that is drawn where the book has no picture for it, or with that picture.', coverStyle),
   styles: key(
     'How every kind of text looks.',
     byRole(ROLES, style, (role) => ABOUT_ROLES[role]),

@@ -409,6 +409,8 @@ export const COVER_LAYOUTS = ['divided', 'plain', 'full', 'centred', 'banded', '
 export type CoverLayout = (typeof COVER_LAYOUTS)[number]
 
 export interface CoverStyle {
+  /** What becomes of the author's own picture: all of the cover, or its upper part, or all of it below a panel, with title and names lettered. */
+  picture?: 'alone' | 'above' | 'panel' | undefined
   layout?: CoverLayout | undefined
   ground: string
   ink: string

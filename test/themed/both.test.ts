@@ -46,7 +46,13 @@ const BESIDE: Record<string, string> = {
 const ELSEWHERE = new Set([
   ...['sceneBreak.head', 'notes.runIn', 'notes.hang', 'page.margins', 'heads.joint', 'numbering.parts', 'opening.fit'],
   ...['faces.text.family', 'faces.text.designer', 'faces.text.licence', 'faces.text.files.regular'],
-  ...['colours.red.cmyk', 'colours.red.spot', 'sections.chapter.opening.fit', 'sections.chapter.opens'],
+  ...[
+    'cover.picture',
+    'colours.red.cmyk',
+    'colours.red.spot',
+    'sections.chapter.opening.fit',
+    'sections.chapter.opens',
+  ],
 ])
 
 /** Not of a text: credits of the theme; styles have a test of their own (styles-both.test.ts), the style sheet has (extra-style.test.ts). */
