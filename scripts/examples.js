@@ -47,6 +47,8 @@ styles: { opening: { before: 0 } }
 sections: { chapter: { opens: page, sink: 0, folios: false, heads: false } }
 `
 
+const SHOWN = '![The island, with a red mark at its eastern shore.](map.svg){width=70%}'
+
 const TEXT = `# The Harbour
 
 The boat came in with the tide, an hour before anybody had looked for it, and lay at the foot of the steps as if it had never been away. Nobody was on deck. A lamp was burning in the cabin, although it was broad day.
@@ -56,6 +58,12 @@ The boat came in with the tide, an hour before anybody had looked for it, and la
 He came back with a letter.
 `
 
+/** A look with a colour from a can, which the map has too. */
+const TWO_INKS = `extends: house
+colours: { red: { day: '#a6211c', cmyk: [0, 95, 85, 15], spot: PANTONE 1797 C } }
+styles: { title: { colour: red } }
+`
+
 /** The files of the book that an example is: `source` of the library. */
 export function bookOf({ kind, text, settings }) {
   const own = kind === 'yaml' && !/^extends:/m.test(text)
@@ -63,7 +71,8 @@ export function bookOf({ kind, text, settings }) {
   const head = (rest) => `title: The Island\nlanguage: ${settings.language ?? 'en'}\ndate: 2026-01-31\n${rest}`
   const files = {
     'map.svg': MAP,
-    'one.md': kind === 'markdown' ? text : TEXT,
+    'one.md':
+      kind === 'markdown' ? text : settings.look === 'two-inks' ? TEXT.replace('\n\n“', `\n\n${SHOWN}\n\n“`) : TEXT,
   }
   if (theme)
     return {
@@ -83,7 +92,9 @@ export function bookOf({ kind, text, settings }) {
     ].flatMap(([key, line]) => (has(key) ? [] : [line]))
     const named = [...text.matchAll(/\b([\w/-]+\.md)\b/g)].map(([, name]) => name)
     const texts = named.map((name) => [name, name.startsWith('dedication') ? 'For whoever waits.\n' : titled(name)])
-    return { ...files, ...Object.fromEntries(texts), 'book.yaml': `${rest.join('\n')}\n${text}` }
+    const book = { ...files, ...Object.fromEntries(texts), 'book.yaml': `${rest.join('\n')}\n${text}` }
+    if (settings.look !== 'two-inks') return book
+    return { ...book, 'look.yaml': TWO_INKS, 'book.yaml': `theme: look.yaml\n${book['book.yaml']}` }
   }
   // One section, from its first line on, on a page that is as large as the example needs.
   const trim = `{ width: ${settings.width ?? '92mm'}, height: ${settings.height ?? '140mm'} }`
