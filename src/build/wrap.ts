@@ -1,6 +1,6 @@
 // In: a book, its look, and how many pages its inside has. Out: the wrap of its cover, drawn, with what a person has to know of it.
 import type { Wrap, WrapShape } from '../cover/index.js'
-import { error, NOWHERE, type Report, warning } from '../diagnostic.js'
+import { error, forgivable, NOWHERE, type Report, warning } from '../diagnostic.js'
 import type { Picture, Typeset } from '../layout/typeset.js'
 import type { Book } from '../model/book.js'
 import { EDITIONS, type Trim, type WrapEdition } from '../model/editions.js'
@@ -45,6 +45,7 @@ export async function wrapSheet(
     barcode: { ...shape.barcode, left: left - hinge - shape.barcode.from - shape.barcode.width },
   }
   if (edition.art !== undefined) tellArt(book, edition.art, sheet, report)
+  proveBoards(edition, pages, report)
   return { sheet, pages }
 }
 
@@ -111,6 +112,24 @@ async function wrapArt(
   for (const { of, ...place } of wrap.pictures)
     pictures.push({ picture: pictureIn(book, edition[of]!)!, ...place, ground: false })
   return { wrap, shape, pictures }
+}
+
+/** Whether its receiver binds it so, and so many pages. */
+function proveBoards({ for: name, binding }: WrapEdition, pages: number, report: Report): void {
+  if (name === undefined || binding === 'paper') return
+  const receiver = RECEIVERS[name]
+  const refuse = (message: string, hint: string) =>
+    forgivable(report, 'receiver-refuses', NOWHERE, `${receiver.called} ${message}`, hint)
+  const others = receiver.bindings.map((one) => `\`binding: ${one}\``).join(' or ')
+  if (!receiver.bindings.includes(binding)) refuse(`makes no \`binding: ${binding}\``, `write ${others}`)
+  const { least, most } = hardOf(receiver).pages ?? { least: 0, most: Number.POSITIVE_INFINITY }
+  if (pages < least)
+    refuse(
+      `binds no fewer than ${least} pages in boards, and the book has ${pages}`,
+      'write `binding: paper`, or `multiple` in `print`: its blank pages count',
+    )
+  if (pages > most)
+    refuse(`binds no more than ${most} pages in boards, and the book has ${pages}`, 'write `binding: paper`')
 }
 
 /** `thick`: of the pages. */

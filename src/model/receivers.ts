@@ -23,6 +23,8 @@ export interface Hard {
   boards: number
   /** How much larger than a page a side of the jacket is, what its spine has more than the pages and the boards, and the width of a flap. */
   jacket: { wider: number; higher: number; spine: number; flap: number }
+  /** How many pages a book in boards may have, where they are others than in paper. */
+  pages?: { least: number; most: number }
 }
 
 /** One kind of paper with one kind of ink. */
@@ -86,6 +88,7 @@ export interface Receiver {
     textFrom: number
     clear: number
   }
+  bindings: readonly Binding[]
   /** Of its own, where it says them; the rest is as the trade has it. */
   hard?: Partial<Hard> | undefined
   wrap: {
@@ -158,13 +161,14 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
         of: ['pages'],
       },
       { at: 'https://kdpprintcover.com/blog/hardcover-case-laminate-dimensions-guide/', seen: SEEN, of: ['case'] },
+      { at: 'https://kdpprintcover.com/blog/kdp-vs-ingramspark-cover-specs', seen: SEEN, of: ['case'] },
       { at: 'https://www.bluepenbooks.com/help/image-requirements/', seen: SEEN, of: ['dots'] },
     ],
     unsure: [
       'the thickness of paper for standard and premium colour, where sources differ in the fourth decimal',
       'the bleed, margins, the numbers of pages, the barcode and the least spine for a text: from third parties that agree, not from its own pages',
       'that it refuses pictures of fewer than 72 pixels to the inch: from a third party; its own page asks for 300',
-      'the case: its turn-in is from a third party; on its joint and its spine sources differ, and its template generator decides',
+      'the case: its turn-in is from a third party; on its joint and its spine sources differ, and its template generator decides; that it has no jackets, and fewer trims in boards: no source was kept',
       'the standard of the file: none is known to be asked for',
     ],
     trims: trims(
@@ -203,7 +207,8 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     marginBleeding: 0.375 * IN,
     gutters: GUTTERS_OF_KDP,
     spine: { cover: 0, textFrom: 79, clear: 0.0625 * IN },
-    hard: { turnIn: 0.591 * IN },
+    bindings: ['paper', 'case'],
+    hard: { turnIn: 0.591 * IN, pages: { least: 75, most: 550 } },
     wrap: { bleed: 0.125 * IN, safe: 0.125 * IN, barcode: { width: 2 * IN, height: 1.2 * IN, from: 0.25 * IN } },
   },
   ingram: {
@@ -259,6 +264,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     marginBleeding: 0.5 * IN,
     gutters: [[Number.POSITIVE_INFINITY, 0.5 * IN]],
     spine: { cover: 0, textFrom: 48, clear: 0.0625 * IN },
+    bindings: BINDINGS,
     hard: { turnIn: 0.625 * IN },
     wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
   },
@@ -324,7 +330,8 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     // Half an inch, and a gutter of two tenths, as its tips say.
     gutters: [[Number.POSITIVE_INFINITY, 0.7 * IN]],
     spine: { cover: 0.06 * IN, textFrom: 80, clear: 0.0625 * IN },
-    hard: { turnIn: 0.75 * IN },
+    bindings: BINDINGS,
+    hard: { turnIn: 0.75 * IN, pages: { least: 24, most: 800 } },
     wrap: { bleed: 0.125 * IN, safe: 0.25 * IN, barcode: { width: 1.75 * IN, height: 1 * IN, from: 0.375 * IN } },
   },
   bookvault: {
@@ -352,6 +359,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     marginBleeding: 10 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 12.7 * MM]],
     spine: { cover: 0, textFrom: 80, clear: 1.5 * MM },
+    bindings: BINDINGS,
     wrap: { bleed: 3 * MM, safe: 5 * MM, barcode: { width: 45 * MM, height: 26 * MM, from: 8 * MM } },
   },
   press: {
@@ -377,6 +385,7 @@ export const RECEIVERS: { readonly [N in ReceiverName]: Receiver } = {
     marginBleeding: 5 * MM,
     gutters: [[Number.POSITIVE_INFINITY, 10 * MM]],
     spine: { cover: 0.5 * MM, textFrom: 64, clear: 1.5 * MM },
+    bindings: BINDINGS,
     wrap: { bleed: 3 * MM, safe: 5 * MM, barcode: { width: 45 * MM, height: 26 * MM, from: 8 * MM } },
   },
 }

@@ -42,13 +42,13 @@ const HEAD =
 /** Each binding once at least. */
 function novelManifest(receiver: ReceiverName): string {
   const spot = receiver === 'press' ? `, spot: ${SPOT}` : ''
-  const binding = receiver === 'press' ? 'jacket' : receiver === 'lulu' ? 'case' : 'paper'
+  const binding = receiver === 'press' ? 'jacket' : receiver === 'lulu' || receiver === 'kdp' ? 'case' : 'paper'
   return `title: The Sea Wall\n${HEAD}isbn: "${ISBNS.novel}"\nsize: 6x9\nignore: [doubled-word]\neditions:\n  print: { for: ${receiver}, stock: cream, multiple: 16${spot} }\n  cover-wrap: { binding: ${binding}, price: 51499 }\n`
 }
 
 function pictureManifest(receiver: ReceiverName): string {
   const colour = receiver === 'press' ? 'cmyk' : 'premium'
-  const binding = receiver === 'kdp' || receiver === 'ingram' ? 'case' : 'paper'
+  const binding = receiver === 'ingram' ? 'case' : 'paper'
   return `title: The Lamp\n${HEAD}isbn: "${ISBNS['picture-book']}"\nsize: 8.5x8.5\ngenerate: false\ncover: images/dusk.jpg\neditions:\n  print: { for: ${receiver}, colour: ${colour}, multiple: 32 }\n  cover-wrap: { binding: ${binding} }\n`
 }
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import {
+  type Binding,
   FIGURES,
   type Figure,
   HARD,
@@ -18,6 +19,9 @@ const FILE = join(dirname(fileURLToPath(import.meta.url)), '../../docs/receivers
 
 const size = ({ width, height }: { width: number; height: number }) =>
   `${Math.round(width / 0.72) / 100} × ${Math.round(height / 0.72) / 100}`
+
+/** As the manual calls them. */
+const BOUND: { readonly [B in Binding]: string } = { paper: 'paper', case: 'a case', jacket: 'a jacket around boards' }
 
 type Row = [row: string, figure: string, of: Figure[]]
 
@@ -61,8 +65,10 @@ function rowsOf(r: Receiver): Row[] {
   out.push(['cover wrap', `bleed ${inInches(bleed)}; text ${inInches(safe)} from the edge`, ['wrap']])
   const field = `${inInches(barcode.width)} × ${inInches(barcode.height)}, ${inInches(barcode.from)} from the edges`
   out.push(['field of the barcode', field, ['barcode']])
+  out.push(['bindings', r.bindings.map((one) => BOUND[one]).join(', '), ['case']])
   const own = Object.entries({ 'turned in': r.hard?.turnIn, overhang: r.hard?.overhang, joint: r.hard?.hinge })
   const hard = own.flatMap(([what, length]) => (length === undefined ? [] : [`${what} ${inInches(length)}`]))
+  if (r.hard?.pages) hard.push(`${r.hard.pages.least} to ${r.hard.pages.most} pages`)
   if (hard.length > 0) out.push(['a case', `${hard.join(', ')}; the rest as the trade has it`, ['case']])
   return out
 }

@@ -65,7 +65,8 @@ describe('a case', () => {
     const usual = await built('{ for: press, binding: case }')
     const [, foot, , top] = boxOf(usual, 'TrimBox') as [number, number, number, number]
     expect(top - foot).toBeCloseTo(648 + 2 * HARD.turnIn, 1)
-    const lulu = await built('{ for: lulu, binding: case }')
+    const lulu = await built('{ for: lulu, binding: case }', { 'a.md': TEXT.repeat(20) })
+    expect(lulu.said.filter(({ severity }) => severity === 'error')).toEqual([])
     const [, low, , high] = boxOf(lulu, 'TrimBox') as [number, number, number, number]
     expect(high - low).toBeCloseTo(648 + 2 * 54, 1)
   })
@@ -218,4 +219,34 @@ test('art of the author’s own is the whole sheet, with the barcode alone on it
   const [low, high] = [Math.min(...drawn.map((each) => each.left)), Math.max(...drawn.map((each) => each.right))]
   expect(high - low).toBeLessThan(RECEIVERS.press.wrap.barcode.width)
   expect(right.opf).not.toContain('all.svg')
+})
+
+describe('what is bound in boards', () => {
+  const refused = async (wrap: string, more: Record<string, string> = {}) =>
+    (await built(wrap, more)).said.filter(({ code }) => code === 'receiver-refuses').map((one) => one.message)
+
+  test('has as many pages as its receiver binds so, and a jacket where there are jackets', async () => {
+    expect(await refused('{ for: kdp, binding: case }')).toEqual([
+      expect.stringMatching(/^Kindle Direct Publishing binds no fewer than 75 pages in boards, and the book has \d+$/),
+    ])
+    expect(await refused('{ for: lulu, binding: case }')).toEqual([
+      expect.stringMatching(/^Lulu binds no fewer than 24 pages in boards, and the book has \d+$/),
+    ])
+    expect(await refused('{ for: kdp, binding: jacket, multiple: 64 }', { 'a.md': TEXT.repeat(40) })).toEqual([
+      'Kindle Direct Publishing makes no `binding: jacket`',
+    ])
+    expect(await refused('{ for: press, binding: jacket }')).toEqual([])
+  })
+
+  test('has no more of them', async () => {
+    const { hard } = RECEIVERS.kdp
+    RECEIVERS.kdp.hard = { ...hard, pages: { least: 2, most: 4 } }
+    try {
+      expect(await refused('{ for: kdp, binding: case }')).toEqual([
+        expect.stringMatching(/^Kindle Direct Publishing binds no more than 4 pages in boards, and the book has \d+$/),
+      ])
+    } finally {
+      RECEIVERS.kdp.hard = hard
+    }
+  })
 })
