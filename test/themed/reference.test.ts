@@ -1,8 +1,9 @@
 // docs/theme-keys.md is what the schema says: every key with its meaning, its unit and what the house theme has for it.
 // OCTAVO_REGENERATE=1 writes it anew.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ABOUT_ROLES } from '../../src/theme/about.js'
+import { OWN_PACKAGES } from '../../src/theme/faces.js'
 import { loadTheme } from '../../src/theme/index.js'
 import type { Key, Shape } from '../../src/theme/kinds.js'
 import { resolve } from '../../src/theme/resolve.js'
@@ -175,4 +176,20 @@ test('every step of docs/first-theme.md is a theme that nothing is said of', asy
   expect(told).toEqual([])
   expect(Object.keys(loaded!.theme.classes)).toEqual(['recipe', 'dish'])
   expect(loaded!.theme.faces['text']!.designer).toBe('Jean-Baptiste Levee')
+})
+
+test('the faces that docs/themes.md lists are those that come with Octavo, and are there', () => {
+  const text = readFileSync('docs/themes.md', 'utf8')
+  const listed = [...text.matchAll(/^\| [^|]+ \| `((@expo-google-fonts\/[a-z0-9-]+)\/[^`]+\.ttf)` \| (.+) \|$/gm)]
+  expect(listed.map(([, , name]) => name)).toEqual(OWN_PACKAGES.filter((name) => name.startsWith('@')))
+  for (const [, regular = '', , cuts = ''] of listed) {
+    const all = [
+      regular,
+      regular.replaceAll('400Regular', '400Regular_Italic'),
+      regular.replaceAll('400Regular', '700Bold'),
+    ]
+    const there = all.map((path) => existsSync(`node_modules/${path}`))
+    const wanted = cuts === 'four' ? 3 : cuts === 'regular, italic' ? 2 : 1
+    expect(there, regular).toEqual([0, 1, 2].map((i) => i < wanted))
+  }
 })
