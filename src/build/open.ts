@@ -124,8 +124,10 @@ function facesOf(book: Book, themes: readonly Theme[]): FaceCredit[] {
     const { styles } = theme
     const heads = (['title', 'heading-2', 'book-title', 'head'] as const).map((role) => styles[role].face)
     for (const name of [styles.body.face, ...heads, ...(hasCode ? [styles.code.face] : [])]) {
-      const { family, designer = '', licence = '' } = familyOf(theme, name) ?? {}
-      if (family !== undefined) credits.set(JSON.stringify([family, designer, licence]), { family, designer, licence })
+      const { cutOf, family, designer = '', licence = '' } = familyOf(theme, name) ?? {}
+      const called = cutOf ?? family
+      if (called !== undefined)
+        credits.set(JSON.stringify([called, designer, licence]), { family: called, designer, licence })
     }
   }
   return [...credits.values()]

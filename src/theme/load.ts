@@ -10,6 +10,7 @@ import { keepTheme, keptTheme } from './kept-themes.js'
 import { refuseUnknown } from './kinds.js'
 import { proveLettering } from './lettered.js'
 import { checkMedia, checkShared, composed, mediaOf } from './media.js'
+import { withOptical } from './optical.js'
 import { checkNames, checkPage, isNoneAt, placeAt } from './prove.js'
 import { resolve } from './resolve.js'
 import * as schema from './schema.js'
@@ -93,12 +94,15 @@ async function complete(
   checkNames(theme, plain, report)
   checkPage(theme, plain, report)
   if (failed()) return undefined
-  const ofFace = (family: string, cut: string) => placeAt(plain, ['faces', family, 'files', cut])
-  const faces = await findFaces(theme.faces, folder, from, ofFace, limit, report)
+  const { theme: cut, written } = withOptical(theme)
+  const whereIs = (family: string) => ['faces', ...(written.get(family) ?? [family])]
+  const ofFace = (family: string, cut: string) => placeAt(plain, [...whereIs(family), 'files', cut])
+  const faces = await findFaces(cut.faces, folder, from, ofFace, limit, report)
   if (failed()) return undefined
-  const at: (...path: string[]) => Place = (...path) => placeAt(plain, path)
+  const at: (...path: string[]) => Place = (...path) =>
+    placeAt(plain, path[0] === 'faces' ? [...whereIs(path[1]!), ...path.slice(2)] : path)
   const none = (...path: string[]) => isNoneAt(plain, path)
-  const lettered = await proveLettering(theme, faces, variant.language, at, none, report)
+  const lettered = await proveLettering(cut, faces, variant.language, at, none, report)
   return { plain, look: { theme: varied(lettered, variant), faces } }
 }
 

@@ -9,6 +9,7 @@ import { partsOfRow } from './rows.js'
 import { patternOf } from './scripts.js'
 import {
   type FurnitureRule,
+  familyOf,
   hexOf,
   NAMED,
   nightOf,
@@ -41,6 +42,16 @@ export function checkNames(theme: Theme, tree: MapNode, report: Report): void {
   }
   if (!Object.hasOwn(theme.colours, 'ink')) {
     error(report, 'theme-missing', placeAt(tree, ['colours']), '`colours.ink` is missing', 'add the colour of the text')
+  }
+  if (familyOf(theme, 'mono')?.optical !== undefined) {
+    const place = placeAt(tree, ['faces', 'mono', 'optical'])
+    warning(
+      report,
+      'theme-unused',
+      place,
+      '`faces.mono.optical` says nothing: code is not set in cuts by size',
+      'take it out',
+    )
   }
   checkInks(theme, tree, report)
   checkIcons(theme, tree, report)

@@ -166,18 +166,26 @@ const section = record<SectionStyle>({
 
 const feature = matching(/^-?[a-z][a-z0-9]{3}$/, 'a tag of four letters and figures, such as `ss01`')
 
-const family = record<Family>({
+const files = record<Family['files']>({
+  regular: key('The regular cut.', text(300)),
+  italic: maybe('The italic; `none` if the family has none, and the regular cut stands for it.', text(300)),
+  bold: maybe('The bold; `none` if the family has none, and the regular cut stands for it.', text(300)),
+  boldItalic: maybe('The bold italic; without it, the bold stands for it.', text(300)),
+})
+
+const family = record<Omit<Family, 'cutOf'>>({
   family: key('As CSS and the colophon name it.', text(80)),
   designer: maybe('Whom the colophon credits; as the font file says, if absent.', text(200)),
   licence: maybe('What the colophon says of it; as the font file says, if absent.', text(200)),
-  files: key(
-    'Font files: `PACKAGE/path.ttf` of an installed npm package, or a path beside the theme’s file.',
-    record<Family['files']>({
-      regular: key('The regular cut.', text(300)),
-      italic: maybe('The italic; `none` if the family has none, and the regular cut stands for it.', text(300)),
-      bold: maybe('The bold; `none` if the family has none, and the regular cut stands for it.', text(300)),
-      boldItalic: maybe('The bold italic; without it, the bold stands for it.', text(300)),
-    }),
+  files: key('Font files: `PACKAGE/path.ttf` of an installed npm package, or a path beside the theme’s file.', files),
+  optical: maybe(
+    'Cuts that are drawn for large letters, or for larger and larger ones: each holds for styles of that size or more, and for covers the last; what it lacks is the family’s.',
+    list(
+      record<NonNullable<Family['optical']>[number]>({
+        from: key('The size from which it holds.', length(4, 200)),
+        files: key('Its files, as above.', files as Kind<NonNullable<Family['optical']>[number]['files']>),
+      }),
+    ),
   ),
   wordSpace: only(
     'pdf',

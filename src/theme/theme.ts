@@ -118,6 +118,10 @@ export interface Family {
   licence?: string | undefined
   /** File paths as the theme gives them: `PACKAGE/path.ttf` of an installed npm package, or a file beside the theme. */
   files: { regular: string; italic?: string | undefined; bold?: string | undefined; boldItalic?: string | undefined }
+  /** Cuts that are drawn for letters from a size on, points: see optical.ts. What they lack is the family's. */
+  optical?: { from: number; files: Partial<Family['files']> & { regular: string } }[] | undefined
+  /** The family that it is a cut of, as the colophon names it. */
+  cutOf?: string | undefined
   /** Least natural width of a word space, em; the face's own if it says nothing. */
   wordSpace?: number | undefined
   /** OpenType features that all its text has: 'ss01', '-liga'. */

@@ -75,6 +75,7 @@ const OWN: Record<string, string> = {
   'faces.text.files.italic': GOTHIC,
   'faces.text.files.bold': GOTHIC,
   'faces.text.files.boldItalic': GOTHIC,
+  'faces.text.optical': `[{ from: 14 pt, files: { regular: ${GOTHIC} } }]`,
   'faces.text.features': '[ss01, c2sc]',
   'faces.text.wordSpace': '0.4',
   'faces.text.generic': 'sans-serif',
