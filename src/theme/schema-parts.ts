@@ -32,7 +32,7 @@ export const noteStyle = record<NoteStyle>({
   ),
   runIn: only('pdf', maybe('May short ones stand in one line? No if absent. In the PDF.', flag)),
   marks: maybe(
-    'Figures, or *, †, ‡, §, ‖, ¶ and these doubled, from the beginning of each section. Figures if absent.',
+    'Figures, or *, †, ‡, §, ‖, ¶ and these doubled: anew on each page of the PDF, in the EPUB from the beginning of each section. Figures if absent.',
     choice('figures', 'symbols'),
   ),
 })

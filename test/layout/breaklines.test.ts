@@ -10,7 +10,16 @@ import {
   type Lines,
   NOTHING_ABOVE,
 } from '../../src/layout/breaking/break-lines.js'
-import { CRAMPED, HOLE, HYPHEN_PENALTY, NAME, RUNT, STACK, TRIPLE } from '../../src/layout/breaking/line-prices.js'
+import {
+  CRAMPED,
+  HOLE,
+  HYPHEN_PENALTY,
+  NAME,
+  RIVER,
+  RUNT,
+  STACK,
+  TRIPLE,
+} from '../../src/layout/breaking/line-prices.js'
 import { frogKing, KNUTH } from './frogking.js'
 import { cheapest, dividedOf, endsOf, everyWay, type Item, PLAIN } from './paragraphs.js'
 
@@ -420,6 +429,100 @@ describe('words at the edges of lines', () => {
     expect(foot([30, 5], [20, 6])).toEqual({ head: 5, tail: 6, stacked: 0 })
   })
 })
+
+describe('words at the edges of a last line', () => {
+  const named = (...boxes: [width: number, word?: number][]): Item[] =>
+    boxes.flatMap(([box, word], i) => [...(i === 0 ? [] : [{ space: 6 }]), { box, ...(word ? { word } : {}) }])
+  const limits = { ...PLAIN, measure: 100, spaceStretch: 1 }
+
+  it('are told what the paragraph below begins with', () => {
+    const items = named([30, 1], [30], [28], [30, 1], [30])
+    const cost = (below: number) => best(items, { ...limits, below }).demerits
+    expect(cost(2) - cost(0)).toBeCloseTo(0, 6)
+    expect(cost(1) - cost(0)).toBeCloseTo(TRIPLE, 6)
+    const other = (below: number) => best(named([30, 3], [30], [28], [30, 1], [30]), { ...limits, below }).demerits
+    expect(other(1) - other(0)).toBeCloseTo(STACK, 6)
+    // a paragraph of one line cannot be broken otherwise
+    const one = (below: number) => best(named([30, 1], [30]), { ...limits, below }).demerits
+    expect(one(1)).toBe(one(0))
+  })
+
+  it('are no word at all if a last line has fewer than five signs, however wide they are', () => {
+    const cost = (glyphs: number) =>
+      best([...words(30, 30, 28), { space: 6 }, { box: 40, glyphs }], { ...limits, runt: 20, leastLetters: 5 }).demerits
+    expect(cost(4) - cost(5)).toBeCloseTo(RUNT, 0)
+  })
+})
+
+describe('spaces that stand on one another', () => {
+  const limits = { ...PLAIN, measure: 100, rivers: true }
+  const cost = (items: readonly Item[], rivers: boolean) => best(items, { ...limits, rivers }).demerits
+  const lines = (...all: number[][]) => words(...all.flat())
+  const [even, other] = [
+    [30, 30, 28],
+    [10, 40, 38],
+  ]
+
+  it('cost nothing in two lines, and more with each line from the third on', () => {
+    const river = (...all: number[][]) => cost(lines(...all, [30]), true) - cost(lines(...all, [30]), false)
+    expect(river(even, even)).toBeCloseTo(0, 6)
+    expect(river(even, even, even)).toBeCloseTo(2 * RIVER, 6)
+    expect(river(even, even, even, even)).toBeCloseTo(2 * RIVER + 6 * RIVER, 6)
+    expect(river(even, even, other, even)).toBeCloseTo(0, 6)
+    expect(river(other, even, even, even)).toBeCloseTo(2 * RIVER, 6)
+  })
+
+  it('are found behind a first line’s indent, a division, and where a line is stretched', () => {
+    const found = (items: readonly Item[], more: Partial<Limits> = {}) =>
+      (best(items, { ...limits, ...more }).demerits - best(items, { ...limits, ...more, rivers: false }).demerits) /
+      RIVER
+    expect(found(lines([18, 30, 28], even, even, [30]), { insets: [12, 0] })).toBeCloseTo(2, 6)
+    const halved: Item[] = [...words(30, 30, 28), { space: 6 }, ...words(30, 30), { space: 6 }, { box: 24 }]
+    halved.push({ hyphen: 4 }, { box: 30 }, { space: 6 }, ...words(30, 28), { space: 6 }, { box: 30 })
+    expect(found(halved)).toBeCloseTo(2, 6)
+    // a line that lacks two: its spaces are at 30 and 67 where the others’ are at 30 and 66
+    expect(found(lines(even, even, [30, 30, 26], [50]))).toBeCloseTo(2, 6)
+  })
+
+  it('are fewer where they are priced, in lines that are nearly as even', () => {
+    const [with_, without] = [true, false].map((rivers) => {
+      const sum = { rivers: 0, uneven: 0 }
+      for (let seed = 1; seed <= 40; seed++) {
+        const widths = Array.from({ length: 150 }, (_, i) => 8 + ((Math.imul(seed * 977 + i, 0x9e3779b1) >>> 8) % 41))
+        const { ends, ratios } = best(words(...widths), { ...limits, measure: 260, rivers })
+        sum.rivers += riversIn(widths, ends, ratios)
+        for (const ratio of ratios) sum.uneven += ratio * ratio
+      }
+      return sum
+    })
+    expect(without!.rivers).toBeGreaterThan(50)
+    expect(with_!.rivers).toBeLessThan(without!.rivers * 0.97)
+    expect(with_!.uneven).toBeLessThan(without!.uneven * 1.05)
+  })
+})
+
+/** Counted a second time: spaces that stand on two lines' spaces above them, by two thirds of the narrower. */
+function riversIn(widths: readonly number[], ends: Int32Array, ratios: Float64Array): number {
+  let found = 0
+  let above: { left: number; right: number; deep: boolean }[] = []
+  let from = 0
+  for (const [i, end] of ends.entries()) {
+    const wide = 6 * (1 + ratios[i]! * (ratios[i]! < 0 ? PLAIN.spaceShrink : PLAIN.spaceStretch))
+    const spaces: typeof above = []
+    for (let k = from, left = 0; k < end; k++, left += wide) {
+      left += widths[k]!
+      const right = left + wide
+      const under = above.filter(
+        (one) => Math.min(one.right, right) - Math.max(one.left, left) > (2 / 3) * Math.min(one.right - one.left, wide),
+      )
+      if (under.some(({ deep }) => deep)) found++
+      spaces.push({ left, right, deep: under.length > 0 })
+    }
+    above = spaces
+    from = end + 1
+  }
+  return found
+}
 
 describe('numbers of lines', () => {
   const items = words(...Array.from({ length: 40 }, (_, i) => 14 + ((i * 7) % 11)))

@@ -108,3 +108,29 @@ test('marks instead of figures, the same in both books, and not raised', async (
   expect(calls.slice(6, 8)).toEqual(['**', '††'])
   expect(calls[13]).toBe('†††')
 })
+
+test('marks begin anew on each page, in the text and below it; those of a note that is called twice are its section’s', async () => {
+  const marksOf = (it: Themed, from: string) =>
+    it.pages.pages.map((page) => page.links.filter(({ href }) => href.startsWith(from)).map((link) => link.description))
+  const MARKS = ['*', '†', '‡', '§', '‖', '¶', '**', '††']
+  const it = await themed('notes: { marks: symbols }\n', [history(60)])
+  const calls = marksOf(it, '#note-').filter((page) => page.length > 0)
+  expect(calls.length).toBeGreaterThan(10)
+  expect(calls.flat()).toHaveLength(60)
+  for (const page of calls) expect(page).toEqual(MARKS.slice(0, page.length))
+  // a page's notes are called as its text calls them, and painted so
+  for (const page of noted(it)) {
+    const own = page.links.filter(({ href }) => href.startsWith('#ref-'))
+    for (const { href, description } of own) {
+      const call = it.pages.pages
+        .flatMap(({ links }) => links)
+        .find((one) => one.href === href.replace('#ref-', '#note-'))
+      expect(call?.description).toBe(description)
+    }
+    const painted = runsOf(page).map((run) => textOf(run, it.pages).trim())
+    for (const { description } of own) expect(painted.filter((text) => text === description)).toHaveLength(2)
+  }
+  const twice = await themed('notes: { marks: symbols }\n', [history(14).replace('[^1]', '[^1] and again[^2]')])
+  const labels = marksOf(twice, '#ref-').flat()
+  expect(new Set(labels).size).toBe(14)
+})

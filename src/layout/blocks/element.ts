@@ -62,8 +62,8 @@ export interface Flow {
   file: string
   /** Is told of every paragraph that is set. */
   noteGaps: NoteGaps
-  /** The line that was set last, which the next paragraph stands below: it is written over by every paragraph. */
-  above: { line: LineAbove }
+  /** The line that was set last, which the next paragraph stands below: it is written over by every paragraph. And the word that opens the paragraph below that one. */
+  above: { line: LineAbove; next: number }
   /** Sets the blocks inside a block: a list holds what may hold a list. */
   blocks(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[]
 }

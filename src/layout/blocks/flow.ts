@@ -1,6 +1,7 @@
 // Blocks go in; the column of elements that the page breaker cuts comes out, each able to paint its lines.
 import type { Block } from '../../model/book.js'
 import { CLASSED_KINDS } from '../../theme/classes.js'
+import { wordOf } from '../text/shaped-box.js'
 import type { Styles } from '../text/styles.js'
 import type { TagType } from '../typeset.js'
 import { boxed } from './boxed.js'
@@ -22,6 +23,7 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
   const leads = around.role !== undefined && !around.note
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
+    flow.above.next = block.kind === 'paragraph' ? opensWith(blocks[i + 1]) : 0
     const made = inBox(
       block,
       block.lang || leads ? { ...around, language: block.lang ?? around.language, first: leads && i === 0 } : around,
@@ -39,7 +41,14 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
     if (id !== undefined && made.length > 0) anchored(made[0]!, id)
     for (const element of made) out.push(element)
   }
+  flow.above.next = 0
   return out
+}
+
+/** The first word of a paragraph, as a number; 0 of what is none. */
+function opensWith(block: Block | undefined): number {
+  if (block?.kind !== 'paragraph') return 0
+  return wordOf(/^[^\s—–]+/.exec(block.prose.text)?.[0] ?? '')
 }
 
 function inOneLine(text: string): string {

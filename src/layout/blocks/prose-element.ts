@@ -7,7 +7,7 @@ import { hasHangingLines, largeLetter } from '../../theme/paragraphs.js'
 import type { SpacingStyle } from '../../theme/theme.js'
 import { type Limits, type Lines, NOTHING_ABOVE } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
-import { HYPHEN_PENALTY } from '../breaking/line-prices.js'
+import { HYPHEN_PENALTY, LEAST_LETTERS } from '../breaking/line-prices.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, naturalWidth, startOffset } from '../text/lines.js'
@@ -42,8 +42,10 @@ export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number
     justified,
     lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
     runt: justified ? 2.2 * size : 0,
+    leastLetters: justified ? LEAST_LETTERS : 0,
     lastGap: justified ? 0.75 * size : 0,
     hyphenPenalty: HYPHEN_PENALTY,
+    rivers: justified,
   }
 }
 
@@ -199,7 +201,12 @@ export function broken(
   const justified = style.align === 'justify'
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const above = justified ? flow.above.line : NOTHING_ABOVE
-  const limits = { ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets), restarts, above }
+  const limits = {
+    ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets),
+    restarts,
+    above,
+    below: justified ? flow.above.next : 0,
+  }
   const full = justified && narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
   const all = bestWays(paragraph, style, limits, spread, full, flow)
   sayWhatIsWrong(paragraph, all[0]!, flow, line)

@@ -5,6 +5,7 @@ import type { Trim } from '../../model/editions.js'
 import { eachBlock, notesIn } from '../../model/walk.js'
 import type { Theme } from '../../theme/theme.js'
 import { forTrim } from '../../theme/variants.js'
+import { marksByPage } from '../pages/note-marks.js'
 import { pageShape } from '../pages/page-frame.js'
 
 export interface NoteManner {
@@ -22,8 +23,12 @@ const LETTER = 0.42
 export function noteManner(book: Book, look: Theme, trim: Trim | undefined): NoteManner {
   const theme = forTrim(look, trim)
   let longest = ''
-  for (const section of book.sections)
-    for (const { label } of notesIn(section)) if (label.length > longest.length) longest = label
+  for (const section of book.sections) {
+    // no page calls so many notes that one had three marks
+    const most = marksByPage(theme, section) ? 2 : Infinity
+    for (const { label } of notesIn(section))
+      if (Math.min(label.length, most) > longest.length) longest = label.slice(0, most)
+  }
   const { set = 'hang', place } = theme.notes
   const block =
     set === 'block' || (set === 'auto' && (place ?? 'foot') === 'foot' && shareOfNoted(book, theme, trim) > MANY)

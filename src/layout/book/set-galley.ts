@@ -12,6 +12,7 @@ import { blockElements } from '../blocks/flow.js'
 import { NOTHING_ABOVE } from '../breaking/ends.js'
 import { inColumns } from '../pages/columns.js'
 import { bookNotes, endNotes, hasBookNotes } from '../pages/end-notes.js'
+import { marksByPage, marksOnPages } from '../pages/note-marks.js'
 import type { Shape } from '../pages/page-frame.js'
 import { type Press, paintSection } from '../pages/paint-section.js'
 import { type SetNote, type SetSection, setNote, setSection } from '../pages/section.js'
@@ -61,7 +62,32 @@ interface Setter {
   footnotes: Map<string, SetNote>
 }
 
+/** Notes that have marks are called from the first of them on each page: their width may move a line, and that a note to another page. */
 export function setGalley(shared: Shared, section: Section, recto: boolean, labels: Labels): SetGalley {
+  if (!marksByPage(shared.theme, section)) return setOnce(shared, section, recto, labels, NO_MARKS).made
+  let marks = NO_MARKS
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const { made, set } = setOnce(shared, section, recto, labels, marks)
+    const now = marksOnPages(set)
+    if (now.size !== section.notes.length) break
+    if (section.notes.every(({ id }) => now.get(id) === marks.get(id))) return made
+    marks = now
+  }
+  // what comes to no rest has the marks that no other of its section has
+  return setOnce(shared, section, recto, labels, NO_MARKS).made
+}
+
+const NO_MARKS: ReadonlyMap<string, string> = new Map()
+const MOST_TRIES = 6
+
+/** `marks`: by note, what it is called by if not by its label. */
+function setOnce(
+  shared: Shared,
+  section: Section,
+  recto: boolean,
+  labels: Labels,
+  marks: ReadonlyMap<string, string>,
+): { made: SetGalley; set: SetSection } {
   const { book, theme } = shared
   const galley: Galley = {
     section,
@@ -83,12 +109,12 @@ export function setGalley(shared: Shared, section: Section, recto: boolean, labe
     title: section.title || undefined,
     lang: section.language !== book.metadata.language ? section.language : undefined,
   })
-  const setting = settingOf(shared, galley, labels, openingOf(theme, section.role))
+  const setting = settingOf(shared, galley, labels, openingOf(theme, section.role), marks)
   const setter: Setter = { shared, galley, labels, tag, setting, footnotes: new Map() }
   const flow = flowOf(setter)
   const set = setPages(setter, flow)
   for (let i = 0; i < set.pages.count; i++) newPage(setter, set.elements.length === 0)
-  return { galley, paint: () => paint(setter, set, flow) }
+  return { made: { galley, paint: () => paint(setter, set, flow) }, set }
 }
 
 /** Contents that were set before are set again if another page number stands in them. */
@@ -116,12 +142,13 @@ function settingOf(
   galley: Galley,
   labels: Labels,
   opening: OpeningStyle,
+  marks: ReadonlyMap<string, string>,
 ): Setting {
   return {
     styles,
     faces,
     divisions,
-    noteLabel: (id) => notes.get(id)?.note.label ?? '',
+    noteLabel: (id) => marks.get(id) ?? notes.get(id)?.note.label ?? '',
     pageRef(href) {
       galley.refers = true
       return pageRef(galley.section.language, labels.known.get(href.slice(1)))
@@ -165,7 +192,7 @@ function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Fl
     grid: shape.grid,
     file: section.place.path,
     noteGaps: noteInto(gaps),
-    above: { line: NOTHING_ABOVE },
+    above: { line: NOTHING_ABOVE, next: 0 },
     blocks: blockElements,
   }
   return flow

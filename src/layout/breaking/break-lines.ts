@@ -20,6 +20,7 @@ import {
   LAST_PART,
   MOST_CRAMPED,
   OVERFULL,
+  RIVER,
   RUNT,
   SECOND_HYPHEN,
   SHORT_LAST,
@@ -28,6 +29,8 @@ import {
   UNEVEN,
   USELESS,
 } from './line-prices.js'
+import { recordsFor } from './line-records.js'
+import { FROM_INK, FROM_SPACE, LACK, MEASURE, Rivers, START, TO_INK, TO_SPACE } from './rivers.js'
 
 export * from './ends.js'
 export type { Limits } from './line-limits.js'
@@ -55,56 +58,21 @@ export interface LineBreaker {
 /** Keeps its working memory between paragraphs. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: its arrays are reached without a step between, a million times a book
 export function createLineBreaker(): LineBreaker {
-  let capacity = 0
-  // one record a feasible break
-  let at!: Int32Array
-  let mark!: Int32Array
-  let line!: Int32Array
-  let prev!: Int32Array
-  let fit!: Uint8Array
-  let run!: Uint8Array
-  let cost!: Float64Array
-  let ratio!: Float64Array
-  let ink!: Float64Array
-  let space!: Float64Array
-  let glyphs!: Float64Array
-  let hang!: Float64Array
-  /** Which inset the line has that begins here. */
-  let first!: Int32Array
-  let heads!: Int32Array
-  let tails!: Int32Array
-  let stacked!: Uint8Array
-  let live!: Int32Array
+  let records = recordsFor(1024)
+  let { at, mark, line, prev, fit, run, cost, ratio, ink, space, glyphs, hang } = records
+  let { first, heads, tails, stacked, live } = records
   let count = 0
 
   const grow = (need: number) => {
-    if (need <= capacity) return
-    const size = Math.max(1024, need * 2)
-    capacity = size
-    const i32 = (old?: Int32Array) => copy(new Int32Array(size), old)
-    const u8 = (old?: Uint8Array) => copy(new Uint8Array(size), old)
-    const f64 = (old?: Float64Array) => copy(new Float64Array(size), old)
-    at = i32(at)
-    mark = i32(mark)
-    line = i32(line)
-    prev = i32(prev)
-    fit = u8(fit)
-    run = u8(run)
-    cost = f64(cost)
-    ratio = f64(ratio)
-    ink = f64(ink)
-    space = f64(space)
-    glyphs = f64(glyphs)
-    hang = f64(hang)
-    first = i32(first)
-    heads = i32(heads)
-    tails = i32(tails)
-    stacked = u8(stacked)
-    live = i32(live)
+    if (need <= at.length) return
+    records = recordsFor(need * 2, records)
+    ;({ at, mark, line, prev, fit, run, cost, ratio, ink, space, glyphs, hang } = records)
+    ;({ first, heads, tails, stacked, live } = records)
   }
 
   // the best way found so far to reach the break at hand, for each line number (modulo 16) and fitness class
   const BEST = NUMBERS * FITS
+  const rivers = new Rivers(BEST)
   const stamp = new Int32Array(BEST)
   const order = new Int32Array(BEST)
   let call = 0
@@ -130,6 +98,7 @@ export function createLineBreaker(): LineBreaker {
     const lastInset = insets.length - 1
     const raggedStretch = l.measure * 0.12
     const restarts = l.restarts === true
+    const flows = l.rivers === true
     // of an end's flags: which of them lets the next line begin anew
     const anew = restarts ? FORCED : 0
     const hole = l.justified ? GAPING : Infinity
@@ -157,6 +126,8 @@ export function createLineBreaker(): LineBreaker {
     first[0] = 0
     heads[0] = e.heads[e.count] ?? 0
     tails[0] = l.above.tail
+    rivers.begin()
+    rivers.given[MEASURE] = l.measure
     stacked[0] = (heads[0] !== 0 && heads[0] === l.above.head ? 1 : 0) | (l.above.stacked & 2)
     live[0] = 0
     alive = 1
@@ -192,6 +163,7 @@ export function createLineBreaker(): LineBreaker {
       let f = NATURAL
       let d0 = 0
       let overfull = false
+      let filled = false
       for (let a = 0; a < aliveBefore; a++) {
         const node = live[a]!
         const n = line[node]!
@@ -206,6 +178,7 @@ export function createLineBreaker(): LineBreaker {
           delta = l.measure - insets[own]! + right + hang[node]! - used
           r = 0
           overfull = false
+          filled = false
           if (!l.justified) {
             if (delta < -1e-6) overfull = true
             else if (!forced) r = delta / raggedStretch
@@ -262,11 +235,12 @@ export function createLineBreaker(): LineBreaker {
         if (isHyphen && run[node]! >= 1) d += run[node]! >= 2 ? LADDER : SECOND_HYPHEN
         if (tailTo !== 0 && tailTo === tails[node]!) d += stacked[node]! & 2 ? TRIPLE : STACK
         if (!final && headTo !== 0 && headTo === heads[node]!) d += stacked[node]! & 1 ? TRIPLE : STACK
+        if (final && node !== 0 && heads[node] === l.below && l.below !== 0) d += stacked[node]! & 1 ? TRIPLE : STACK
         const jump = f - fit[node]!
         if (node !== 0) d += STEPS[jump + FITS]!
         else if (final && r < -0.5 && !overfull) d += CRUSHED * (r + 0.5) * (r + 0.5)
         if (final && node !== 0) {
-          if (used < l.runt) d += RUNT
+          if (used < l.runt || glyphsTo - glyphs[node]! < l.leastLetters) d += RUNT
           else if (used < l.lastLine) d += SHORT_LAST * (1 - (used - l.runt) / (l.lastLine - l.runt + 1e-9))
           else if (delta > 0.01 && delta < l.lastLine * 0.5) d += FULL_LAST
           if (run[node]! > 0) d += spaceTo > space[node]! ? LAST_HYPHEN : LAST_PART
@@ -274,12 +248,23 @@ export function createLineBreaker(): LineBreaker {
         d += cost[node]!
         const lineTo = n + 1
         const slot = (lineTo & (NUMBERS - 1)) * FITS + f
-        if (stamp[slot] !== call) {
+        const known = stamp[slot] === call
+        if (known && d >= bestCost[slot]!) continue
+        if (flows) {
+          if (!filled) {
+            rivers.given[LACK] = forced ? 0 : delta
+            fill(node, k)
+            filled = true
+          }
+          d += RIVER * rivers.below(node)
+          if (known && d >= bestCost[slot]!) continue
+          rivers.isBest(slot)
+        }
+        if (!known) {
           stamp[slot] = call
           order[found++] = slot
-          bestCost[slot] = d
-        } else if (d >= bestCost[slot]!) continue
-        else bestCost[slot] = d
+        }
+        bestCost[slot] = d
         bestFrom[slot] = node
         bestRatio[slot] = r
         bestLine[slot] = lineTo
@@ -317,11 +302,23 @@ export function createLineBreaker(): LineBreaker {
         hang[node] = division === 0 && (flags & anew) !== 0 ? 0 : given[LEFT]!
         heads[node] = headTo
         tails[node] = tailTo
+        if (flows) rivers.keep(node, from, s)
         stacked[node] =
           (headTo !== 0 && headTo === heads[from] ? 1 : 0) | (tailTo !== 0 && tailTo === tails[from] ? 2 : 0)
         if (!final) live[alive++] = node
       }
       if (alive > CROWD) thin()
+    }
+
+    /** The line from a record to an end; what it lacks, and its ink and spaces up to there, are given. */
+    const fill = (node: number, k: number) => {
+      const g = rivers.given
+      g[FROM_INK] = ink[node]!
+      g[FROM_SPACE] = space[node]!
+      g[TO_INK] = given[INK]!
+      g[TO_SPACE] = e.space[k]!
+      g[START] = insets[first[node]!]! - hang[node]!
+      rivers.fill(e, mark[node]! > 0 ? at[node]! : at[node]! + 1, k)
     }
 
     /** A word of thousands of letters, divided anywhere, has a thousand ways to each of its letters, and none is worth its price. */
@@ -441,9 +438,4 @@ export function createLineBreaker(): LineBreaker {
       return ways
     },
   }
-}
-
-function copy<A extends Int32Array | Uint8Array | Float64Array>(to: A, from: A | undefined): A {
-  if (from) to.set(from as never)
-  return to
 }

@@ -24,18 +24,26 @@ export interface Limits {
   /** A last line should be longer than this, and never shorter than `runt`. */
   lastLine: number
   runt: number
+  /** Signs that a last line has at least, if it can be helped. */
+  leastLetters?: number | undefined
   /** A last line should fall short of the measure by this much at least. */
   lastGap: number
   /** Price of a line that stops at a hyphen (a penalty, squared into demerits). */
   hyphenPenalty: number
+  /** Rivers cost something. */
+  rivers?: boolean | undefined
   /** The line that the first one stands below, if it is one of a text like this. */
   above?: LineAbove | undefined
+  /** The word that opens the paragraph below it, as a number (0: none to speak of). */
+  below?: number | undefined
 }
 
 /** Limits come from many hands; V8 is quicker with objects of one shape. */
 export interface Plain extends Limits {
   insets: Float64Array
+  leastLetters: number
   above: LineAbove
+  below: number
 }
 
 export function plain(l: Limits): Plain {
@@ -53,8 +61,11 @@ export function plain(l: Limits): Plain {
     justified: l.justified,
     lastLine: l.lastLine,
     runt: l.runt,
+    leastLetters: l.leastLetters ?? 0,
     lastGap: l.lastGap,
     hyphenPenalty: l.hyphenPenalty,
+    rivers: l.rivers === true,
     above: l.above ?? NOTHING_ABOVE,
+    below: l.below ?? 0,
   }
 }

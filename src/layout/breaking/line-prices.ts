@@ -5,7 +5,7 @@ export const UNEVEN = 11_000
 /** × its sixth power: rather three lines that give a little than one that gives much. */
 export const FAR = 3_200
 /** × the square of the step to the line above, in quarters of a ratio: a line like its neighbour is worth more than a perfect space. */
-export const CONTRAST = 7
+export const CONTRAST = 20
 export const JOLT = 1_000 // × the square of what that step has beyond EASY: more than letters and spaces could hide
 export const EASY = 5 // quarters of a ratio
 export const HOLE = 6e6 // a line that gives more than GAPING: its spaces are holes
@@ -16,10 +16,12 @@ export const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
 export const LADDER = 5e7 // three: never if it can be helped
 export const LAST_HYPHEN = 60_000 // the last line begins with part of a word
 export const LAST_PART = 1_200_000 // it is nothing but that part
-export const STACK = 9_000 // two lines in a row begin, or end, with the same word
+export const STACK = 7_800 // two lines in a row begin, or end, with the same word
 export const TRIPLE = 1_500_000 // three
+export const RIVER = 1_000 // a space that stands on one of the line above, and that on another
 export const SHORT_LAST = 40_000 // a last line that is hardly longer than the next indent
 export const RUNT = 5e7 // one that is shorter than any word should be alone
+export const LEAST_LETTERS = 5 // signs in a last line: of fewer it is a runt, however wide a dash makes it
 export const FULL_LAST = 2_000 // one that nearly fills its measure
 export const CRUSHED = 100_000 // × the square of what a paragraph's one line is drawn in beyond half of what it can give
 export const DEAR = 2_500_000 // a paragraph that costs as much is tried again with looser lines

@@ -138,7 +138,7 @@ export class Boxes {
 }
 
 /** The same number for the same word, whatever its capitals and the marks around it; 0 for fewer than two letters. */
-function wordOf(text: string): number {
+export function wordOf(text: string): number {
   const word = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su.exec(text)?.[0].toLowerCase() ?? ''
   if (word.length < 2) return 0
   let hash = HASH_SEED
