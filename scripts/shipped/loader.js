@@ -33,9 +33,9 @@ export async function run() {
   const module = { exports: {} }
   const require = createRequire(bundle)
   script.runInThisContext()(require, module, module.exports, bundle.href)
-  const { startShaper, optimised, LATE, ...exports } = module.exports
+  const { startShaper, optimised, USUALLY, ...exports } = module.exports
   const bytes = readFileSync(new URL('./beside/harfbuzz.wasm', import.meta.url))
-  const shaper = optimised(LATE, () => new WebAssembly.Module(bytes))
+  const shaper = optimised(USUALLY, () => new WebAssembly.Module(bytes))
   await startShaper({
     instantiateWasm: (imports, done) => done(new WebAssembly.Instance(shaper, imports), shaper),
   })

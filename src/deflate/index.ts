@@ -5,7 +5,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { deflate as raw, zlib } from 'libdeflate'
-import { LATE, optimised } from '../wasm.js'
 
 /** Level as libdeflate's, 1 to 12. RFC 1950 with a `zlib` head, or RFC 1951 alone. Throws only if memory has run out. */
 export function deflate(bytes: Uint8Array, level: number, format: 'zlib' | 'raw'): Uint8Array {
@@ -36,7 +35,7 @@ let started = false
 function start(): void {
   const events = ['uncaughtException', 'unhandledRejection'] as const
   const before = events.map((event) => process.listeners(event as 'exit'))
-  optimised(LATE, () => raw(new Uint8Array(), 1))
+  raw(new Uint8Array(), 1)
   events.forEach((event, i) => {
     for (const listener of process.listeners(event as 'exit'))
       if (!before[i]!.includes(listener)) process.removeListener(event, listener)
