@@ -27,11 +27,14 @@ function around(text: string, at: number, length: number): string {
     .trim()}\``
 }
 
-/** `hint`: a cheaper pattern that is found wherever `pattern` is. */
-function first(pattern: RegExp, say: (found: string, where: string) => string, hint?: RegExp) {
+/**
+ * `hint`: a cheaper pattern that is found wherever `pattern` is. A pattern that asks for all the letters of the world costs more to make
+ * than to look for in a book: it is a function, called when the hint was found.
+ */
+function first(pattern: RegExp | (() => RegExp), say: (found: string, where: string) => string, hint?: RegExp) {
   return ({ text }: Sample): string | undefined => {
     if (hint?.test(text) === false) return undefined
-    const found = pattern.exec(text)
+    const found = (typeof pattern === 'function' ? pattern() : pattern).exec(text)
     return found === null ? undefined : say(found[0].trim(), around(text, found.index, found[0].length))
   }
 }
@@ -99,6 +102,7 @@ export const PROSE_RULES: readonly ProseRule[] = [
     code: 'space-before-punctuation',
     hint: 'take the space out',
     look: ({ text, language }) => {
+      if (!/ [,;:!?.]/.test(text)) return undefined
       const pattern =
         language === 'fr'
           ? /[\p{L}\p{N}”’)] (?:,|\.(?! \.))(?=\s|$)/u
@@ -112,14 +116,19 @@ export const PROSE_RULES: readonly ProseRule[] = [
   {
     code: 'hyphen-for-dash',
     hint: 'write -- for an en dash, --- for an em dash',
-    look: first(/[\p{L},.;:!?”’)] - [\p{L}“‘(]/u, (_, where) => `a hyphen stands for a dash in ${where}`),
+    look: first(
+      () => /[\p{L},.;:!?”’)] - [\p{L}“‘(]/u,
+      (_, where) => `a hyphen stands for a dash in ${where}`,
+      / - /,
+    ),
   },
   {
     code: 'hyphen-in-range',
     hint: 'write -- for the en dash of a range',
     look: first(
-      /(?<![\d\p{L}/.–-])(?:\d{4}-\d{2,4}|\d{1,3}-\d{1,3})(?![\d\p{L}/%–-]|\.\d)/u,
+      () => /(?<![\d\p{L}/.–-])(?:\d{4}-\d{2,4}|\d{1,3}-\d{1,3})(?![\d\p{L}/%–-]|\.\d)/u,
       (range, where) => `the range \`${range}\` has a hyphen in ${where}`,
+      /\d-\d/,
     ),
   },
   {
@@ -131,7 +140,8 @@ export const PROSE_RULES: readonly ProseRule[] = [
     code: 'glued-quote',
     hint: 'put a space or a dash between them',
     look: ({ text, language }) => {
-      const found = language === 'en' ? /”(?!s(?!\p{L}))\p{L}/u.exec(text) : null
+      // what is no letter follows nearly all of them
+      const found = language === 'en' && /”[^\s.,;:!?’)\]—–-]/.test(text) ? /”(?!s(?!\p{L}))\p{L}/u.exec(text) : null
       return found === null
         ? undefined
         : `a word is glued to a closing quotation mark in ${around(text, found.index, 2)}`
@@ -176,7 +186,7 @@ export const PROSE_RULES: readonly ProseRule[] = [
     code: 'wrong-apostrophe',
     hint: 'write ’',
     look: first(
-      /\p{L}[´`]\p{L}|‘(?:tis|twas|twere|twill|em|til|n|\d0s)(?!\p{L})/iu,
+      () => /\p{L}[´`]\p{L}|‘(?:tis|twas|twere|twill|em|til|n|\d0s)(?!\p{L})/iu,
       (_, where) => `an apostrophe is turned the wrong way in ${where}`,
       /[´`‘]/,
     ),
@@ -202,7 +212,7 @@ export const PROSE_RULES: readonly ProseRule[] = [
     code: 'heading-capitals',
     hint: 'write it in upper and lower case; the theme makes capitals',
     look: ({ text, block }) =>
-      block.kind === 'heading' && /\p{L}{4}/u.test(text) && / /.test(text) && text === text.toUpperCase()
+      block.kind === 'heading' && / /.test(text) && text === text.toUpperCase() && /\p{L}{4}/u.test(text)
         ? `the heading \`${text.slice(0, 60)}\` is all in capitals`
         : undefined,
   },

@@ -44,6 +44,7 @@ export function inOrder(line: string, backwards: boolean): Part[] {
 
 /** Is its first letter of a script that is read from right to left? */
 export function beginsBackwards(line: string): boolean {
+  if (/^[\x20-\x7e]*$/.test(line)) return false
   const [first = ''] = /\p{L}/u.exec(line) ?? []
   return RIGHT_TO_LEFT.test(first)
 }

@@ -53,7 +53,7 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
       const scripted = family === undefined ? undefined : cutOf(family)
       if (scripted && has(scripted, point)) want(scripted.key).points.add(point)
       else if (has(face, point)) own.points.add(point)
-      else if (!INVISIBLE.test(String.fromCodePoint(point))) {
+      else if (!isInvisible(String.fromCodePoint(point))) {
         const other = others.find((each) => has(each, point))
         if (other) want(other.key).points.add(point)
       }
@@ -86,7 +86,7 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
 const MARK = /\p{M}/u
 
 /** Blanks and format characters: no reason to embed another face. */
-const INVISIBLE = /^(?:[\p{Cc}\p{Cf}\p{Z}\ufffc]|[\ufe00-\ufe0f])$/u
+const isInvisible = (char: string) => /^(?:[\p{Cc}\p{Cf}\p{Z}\ufffc]|[\ufe00-\ufe0f])$/u.test(char)
 
 function pointsOf(letters: Letters): number[] {
   const points: number[] = []

@@ -10,27 +10,42 @@ const ENOUGH = 400_000
 const LEAST = 3
 const CLEARLY = 3
 
-// Stems that part the two sides by one letter; -ise and -ize do not, since Oxford writes -ize too. The British form is in the
-// first group of each, the American in the second.
-const SPELT = new RegExp(
+// Stems, what they have in British and in American spelling, and what may follow ('-': nothing); -ise and -ize do not part the two
+// sides, since Oxford writes -ize too.
+const PAIRS: readonly (readonly [stems: string, british: string, american: string, endings: string])[] = [
   [
-    '(?:arb|ard|arm|behavi|cand|clam|col|endeav|fav|harb|hon|hum|lab|neighb|od|parl|ranc|rum|sav|splend|succ|val|vap|vig)' +
-      '(?:(our)|(or))(?:s|ed|ing|able|ably|ful|less|ite|ites|y)?',
-    '(?:cent|theat|scept|spect|lust|somb|meag|fib|sab)(?:(re)|(er))s?',
-    '(?:def|off|pret)en(?:(c)|(s))es?',
-    '(?:trave|marve|counse|cance|jewe|quarre|signa|leve|chise)(?:(ll)|(l))(?:ed|ing|er|ers|or|ors|ous)',
-    'gr(?:(e)|(a))y(?:s|er|ish|ness)?',
-    '(?:(plough)|(plow))(?:s|ed|ing)?',
-    'm(?:(ou)|(o))ld(?:y|ered|ering|ing|ings)?',
-    's(?:(c)|(k))eptic(?:s|al|ism)?',
-    'woo(?:(ll)|(l))ens?',
-    'dra(?:(ught)|(ft))y',
-    'ski(?:(lf)|(llf))ul(?:ly)?',
-  ]
-    .map((stem) => `\\b${stem}\\b`)
-    .join('|'),
-  'g',
-)
+    'arb ard arm behavi cand clam col endeav fav harb hon hum lab neighb od parl ranc rum sav splend succ val vap vig',
+    'our',
+    'or',
+    '- s ed ing able ably ful less ite ites y',
+  ],
+  ['cent theat scept spect lust somb meag fib sab', 're', 'er', '- s'],
+  ['def off pret', 'ence', 'ense', '- s'],
+  ['trave marve counse cance jewe quarre signa leve chise', 'll', 'l', 'ed ing er ers or ors ous'],
+  ['gr', 'ey', 'ay', '- s er ish ness'],
+  ['pl', 'ough', 'ow', '- s ed ing'],
+  ['m', 'ould', 'old', '- y ered ering ing ings'],
+  ['s', 'ceptic', 'keptic', '- s al ism'],
+  ['woo', 'llen', 'len', '- s'],
+  ['dra', 'ught', 'ft', 'y'],
+  ['ski', 'lful', 'llful', '- ly'],
+]
+
+type Side = 'british' | 'american'
+let sides: Map<string, Side> | undefined
+
+/** Every word that tells, with its side: a table is sooner made, and asked, than a pattern of all of them. */
+function sidesOf(): Map<string, Side> {
+  if (sides !== undefined) return sides
+  sides = new Map()
+  for (const [stems, british, american, endings] of PAIRS)
+    for (const stem of stems.split(' '))
+      for (const each of endings.split(' ')) {
+        const ending = each === '-' ? '' : each
+        sides.set(stem + british + ending, 'british').set(stem + american + ending, 'american')
+      }
+  return sides
+}
 
 /** What was counted of a section's text; empty until then. */
 export interface Tally {
@@ -76,16 +91,16 @@ export function spellingOf(sections: readonly Section[]): Spelling | undefined {
 /** Until `most` letters are counted; a text that is begun is counted whole. */
 function countIn({ blocks }: Section, most: number): Count {
   const count = { letters: 0, british: 0, american: 0 }
+  const known = sidesOf()
   eachBlock(
     blocks,
     () => undefined,
     ({ text }) => {
       if (count.letters >= most) return
       count.letters += text.length
-      for (const match of text.matchAll(SPELT)) {
-        // groups come in pairs: those of the first side are odd
-        if (match.findIndex((group, i) => i > 0 && group !== undefined) % 2 === 1) count.british++
-        else count.american++
+      for (const word of text.match(/\w{4,}/g) ?? []) {
+        const side = known.get(word)
+        if (side !== undefined) count[side]++
       }
     },
   )

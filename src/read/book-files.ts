@@ -85,17 +85,19 @@ export async function readFiles(
   return { files, lost }
 }
 
-/** Where a line may break: at spaces, and between letters of scripts that are written without them. */
-const SPACES =
-  /[\s\u00ad\u200b]|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}\p{sc=Javanese}\p{sc=Balinese}\p{sc=Tai_Le}\p{sc=New_Tai_Lue}\p{sc=Tai_Tham}]|[\u3000-\u303f\uff00-\uffef]/u
+/** May a line break here? At spaces, and between letters of scripts that are written without them. */
+function isSpace(char: string): boolean {
+  return /[\s\u00ad\u200b]|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}\p{sc=Tibetan}\p{sc=Javanese}\p{sc=Balinese}\p{sc=Tai_Le}\p{sc=New_Tai_Lue}\p{sc=Tai_Tham}]|[\u3000-\u303f\uff00-\uffef]/u.test(
+    char,
+  )
+}
 const MARKS = /[!-/:-@[-`{-~]/
 
 /** The line of a word that is longer than any page could show: of letters, or of marks among them, which are the more to set. */
 function unbrokenLine(text: string): { line: number; most: number } | undefined {
-  const space = (char: string) => SPACES.test(char)
   return (
-    beyond(text, FIXED.unbroken.value, (char) => MARKS.test(char) || space(char)) ??
-    beyond(text, FIXED.unspaced.value, space)
+    beyond(text, FIXED.unbroken.value, (char) => MARKS.test(char) || isSpace(char)) ??
+    beyond(text, FIXED.unspaced.value, isSpace)
   )
 }
 

@@ -68,7 +68,7 @@ export function placeOf(ctx: FileContext, line: number): Place {
 }
 
 /** What XML takes for a name (and so EPUB for an id), as far as we use it. */
-const NAME = /^[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/u
+const isName = (id: string) => /^[A-Za-z_][\w.-]*$/.test(id) || /^[\p{L}_][\p{L}\p{N}\p{M}_.-]*$/u.test(id)
 
 /**
  * Takes an id that the author gave. Out: the id as the outputs have it; undefined (reported) if it is taken or cannot be one.
@@ -93,7 +93,7 @@ export function claimId(ctx: FileContext, id: string | undefined, line: number):
     return undefined
   }
   if (owner === undefined) ids.owners.set(id, { section, place })
-  if (owner === undefined && NAME.test(id)) return id
+  if (owner === undefined && isName(id)) return id
   const stem = `${owner === undefined ? '' : section}_${id.replace(/[^\p{L}\p{N}\p{M}_.-]/gu, '_')}`
   let free = stem
   for (let k = 2; ids.owners.has(free); k++) free = `${stem}_${k}`

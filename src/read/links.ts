@@ -244,7 +244,8 @@ function nameHeadings(section: Section, places: Places): void {
       const text = plainProse(block.prose)
       const slug = text
         .toLowerCase()
-        .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
+        .replace(/[\x20-\x7e]+/g, (plain) => plain.replace(/[^\w\s-]/g, ''))
+        .replace(/[^\x20-\x7e]+/g, (other) => other.replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, ''))
         .trim()
         .replace(/\s/g, '-')
       const times = seen.get(slug) ?? 0

@@ -17,11 +17,8 @@ export function leadIn(text: string, words: number): LeadIn | undefined {
   let own = 0
   while (own < parts.length && isCapitals(parts[own]![0])) own++
   // One letter, 'I' or 'A', says nothing yet.
-  const letters = parts
-    .slice(0, own)
-    .map((part) => part[0])
-    .join('')
-    .replace(/[^\p{Lu}]/gu, '').length
+  const said = parts.slice(0, own).map((part) => part[0])
+  const letters = own === 0 ? 0 : said.join('').replace(/[^\p{Lu}]/gu, '').length
   const capitals = letters > 1
   const last = parts[(capitals ? own : Math.min(words, parts.length)) - 1]
   if (last === undefined) return undefined
@@ -33,5 +30,7 @@ export function leadIn(text: string, words: number): LeadIn | undefined {
 }
 
 function isCapitals(word: string): boolean {
+  // Most words have letters of ASCII alone: of these it is known sooner.
+  if (/^[\x20-\x7e]*$/.test(word)) return /[A-Z]/.test(word) && !/[a-z]/.test(word)
   return /\p{Lu}/u.test(word) && !/\p{Ll}/u.test(word)
 }

@@ -140,12 +140,15 @@ export function hasMarks(text: string): boolean {
   return false
 }
 
-/** What has to be added between two characters, 1/1000 em of the first: `gap` says how far apart their ink is. */
-export function roomFor(before: string, after: string, gap: () => number): number {
-  if (isQuote(before) && isQuote(after)) return before === after ? 0 : within(NESTED - gap())
+/**
+ * What has to be added between two characters, 1/1000 em of the first: `gap` says how far apart their ink is, or something less that is
+ * as much as `enough`.
+ */
+export function roomFor(before: string, after: string, gap: (enough: number) => number): number {
+  if (isQuote(before) && isQuote(after)) return before === after ? 0 : within(NESTED - gap(NESTED))
   if ((isDash(before) && isQuote(after)) || (isQuote(before) && isDash(after))) return HAIR
   if (MARKS.includes(before) === MARKS.includes(after)) return 0
-  return within(LEAST - gap())
+  return within(LEAST - gap(LEAST))
 }
 
 /** The same where the style changes between them: a raised figure behind a letter, a roman mark behind an italic. */

@@ -125,7 +125,7 @@ function setWords(stick: Stick, s: number, code: boolean, faces: ShapedFaces, st
     }
     const begins = i === 0 || !isLetterBefore(text, i)
     // what is made of many marks and links that touch has no end of its own
-    if (!begins && stick.isUnparted(i) && WITHIN.test(text.slice(i - 1, i + 1))) stick.end(2000, 0)
+    if (!begins && stick.isUnparted(i) && isWithin(text.slice(i - 1, i + 1))) stick.end(2000, 0)
     // a line break is a word of no letters
     const forced = c === 0x0a
     if (
@@ -228,7 +228,10 @@ function never(): Divisions {
 /** A compound at its own hyphen: dear where few letters stand on one side, and in names. */
 function compoundPrice(parts: readonly Part[], i: number, word: string): number {
   const [left, right] = [parts[i]!, parts[i + 1]!]
-  const letters = (part: Part) => word.slice(part.start, part.end).replace(/[^\p{L}\p{N}]/gu, '')
+  const letters = ({ start, end }: Part) => {
+    const text = word.slice(start, end)
+    return /^[A-Za-z0-9-]*$/.test(text) ? text.replaceAll('-', '') : text.replace(/[^\p{L}\p{N}]/gu, '')
+  }
   const [head, tail] = [letters(left), letters(right)]
   return (head.length < 3 || tail.length < 3 ? SHORT_COMPOUND : 0) + (/^\p{Lu}/u.test(head) ? NAME_COMPOUND : 0)
 }
@@ -249,7 +252,7 @@ function isDashSpace(text: string, i: number): boolean {
 }
 
 /** Both are of a word. */
-const WITHIN = /^[\p{L}\p{N}]{2}$/u
+const isWithin = (two: string) => /^[A-Za-z0-9]{2}$/.test(two) || /^[\p{L}\p{N}]{2}$/u.test(two)
 
 /** More letters than any word has. */
 const LONGEST = 160

@@ -59,6 +59,8 @@ export const knownFont: (bytes: Uint8Array) => KnownFont = oncePerFont((bytes) =
   const advances = new Map<number, number>()
   /** By two glyphs: how near their ink comes if their origins are together. */
   const near = new Map<number, number>()
+  /** The same of the boxes around their ink: never more, and known without their outlines. */
+  const nearBoxes = new Map<number, number>()
   const tags = new Map<string, readonly string[]>()
   let own = age
   /** By features, language and kind of face, then by text. */
@@ -68,8 +70,11 @@ export const knownFont: (bytes: Uint8Array) => KnownFont = oncePerFont((bytes) =
   const keepApart = ({ ids, advances, dx, dy }: Glyphs, parts: readonly string[]) => {
     for (let i = 0; i < ids.length - 1; i++) {
       if (dx[i] !== 0 || dx[i + 1] !== 0 || dy[i] !== 0 || dy[i + 1] !== 0) continue
-      advances[i]! += roomFor(parts[i]!.slice(-1), parts[i + 1]!.charAt(0), () => {
+      advances[i]! += roomFor(parts[i]!.slice(-1), parts[i + 1]!.charAt(0), (enough) => {
         const key = ids[i]! * 0x10000 + ids[i + 1]!
+        let boxes = nearBoxes.get(key)
+        if (boxes === undefined) nearBoxes.set(key, (boxes = apart(shaper, ids[i]!, ids[i + 1]!)))
+        if (boxes + advances[i]! >= enough) return boxes + advances[i]!
         let distance = near.get(key)
         if (distance === undefined) near.set(key, (distance = clearance(profile(ids[i]!), profile(ids[i + 1]!), 0)))
         return distance + advances[i]!
@@ -133,6 +138,12 @@ export const knownFont: (bytes: Uint8Array) => KnownFont = oncePerFont((bytes) =
     },
   }
 })
+
+/** How far the boxes around two glyphs are apart, if their origins are together; Infinity if one of them is blank. */
+function apart(shaper: Shaper, before: number, after: number): number {
+  const [left, right] = [shaper.extents(before), shaper.extents(after)]
+  return left === undefined || right === undefined ? Infinity : right.left - left.right
+}
 
 /** Nearly every word has its letters in order, a glyph for each, and none beside its place. */
 const MANY = 256

@@ -107,15 +107,19 @@ const OPENS = /[\s([{<«“‘„‚—–\-/=|¿¡\u00a0\u2007\u202f\u2060]/
 const CLOSES = /[\s\ufffc.,;:!?)\]}>»”’…—–\-/|\u00a0\u2007\u202f\u2060]/
 const BLANK = /[\s\u00a0\u2007\u202f]/
 
-// Words that begin with a letter left out.
-const ELISIONS = new Map<string, RegExp>(
-  Object.entries({
-    en: /'(?:tis|twas|twere|twill|twould|twixt|tween|neath|em|til|n|nuff|uns?)(?![\p{L}\d])/iuy,
-    nl: /'(?:s|t|n|k|m|r)(?![\p{L}\d])/iuy,
-    de: /'(?:s|n|ne|nen|nem|ner|rauf|runter|raus|rein|rüber)(?![\p{L}\d])/iuy,
-  }),
-)
-const YEAR = /'\d\d(?:s|er|ers)?(?![\p{L}\d'])/uy
+/** Words that begin with a letter left out. */
+function elisionsOf(language: string): RegExp | undefined {
+  switch (primary(language)) {
+    case 'en':
+      return /'(?:tis|twas|twere|twill|twould|twixt|tween|neath|em|til|n|nuff|uns?)(?![\p{L}\d])/iuy
+    case 'nl':
+      return /'(?:s|t|n|k|m|r)(?![\p{L}\d])/iuy
+    case 'de':
+      return /'(?:s|n|ne|nen|nem|ner|rauf|runter|raus|rein|rüber)(?![\p{L}\d])/iuy
+    default:
+      return undefined
+  }
+}
 const FEET = /'\s?\d{1,2}(?:"|″)/y
 
 function turnQuote(
@@ -135,8 +139,9 @@ function turnQuote(
   const blankAfter = after === '' || BLANK.test(after)
   const pending = lastOpen(open, mark)
 
-  if (single && opens && matches(ELISIONS.get(primary(language)), text, at)) return { mark: APOSTROPHE, opened: false }
-  if (single && opens && pending < 0 && matches(YEAR, text, at)) return { mark: APOSTROPHE, opened: false }
+  if (single && opens && matches(elisionsOf(language), text, at)) return { mark: APOSTROPHE, opened: false }
+  if (single && opens && pending < 0 && /\d/.test(after) && matches(/'\d\d(?:s|er|ers)?(?![\p{L}\d'])/uy, text, at))
+    return { mark: APOSTROPHE, opened: false }
   if (/\d/.test(before) && pending < 0) {
     if (!single) return { mark: '″', opened: false }
     if (matches(FEET, text, at) || blankAfter) return { mark: '′', opened: false }

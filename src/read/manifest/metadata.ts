@@ -159,7 +159,9 @@ const LETTERS = new Map<string, string>(
 
 /** Lower-case letters a to z, digits and hyphens; '' if nothing of `text` can be written so. */
 export function asciiName(text: string): string {
-  const plain = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[’'`]/g, '')
+  const lower = text.toLowerCase()
+  const bare = /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '')
+  const plain = bare.replace(/[’'`]/g, '')
   let out = ''
   for (const letter of plain) out += LETTERS.get(letter) ?? letter
   return out.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')

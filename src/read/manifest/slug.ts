@@ -16,7 +16,8 @@ export async function slugOf(title: string, language: string): Promise<string> {
 
 async function nameOf(title: string, language: string): Promise<string> {
   // Letters that asciiName would leave out; the table of all the others is long, and loaded for them only.
-  if (!/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\P{L}]/u.test(title)) return asciiName(title)
+  if (/^[\x20-\x7e]*$/.test(title) || !/[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\P{L}]/u.test(title))
+    return asciiName(title)
   // How a Japanese word is read cannot be told from its ideographs: the file has the title's own letters.
   if (primary(language) === 'ja' && /\p{Script=Han}/u.test(title)) return ownLetters(title)
   const { default: anyAscii } = await import('any-ascii')

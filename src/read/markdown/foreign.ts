@@ -180,7 +180,7 @@ function foundAt(state: StateInline): Found | undefined {
       return found('math', mathAt(state))
     case 0x40 /* @ */:
       if (/[\p{L}\p{N}._/-]/u.test(before(state))) return undefined
-      return found('reference', REFERENCE.exec(ahead(state))?.[0]) ?? found('citation', keyAt(state))
+      return found('reference', reference().exec(ahead(state))?.[0]) ?? found('citation', keyAt(state))
     case 0x5c /* \ */:
       return found('math', bracketMathAt(state)) ?? commandAt(state)
     case 0x7b /* { */:
@@ -189,7 +189,7 @@ function foundAt(state: StateInline): Found | undefined {
       return /[\p{N}%]/u.test(before(state)) ? undefined : found('comment', COMMENT.exec(ahead(state))?.[0])
     case 0x3a /* : */:
       {
-        const text = /[\p{L}\p{N}:]/u.test(before(state)) ? undefined : EMOJI.exec(ahead(state))?.[0]
+        const text = /[\p{L}\p{N}:]/u.test(before(state)) ? undefined : emoji().exec(ahead(state))?.[0]
         return found(text !== undefined && src.charCodeAt(pos + text.length) === 0x60 ? 'role' : 'emoji', text)
       }
     case 0x5e /* ^ */:
@@ -203,7 +203,7 @@ function foundAt(state: StateInline): Found | undefined {
 
 /** Obsidian's. */
 const COMMENT = /^%%(?!%)(?:[^%]|%(?!%)){1,1900}%%(?!%)/
-const EMOJI = /^:(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):(?![\p{L}\p{N}:])/u
+const emoji = () => /^:(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100|1234):(?![\p{L}\p{N}:])/u
 
 const CHANGES = new Map([
   ['++', '++}'],
@@ -252,7 +252,7 @@ function commandAt(state: StateInline): Found | undefined {
 }
 
 /** As pandoc-crossref and Quarto write them; a name of a person has no colon. */
-const REFERENCE =
+const reference = () =>
   /^@(?:(?:fig|tbl|tab|eq|sec|lst|thm|lem|def|exm|alg|ch|chap):|(?:fig|tbl|eq|sec|lst|thm)-)[\p{L}\p{N}][\p{L}\p{N}_.:-]*(?<![.:-])/iu
 
 const COMMAND = /^\\([A-Za-z]{2,30})(?:\*?(?:\[[^\][\n]{0,200}\])?(\{[^{}\n]{0,400}\})?)/
@@ -316,7 +316,7 @@ function bracketed(state: StateInline, silent: boolean): boolean {
     return found !== null && push(state, silent, 'alert', found[0])
   }
   if (second === 0x5b) {
-    const found = WIKI.exec(text)
+    const found = wikiLink().exec(text)
     return found !== null && !/^\[\[_?toc_?\]\]$/i.test(found[0]) && push(state, silent, 'wikilink', found[0])
   }
   const found = text.includes('@') ? /^\[[^[\]\n]{1,600}\](?![([{:])/.exec(text)?.[0] : undefined
@@ -324,7 +324,7 @@ function bracketed(state: StateInline, silent: boolean): boolean {
   return push(state, silent, /^\[-?@(?:fig|tbl|tab|eq|sec|lst)[:-]/i.test(found) ? 'reference' : 'citation', found)
 }
 
-const WIKI = /^\[\[(?=[^[\]]*\p{L})[^[\]\n]{1,200}\]\](?![([{])/u
+const wikiLink = () => /^\[\[(?=[^[\]]*\p{L})[^[\]\n]{1,200}\]\](?![([{])/u
 
 /**
  * `@key`, `-@key, p. 5`; with words before it (`see @doe`) only where the key has more in it than a person’s name has, or a place of
