@@ -60,3 +60,14 @@ it('no page ends inside a word', async () => {
   expect(heads(pages).length).toBeGreaterThan(20)
   expect(heads(pages.map((lines) => lines.slice(-1)))).toEqual([])
 })
+
+it('no line ends behind a bracket that opens within code', async () => {
+  const text = Array.from(
+    { length: 40 },
+    (_, i) => `${'a '.repeat(i)}of \`Result<Vec<u32>,Error>\` and \`Foo<u16,u32>\` are.`,
+  )
+  const lines = linesOf(await setBook(chapter(`# One\n\n${text.join('\n\n')}\n`), SMALL)).flat()
+  const parted = lines.filter((line, i) => /[\w:,<>]$/.test(line) && /^[<>\w,:]+[,>]/.test(lines[i + 1] ?? ''))
+  expect(parted.length).toBeGreaterThan(5)
+  expect(lines.filter((line) => /[<([{]$/.test(line))).toEqual([])
+})

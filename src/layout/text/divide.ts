@@ -132,11 +132,11 @@ export function middle(offsets: readonly number[], length: number): number | und
   return best
 }
 
-/** Names of a program are cut where they have a joint, after a mark or before a capital, and elsewhere only if nothing else fits. */
+/** Names of a program are cut where they have a joint, after a mark or before a capital, and elsewhere only if nothing else fits; what opens stays with what it opens. */
 function priceInCode(text: string, at: number): number {
   const [before, after] = [text.charAt(at - 1), text.charAt(at)]
   const [one, other] = [/[\p{L}\p{N}]/u.test(before), /[\p{L}\p{N}]/u.test(after)]
-  if (!one) return other ? 300 : 1500
+  if (!one) return other && !'<([{'.includes(before) ? 300 : 1500
   if (!other) return 600
   return /\p{Ll}/u.test(before) && /\p{Lu}/u.test(after) ? 900 : 2500
 }
