@@ -2,12 +2,12 @@
 
 export type Severity = 'error' | 'warning'
 
-/** One finding. `path` is relative to the book folder ('' for the command itself), `line` counts from 1 (0: the whole file). */
 /** As a number stands in what is told: 28,100; the same on every machine. */
 export function thousands(number: number, mark = ','): string {
   return String(number).replace(/\B(?=(?:\d{3})+$)/g, mark)
 }
 
+/** One finding. `path` is relative to the book folder ('' for the command itself), `line` counts from 1 (0: the whole file). */
 export interface Diagnostic {
   severity: Severity
   /** Stable, kebab-case; the key of its row in the table of codes. */

@@ -27,7 +27,7 @@ interface Journal {
   moves: [from: string, to: string, old?: string][]
 }
 
-export const JOURNAL = '.octavo-journal'
+const JOURNAL = '.octavo-journal'
 /** Milliseconds between two looks at another's journal, and looks until its writer is taken for stopped: one that has not even written it is sooner. */
 const PAUSE = 20
 const LOOKS = 250

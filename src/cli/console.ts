@@ -64,7 +64,7 @@ export function tally(diagnostics: readonly Diagnostic[]): string {
 }
 
 /** Each file with its size, and what to know of it; a folder of files is one. */
-export function toFiles({ files }: BuildResult): string[] {
+function toFiles({ files }: BuildResult): string[] {
   const lines: string[] = []
   const seen = new Set<string>()
   for (const { edition, path, size, advice } of files) {

@@ -7,7 +7,7 @@ import { CLASSED, CONTAINERS, type ContainerRole, ends } from './selectors.js'
 import type { Survey } from './survey.js'
 
 /** What has a role's box, and whether its letters are the body's size. */
-export function boxesOfRole(role: Role): { selector: string; bodySize: boolean }[] {
+function boxesOfRole(role: Role): { selector: string; bodySize: boolean }[] {
   switch (role) {
     case 'list':
       return [{ selector: 'ul, ol', bodySize: true }]

@@ -1,6 +1,6 @@
 // In: an ISBN as it was written. Out: its digits, or what is wrong with it. Method: ISO 2108, International ISBN Agency, Users' Manual.
 
-export type Isbn = { digits: string } | { fault: string; hint: string }
+type Isbn = { digits: string } | { fault: string; hint: string }
 
 /** Ten or thirteen digits, with hyphens or blanks between them as its agency groups them. */
 export function readIsbn(text: string): Isbn {

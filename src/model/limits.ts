@@ -1,7 +1,7 @@
 // What a build may take, in one place: whatever grows with a book has its limit here, with what it is unless the caller says
 // otherwise, or with what it is for everybody. docs/limits.md is made from it (test/limits.test.ts).
 
-export interface Limit {
+interface Limit {
   /** Its key in `limits` of the library. */
   name: keyof Limits
   value: number

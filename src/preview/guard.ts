@@ -37,7 +37,7 @@ function isOwn(named: string | undefined, { host, port }: Guard): boolean {
   return isEverywhere(host) && /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\])$/.test(lower)
 }
 
-export function isEverywhere(host: string): boolean {
+function isEverywhere(host: string): boolean {
   return host === '0.0.0.0' || host === '::'
 }
 

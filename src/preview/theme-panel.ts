@@ -11,7 +11,7 @@ export type Tried = ReadonlyMap<string, number | string>
 const MOST_ORNAMENT = 24
 
 /** The values that can be changed, as they are shown now. */
-export function valuesOf({ look, trim }: Proof): ThemeValue[] {
+function valuesOf({ look, trim }: Proof): ThemeValue[] {
   const { theme } = look
   const { page, opening } = theme
   const number = (

@@ -1,6 +1,5 @@
 // In: a book's card. Out: what search engines, Google Scholar and sites that show a link read in the head of its page: schema.org's Book with
 // a workExample for each format, Highwire's citation_ tags, Open Graph.
-import { sortingTitle } from '../epub/package.js'
 import { recordOf } from '../model/record.js'
 import { relatorName } from '../read/manifest/relators.js'
 import { type Card, mediaType, peopleOf } from './card.js'
@@ -134,8 +133,4 @@ export function openGraph(site: Site, card: Card): Markup[] {
   return tags.flatMap(([name, content]) =>
     content === undefined || content === '' ? [] : m`<meta property="${name}" content="${content}">\n`,
   )
-}
-
-export function sortedTitle({ metadata }: Card): string {
-  return sortingTitle(metadata.title, metadata.language)
 }

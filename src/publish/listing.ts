@@ -7,7 +7,7 @@ import type { Site } from './site.js'
 import { say } from './words.js'
 
 /** Books on a page: what is a whole number of rows of two, three, four and six. */
-export const ON_A_PAGE = 48
+const ON_A_PAGE = 48
 /** Covers that may be seen without scrolling are fetched at once. */
 const SEEN = 8
 /** What a cover's place is high and wide for: shops ask for five to eight. */
@@ -55,7 +55,7 @@ ${i === 0 && aside}
   })
 }
 
-export function pageAt(at: string, i: number): string {
+function pageAt(at: string, i: number): string {
   return i === 0 ? at : `${at}page/${i + 1}/`
 }
 

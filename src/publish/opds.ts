@@ -43,8 +43,8 @@ export interface FeedPlan {
   groups: { title: string; cards: Card[] }[]
 }
 
-export const ALL = 'opds/all/'
-export const NEW = 'opds/new/'
+const ALL = 'opds/all/'
+const NEW = 'opds/new/'
 
 export function planFeeds(site: Site, indexes: Indexes): FeedPlan {
   const { words, cards, shelf } = site

@@ -43,7 +43,7 @@ export interface Group {
   books: string[]
 }
 
-export const ORDERS = ['title', 'author', 'newest', 'oldest', 'listed'] as const
+const ORDERS = ['title', 'author', 'newest', 'oldest', 'listed'] as const
 export type Order = (typeof ORDERS)[number]
 
 const KEYS = [

@@ -101,7 +101,7 @@ const CANONS: ReadonlyMap<string, Canon> = new Map<string, Canon>([
 ])
 
 /** A canon goes before what a theme below says of margins, and behind what the theme that names it says itself. */
-export function withCanon(tree: MapNode): MapNode {
+function withCanon(tree: MapNode): MapNode {
   const page = mapAt(tree, 'page')
   const named = page?.entries.get('margins')
   const canon = named?.kind === 'scalar' ? CANONS.get(String(named.value)) : undefined

@@ -53,7 +53,7 @@ export function unreadOf(role: string): Unread | undefined {
 }
 
 /** What only a printed page has. */
-export const ON_PAGES: ReadonlySet<Role> = new Set(['head', 'folio'] as const)
+const ON_PAGES: ReadonlySet<Role> = new Set(['head', 'folio'] as const)
 
 /** Which output alone has what stands at a path of keys of a theme, or `none`; undefined: both have it, or nobody knows such a key. */
 export function onlyIn(path: readonly string[]): 'pdf' | 'epub' | 'none' | undefined {

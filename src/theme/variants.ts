@@ -22,7 +22,7 @@ export function varied(theme: Theme, { size, ink }: Variant): Theme {
  * Margins scale with the page; the size of type does not: a larger page holds more words. What the theme says of a size goes
  * before that.
  */
-export function onPages(theme: Theme, { width, height }: Trim): Theme {
+function onPages(theme: Theme, { width, height }: Trim): Theme {
   const { page } = theme
   const own = ownPage(theme, { width, height })
   const kx = width / page.width

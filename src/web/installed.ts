@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 
-export type BrowserFile = 'web.js' | 'search.js' | 'sw.js' | 'web.css'
+type BrowserFile = 'web.js' | 'search.js' | 'sw.js' | 'web.css'
 
 export function browserFile(name: BrowserFile): string {
   for (const folder of [join(HERE, '../web'), join(HERE, '../../dist/web')]) {

@@ -22,7 +22,7 @@ export interface Publication {
   resources: readonly Resource[]
 }
 
-export const MANIFEST_TYPE = 'application/webpub+json'
+const MANIFEST_TYPE = 'application/webpub+json'
 
 export function writeManifest(of: Publication): string {
   const { metadata, accessibility, documents, contents, pages, cover, resources } = of

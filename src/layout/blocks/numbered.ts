@@ -9,7 +9,7 @@ import { broken, paragraphElement, partOf } from './prose-element.js'
 type Heading = Extract<Block, { kind: 'heading' }>
 
 /** What a theme's column for numbers is, em, if it does not say. */
-export const NUMBER_COLUMN = 3
+const NUMBER_COLUMN = 3
 
 /** Undefined if the heading is set as a whole. */
 export function numberedElements(

@@ -14,7 +14,7 @@ import { inColumns } from '../pages/columns.js'
 import { bookNotes, endNotes, hasBookNotes } from '../pages/end-notes.js'
 import { marksByPage, marksOnPages } from '../pages/note-marks.js'
 import type { Shape } from '../pages/page-frame.js'
-import { type Press, paintSection } from '../pages/paint-section.js'
+import { type PaintedPages, paintSection } from '../pages/paint-section.js'
 import { type SetNote, type SetSection, setNote, setSection } from '../pages/section.js'
 import { createGaps, noteInto, pagesOfNumbers } from '../text/gaps.js'
 import type { Opening, Setting } from '../text/segments.js'
@@ -219,7 +219,7 @@ function paint(setter: Setter, set: SetSection, flow: Flow): void {
   const { shared, galley, labels, setting, footnotes } = setter
   const { book, theme, shape, faces, titles } = shared
   const { section, pages, starts, gaps } = galley
-  const press: Press = {
+  const onto: PaintedPages = {
     ...{ shape, pages, tags: galley.tags, starts, unplaced: galley.unplaced, headings: [], faces },
     note: (id) => footnotes.get(id),
     describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
@@ -227,7 +227,7 @@ function paint(setter: Setter, set: SetSection, flow: Flow): void {
     noteRule: theme.notes.rule * shape.measure,
     newPage: (blank) => newPage(setter, blank),
   }
-  paintSection(set, press)
+  paintSection(set, onto)
   const { noteLabel } = setting
   const inFigures = (theme.lists?.numbers ?? []).every((manner) => manner.startsWith('1'))
   const ref = (href: string) => pageRef(book.metadata.language, labels.known.get(href.slice(1)))
@@ -240,7 +240,7 @@ function paint(setter: Setter, set: SetSection, flow: Flow): void {
     items: items.length,
     anchors: anchors.length,
     furniture: undefined,
-    headings: press.headings[i],
+    headings: onto.headings[i],
   }))
   if (gaps.found.size > 0) gaps.pages = pagesOfNumbers(pages, faces)
 }

@@ -21,17 +21,17 @@ export interface Broken {
 }
 
 /** How much dearer it is to widen letters than to widen spaces by the same share: the eye knows the letters' shapes by heart. */
-export const DEARER = 7.6
+const DEARER = 7.6
 /** What a difference from the line above, or below, costs against the change itself. */
-export const NEIGHBOUR = 0.085
+const NEIGHBOUR = 0.085
 /** A step between neighbours' letters, as a share of their width, from which on it would be seen. */
 export const STEP = 0.034
 /** What a difference costs as far as it is larger than STEP. */
-export const SEEN = 6
+const SEEN = 6
 /** Spaces are widened by no more than this share as long as letters can still give. */
 export const WIDEST = 0.52
 /** And narrowed by no more, though they could be. */
-export const NARROWEST = 0.23
+const NARROWEST = 0.23
 /** Up and down the lines; by then it has settled to a hundredth. */
 const SWEEPS = 6
 

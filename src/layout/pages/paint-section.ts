@@ -15,7 +15,7 @@ export interface TakenStart {
 }
 
 /** What grows while a section is painted. */
-export interface Press {
+export interface PaintedPages {
   shape: Shape
   pages: Page[]
   tags: Tag[]
@@ -33,22 +33,22 @@ export interface Press {
   newPage(blank: boolean): void
 }
 
-export function paintSection(set: SetSection, press: Press): void {
-  const { shape, pages } = press
+export function paintSection(set: SetSection, onto: PaintedPages): void {
+  const { shape, pages } = onto
   const perPage: (typeof set.pages.placements)[] = Array.from({ length: set.pages.count }, () => [])
   for (const placement of set.pages.placements) perPage[placement.page]!.push(placement)
   const foot = {
     top: shape.top,
     grid: shape.grid,
-    rule: press.noteRule,
-    ruleColour: press.styles.of('note').lettering.colour,
+    rule: onto.noteRule,
+    ruleColour: onto.styles.of('note').lettering.colour,
   }
   const sheetOf = (page: Page): Sheet => ({
     page,
     left: page.side === 'recto' ? shape.inside : shape.outside,
     measure: shape.measure,
-    tags: press.tags,
-    describe: press.describe,
+    tags: onto.tags,
+    describe: onto.describe,
   })
   let pending: Pending[] = []
   // the last element of the text so far
@@ -83,33 +83,33 @@ export function paintSection(set: SetSection, press: Press): void {
         reached = p.element
       }
       if (element.heading !== undefined && p.from === 0) {
-        press.headings[i] ??= []
-        press.headings[i].push(element.heading)
+        onto.headings[i] ??= []
+        onto.headings[i].push(element.heading)
       }
       for (const id of element.notes(p.way, p.from, p.to)) {
-        const note = press.note(id)
+        const note = onto.note(id)
         if (note) pending.push({ set: note, element: 0, line: 0 })
       }
     })
     if (first) {
-      begin(press, i, first)
-    } else if (placements.length > 0) press.unplaced.push(i)
+      begin(onto, i, first)
+    } else if (placements.length > 0) onto.unplaced.push(i)
     // notes have no place below a picture that has the page
     if (page.plate) return
-    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, press.faces, press.styles, i === 0)
+    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, onto.faces, onto.styles, i === 0)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line
   while (pending.length > 0) {
-    press.newPage(false)
+    onto.newPage(false)
     const page = pages[pages.length - 1]!
     const at = pending[0]!
     const start = at.set.elements[at.element]?.start(0, at.line)
-    if (start) begin(press, pages.length - 1, start)
-    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, press.faces, press.styles, false)
+    if (start) begin(onto, pages.length - 1, start)
+    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, onto.faces, onto.styles, false)
   }
 }
 
-function begin(press: Press, page: number, at: { n: number; offset: number }): void {
-  for (const each of press.unplaced.splice(0)) press.starts.push({ page: each, ...at })
-  press.starts.push({ page, ...at })
+function begin(onto: PaintedPages, page: number, at: { n: number; offset: number }): void {
+  for (const each of onto.unplaced.splice(0)) onto.starts.push({ page: each, ...at })
+  onto.starts.push({ page, ...at })
 }

@@ -6,7 +6,7 @@ import type { Paragraph } from './piece.js'
 import { codeOf, scriptOf, unsetScripts } from './scripts.js'
 import type { ShapedFaces } from './shaped-faces.js'
 
-export interface Gap {
+interface Gap {
   kind: 'script' | 'glyph'
   script: string
   /** How many characters in all, and which. */

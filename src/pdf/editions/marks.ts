@@ -5,7 +5,7 @@ import { decimal } from '../file/syntax.js'
 const PEN = '0 G\n0.25 w\n'
 
 /** Of a mark, and its least distance from the trim. */
-export const MARK = 15
+const MARK = 15
 const DISTANCE = 6
 
 /** So much room the marks take around the trim; they stay out of the bleed. */

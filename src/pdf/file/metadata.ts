@@ -14,7 +14,7 @@ export interface Claims {
   printing?: Standard | undefined
 }
 
-export const PRODUCER = 'Octavo, with PDFKit'
+const PRODUCER = 'Octavo, with PDFKit'
 
 /** The author's names in one string, as the information dictionary has room for. */
 function authors(metadata: Metadata): string {

@@ -52,7 +52,7 @@ export function packedInks(file: Uint8Array, { width, height }: Pick<Raster, 'wi
 }
 
 /** It has the segment APP14 of Adobe’s programs. */
-export function isAdobe(file: Uint8Array): boolean {
+function isAdobe(file: Uint8Array): boolean {
   for (let at = 2; at + 16 <= file.length && file[at] === 0xff && file[at + 1] !== 0xda; ) {
     if (file[at + 1] === 0xff) {
       at++

@@ -13,7 +13,7 @@ export interface Desk {
 
 /** Above the first row, below each (for the label), and at the sides. */
 export const ABOVE = 22
-export const BELOW = 38
+const BELOW = 38
 export const BESIDE = 20
 
 export const rowsOf = ({ count, spreads }: Desk): number =>
@@ -46,12 +46,6 @@ export function rowsInView(top: number, height: number, scale: number, desk: Des
   const first = Math.floor((top - ABOVE) / each) - more
   const last = Math.floor((top - ABOVE + height - 1) / each) + more
   return [Math.max(0, first), Math.min(rowsOf(desk) - 1, last)]
-}
-
-export interface Gap {
-  x: number
-  from: number
-  to: number
 }
 
 /**

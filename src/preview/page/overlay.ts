@@ -30,7 +30,7 @@ export const LAYERS: readonly Layer[] = [
 export const SCALE = ['#2b7bb9', '#9cc7e4', '#ffffff', '#f2b179', '#d33a20'] as const
 
 /** The colour of a line's looseness, and how strong it is laid on; none where it is natural. */
-export function tint(loose: number): { fill: string; strength: number } | undefined {
+function tint(loose: number): { fill: string; strength: number } | undefined {
   const much = Math.abs(loose)
   if (much < 0.2) return undefined
   if (loose < 0) return { fill: SCALE[0], strength: Math.min(1, much) * 0.42 }
@@ -104,7 +104,7 @@ export function drawOver(over: Over): SVGElement[] {
 }
 
 /** Where the page's grid begins: as most of its lines have it, since headings and notes may stand off it. */
-export function firstBaseline(lines: readonly { baseline: number }[], { top, leading }: Grid): number | undefined {
+function firstBaseline(lines: readonly { baseline: number }[], { top, leading }: Grid): number | undefined {
   const counts = new Map<number, number>()
   for (const { baseline } of lines) {
     const phase = Math.round(((((baseline - top) % leading) + leading) % leading) * 10) / 10

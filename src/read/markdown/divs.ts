@@ -47,7 +47,7 @@ function without(marks: string, head: string): string {
 }
 
 /** `name`, `{.name #id}`, `name {#id}`, `name A title`; colons at the end are ornament. */
-export function parseHead(head: string): { attributes: Attributes; title: string; named: boolean } | undefined {
+function parseHead(head: string): { attributes: Attributes; title: string; named: boolean } | undefined {
   let rest = without(' \t', without(':', without(' \t', head)))
   const attributes: Attributes = { classes: [], keys: new Map() }
   const named = !rest.startsWith('{')

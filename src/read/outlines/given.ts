@@ -6,7 +6,7 @@ import { isDate } from '../manifest/metadata.js'
 import { at, itemsOf, list, text, wordsOf } from './tree.js'
 
 /** A day that can be printed. What is not the same on every day (`today`), or not said in figures, is left out with a word. */
-export function dateOf(value: Value | undefined, path: string, report: Report): Value | undefined {
+function dateOf(value: Value | undefined, path: string, report: Report): Value | undefined {
   const said = wordsOf(value)?.trim()
   if (value === undefined || said === undefined) return undefined
   const iso = /^\d{4}-\d\d-\d\d(?=[T ])/.exec(said)?.[0] ?? said
@@ -21,7 +21,7 @@ export function dateOf(value: Value | undefined, path: string, report: Report): 
 }
 
 /** Names; or maps with a `name`, which may itself be a map of parts, as Quarto and Pandoc have them. */
-export function authorsOf(value: Value | undefined): Value | undefined {
+function authorsOf(value: Value | undefined): Value | undefined {
   const people = itemsOf(value).flatMap((item): Value[] => {
     if (item.kind === 'text') return item.text.split(/;\s+/).map((name) => text(name.trimEnd(), item.line))
     const name = at(item, 'name') ?? at(item, 'family')
@@ -39,12 +39,12 @@ export function authorsOf(value: Value | undefined): Value | undefined {
 }
 
 /** The first that is a text. */
-export function firstText(...values: (Value | undefined)[]): Value | undefined {
+function firstText(...values: (Value | undefined)[]): Value | undefined {
   return values.find((value) => value?.kind === 'text')
 }
 
 /** Texts of a list, or of one text parted by commas. */
-export function subjectsOf(value: Value | undefined): Value | undefined {
+function subjectsOf(value: Value | undefined): Value | undefined {
   if (value === undefined) return undefined
   const items =
     value.kind === 'text' ? value.text.split(/[,;]/).map((one) => text(one.trim(), value.line)) : itemsOf(value)
