@@ -8,13 +8,11 @@ import { createLineBreaker, type Divisions, type LineBreaker } from '../breaking
 import { hang } from '../text/microtype.js'
 import { createCollector } from '../text/paragraph.js'
 import type { Collector } from '../text/piece.js'
-import { createShapedFaces, type ShapedFaces } from '../text/shaped-faces.js'
-import { createStyles, type Styles } from '../text/styles.js'
+import { createShapedFaces } from '../text/shaped-faces.js'
+import { type BookType, createStyles } from '../text/styles.js'
 import type { Galley } from './galley.js'
 
-export interface Room {
-  faces: ShapedFaces
-  styles: Styles
+export interface Room extends BookType {
   collector: Collector
   breaker: LineBreaker
   divisions: Divisions

@@ -12,7 +12,7 @@ import type { TakenStart } from '../pages/paint-section.js'
 import { addGaps, createGaps, type Gaps } from '../text/gaps.js'
 import type { Picture as InTextPicture } from '../text/segments.js'
 import { ANY_LANGUAGE, type ShapedFaces } from '../text/shaped-faces.js'
-import type { Styles } from '../text/styles.js'
+import type { BookType, Styles } from '../text/styles.js'
 import type { Page, Picture, Tag } from '../typeset.js'
 import type { ToldSection } from './bookmarks.js'
 import { emptyPage, type Galley, renumber } from './galley.js'
@@ -39,10 +39,8 @@ export interface Take {
 }
 
 /** What all takes and passes of a book share. */
-export interface Compositor {
+export interface Compositor extends BookType {
   shape: Shape
-  faces: ShapedFaces
-  styles: Styles
   pictures: Picture[]
   /** Titles, or else roles, of sections by their ids. */
   titles: ReadonlyMap<string, string>

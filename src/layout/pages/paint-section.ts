@@ -1,6 +1,5 @@
 // A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
-import type { ShapedFaces } from '../text/shaped-faces.js'
-import type { Styles } from '../text/styles.js'
+import type { BookType } from '../text/styles.js'
 import type { Page, Tag } from '../typeset.js'
 import { type Pending, paintNotes } from './foot.js'
 import type { Shape } from './page-frame.js'
@@ -15,7 +14,7 @@ export interface TakenStart {
 }
 
 /** What grows while a section is painted. */
-export interface PaintedPages {
+export interface PaintedPages extends BookType {
   shape: Shape
   pages: Page[]
   tags: Tag[]
@@ -26,8 +25,6 @@ export interface PaintedPages {
   headings: string[][]
   note(id: string): SetNote | undefined
   describe(href: string): string
-  faces: ShapedFaces
-  styles: Styles
   /** Width of the rule above notes, points. */
   noteRule: number
   newPage(blank: boolean): void

@@ -9,12 +9,10 @@ import type { Divisions } from '../breaking/break-lines.js'
 import type { Lettering, Variation } from './letter-forms.js'
 import type { Boxes } from './shaped-box.js'
 import type { ShapedFaces } from './shaped-faces.js'
-import type { PrintStyle, Styles } from './styles.js'
+import type { BookType, PrintStyle, Styles } from './styles.js'
 
 /** What all paragraphs of a book share while they are collected. */
-export interface Setting {
-  styles: Styles
-  faces: ShapedFaces
+export interface Setting extends BookType {
   /** Working memory of `divide`. */
   divisions: Divisions
   /** As printed: '3' for a note's id. */

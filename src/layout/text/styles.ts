@@ -75,6 +75,12 @@ export interface PrintBox {
   align: Align
 }
 
+/** What all texts of a book are set in: made once, and handed down to whoever sets them or paints them. */
+export interface BookType {
+  faces: ShapedFaces
+  styles: Styles
+}
+
 export interface Styles {
   of(role: Role): PrintStyle
   /** What stands around its blocks, if anything does. */
