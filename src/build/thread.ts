@@ -33,12 +33,18 @@ export interface Threads {
   close(): Promise<void>
 }
 
-export function createThreads(): Threads {
+function openWorker(): Worker {
+  // What this Node was told of its own memory or standard input is not for a thread, and would be refused.
+  return new Worker(new URL('../worker.js', import.meta.url), { execArgv: [] })
+}
+
+/** `open`: makes a thread. */
+export function createThreads(open: () => Worker = openWorker): Threads {
   const all: Worker[] = []
   const idle: Worker[] = []
+  let closing = false
   const launch = () => {
-    // What this Node was told of its own memory or standard input is not for a thread, and would be refused.
-    const worker = new Worker(new URL('../worker.js', import.meta.url), { execArgv: [] })
+    const worker = open()
     // If the caller fails, the thread does not keep the process.
     worker.unref()
     // One that nobody listens to yet; whoever does is told as well.
@@ -59,12 +65,16 @@ export function createThreads(): Threads {
         async next() {
           worker.ref()
           const message = await next()
-          worker.unref()
+          // What comes while the thread is ended must not let the process go before it has ended: nothing would be told.
+          if (!closing) worker.unref()
           return message
         },
       }
     },
-    close: async () => void (await Promise.all(all.splice(0).map((worker) => worker.terminate()))),
+    async close() {
+      closing = true
+      await Promise.all(all.splice(0).map((worker) => worker.terminate()))
+    },
   }
 }
 
