@@ -238,6 +238,26 @@ describe('verse', () => {
   })
 })
 
+describe('a note', () => {
+  it('may begin with a block that is fenced, on the line of its label', async () => {
+    const notes = async (text: string) => {
+      const { codes, section } = await readMarkdown(`# T\n\nOne[^1] and two[^2].\n\n${text}`)
+      expect(codes).toEqual([])
+      return section.notes.map(({ blocks }) => blocks.map(({ kind }) => kind))
+    }
+    const verse = '::: verse\n    A line\n    Another\n    :::\n\n    Said he.\n\n'
+    expect(await notes(`[^1]: ${verse}[^2]: ::: note\n    Well.\n    :::\n`)).toEqual([
+      ['verse', 'paragraph'],
+      ['group'],
+    ])
+    // what stands in code is no fence, there either
+    expect(await notes('[^1]: ```\n    ::: verse\n    ```\n\n[^2]: ~~~\n    :::\n    ~~~\n')).toEqual([
+      ['code'],
+      ['code'],
+    ])
+  })
+})
+
 describe('tables', () => {
   it('grow by the cells that a row has beyond their columns', async () => {
     const table = '> | a | b |\n> |---|--:|\n> | 1 | 2 | *kept* | x \\| y |\n> | 3 | 4 | | |\n'

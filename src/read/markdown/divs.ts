@@ -7,9 +7,9 @@ import type { Leavings } from './token.js'
 // Which fence closes which is found in one pass over the file; looking for the end from each opening would be quadratic.
 const pairs = new WeakMap<Leavings, Map<number, number>>()
 
-// What a line may begin with: quotations, items of lists, definitions.
-const FENCE = /^(?:[ \t>]|[-*+:~] |\d{1,9}[.)] )*(:{3,})[ \t]*(.*)$/
-const CODE = /^(?:[ \t>]|[-*+:~] |\d{1,9}[.)] )*(`{3,}|~{3,})(.*)$/
+// What a line may begin with: quotations, items of lists, definitions, labels of notes.
+const FENCE = /^(?:[ \t>]|[-*+:~] |\d{1,9}[.)] |\[\^[^\s\]]{1,200}\]:)*(:{3,})[ \t]*(.*)$/
+const CODE = /^(?:[ \t>]|[-*+:~] |\d{1,9}[.)] |\[\^[^\s\]]{1,200}\]:)*(`{3,}|~{3,})(.*)$/
 
 function pairFences(source: string, env: Leavings): Map<number, number> {
   const found = new Map<number, number>()
