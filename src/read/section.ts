@@ -101,7 +101,8 @@ export function readSection(file: BookFile, settings: FileSettings): Section {
   sayUnusedNotes(ctx)
   const last = section.blocks.at(-1)
   for (const id of ctx.loose) if (last !== undefined) ids.aliases.set(id, last.id ?? (last.id = id))
-  sayEmpty(section, !unread, ctx)
+  // What was not read could have text.
+  if (!unread && !ctx.deep) sayEmpty(section, ctx)
   return section
 }
 
@@ -154,9 +155,8 @@ function sayUnusedNotes(ctx: FileContext): void {
   }
 }
 
-/** `read`: it was, and so could have text. */
-function sayEmpty(section: Section, read: boolean, { path, report }: FileContext): void {
-  if (section.blocks.length === 0 && read) {
+function sayEmpty(section: Section, { path, report }: FileContext): void {
+  if (section.blocks.length === 0) {
     const hint = 'write its text, or take the file out of the manifest'
     error(report, 'empty-section', { path, line: 0 }, 'the file has no text', hint)
   } else if (section.blocks.every((block) => block.kind === 'heading') && section.role === 'chapter') {
