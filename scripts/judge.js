@@ -68,6 +68,7 @@ for (const book of books) {
 if (given.length === 0 && !onlyPaper) {
   publishShelf()
   everyWay()
+  inFirefox()
 }
 if (given.length === 0) judge('scripts/judge-paper.js', brief ? ['--for', 'ingram,press', '--unproved'] : [])
 console.log(`${passed} passed, ${failed} failed`)
@@ -133,9 +134,26 @@ function judge(script, files) {
 
 /** Its words come out of both files again. */
 function words() {
-  const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs')
-  const { status, stdout } = node({ OCTAVO_LONG_BOOK: LONG }, vitest, 'run', 'test/words', '-t', 'a long book')
+  const { status, stdout } = vitest({ OCTAVO_LONG_BOOK: LONG }, 'test/words', '-t', 'a long book')
   note(status === 0, `${basename(LONG)}: words`, stdout)
+}
+
+function vitest(env, ...words) {
+  const home = dirname(createRequire(import.meta.url).resolve('vitest/package.json'))
+  return node(env, join(home, 'vitest.mjs'), 'run', ...words)
+}
+
+/** The preview in a browser that is not built on Chromium: its driver comes through npm into .judges/, once. */
+function inFirefox() {
+  const driver = join(root, '.judges/puppeteer')
+  if (spawnSync(process.env.FIREFOX ?? 'firefox-esr', ['--version']).status !== 0)
+    return console.log('the preview in Firefox: left out, there is no firefox-esr')
+  if (!existsSync(join(driver, 'node_modules/puppeteer-core')))
+    spawnSync('npm', ['install', '--silent', '--prefix', driver, 'puppeteer-core@24'], { timeout: 120_000 })
+  if (!existsSync(join(driver, 'node_modules/puppeteer-core')))
+    return console.log('the preview in Firefox: left out, puppeteer-core could not be had')
+  const { status, stdout } = vitest({}, 'test/preview/firefox')
+  note(status === 0, 'the preview in Firefox', stdout)
 }
 
 function typometer([file]) {
