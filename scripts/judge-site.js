@@ -227,12 +227,13 @@ async function weight(site) {
           shift: globalThis.shift,
           wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
         }))
-        most = Math.max(most, bytes)
         if (shift > 0) found.push(`${path} ${width}: layout shift of ${shift.toFixed(4)}`)
         if (wide > 0) found.push(`${path} ${width}: ${wide} pixels wider than the screen`)
         // A web edition's chapter is a text; how long it is its author decides.
-        if (bytes > FIRST_VIEW && !/-web\/text\//.test(path))
-          found.push(`${path}: ${bytes} bytes of HTML, style and script`)
+        if (!/-web\/text\//.test(path)) {
+          most = Math.max(most, bytes)
+          if (bytes > FIRST_VIEW) found.push(`${path}: ${bytes} bytes of HTML, style and script`)
+        }
         for (const error of errors) found.push(`${path}: ${error}`)
         await context.close()
       }

@@ -76,7 +76,7 @@ export function summary({ kind, changes }: BookRelease, words: PageWords): strin
   const where = pages.slice(0, FEW_PAGES).join(', ') + (pages.length > FEW_PAGES ? ' …' : '')
   return [
     parts.length === 0 ? words.filesOnly : say(words.paragraphs, parts.join(', ')),
-    pages.length > 0 ? say(words.changedPages, where) : '',
+    pages.length > 0 ? say(pages.length === 1 ? words.changedPage : words.changedPages, where) : '',
     repaged === undefined ? '' : say(words.repaged, repaged),
   ]
     .filter((one) => one !== '')

@@ -56,6 +56,7 @@ export interface PageWords {
   changes: string
   changesAll: string
   paragraphs: string
+  changedPage: string
   changedPages: string
   repaged: string
   added: string

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { changesOf } from '../../src/publish/changes.js'
+import { summary } from '../../src/publish/changespage.js'
 import { publish, verify } from '../../src/publish/index.js'
+import { ENGLISH } from '../../src/publish/languages/english.js'
 import type { Releases } from '../../src/publish/releases.js'
 import { below, book, filesIn, folderOf, text } from './shelves.js'
 
@@ -59,6 +61,14 @@ test('publishing over an older site tells what is new, and keeps what was', asyn
   expect(text(files, 'index.html')).toContain('changes/index.html')
   expect(text(files, 'feed.xml').match(/<entry>/g)).toHaveLength(2)
   expect(await verify({ site: out, rebuild: from })).toMatchObject({ ok: true })
+})
+
+test.each([
+  [['168'], 'Paragraphs: 1 altered; on page 168'],
+  [['168', '170'], 'Paragraphs: 1 altered; on pages 168, 170'],
+])('pages %j are told of', (pages, told) => {
+  const changes = { counts: { added: 0, removed: 0, altered: 1 }, list: [], pages }
+  expect(summary({ slug: 'lamp', title: 'The Lamp', kind: 'changed', changes }, ENGLISH)).toBe(told)
 })
 
 test('a change under the same date is told to the author; a book that goes is told to readers', async () => {

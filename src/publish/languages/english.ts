@@ -67,6 +67,7 @@ export const ENGLISH: PageWords = {
   changes: 'What changed',
   changesAll: 'Every change, paragraph by paragraph',
   paragraphs: 'Paragraphs: %',
+  changedPage: 'on page %',
   changedPages: 'on pages %',
   repaged: 'from page % on the pages begin elsewhere',
   added: '% new',

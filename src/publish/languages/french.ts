@@ -65,6 +65,7 @@ export const FRENCH: PageWords = {
   changes: 'Ce qui a changé',
   changesAll: 'Chaque changement, paragraphe par paragraphe',
   paragraphs: 'Paragraphes : %',
+  changedPage: 'à la page %',
   changedPages: 'aux pages %',
   repaged: 'à partir de la page % les pages commencent ailleurs',
   added: '% nouveaux',

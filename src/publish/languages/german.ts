@@ -65,6 +65,7 @@ export const GERMAN: PageWords = {
   changes: 'Was sich geändert hat',
   changesAll: 'Jede Änderung, Absatz für Absatz',
   paragraphs: 'Absätze: %',
+  changedPage: 'auf der Seite %',
   changedPages: 'auf den Seiten %',
   repaged: 'ab Seite % beginnen die Seiten anders',
   added: '% neu',

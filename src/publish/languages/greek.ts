@@ -65,6 +65,7 @@ export const GREEK: PageWords = {
   changes: 'Τι άλλαξε',
   changesAll: 'Κάθε αλλαγή, παράγραφο προς παράγραφο',
   paragraphs: 'Παράγραφοι: %',
+  changedPage: 'στη σελίδα %',
   changedPages: 'στις σελίδες %',
   repaged: 'από τη σελίδα % οι σελίδες αρχίζουν αλλού',
   added: 'νέες: %',

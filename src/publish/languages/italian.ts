@@ -65,6 +65,7 @@ export const ITALIAN: PageWords = {
   changes: 'Che cosa è cambiato',
   changesAll: 'Ogni cambiamento, paragrafo per paragrafo',
   paragraphs: 'Paragrafi: %',
+  changedPage: 'alla pagina %',
   changedPages: 'alle pagine %',
   repaged: 'da pagina % le pagine cominciano altrove',
   added: '% nuovi',

@@ -65,6 +65,7 @@ export const POLISH: PageWords = {
   changes: 'Co się zmieniło',
   changesAll: 'Każda zmiana, akapit po akapicie',
   paragraphs: 'Akapity: %',
+  changedPage: 'na stronie %',
   changedPages: 'na stronach %',
   repaged: 'od strony % strony zaczynają się gdzie indziej',
   added: 'nowe: %',

@@ -65,6 +65,7 @@ export const PORTUGUESE: PageWords = {
   changes: 'O que mudou',
   changesAll: 'Cada mudança, parágrafo a parágrafo',
   paragraphs: 'Parágrafos: %',
+  changedPage: 'na página %',
   changedPages: 'nas páginas %',
   repaged: 'a partir da página % as páginas começam noutro lugar',
   added: '% novos',

@@ -65,6 +65,7 @@ export const RUSSIAN: PageWords = {
   changes: 'Что изменилось',
   changesAll: 'Каждое изменение, абзац за абзацем',
   paragraphs: 'Абзацев: %',
+  changedPage: 'на странице %',
   changedPages: 'на страницах %',
   repaged: 'со страницы % страницы начинаются иначе',
   added: 'новых: %',

@@ -65,6 +65,7 @@ export const SPANISH: PageWords = {
   changes: 'Qué ha cambiado',
   changesAll: 'Cada cambio, párrafo por párrafo',
   paragraphs: 'Párrafos: %',
+  changedPage: 'en la página %',
   changedPages: 'en las páginas %',
   repaged: 'desde la página % las páginas empiezan en otro lugar',
   added: '% nuevos',
