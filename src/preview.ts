@@ -21,7 +21,7 @@ const NOTHING = { ready: Promise.resolve(), close: async () => undefined }
 export async function preview(options: PreviewOptions = {}): Promise<Preview> {
   const diagnostics = judgeBy(options, PREVIEWED)
   if (diagnostics.length > 0) return { diagnostics, address: '', ...NOTHING }
-  const { openPreview } = await import('./preview/open.js')
+  const { openPreview } = await import('./preview/open-preview.js')
   return openPreview(options)
 }
 

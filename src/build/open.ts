@@ -49,7 +49,7 @@ export async function openBook(
     run.judge(manuscript.judge)
   }
   if (manuscript !== undefined) {
-    const { showInks } = await import('./inked.js')
+    const { showInks } = await import('./for-screens.js')
     await showInks(manuscript.book, manuscript.editions, run.report)
   }
   const { CLASSED_KINDS, loadTheme, tellOpenings } = await import('../theme/index.js')
@@ -71,7 +71,7 @@ export async function openBook(
     const again = await readBook(source, () => undefined, { ...options, weigh: undefined, depth })
     if (again === undefined) return undefined
     manuscript = again
-    await (await import('./inked.js')).showInks(manuscript.book, manuscript.editions, () => undefined)
+    await (await import('./for-screens.js')).showInks(manuscript.book, manuscript.editions, () => undefined)
   }
   const { book } = manuscript
   tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), run.report)

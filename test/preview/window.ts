@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { openPreview } from '../../src/preview/open.js'
+import { openPreview } from '../../src/preview/open-preview.js'
 import { CHROMIUM } from '../epub/browser.js'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')

@@ -17,7 +17,7 @@ import { proveInterior } from '../proof/interior.js'
 import { proveStandard } from '../proof/standard.js'
 import { bleedPage } from './bleed.js'
 import { coloursOf, type Profiles, versionFor } from './colours.js'
-import { deflaterOf, openEdition, writeResources } from './frame.js'
+import { deflaterOf, openEdition, writeResources } from './edition-file.js'
 import { insideNeeded, marginsOf, OUTSIDE_NEEDED } from './margins.js'
 import { cropMarks, roomForMarks } from './marks.js'
 

@@ -17,7 +17,7 @@ import { fileCodes, type Shown, shownBy } from '../paint/glyph-codes.js'
 import type { PaintMemory } from '../paint/kept-streams.js'
 import { createPainter } from '../paint/paint.js'
 import { fillDots } from './bleed.js'
-import { deflaterOf, openEdition, writeResources } from './frame.js'
+import { deflaterOf, openEdition, writeResources } from './edition-file.js'
 
 const PICTURES = { alpha: true, rgb: 'DeviceRGB', fill: screenInk, stroke: screenStroke }
 

@@ -16,7 +16,7 @@ import { tellInk } from '../proof/ink.js'
 import { proveStandard } from '../proof/standard.js'
 import { proveWrap } from '../proof/wrap.js'
 import { coloursOf, type Profiles, versionFor } from './colours.js'
-import { deflaterOf, openEdition, writeResources } from './frame.js'
+import { deflaterOf, openEdition, writeResources } from './edition-file.js'
 import { cropMarks, foldMarks, roomForMarks } from './marks.js'
 
 /** Points; the sheet's origin is the upper left corner of its bleed, or of what is folded in around the boards of a case. */

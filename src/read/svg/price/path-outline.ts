@@ -1,7 +1,7 @@
 // In: a shape. Out: how many numbers its outline has, how long it is at most, and the box that it lies in.
 import type { Element } from '../xml.js'
+import { type Box, numbersOf, placeIn } from './bounds.js'
 import type { Styles } from './cascade.js'
-import { type Box, numbersOf, placeIn } from './geometry.js'
 
 export interface Outline {
   numbers: number

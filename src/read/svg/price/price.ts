@@ -6,9 +6,6 @@
 // upper bounds: what may match a rule is taken to match, what may be inside of the picture is.
 import type { Clean } from '../clean.js'
 import { type Element, tooComplex } from '../xml.js'
-import { type Cascade, type Styles, stylesOf } from './cascade.js'
-import { COST, type Ledger, openLedger } from './costs.js'
-import { filterWork } from './filters.js'
 import {
   type Box,
   boxOf,
@@ -22,7 +19,10 @@ import {
   placeIn,
   scaleOf,
   transformOf,
-} from './geometry.js'
+} from './bounds.js'
+import { type Cascade, type Styles, stylesOf } from './cascade.js'
+import { COST, type Ledger, openLedger } from './costs.js'
+import { filterWork } from './filters.js'
 import { outlineOf } from './path-outline.js'
 import { createRelations, MAX_DEPTH, type Relations } from './relations.js'
 import { areLettersPlain, boxOfText } from './text-box.js'

@@ -1,7 +1,7 @@
 // In: a text of an SVG, and the styles around it. Out: the box that it cannot leave, in its own units; nothing where that is not sure.
 import type { Element } from '../xml.js'
+import { type Box, numbersOf } from './bounds.js'
 import type { Styles } from './cascade.js'
-import { type Box, numbersOf } from './geometry.js'
 
 /** These set letters elsewhere than one after the other. */
 const MOVING =
