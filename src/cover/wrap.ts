@@ -193,10 +193,13 @@ function drawBarcode(
   const modules = code.width + QUIET.left + QUIET.right
   const module = Math.min(NOMINAL.module * (72 / 25.4), barcode.width / modules)
   const width = modules * module
-  const high = Math.min(NOMINAL.height * (72 / 25.4) * (module / (NOMINAL.module * (72 / 25.4))), barcode.height * 0.72)
   const text = module * 8.5
   const label = words.isbnPrinted === undefined ? 0 : text * 1.2
-  const height = high + text * 1.25 + label + module * 3
+  // above and below the bars
+  const around = text * 1.25 + label + module * 3
+  // lower than the standard's where the field has no room for them, with their figures and the number
+  const high = Math.min((NOMINAL.height / NOMINAL.module) * module, barcode.height - around)
+  const height = high + around
   const x = left + trim.width - hinge - barcode.from - width
   const y = foot - height
   const start = x + QUIET.left * module

@@ -27,6 +27,17 @@ const BLURB = '# Below the *wall*\n\nNobody knew yet what had been "found".\n'
 const wrapOf = (built: Built) => readPdf(built.files.get('the-sea-wall-cover.pdf')!)
 const boxOf = (built: Built, name: string) => wrapOf(built).pages[0]!.get(name) as number[]
 
+/** The white that is painted just before the first black bar. */
+function panelOf(pdf: Read): { left: number; foot: number; width: number; height: number } {
+  const content = (pdf.get(pdf.pages[0]!.get('Contents')) as Stream).bytes.toString('latin1')
+  const n = String.raw`(-?[\d.]+)`
+  const found = new RegExp(
+    `(?:0 0 0 0 k|1 g|1 1 1 rg)\\n${n} ${n} ${n} ${n} re f\\n(?:/\\w+ gs )?(?:0 0 0 1 k|0 g|0 0 0 rg)\\n`,
+  ).exec(content)
+  const [left, y, width, height] = found!.slice(1).map(Number) as [number, number, number, number]
+  return { left, foot: y + Math.min(0, height), width, height: Math.abs(height) }
+}
+
 test('an outline of more points than a call has room for has a box', () => {
   const outline = `1 2 m ${'3 4 l '.repeat(150_000)}f`
   const pdf = { get: (one: unknown) => one, dict: () => new Map() } as unknown as Read
@@ -70,6 +81,33 @@ describe.each(RECEIVER_NAMES)('a wrap for %s', (name) => {
     // Upright letters: each part is higher than wide.
     for (const one of letters) expect(one.top - one.foot).toBeGreaterThan(one.right - one.left)
   })
+
+  test.each(['', 'price: 51499'])(
+    'has its barcode, its number and the white around them in the field {%s}',
+    async (price) => {
+      const more = `editions:\n  cover-wrap: { for: ${name}, marks: false, ${price} }\n`
+      const priced = await builtFrom({ 'book.yaml': manifest(more), 'a.md': TEXT.slice(0, 4000) }, ['cover-wrap'])
+      const panel = panelOf(wrapOf(priced))
+      const { width, height, from } = receiver.wrap.barcode
+      expect(panel.width).toBeLessThanOrEqual(width + 0.01)
+      expect(panel.height).toBeLessThanOrEqual(height + 0.01)
+      // no smaller than it must be: as wide as the field, or as the standard has it
+      const modules = price === '' ? 113 : 169
+      expect(panel.width).toBeCloseTo(Math.min(width, modules * 0.33 * (72 / 25.4)), 1)
+      const [, foot] = boxOf(priced, 'TrimBox') as [number, number]
+      expect(panel.foot - foot).toBeCloseTo(from, 1)
+      // what is lettered on it stays on it
+      const { extents } = paintedOn(wrapOf(priced), wrapOf(priced).pages[0]!)
+      const inside = (one: { left: number; right: number }) =>
+        one.left > panel.left - 1 && one.right < panel.left + panel.width + 1
+      const low = extents.filter((one) => one.lettering && inside(one) && one.foot < panel.foot + height + 10)
+      expect(low.length).toBeGreaterThan(13)
+      for (const one of low) {
+        expect(one.top).toBeLessThanOrEqual(panel.foot + panel.height)
+        expect(one.foot).toBeGreaterThanOrEqual(panel.foot)
+      }
+    },
+  )
 
   test('is refused when lettering comes near an edge or a fold, or when anything stands beyond the bleed', async () => {
     const bytes = built.files.get('the-sea-wall-cover.pdf')!
