@@ -12,6 +12,7 @@ import {
   RECEIVER_NAMES,
   RECEIVERS,
   type Receiver,
+  type ReceiverName,
 } from '../../src/model/receivers.js'
 import { CALLED } from '../../src/pdf/proof/standard.js'
 
@@ -73,6 +74,93 @@ function rowsOf(r: Receiver): Row[] {
   return out
 }
 
+/** What a person compares before choosing; the page of receivers has the rest. */
+const COMPARED: readonly (readonly [figure: Figure, called: string])[] = [
+  ['pages', 'white paper, black'],
+  ['multiple', 'pages in multiples of'],
+  ['bleed', 'bleed'],
+  ['gutter', 'from the spine'],
+  ['margin', 'from the other edges'],
+  ['marks', 'crop marks'],
+  ['standards', 'standards'],
+  ['ink', 'ink on one spot'],
+  ['cans', 'an ink from a can'],
+  ['dots', 'pictures'],
+  ['spine', 'spine'],
+  ['wrap', 'cover wrap'],
+  ['barcode', 'field of the barcode'],
+  ['case', 'bindings'],
+]
+
+/** In the words of the page of receivers, and the numbers of its sources there. */
+function takes(receiver: Receiver, figure: Figure): string {
+  const row = rowsOf(receiver).find(([, , of]) => of.includes(figure))
+  return row === undefined ? '' : `${row[1]} (${fromOf(receiver, [figure])})`
+}
+
+/** A dash: nobody is known to say so. */
+function fromOf({ sources }: Receiver, figures: readonly Figure[]): string {
+  return sources.flatMap(({ of }, i) => (figures.some((one) => of.includes(one)) ? [i + 1] : [])).join(', ') || '–'
+}
+
+const SELLING = join(dirname(FILE), 'printing.md')
+const HEADING = '## What each printer takes\n'
+
+/** The manual's page for who sells, with its table written anew. */
+function selling(): string {
+  const text = readFileSync(SELLING, 'utf8')
+  const at = text.indexOf(HEADING)
+  if (at < 0) throw new Error(`no ${HEADING}`)
+  return `${text.slice(0, at)}${table()}${text.slice(text.indexOf('\n## ', at) + 1)}`
+}
+
+function table(): string {
+  const out = [HEADING]
+  const row = (called: string, cell: (receiver: Receiver, name: ReceiverName) => string) =>
+    out.push(`| ${called} | ${RECEIVER_NAMES.map((name) => cell(RECEIVERS[name], name)).join(' | ')} |`)
+  row(
+    '',
+    (receiver, name) =>
+      `[${name}](receivers.md#${headOf(receiver, name)
+        .toLowerCase()
+        .replace(/[^a-z ]/g, '')
+        .replaceAll(' ', '-')})`,
+  )
+  row('---', () => '---')
+  for (const [figure, called] of COMPARED) row(called, (receiver) => takes(receiver, figure))
+  row('**Octavo makes:** the inside, `SLUG-print.pdf`', inside)
+  row('the cover, `SLUG-cover.pdf`', cover)
+  out.push(
+    '',
+    'The number behind a figure is that of its source in the list of that printer in [Who prints it](receivers.md), which has the trims, the other papers and what could not be confirmed, too. A dash: no source was found, and the figure is ours; ask the printer.',
+    '',
+    '',
+  )
+  return out.join('\n')
+}
+
+function inside({ bleed, files, multiple, blankLast, marks }: Receiver): string {
+  return [
+    CALLED[files.standards[0]!],
+    `where a page reaches its edge, a bleed of ${inInches(bleed.edge)}${bleed.binding ? '' : ', but none at the binding'}`,
+    `${marks ? 'crop marks' : 'no marks'}`,
+    `pages in multiples of ${multiple}${blankLast ? ', the last of them blank' : ''}`,
+    'a gutter by the number of pages',
+  ].join('; ')
+}
+
+function cover({ wrap, spine }: Receiver): string {
+  return [
+    `back, spine and front on one sheet, with a bleed of ${inInches(wrap.bleed)}`,
+    `a text on the spine from ${spine.textFrom} pages on`,
+    'the ISBN as a barcode in black',
+  ].join('; ')
+}
+
+function headOf({ called }: Receiver, name: ReceiverName): string {
+  return `${called[0]!.toUpperCase()}${called.slice(1)} (\`for: ${name}\`)`
+}
+
 function page(): string {
   const out = [
     '# Who prints it',
@@ -81,39 +169,15 @@ function page(): string {
     '',
   ]
   out.push(
-    '## What Octavo makes',
-    '',
-    '| for | inside, `SLUG-print.pdf` | cover, `SLUG-cover.pdf` |',
-    '| --- | --- | --- |',
-  )
-  for (const name of RECEIVER_NAMES) {
-    const { bleed, files, multiple, blankLast, marks, wrap, spine } = RECEIVERS[name]
-    const inside = [
-      CALLED[files.standards[0]!],
-      `where a page reaches its edge, a bleed of ${inInches(bleed.edge)}${bleed.binding ? '' : ', but none at the binding'}`,
-      `${marks ? 'crop marks' : 'no marks'}`,
-      `pages in multiples of ${multiple}${blankLast ? ', the last of them blank' : ''}`,
-      'a gutter by the number of pages',
-    ]
-    const cover = [
-      `back, spine and front on one sheet, with a bleed of ${inInches(wrap.bleed)}`,
-      `a text on the spine from ${spine.textFrom} pages on`,
-      'the ISBN as a barcode in black',
-    ]
-    out.push(`| \`${name}\` | ${inside.join('; ')} | ${cover.join('; ')} |`)
-  }
-  out.push(
-    '',
-    'What each of them takes follows. The last column says where a row’s figures are from: the numbers are those of the list below the table, and a dash stands where none could be named.',
+    'What Octavo makes for each of them is in [Print it, sell it](printing.md#what-each-printer-takes). The last column says where a row’s figures are from: the numbers are those of the list below the table. A dash: no source was found, and the figure is ours; ask the printer.',
     '',
   )
   for (const name of RECEIVER_NAMES) {
     const r = RECEIVERS[name]
-    out.push(`## ${r.called[0]!.toUpperCase()}${r.called.slice(1)} (\`for: ${name}\`)`, '')
+    out.push(`## ${headOf(r, name)}`, '')
     out.push('| | | from |', '| --- | --- | --- |')
     for (const [row, figure, of] of rowsOf(r)) {
-      const from = r.sources.flatMap((one, i) => (of.some((each) => one.of.includes(each)) ? [i + 1] : []))
-      out.push(`| ${row} | ${figure} | ${from.length > 0 ? from.join(', ') : '–'} |`)
+      out.push(`| ${row} | ${figure} | ${fromOf(r, of)} |`)
     }
     out.push('', `Not confirmed: ${r.unsure.join('; ')}.`, '')
     for (const [i, { at, seen }] of r.sources.entries())
@@ -140,6 +204,12 @@ function page(): string {
 test('docs/receivers.md has every figure', () => {
   if (process.env['OCTAVO_REGENERATE'] === '1') writeFileSync(FILE, page())
   expect(readFileSync(FILE, 'utf8')).toBe(page())
+})
+
+test('docs/printing.md has one table of what each takes, and what is made for it', () => {
+  if (process.env['OCTAVO_REGENERATE'] === '1') writeFileSync(SELLING, selling())
+  expect(readFileSync(SELLING, 'utf8')).toBe(selling())
+  for (const [figure] of COMPARED) expect(FIGURES).toContain(figure)
 })
 
 test('every receiver has a source, a day, and says what is not confirmed', () => {
