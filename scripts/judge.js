@@ -83,8 +83,14 @@ function publishShelf() {
   rmSync(site, { recursive: true, force: true })
   const published = node({}, 'dist/cli.js', 'publish', shelf, '--quiet', '--out', site)
   note(published.status === 0, 'site: octavo publish', published.stdout)
+  // One book alone, of which much is not known: no publisher, no author, no date.
+  const single = join(root, 'out/judged/single')
+  rmSync(single, { recursive: true, force: true })
+  const alone = node({}, 'dist/cli.js', 'publish', join(root, 'book'), '--quiet', '--out', single)
+  note(alone.status === 0, 'single: octavo publish', alone.stdout)
   // Its EPUBs are made as those above.
-  if (published.status === 0) judge('scripts/judge-site.js', ['--only', 'verify,nu,axe,weight,opds2,opds1,onix', site])
+  const sites = [published.status === 0 && site, alone.status === 0 && single].filter(Boolean)
+  judge('scripts/judge-site.js', ['--only', 'verify,nu,axe,weight,opds2,opds1,onix', ...sites])
 }
 
 /** The tests that ask for a Redis ran before it was installed, perhaps. */

@@ -213,18 +213,20 @@ ${e('ResourceForm', '02')}${e('ResourceLink', picture)}</ResourceVersion>
 }</CollateralDetail>\n`
 }
 
-/** Lists 45: 01 publisher. 64: 04 active. 163: 01 date of publication. */
-function publishing({ shelf }: Site, { metadata }: Card): Markup {
+/**
+ * Lists 45: 01 publisher. 64: 04 active. 163: 01 date of publication. The schema has nothing of this about a book without a publisher, and
+ * none is made up.
+ */
+function publishing({ shelf }: Site, { metadata }: Card): Markup | false {
   const house = metadata.publisher ?? shelf.publisher
+  if (house === undefined) return false
   const digits = metadata.date?.replaceAll('-', '')
   const format = digits === undefined ? '' : digits.length === 8 ? '00' : digits.length === 6 ? '01' : '05'
   const years = metadata.copyright?.years.match(/\d{4}/g) ?? []
   return m`<PublishingDetail>
-${
-  house !== undefined &&
-  m`<Publisher>
-${e('PublishingRole', '01')}${e('PublisherName', house)}</Publisher>\n`
-}${metadata.publishedAt !== undefined && e('CityOfPublication', metadata.publishedAt)}${e('PublishingStatus', '04')}${
+<Publisher>
+${e('PublishingRole', '01')}${e('PublisherName', house)}</Publisher>
+${metadata.publishedAt !== undefined && e('CityOfPublication', metadata.publishedAt)}${e('PublishingStatus', '04')}${
   digits !== undefined &&
   m`<PublishingDate>
 ${e('PublishingDateRole', '01')}<Date dateformat="${format}">${digits}</Date>

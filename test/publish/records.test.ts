@@ -65,6 +65,14 @@ const root = (path: string): Element =>
 const all = (from: Element, name: string) => Array.from(from.getElementsByTagName(name))
 const texts = (from: Element, name: string) => all(from, name).map(({ textContent }) => textContent)
 
+test('ONIX says nothing of the publication of a book without a publisher: its schema has no room for that', async () => {
+  const out = join(folderOf({}), 'site')
+  await publish({ from: folderOf(book({ title: 'Nobody’s', slug: 'nobodys' })), out })
+  const onix = text(filesIn(out), 'onix.xml')
+  expect(onix).toContain('Nobody’s')
+  expect(onix).not.toContain('<PublishingDetail>')
+})
+
 test('ONIX: a product for each file, with what may be said of its accessibility and no more', () => {
   const message = root('onix.xml')
   const [lamp, plain] = all(message, 'Product')
