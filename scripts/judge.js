@@ -1,6 +1,6 @@
-// In: every book that is here, in every edition, and a site of them. Out: what others say of the files: EPUBCheck, Ace, veraPDF, qpdf,
-// poppler, the typometer of the long book; of web pages, the Nu HTML checker, axe and a browser; of the site, the schemas of its feeds
-// and records.
+// In: every book that is here, in every edition, a site of them, and one of a single book. Out: what others say of the files: EPUBCheck,
+// Ace, veraPDF, qpdf, poppler, the typometer of the long book; of web pages, the Nu HTML checker, axe and a browser; of the sites, the
+// schemas of their feeds and records; of the preview, Firefox.
 //
 //   npm run judge [-- BOOK…]     book/, test/kitchen-sink, the books of test/claims, all examples of CommonMark and, where it
 //                                is found, ../shared/corpus/war-and-peace

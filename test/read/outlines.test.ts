@@ -88,6 +88,14 @@ describe('a folder without a manifest', () => {
     expect(codes).toEqual(['no-manifest'])
   })
 
+  test('chapters in folders are a book, though another book lies among them; books alone are none', async () => {
+    const other = { 'old/book.yaml': 'title: Old\nbody: [1.md]\n', 'old/1.md': text('Old') }
+    expect((await read({ ...other, 'part/2.md': text('Two') })).codes).toEqual(['no-manifest'])
+    expect((await read({ ...other, 'new/book.yaml': 'title: New\n', 'README.md': 'A shelf.\n' })).codes).toEqual([
+      'several-books',
+    ])
+  })
+
   test('knows what stands before, among and after the chapters', async () => {
     const files = [
       'epilogue.md',

@@ -6,7 +6,7 @@ import { DEFAULT_LIMITS as LIMITS, type Limits } from '../../model/limits.js'
 import { parseYaml } from '../../yaml/index.js'
 import { readText } from '../book-folder.js'
 import { shown } from '../manifest/fields.js'
-import { ABOUT, type Outline } from './outline.js'
+import { ABOUT, MARKDOWN, type Outline } from './outline.js'
 import { at } from './tree.js'
 
 export type { Outline } from './outline.js'
@@ -69,15 +69,22 @@ async function othersOutline(folder: Folder, source: Source, report: Report): Pr
   )
 }
 
-/** Where each folder has a manifest and there is no text beside them, they are books, and not the chapters of one. */
+/** Folders that are looked into. */
+const LOOKED_INTO = 1000
+
+/** Folders with manifests, and no text beside them or in other folders, are books, and not the chapters of one. */
 function isOneBook(folder: Folder, source: Source, report: Report): boolean {
   const { files, folders } = namesIn(folder, '')
-  const books = folders.filter((name) => MANIFESTS.some((own) => kindOf(folder, `${name}/${own}`) === 'file')).sort()
-  const isText = (name: string) => /\.(?:md|markdown)$/i.test(name) && !ABOUT.test(name.replace(/\.[^.]*$/, ''))
-  if (books.length === 0 || files.some(isText)) return true
+  const hasText = (names: readonly string[]) =>
+    names.some((name) => MARKDOWN.test(name) && !ABOUT.test(name.replace(/\.[^.]*$/, '')))
+  if (hasText(files)) return true
+  const isBook = (name: string) => MANIFESTS.some((own) => kindOf(folder, `${name}/${own}`) === 'file')
+  const all = folders.sort().slice(0, LOOKED_INTO)
+  const books = all.filter(isBook)
+  if (books.length === 0) return true
+  if (all.some((name) => !books.includes(name) && hasText(namesIn(folder, name).files))) return true
   const named = books.slice(0, 3).map((name) => `\`${shown(name)}\``)
-  const more = books.length > named.length ? ` and ${books.length - named.length} more` : ''
-  const message = `this folder is no book: there are books in it, ${named.join(', ')}${more}`
+  const message = `this folder is no book: there are books in it, ${named.join(', ')}${books.length > named.length ? ' and more' : ''}`
   const example = shown(`${source.dir ?? '.'}/${books[0]}`)
   const hint = `name one of them: \`${example}\`; or write a \`shelf.yaml\` that says \`books: ['*']\`, for \`octavo publish\``
   error(report, 'several-books', { path: '', line: 0 }, message, hint)
