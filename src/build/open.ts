@@ -90,6 +90,8 @@ export async function openBook(
       looksOf(look).map(({ theme }) => theme),
     ),
   )
+  const { tellPlainCapitals } = await import('../epub/index.js')
+  for (const each of looksOf(look)) tellPlainCapitals(book, each, run.report)
   await titleCover(book, look, run.report)
   return { book, look, editions: choose(manuscript.editions, asked), theme: manuscript.theme }
 }

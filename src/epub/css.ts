@@ -400,7 +400,8 @@ function marks({ theme, looks, survey }: Desk): string {
   if (spans.has('smallcaps')) out += rule('.smallcaps', looks.smallCapitals('small'))
   if (survey.leadIn) {
     out += rule('.lead-in', looks.smallCapitals('small'))
-    out += rule('.capitals', [['font-variant-caps', 'all-small-caps']])
+    const all = looks.smallCapitals('all-small').filter(([property]) => property === 'font-variant-caps')
+    out += rule('.capitals', all)
   }
   if (spans.has('sup') || spans.has('note')) out += rule('sup', raised(theme.marks.raised))
   if (spans.has('sub')) out += rule('sub', raised(theme.marks.lowered))

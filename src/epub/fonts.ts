@@ -1,6 +1,6 @@
 // What the book shows in each face goes in; the font files to embed come out: only faces that are used, only characters
 // that occur, a fallback face only for what the wanted one lacks.
-import { shaperOf } from '../fonts/shape.js'
+import { hasSmallCapitals, shaperOf } from '../fonts/shape.js'
 import { subset } from '../fonts/subset.js'
 import { scriptFaces } from '../theme/scripts.js'
 import type { Face, Theme } from '../theme/theme.js'
@@ -18,6 +18,8 @@ export interface EmbeddedFont {
   file: string
   type: 'font/ttf' | 'font/otf'
   bytes: Uint8Array
+  /** It is asked for small capitals: has it any? Absent: it is not asked. */
+  smallCapitals?: boolean
 }
 
 /** In the theme's order, so that the same book always gets the same files in the same places. */
@@ -38,7 +40,16 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
     const face = byKey.get(key)
     if (face === undefined) continue
     const own = want(key)
-    for (const feature of letters.features) own.features.add(feature)
+    const takes = ({ features }: typeof own) => {
+      for (const feature of letters.features) features.add(feature)
+    }
+    takes(own)
+    /** Of another face, which is asked for the same features. */
+    const borrow = (other: Face, point: number) => {
+      const there = want(other.key)
+      takes(there)
+      there.points.add(point)
+    }
     const cut = key.slice(key.indexOf('/') + 1)
     const cutOf = (name: string) => byKey.get(`${name}/${cut}`) ?? byKey.get(`${name}/regular`)
     const others = theme.fallback.flatMap((name) => cutOf(name) ?? [])
@@ -46,16 +57,16 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
       if (ofScript && MARK.test(String.fromCodePoint(point)))
         for (const name of Object.values(theme.scripts ?? {})) {
           const face = cutOf(name)
-          if (face && has(face, point)) want(face.key).points.add(point)
+          if (face && has(face, point)) borrow(face, point)
         }
       // what the text's face has not, a reading system takes from the next in its list
       const family = key.startsWith('mono/') ? undefined : ofScript?.(String.fromCodePoint(point))
       const scripted = family === undefined ? undefined : cutOf(family)
-      if (scripted && has(scripted, point)) want(scripted.key).points.add(point)
+      if (scripted && has(scripted, point)) borrow(scripted, point)
       else if (has(face, point)) own.points.add(point)
       else if (!isInvisible(String.fromCodePoint(point))) {
         const other = others.find((each) => has(each, point))
-        if (other) want(other.key).points.add(point)
+        if (other) borrow(other, point)
       }
     }
   }
@@ -78,6 +89,7 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
       file: fileName(face, isCff ? 'otf' : 'ttf', files),
       type: isCff ? 'font/otf' : 'font/ttf',
       bytes,
+      ...(use.features.has('smcp') && { smallCapitals: hasSmallCapitals(face.bytes()) }),
     })
   }
   return fonts

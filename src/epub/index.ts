@@ -15,6 +15,7 @@ import { surveyBook } from './survey.js'
 export type { Accessibility } from './accessibility.js'
 export { type Cover, coverAlt, type EpubOptions, type Manner, MEDIA_TYPES } from './edition.js'
 export { createSurveyMemory, type SurveyMemory } from './kept-survey.js'
+export { tellPlainCapitals } from './plain-capitals.js'
 export { type EpubFiles, openFiles } from './unpacked.js'
 
 /** Throws if a page start names an anchor that the book has not: a fault of the layout's or ours, never of the author's. */

@@ -136,6 +136,10 @@ export function createLooks(theme: Theme, fonts: readonly EmbeddedFont[], mirror
       ['line-height', factor(body)],
       ['text-align', side(body.align)],
       ...hyphens(body.hyphenate),
+      // Capitals made smaller are none: where a face has no small ones, letters stand as they are written, as on paper.
+      ...([false, true].every((has) => fonts.some((font) => font.smallCapitals === has))
+        ? ([['font-synthesis-small-caps', 'none']] as Declarations)
+        : []),
     ],
   }
 }
@@ -217,10 +221,12 @@ function letterLooks(theme: Theme, fonts: readonly EmbeddedFont[], { em, side }:
   const figures = (style: Style): string =>
     `${style.figures === 'oldstyle' ? 'oldstyle-nums' : 'lining-nums'} ${style.tabular ? 'tabular-nums' : 'proportional-nums'}`
   const ownFigures = (style: Style) => (figures(style) === figures(body) ? 'inherit' : figures(style))
+  const asked = fonts.filter((font) => font.smallCapitals !== undefined)
+  const drawn = asked.length === 0 || asked.some((font) => font.smallCapitals)
   // Old reading systems know this shorthand only; it resets the figures, which therefore follow it.
   const smallCapitals = (caps: 'small' | 'all-small', numbers = 'inherit'): Declarations => [
-    ['font-variant', 'small-caps'],
-    ...(caps === 'all-small' ? ([['font-variant-caps', 'all-small-caps']] as Declarations) : []),
+    ...(drawn ? ([['font-variant', 'small-caps']] as Declarations) : []),
+    ...(drawn && caps === 'all-small' ? ([['font-variant-caps', 'all-small-caps']] as Declarations) : []),
     ['font-variant-numeric', numbers],
   ]
   const isSmall = (style: Style) => style.caps === 'small' || style.caps === 'all-small'

@@ -1,7 +1,7 @@
 // In: stretches of text with the look that they are shown in. Out: by face, which characters and which features it is asked for, so that
 // no more is embedded.
 import type { Span } from '../model/book.js'
-import { capitals, nearestCut } from '../theme/index.js'
+import { capitals as inCapitals, nearestCut } from '../theme/index.js'
 import type { SpanLook } from '../theme/spans.js'
 import { familyOf, type Overlay, type Style, type Theme } from '../theme/theme.js'
 
@@ -31,11 +31,20 @@ export interface ShownLetters {
   figures(lettering: Lettering, asked: Overlay): void
 }
 
-/** `present`: keys of the faces that there are; a cut that is missing is shown by the nearest that is not. */
-export function createShownLetters(theme: Theme, present: ReadonlySet<string>): ShownLetters {
+/**
+ * `present`: keys of the faces that there are; a cut that is missing is shown by the nearest that is not. `capitals`: hears of each
+ * face that is asked for small capitals.
+ */
+export function createShownLetters(
+  theme: Theme,
+  present: ReadonlySet<string>,
+  capitals?: (key: string) => void,
+): ShownLetters {
   const faces = new Map<string, Letters>()
-  const of = ({ family, bold, italic }: Lettering): Letters => {
-    const key = nearestCut(family, bold, italic, present)
+  const keyOf = ({ family, bold, italic }: Lettering) => nearestCut(family, bold, italic, present)
+  const of = (lettering: Lettering): Letters => {
+    const { family } = lettering
+    const key = keyOf(lettering)
     let face = faces.get(key)
     if (face === undefined) {
       const own = familyOf(theme, family)?.features?.filter((tag) => !tag.startsWith('-')) ?? []
@@ -45,14 +54,17 @@ export function createShownLetters(theme: Theme, present: ReadonlySet<string>): 
   }
   const show = (text: string, lettering: Lettering): void => {
     const { plain, beyond, features } = of(lettering)
-    if (lettering.caps === 'small' || lettering.caps === 'all-small') features.add('smcp')
+    if (lettering.caps === 'small' || lettering.caps === 'all-small') {
+      features.add('smcp')
+      capitals?.(keyOf(lettering))
+    }
     if (lettering.caps === 'all-small') features.add('c2sc')
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i)
       plain[unit] = 1
       if ((unit & 0xfc00) === 0xd800) beyond.add(text.codePointAt(i)!)
     }
-    if (lettering.caps === 'upper') show(capitals(text, lettering.language), { ...lettering, caps: 'none' })
+    if (lettering.caps === 'upper') show(inCapitals(text, lettering.language), { ...lettering, caps: 'none' })
   }
   const figures = (lettering: Lettering, { figures, tabular }: Overlay): void => {
     if (figures !== undefined) of(lettering).features.add(figures === 'oldstyle' ? 'onum' : 'lnum')

@@ -1,5 +1,6 @@
 // The book goes in; what it shows comes out, in one walk: which characters in which face with which features, so that no
 // more is embedded; and what its accessibility metadata must say.
+import type { Place } from '../diagnostic.js'
 import type { Alternative, Block, Book, Note, Prose, Span, TableCell } from '../model/book.js'
 import { fractionsOf } from '../model/decimals.js'
 import type { Role, SectionRole } from '../model/role.js'
@@ -85,17 +86,27 @@ interface Walk {
   styles: Theme['styles']
   opening: ReturnType<typeof openingOf>
   role: SectionRole
+  place: Place
 }
 
 /**
  * `present`: keys of the faces that there are; a cut that is missing is shown by the nearest that is not. `repeats`: what the book's
- * sections before these say of themselves.
+ * sections before these say of themselves. `capitals`: hears of each face that is asked for small capitals, and where.
  */
-export function surveyBook(book: Book, theme: Theme, present: ReadonlySet<string>, repeats = false): Survey {
-  const letters = createShownLetters(theme, present)
+export function surveyBook(
+  book: Book,
+  theme: Theme,
+  present: ReadonlySet<string>,
+  repeats = false,
+  capitals?: (key: string, place: Place) => void,
+): Survey {
+  const letters = createShownLetters(theme, present, capitals && ((key) => capitals(key, walk.place)))
   const survey = { ...nothingYet(), faces: letters.faces, repeats }
   const { styles, opening } = theme
-  const walk: Walk = { theme, survey, letters, lookOf: spanLooks(theme.marks), styles, opening, role: 'chapter' }
+  const walk: Walk = {
+    ...{ theme, survey, letters, lookOf: spanLooks(theme.marks), styles, opening, role: 'chapter' },
+    place: { path: '', line: 0 },
+  }
   for (const section of book.sections) {
     const { language } = section
     survey.sections.add(section.role)
@@ -148,6 +159,7 @@ function surveyBlocks(walk: Walk, list: readonly Block[], implied: Role, around:
   const { theme, survey } = walk
   for (const block of list) {
     survey.kinds.add(block.kind)
+    walk.place = block.place
     carry(survey, block.n, block.id)
     const outer = walk.styles
     if (block.classes.length > 0 && CLASSED_KINDS.has(block.kind)) {

@@ -2,7 +2,7 @@
 // shaped, cut down as the outputs will cut it, and shaped again.
 import { FIXED } from '../model/limits.js'
 import { oncePerFont } from './same-font.js'
-import { type Shaper, shaperOf } from './shape.js'
+import { hasSmallCapitals, type Shaper, shaperOf } from './shape.js'
 import { subset } from './subset.js'
 
 export interface Proof {
@@ -296,11 +296,10 @@ export interface Abilities {
 /** Of a font that is sound. */
 export function abilitiesOf(bytes: Uint8Array): Abilities {
   const shaper = shaperOf(bytes)
-  const glyphs = (features: string[]) => shaper.shape('ae', features, 'en').ids.join()
   return {
     designer: nameIn(bytes, 9),
     licence: inShort(nameIn(bytes, 13)),
-    smallCapitals: glyphs(['smcp']) !== glyphs([]),
+    smallCapitals: hasSmallCapitals(bytes),
     has: (codePoint) => shaper.has(codePoint),
   }
 }

@@ -95,3 +95,17 @@ export const shaperOf: (bytes: Uint8Array) => Shaper = oncePerFont((bytes) => {
     },
   }
 })
+
+/** Latin, Greek, Cyrillic: who has small capitals has them of one of these. */
+const SMALL = ['ae', 'αλ', 'ая']
+
+/** Has the font small capitals of its own? */
+export function hasSmallCapitals(bytes: Uint8Array): boolean {
+  return small(bytes).there
+}
+
+const small = oncePerFont((bytes) => {
+  const shaper = shaperOf(bytes)
+  const glyphs = (text: string, features: string[]) => shaper.shape(text, features, 'en').ids.join()
+  return { there: SMALL.some((text) => glyphs(text, ['smcp']) !== glyphs(text, [])) }
+})

@@ -125,7 +125,7 @@ theme    | both    | theme-font               | A font file cannot be found or r
 theme    | error   | theme-page               | The margins or lines do not fit the page, or its gutter moves the text off it. | Make them smaller.
 theme    | warning | theme-contrast           | A text cannot be read easily on its ground: on white, sepia or a dark page, or on a tint of its own. | Use a darker colour, or another for the night.
 theme    | error   | epub-css                 | The EPUB’s own style sheet cannot be had, or asks for what it may not: an address, a property that takes a block out of the page. | Mend or leave out the line.
-theme    | warning | theme-face               | A face lacks what the theme, or the book’s language, asks of it: a cut, small capitals, letters. | Bring it, or say that there is none.
+theme    | warning | theme-face               | A face lacks what the theme, the text, or the book’s language asks of it: a cut, small capitals, letters. | Bring it, say that there is none, or mark the text otherwise.
 theme    | warning | theme-grid               | Lines do not stand on the page’s grid, or stand in each other. | Change the leading.
 theme    | warning | theme-both               | Something that a theme says comes out otherwise in one of the outputs. | Say it as the hint says, or silence the code if that is meant.
 theme    | warning | theme-unused             | Something that a theme says does nothing, for what else it says. | Take it out, or change the other.

@@ -4,6 +4,7 @@ import { type Place, type Report, warning } from '../diagnostic.js'
 import { primary } from '../model/languages.js'
 import type { Role } from '../model/role.js'
 import { scriptFaces } from './scripts.js'
+import { nearestCut } from './spans.js'
 import type { Face, Family, Style, Theme } from './theme.js'
 
 /** Sound for all that is asked here; a start should not open the house's fonts. */
@@ -26,6 +27,8 @@ export async function proveLettering(
   report: Report,
 ): Promise<Theme> {
   tellCuts(theme, placeOf, saysNone, report)
+  const present = new Set(faces.map(({ key }) => key))
+  /** Cuts that have no small capitals: 'text/italic'. */
   const lacking = new Set<string>()
   const credits = new Map<string, Family>()
   const ofScript = scriptFaces(theme)
@@ -33,17 +36,21 @@ export async function proveLettering(
     const face = faces.find(({ key }) => key === `${name}/regular`)
     if (face === undefined) continue
     const uncredited = family.designer === undefined || family.licence === undefined
-    const asking = asksForCapitals(theme, name)
+    const asking = asksForCapitals(theme, name, present)
     const isText = theme.styles.body.face === name
-    if (!uncredited && (isKnown(face) || (asking.length === 0 && !isText))) continue
+    if (!uncredited && (isKnown(face) || (asking.size === 0 && !isText))) continue
     const { abilitiesOf } = await import('../fonts/prove.js')
-    const { designer, licence, smallCapitals, has } = abilitiesOf(face.bytes())
+    const { designer, licence, has } = abilitiesOf(face.bytes())
     credits.set(name, { ...family, designer: family.designer ?? designer, licence: family.licence ?? licence })
-    if (asking.length > 0 && !smallCapitals) {
-      lacking.add(name)
-      const message = `\`faces.${name}\` has no small capitals, which ${listed(asking)} ask for`
+    for (const [key, who] of asking) {
+      const cut = key.slice(key.indexOf('/') + 1)
+      const its = faces.find((each) => each.key === key)
+      if (its === undefined || isKnown(its) || abilitiesOf(its.bytes()).smallCapitals) continue
+      lacking.add(key)
+      const where = cut === 'regular' ? '' : ` in its ${cut === 'boldItalic' ? 'bold italic' : cut}`
+      const message = `\`faces.${name}\` has no small capitals${where}, which ${listed(who)} ask${who.length > 1 ? '' : 's'} for`
       const hint = 'give these `caps: none` or `upper`, or another face: until then they stand as they are written'
-      warning(report, 'theme-face', placeOf('faces', name, 'files', 'regular'), message, hint)
+      warning(report, 'theme-face', placeOf('faces', name, 'files', cut), message, hint)
     }
     const wanted = (isText && language !== undefined && ALPHABETS.get(primary(language))) || ''
     const absent = [...wanted].filter((letter) => ofScript?.(letter) === undefined && !has(letter.codePointAt(0)!))
@@ -53,7 +60,7 @@ export async function proveLettering(
       warning(report, 'theme-face', placeOf('faces', name, 'files', 'regular'), message, hint)
     }
   }
-  return plainly({ ...theme, faces: { ...theme.faces, ...Object.fromEntries(credits) } }, lacking)
+  return plainly({ ...theme, faces: { ...theme.faces, ...Object.fromEntries(credits) } }, lacking, present)
 }
 
 function isKnown({ source }: Face): boolean {
@@ -74,13 +81,27 @@ function tellCuts({ faces, styles }: Theme, placeOf: PlaceOf, saysNone: SaysNone
   }
 }
 
-/** Styles of this face that are set in small capitals. */
-function asksForCapitals({ styles, opening }: Theme, name: string): string[] {
-  const all = Object.entries(styles).flatMap(([role, { face, caps }]) =>
-    face === name && (caps === 'small' || caps === 'all-small') ? [`\`${role}\``] : [],
-  )
+const isSmall = ({ caps }: Pick<Style, 'caps'>): boolean => caps === 'small' || caps === 'all-small'
+
+const cutOf = ({ face, weight, italic }: Style, present: ReadonlySet<string>): string =>
+  nearestCut(face, weight === 700, italic, present)
+
+/** By cut of this face: the styles that are set in small capitals. */
+function asksForCapitals(
+  { styles, opening }: Theme,
+  name: string,
+  present: ReadonlySet<string>,
+): Map<string, string[]> {
+  const all = new Map<string, string[]>()
+  const ask = (style: Style, who: string) => {
+    const key = cutOf(style, present)
+    all.set(key, [...(all.get(key) ?? []), who])
+  }
+  for (const [role, style] of Object.entries(styles))
+    if (style.face === name && isSmall(style)) ask(style, `\`${role}\``)
   const leads = styles.opening.face === name && (opening.kind === 'lead-in' || opening.lead === true)
-  return leads ? [...all, 'lead-ins'] : all
+  if (leads) ask(styles.opening, 'lead-ins')
+  return all
 }
 
 function listed(all: readonly string[]): string {
@@ -89,18 +110,17 @@ function listed(all: readonly string[]): string {
 }
 
 /** Neither output draws small capitals that a face has not: both show the letters as they are written. */
-function plainly(theme: Theme, lacking: ReadonlySet<string>): Theme {
+function plainly(theme: Theme, lacking: ReadonlySet<string>, present: ReadonlySet<string>): Theme {
   if (lacking.size === 0) return theme
+  const lacks = (style: Style) => lacking.has(cutOf(style, present))
   const styles = Object.fromEntries(
     Object.entries(theme.styles).map(([role, style]) => [
       role,
-      lacking.has(style.face) && (style.caps === 'small' || style.caps === 'all-small')
-        ? { ...style, caps: 'none' as const }
-        : style,
+      isSmall(style) && lacks(style) ? { ...style, caps: 'none' as const } : style,
     ]),
   ) as Record<Role, Style>
   const { opening } = theme
-  const plain = !lacking.has(theme.styles.opening.face)
+  const plain = !lacks(theme.styles.opening)
     ? opening
     : { ...opening, kind: opening.kind === 'lead-in' ? ('none' as const) : opening.kind, lead: false }
   return { ...theme, styles, opening: plain }
