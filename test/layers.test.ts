@@ -299,6 +299,11 @@ describe('habits', () => {
     expect(files.filter((path) => /(^|\/)(utils?|helpers?|common|misc)\b/i.test(path))).toEqual([])
   })
 
+  test('one step a function: none over eighty lines but the line breaker’s loop, which is slower in parts', () => {
+    const long = lines.filter(({ text }) => /biome-ignore.*noExcessiveLinesPerFunction/.test(text))
+    expect([...new Set(long.map(({ path }) => path))]).toEqual(['layout/breaking/break-lines.ts'])
+  })
+
   test('every file says in its first lines what it is', () => {
     const code = files.filter((path) => !path.endsWith('.d.ts'))
     expect(code.filter((path) => !/^(#!.*\n)?\/\/ \S/.test(source.get(path)!))).toEqual([])

@@ -2,12 +2,12 @@
 import type { Source } from '../protocol.js'
 import { DEVICES, groundOf } from './device.js'
 import { byId, choice, say } from './dom.js'
+import type { Paper } from './paper.js'
 import type { Reader } from './reader.js'
 import { keep, type Settings, settings } from './settings.js'
-import type { Sheets } from './sheets.js'
 
 interface Parts {
-  sheets: Sheets
+  sheets: Paper
   reader: Reader
   edition(name: Source['name']): void
   light(): void
@@ -137,7 +137,7 @@ function showEditions(names: readonly Offered[], shown: Source['name'], edition:
   )
 }
 
-function showZoom({ zoom }: Sheets): void {
+function showZoom({ zoom }: Paper): void {
   const button = byId('zoom-value')
   button.textContent = typeof zoom === 'number' ? `${Math.round((zoom / NATURAL) * 100)} %` : zoom
   button.setAttribute(

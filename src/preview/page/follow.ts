@@ -2,15 +2,15 @@
 // leads: never a change of the book.
 import type { Source } from '../protocol.js'
 import { byId, calm } from './dom.js'
+import type { Paper } from './paper.js'
 import type { Reader } from './reader.js'
 import type { makeRuler } from './ruler.js'
 import { settings } from './settings.js'
-import type { Sheets } from './sheets.js'
 
 export type Pane = 'paper' | 'screen'
 
 interface Parts {
-  sheets: Sheets
+  sheets: Paper
   reader: Reader
   ruler: ReturnType<typeof makeRuler>
   /** The pages, if they are what the paper shows. */

@@ -49,6 +49,30 @@ export function rowsInView(top: number, height: number, scale: number, desk: Des
 }
 
 /**
+ * The page at the top of a view and how much of its row is above, in rows. Of a row that is nearly out of the view only the foot is
+ * left: the next is meant, whose top is a little below the view's.
+ */
+export function pageAt(top: number, scale: number, desk: Desk): { page: number; above: number } {
+  const at = (top - ABOVE) / rowHeight(scale, desk)
+  const row = Math.max(0, Math.floor(at + 0.25))
+  const page = pagesOf(row, desk).find((each) => each !== undefined) ?? 0
+  return { page, above: at - row }
+}
+
+/** Pages whose middle line, or most of them, is in a view: first and last. */
+export function pagesInView(top: number, height: number, scale: number, desk: Desk): [number, number] {
+  if (desk.count === 0) return [0, 0]
+  const each = rowHeight(scale, desk)
+  const first = Math.max(0, Math.round((top - ABOVE) / each - 0.25))
+  const last = Math.max(first, Math.floor((top - ABOVE + height - each * 0.35) / each))
+  const rows = Math.max(0, rowsOf(desk) - 1)
+  const pages = [Math.min(first, rows), Math.min(last, rows)].flatMap((row) =>
+    pagesOf(row, desk).filter((page) => page !== undefined),
+  )
+  return [Math.min(...pages), Math.max(...pages)]
+}
+
+/**
  * Rivers: word spaces that stand below each other over four lines or more. Lines of words in; for each river the points it runs
  * through. A space follows another if they share at least half of the narrower one.
  */

@@ -20,16 +20,17 @@ import { makeFollow } from './follow.js'
 import { showFrame, tell, tellBuilt } from './frame.js'
 import { makeKeyboard } from './keyboard.js'
 import { layerList, releaseNote } from './layers.js'
+import type { Leaf } from './leaf.js'
 import { orderList } from './order.js'
 import { drawOver, LAYERS } from './overlay.js'
 import { makePanels, type PanelKind } from './panel.js'
+import { makePaper } from './paper.js'
 import { makePlace, placeIn } from './place.js'
 import { problemList } from './problems.js'
 import { makeReader } from './reader.js'
 import { makeRuler, namesOf } from './ruler.js'
 import { listen, server } from './server.js'
 import { keep, settings } from './settings.js'
-import { type Leaf, makeSheets } from './sheets.js'
 import { makeThemePanel } from './theme-panel.js'
 
 let state: State | undefined
@@ -44,7 +45,7 @@ const layers = new Set(settings.layers)
 const editions = makeEditions(() => state)
 const { pages } = editions
 
-const sheets = makeSheets({
+const sheets = makePaper({
   drawn: drawLeaf,
   moved: () => {
     ruler.set({ view: inView() })
