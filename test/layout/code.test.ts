@@ -22,3 +22,21 @@ it('no line of what stands between blank lines is left alone at the head or the 
     if (foot !== undefined) expect(foot[2], `foot ${foot[0]}`).not.toBe('0')
   }
 })
+
+it('a listing of two or three lines is on one page', async () => {
+  const parts = Array.from(
+    { length: 40 },
+    (_, i) =>
+      `Text ${'and more of it '.repeat(1 + (i % 5))}\n\n\`\`\`\n${i}/0/3\n${i}/1/3${i % 2 ? '' : `\n${i}/2/3`}\n\`\`\`\n`,
+  )
+  const { typeset } = await setBook(chapter(`# One\n\n${parts.join('\n')}`), SMALL)
+  const found = new Map<string, Set<number>>()
+  typeset.pages.forEach((page, at) => {
+    for (const item of page.items) {
+      const label = item.kind === 'text' ? /^(\d+)\/\d+\/3/.exec(textOf(item, typeset))?.[1] : undefined
+      if (label !== undefined) found.set(label, (found.get(label) ?? new Set()).add(at))
+    }
+  })
+  expect(found.size).toBe(40)
+  expect([...found].filter(([, pages]) => pages.size > 1)).toEqual([])
+})

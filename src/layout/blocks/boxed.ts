@@ -69,11 +69,11 @@ export function boxed(
   }
   const out = [...elements]
   if (above > 0) {
-    out.unshift({ ...room(above / grid), before: first.before, keepNext: true })
+    out.unshift({ ...room(above / grid), lack: first.lack, before: first.before, keepNext: true })
     first.before = 0
   }
   if (below > 0) {
-    out.push({ ...room(below / grid), after: last.after, keepNext: last.keepNext })
+    out.push({ ...room(below / grid), lack: last.lack, after: last.after, keepNext: last.keepNext })
     last.after = 0
     last.keepNext = true
   }

@@ -65,16 +65,13 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
     }
     if (text.trim() === '') element.blank = true
     // neither the first nor the last line alone, of the block or of what stands between two blank lines
-    const edge = texts.length > 3 && (i === 0 || i === texts.length - 2 || isAtEdge(texts, i))
+    const edge = texts.length > 1 && (i === 0 || i === texts.length - 2 || isAtEdge(texts, i))
     element.keepNext = edge || (style.keepNext && i === texts.length - 1)
+    element.lack = 'halved'
     element.before = i === 0 ? style.before : 0
     element.after = i === texts.length - 1 ? style.after : 0
     out.push(element)
     offset += text.length + 1
   })
-  // what it lacks of whole lines stands above and below it, half of it each: the text that follows is on the grid again
-  let height = 0
-  for (const { ways } of out) height += ways[0]!.lines * ways[0]!.height
-  if (out[0]) out[0].before += (Math.ceil(height - 1e-6) - height) / 2
   return out
 }

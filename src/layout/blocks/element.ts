@@ -5,6 +5,7 @@ import type { Role } from '../../model/role.js'
 import type { OpeningStyle, Theme } from '../../theme/theme.js'
 import type { LineAbove, LineBreaker } from '../breaking/break-lines.js'
 import { type Element, NEVER } from '../breaking/break-pages.js'
+import type { Lack } from '../breaking/to-grid.js'
 import type { Shape } from '../pages/page-frame.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { NoteGaps } from '../text/gaps.js'
@@ -18,6 +19,8 @@ export interface FlowElement extends Element {
   gap: number
   before: number
   after: number
+  /** What it lacks of whole lines of the grid, where its lines are others. */
+  lack?: Lack | undefined
   /** `y`: top of line `from`, points. `repeated`: it stands at the head of a page below a repeated table head. */
   paint(sheet: Sheet, way: number, from: number, to: number, y: number, repeated: boolean): void
   /** The text that line `from` begins with. */

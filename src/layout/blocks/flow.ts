@@ -35,6 +35,7 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
     if (last && block.kind === 'verse' && blocks[i - 1]?.kind === 'paragraph' && last.ways[0]!.lines === 1)
       last.keepNext = true
     if (last && block.kind === 'paragraph' && block.role === 'attribution') last.keepNext = true
+    if (block.kind === 'heading') for (const e of made) if (e.ways[0]!.height !== 1) e.lack = 'above'
     if (block.kind === 'heading' && block.role === 'heading-2' && made[0]) made[0].heading = inOneLine(block.prose.text)
     if (block.role === 'book-publisher') for (const element of made) element.foot = true
     const id = block.id ?? block.passage

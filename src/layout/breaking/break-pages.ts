@@ -171,7 +171,8 @@ function place(c: Column, s: State, w: number, way: Way, line: number, guard: nu
   // where a figure has left its place, the space that it wanted goes with it
   const moved = s.waiting.length > 0 && s.waiting[s.waiting.length - 1] === index - 1
   let top = s.empty ? s.at : s.at + (moved ? element.gapPast : element.gap) + c.extra
-  if (way.height === 1) top = Math.ceil(top - EPS)
+  if (way.height === 1) top = Math.ceil(top - element.give - EPS)
+  else if (element.toText > 0 && !s.empty) top = Math.ceil(top - element.give + element.toText - EPS) - element.toText
   if (s.empty && s.page > 0) top = s.at + element.repeat
   // how many lines fit, with the notes that they call begun; and with all of them whole
   let { notes } = s

@@ -36,6 +36,9 @@ export interface Element {
   keepNext: boolean
   /** Depth of what is repeated at the head of the page if the page breaks inside this element or just before it (a table's head). */
   repeat: number
+  /** How much of its gap it gives so as to stand on the next line of the grid above, and how deep the line of the grid is below its top that it leads to: see to-grid.ts. */
+  give?: number | undefined
+  toText?: number | undefined
   /** It has nothing to show, and is left out at the head of a page: an empty line of code. */
   blank?: boolean | undefined
   /** A figure: if it does not fit here it may stand at the head of the next page, and the text goes on. One line high way. */
@@ -46,7 +49,7 @@ export interface Element {
 
 /** Elements come from many hands: here they get one shape too. */
 export function plain(element: Element): Required<Element> {
-  const { gap, gapPast, keepNext, repeat, blank, float, plate } = element
+  const { gap, gapPast, keepNext, repeat, give, toText, blank, float, plate } = element
   const ways: Way[] = []
   for (const way of element.ways)
     ways.push({
@@ -63,6 +66,8 @@ export function plain(element: Element): Required<Element> {
     gapPast: gapPast ?? gap,
     keepNext,
     repeat,
+    give: give ?? 0,
+    toText: toText ?? 0,
     blank: blank === true,
     float: float === true,
     plate: plate === true,
@@ -78,6 +83,8 @@ plain({
   gapPast: 0.5,
   keepNext: true,
   repeat: 0.5,
+  give: 0.5,
+  toText: 0.5,
   blank: true,
   float: true,
   plate: true,

@@ -5,6 +5,7 @@ import type { SectionStyle } from '../../theme/theme.js'
 import type { Flow, FlowElement, TagParent } from '../blocks/element.js'
 import { breakPages, type Pages, type Placement } from '../breaking/break-pages.js'
 import { NOTHING_ABOVE } from '../breaking/ends.js'
+import { toGrid } from '../breaking/to-grid.js'
 
 export interface SetSection {
   section: Section
@@ -80,6 +81,7 @@ export function closeGaps(elements: FlowElement[]): void {
     while (k >= 0 && elements[k]!.float) k--
     if (k < i - 1) element.gapPast = gapAfter(k)
   }
+  toGrid(elements)
 }
 
 function align(placements: Placement[], elements: FlowElement[], how: 'middle' | 'foot', depth: number): void {
