@@ -289,7 +289,7 @@ const [command, stages, table] = await Promise.all([
         "export { onThreads, serveBook } from './publish/threads.js'",
         "export { servePressroom } from './preview/serve-pressroom.js'",
         "export { startShaper } from 'harfbuzzjs'",
-        "export { optimised, USUALLY } from './wasm.js'",
+        "export { optimised, SELDOM, USUALLY } from './wasm.js'",
       ].join('\n'),
       resolveDir: 'src',
       loader: 'ts',

@@ -1,8 +1,8 @@
 // In: what makes a WebAssembly module. Out: the module, with V8 told how long its functions run before they are optimised.
 //
 // V8 makes each function plainly when it is first called, and optimises one that has run for a while, on another thread. What that takes
-// has to come back. From HarfBuzz's shaper it does: optimised later by twenty times, it spares a short book a twentieth of its time, but
-// takes as much of a long one's, and which it will be is not known when it is made. From the subsetter it never does.
+// has to come back. From HarfBuzz's shaper it does for a long book; optimised later by twenty times, it spares a short one a fourteenth of
+// the processor. Which it will be is foreseen from the size of its texts (src/cli/hurry.ts). From the subsetter it never does.
 import { setFlagsFromString } from 'node:v8'
 
 /**
@@ -14,6 +14,8 @@ const BUDGET = new Map(Object.entries({ 20: 1_800_000, 22: 13_000_000, 24: 13_00
 
 /** Times the usual budget. */
 export const USUALLY = 1
+/** For a short book: few of its functions run so long that it comes back. */
+export const SELDOM = 20
 /** So much that no book comes there. */
 export const NEVER = Infinity
 

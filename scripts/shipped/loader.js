@@ -33,9 +33,11 @@ export async function run() {
   const module = { exports: {} }
   const require = createRequire(bundle)
   script.runInThisContext()(require, module, module.exports, bundle.href)
-  const { startShaper, optimised, USUALLY, ...exports } = module.exports
+  const { startShaper, optimised, SELDOM, USUALLY, ...exports } = module.exports
   const bytes = readFileSync(new URL('./beside/harfbuzz.wasm', import.meta.url))
-  const shaper = optimised(USUALLY, () => new WebAssembly.Module(bytes))
+  // Told by src/cli/hurry.ts, which has looked.
+  const isShort = Reflect.has(globalThis, Symbol.for('octavo foresees a short book'))
+  const shaper = optimised(isShort ? SELDOM : USUALLY, () => new WebAssembly.Module(bytes))
   await startShaper({
     instantiateWasm: (imports, done) => done(new WebAssembly.Instance(shaper, imports), shaper),
   })

@@ -6,7 +6,9 @@
 // a long book has them compiled plainly (Sparkplug) at once, which spares it a twelfth of its time. Only these flags are read
 // whenever they are needed: most flags of the collector, set so late, end the process. The command does this, not the library: a
 // process of its own is its to arrange.
+import { readdirSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import type { Stage } from '../build.js'
 
@@ -28,6 +30,34 @@ const PATIENCE = new Map<string, Patience>(Object.entries({ 20: BY_BUDGET, 22: B
 
 /** Set by the loader (scripts/shipped/loader.js) in a run after which what V8 compiled is to be kept. */
 const KEEPING = Symbol.for('octavo keeps what is compiled')
+
+/** Told to the loader (scripts/shipped/loader.js), which starts the shaper before any of the book is read. */
+const FORESEEN = Symbol.for('octavo foresees a short book')
+/** Bytes of text at most, and names that are looked at: a folder of more of them is taken for a long book. */
+const SHORT_TEXT = 150_000
+const MOST_NAMES = 300
+const TEXT = /\.(?:md|markdown|mdown|mkd|txt)$/i
+
+/** To be told where the book is, if that is known, before the bundle is loaded. A wrong guess costs a little time and nothing else. */
+export function foresee(book = '.'): void {
+  let bytes = 0
+  let names = 0
+  const folders = [book]
+  try {
+    if (TEXT.test(book)) bytes = statSync(folders.pop()!).size
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop())
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        if (++names > MOST_NAMES) return
+        if (entry.isDirectory()) {
+          if (entry.name !== 'node_modules' && !entry.name.startsWith('.')) folders.push(join(folder, entry.name))
+        } else if (TEXT.test(entry.name)) bytes += statSync(join(folder, entry.name)).size
+      }
+  } catch {
+    // What is wrong with the folder is said by whoever reads the book.
+    return
+  }
+  if (bytes <= SHORT_TEXT) Reflect.set(globalThis, FORESEEN, true)
+}
 
 /** To be told each stage. Flags are set after the bundle is loaded: V8 keeps its compilation for the flags that it was made with. */
 export function createHurry(): (stage: Stage) => void {

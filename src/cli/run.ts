@@ -2,7 +2,7 @@
 import type { CheckOptions, Progress, Stage } from '../build.js'
 import { type Request, understand } from './arguments.js'
 import { harmless, sayResult, toJson } from './console.js'
-import { createHurry } from './hurry.js'
+import { createHurry, foresee } from './hurry.js'
 import { hearInterrupt, INTERRUPTED, type Interrupt } from './interrupt.js'
 import { manual } from './manual.js'
 import type { Streams } from './streams.js'
@@ -61,6 +61,7 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
     return runSite(request, streams, refuse)
   }
   const { strict, json, quiet, editions, limits } = request
+  if (request.command !== 'themes') foresee(request.book)
   const stages = await import('../build.js')
   const line = live && !json && !quiet ? ticker(err) : undefined
   const hurry = createHurry()
