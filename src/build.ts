@@ -21,7 +21,7 @@ import type {
   CheckResult,
   OutlineResult,
 } from './build/options.js'
-import { begin, type Run } from './build/run.js'
+import { begin, type Run } from './build/stage-run.js'
 import { createThreads, hasThreads, type Threads } from './build/thread.js'
 import { writeWhole } from './build/write.js'
 import { PAGED_NAMES } from './model/editions.js'

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { build } from '../src/build.js'
-import { toKobo } from '../src/kepub/spans.js'
+import { toKobo } from '../src/kepub/kobo-spans.js'
 import { unzip } from './finished/zip.js'
 
 const BOOK = join(import.meta.dirname, 'kitchen-sink')

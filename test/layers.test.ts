@@ -254,7 +254,7 @@ describe('habits', () => {
       // What is written as JSON; of what is read, each is looked at by Object.entries or Object.hasOwn.
       ...['publish/opds2.ts', 'publish/releases.ts'],
       // Dictionaries of PDF, under names of ours.
-      ...['pdf/file/objects.ts', 'pdf/file/metadata.ts', 'pdf/images/pictures.ts', 'pdf/paint/fonts.ts'],
+      ...['pdf/file/objects.ts', 'pdf/file/xmp.ts', 'pdf/images/pictures.ts', 'pdf/paint/composite-fonts.ts'],
       'fonts/webassembly.d.ts',
     ]
     expect([...new Set(open.map(({ path }) => path))].filter((path) => !known.includes(path))).toEqual([])
@@ -297,6 +297,20 @@ describe('habits', () => {
   test('one idea a file: no file over 450 lines, no drawer for odds and ends', () => {
     expect(files.filter((path) => source.get(path)!.split('\n').length > 451)).toEqual([])
     expect(files.filter((path) => /(^|\/)(utils?|helpers?|common|misc)\b/i.test(path))).toEqual([])
+  })
+
+  test('no two files of one name, but where they are the same thing of another stage', () => {
+    const same = new Map([
+      ['index.ts', 'the door of a folder'],
+      ['account.ts', 'which letters a stage owes'],
+      ['options.ts', 'what may be asked of one of the library’s calls'],
+      ['settings.ts', 'what a reader has set, kept by the browser'],
+    ])
+    const twin = (path: string) => files.filter((other) => posix.basename(other) === posix.basename(path)).length > 1
+    expect(files.filter((path) => twin(path) && !same.has(posix.basename(path)))).toEqual([])
+    expect([...same.keys()].filter((name) => !files.some((path) => path.endsWith(`/${name}`) && twin(path)))).toEqual(
+      [],
+    )
   })
 
   test('one step a function: none over eighty lines but the line breaker’s loop, which is slower in parts', () => {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { toLine } from '../src/diagnostic.js'
 import { lettersBetweenTags, lettersIn } from '../src/model/letters.js'
+import { unreadLines } from '../src/read/markdown/lost-lines.js'
 import { nothing, parseMarkdown } from '../src/read/markdown/parser.js'
-import { unreadLines } from '../src/read/markdown/unread.js'
 import { readMarkdown, textOf } from './read/folder.js'
 
 describe('a text nested deeply', () => {

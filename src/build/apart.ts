@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url'
 import { type Diagnostic, error, NOWHERE } from '../diagnostic.js'
 import { kindAt } from '../folder.js'
 import { HEAVY, type Limits, limitsOf, timerFor, type Work } from '../model/limits.js'
-import { isThreadRefused } from '../model/threads.js'
+import { isThreadRefused } from '../model/may-thread.js'
 import type { BindOptions, BindResult, BuildResult, CheckOptions, CheckResult, Progress, Stage } from './options.js'
-import { begin } from './run.js'
+import { begin } from './stage-run.js'
 import { HAS_PROCESSES } from './thread.js'
 
 /** `largest`: the path of the largest text, once all are read. */

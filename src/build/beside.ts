@@ -8,7 +8,7 @@ import { citedPage } from './layouts.js'
 import { receiveLook, type SentLook, sendLook } from './looks.js'
 import type { Opened } from './open.js'
 import type { CheckResult } from './options.js'
-import { begin, type Run } from './run.js'
+import { begin, type Run } from './stage-run.js'
 import { type MadeText, makeTexts, type Starts, type Texts } from './texts.js'
 import { hasThreads, type Threads } from './thread.js'
 

@@ -13,8 +13,8 @@ import type { CatalogueLook, ContentsLine, Facts, FileFacts, Gathered, PageFace,
 import { citedPage, type Layouts } from './layouts.js'
 import type { Made } from './make.js'
 import type { Opened } from './open.js'
-import { passagesOf } from './passages.js'
-import type { Run } from './run.js'
+import { passagesOf } from './passage-list.js'
+import type { Run } from './stage-run.js'
 import type { Output } from './write.js'
 
 /** Pixels across: of the cover on the book's own page on a dense screen, and in lists. */

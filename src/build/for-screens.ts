@@ -2,7 +2,7 @@
 import { error, type Report } from '../diagnostic.js'
 import type { Book, Image } from '../model/book.js'
 import type { Editions } from '../model/editions.js'
-import { isTiff, tiffOf } from '../model/tiff.js'
+import { isTiff, tiffOf } from '../model/tiff-directory.js'
 
 /** Of files that are the same bytes as before: a preview reads again and again. `by`: the printer's profile, which may change. */
 const known = new WeakMap<Uint8Array, { by: Uint8Array | undefined; shown: Uint8Array | string }>()

@@ -5,7 +5,7 @@ import { type Loaded, lookIn } from '../theme/theme.js'
 import { coverArt } from './cover.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
-import type { Run } from './run.js'
+import type { Run } from './stage-run.js'
 import { type SecondTake, startTake } from './takes.js'
 import type { Threads } from './thread.js'
 

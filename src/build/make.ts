@@ -9,7 +9,7 @@ import { shopCover } from './cover.js'
 import { citedPage, type Layouts } from './layouts.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
-import type { Run } from './run.js'
+import type { Run } from './stage-run.js'
 import type { Output } from './write.js'
 
 export interface Made extends Output {
@@ -77,7 +77,7 @@ async function makeWrap(
   const edition = editions['cover-wrap']
   const layout = layouts.of('cover-wrap')
   if (edition === undefined || layout === undefined) return undefined
-  const { wrapSheet } = await import('./wrap.js')
+  const { wrapSheet } = await import('./make-wrap.js')
   const { writeWrap } = await import('../pdf/index.js')
   const place = book.places?.editions['cover-wrap']
   const report: Report = (one) => run.report(one.path === '' ? { ...one, ...place } : one)

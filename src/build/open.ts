@@ -8,7 +8,7 @@ import { eachBlock } from '../model/walk.js'
 import type { FaceCredit, ReadOptions } from '../read/index.js'
 import type { Loaded } from '../theme/index.js'
 import { familyOf, looksOf, type Theme } from '../theme/theme.js'
-import type { Run } from './run.js'
+import type { Run } from './stage-run.js'
 import { titleCover } from './titled-cover.js'
 
 export interface Opened {

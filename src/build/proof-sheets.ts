@@ -6,9 +6,9 @@ import type { Sheets } from '../pdf/index.js'
 import { lookIn } from '../theme/theme.js'
 import { coverArt } from './cover.js'
 import { citedEdition, keyOf, type Paged, trimOf } from './layouts.js'
+import { wrapSheet } from './make-wrap.js'
 import type { Memory } from './memory.js'
 import type { Opened } from './open.js'
-import { wrapSheet } from './wrap.js'
 
 export type { Sheets }
 

@@ -18,7 +18,7 @@ import { createMemory, type Memory } from './memory.js'
 import { openBook } from './open.js'
 import type { CheckResult, Files } from './options.js'
 import type { ProofSheets, SheetName } from './proof-sheets.js'
-import { begin } from './run.js'
+import { begin } from './stage-run.js'
 
 export type { ProofSheets, SheetName } from './proof-sheets.js'
 

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import { buildHere, checkHere } from '../build.js'
 import { limitsOf, timerFor } from '../model/limits.js'
-import { isThreadRefused, mayStartThreads } from '../model/threads.js'
+import { isThreadRefused, mayStartThreads } from '../model/may-thread.js'
 import { type ApartMessage, type ApartTask, again, isOutOfMemory, type Weigh } from './apart.js'
 import type { Progress } from './options.js'
 

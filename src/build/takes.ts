@@ -7,7 +7,7 @@ import type { Trim } from '../model/editions.js'
 import type { Elsewhere, Painted, PaintTask, Shown } from '../pdf/index.js'
 import type { Look } from '../theme/index.js'
 import { receiveLook, type SentLook, sendLook } from './looks.js'
-import { begin, type Run } from './run.js'
+import { begin, type Run } from './stage-run.js'
 import { hasThreads, type Threads } from './thread.js'
 
 /** The second take: the layout's part of it, and the painter's. */

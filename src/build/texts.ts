@@ -9,7 +9,7 @@ import { metadataFor } from '../model/record.js'
 import type { Look } from '../theme/index.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { coverAt, coverImage } from './cover.js'
-import type { Run } from './run.js'
+import type { Run } from './stage-run.js'
 import { withSums } from './sums.js'
 import type { Output } from './write.js'
 

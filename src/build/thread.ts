@@ -5,7 +5,7 @@
 import { on } from 'node:events'
 import { type MessagePort, type ResourceLimits, type Transferable, Worker } from 'node:worker_threads'
 import type { Limits } from '../model/limits.js'
-import { mayStartThreads } from '../model/threads.js'
+import { mayStartThreads } from '../model/may-thread.js'
 
 export interface Thread {
   send(message: unknown): void

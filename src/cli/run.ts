@@ -43,7 +43,7 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
       return 0
     }
     case 'schema':
-      out(await (await import('./schema.js')).schemaText(request.of))
+      out(await (await import('./print-schema.js')).schemaText(request.of))
       return 0
     case 'themes':
       if (request.show !== undefined) break
@@ -57,7 +57,7 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
   }
 
   if (request.command === 'publish' || request.command === 'worker' || request.command === 'verify') {
-    const { runSite } = await import('./site.js')
+    const { runSite } = await import('./site-commands.js')
     return runSite(request, streams, refuse)
   }
   const { strict, json, quiet, editions, limits } = request

@@ -2,18 +2,18 @@
 // reading systems take it: CSS 2.1 selectors, no variables, no queries; what an old one does not know, it leaves out (a marker's
 // figures, say).
 import type { Role, SectionRole } from '../model/role.js'
-import { apart } from '../theme/contents.js'
+import { apart } from '../theme/entries-apart.js'
 import type { Style, Theme } from '../theme/theme.js'
-import { classRules } from './classes.js'
+import { classRules } from './class-rules.js'
+import { createLooks, type Declarations, type Looks, rule } from './declarations.js'
 import type { EmbeddedFont } from './fonts.js'
 import { frames } from './frames.js'
-import { iconRules } from './icons.js'
-import { createLooks, type Declarations, type Looks, rule } from './look.js'
-import { largeLetters, numbers } from './openings.js'
+import { iconRules } from './icon-markup.js'
+import { largeLetters, numbers } from './opening-rules.js'
 import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, contentOf, textOf, widthOf } from './selectors.js'
 import type { Survey } from './survey.js'
 import { listMarks, tableRules } from './table-and-list-marks.js'
-import { drama, verse } from './verse.js'
+import { drama, verse } from './verse-rules.js'
 
 /** A word that is longer than the screen is wide breaks rather than runs off it. */
 const BREAKABLE: Declarations = [

@@ -3,7 +3,7 @@
 import type { Block, Metadata, Section } from '../model/book.js'
 import { direction } from '../model/languages.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
-import { type BlockDesk, writeBlocks } from './blocks.js'
+import { type BlockDesk, writeBlocks } from './block-markup.js'
 import type { Share } from './division.js'
 import { type Names, NIGHT_STYLESHEET, STYLESHEET } from './names.js'
 import { writeBookNotes, writeNotes } from './notes.js'

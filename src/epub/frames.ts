@@ -2,7 +2,7 @@
 import { ROLES, type Role } from '../model/role.js'
 import { boxOf, layerOf, WITHOUT_BOX } from '../theme/box.js'
 import { nightOf, type Theme } from '../theme/theme.js'
-import { type Looks, rule } from './look.js'
+import { type Looks, rule } from './declarations.js'
 import { CLASSED, CONTAINERS, type ContainerRole, ends } from './selectors.js'
 import type { Survey } from './survey.js'
 

@@ -3,7 +3,7 @@ import type { Block, Note } from '../model/book.js'
 import { primary } from '../model/languages.js'
 import { lettersIn } from '../model/letters.js'
 import { lentLanguage, wordsOf } from '../model/words.js'
-import { type BlockDesk, writeBlocks } from './blocks.js'
+import { type BlockDesk, writeBlocks } from './block-markup.js'
 import { referenceId } from './names.js'
 import { attributes, language, text, xmlId } from './xml.js'
 

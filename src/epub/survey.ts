@@ -5,9 +5,9 @@ import type { Alternative, Block, Book, Note, Prose, Span, TableCell } from '../
 import { fractionsOf } from '../model/decimals.js'
 import type { Role, SectionRole } from '../model/role.js'
 import { CLASSED_KINDS, overlayOf, styledClasses, stylesWithin } from '../theme/classes.js'
-import { stepsOf } from '../theme/drama.js'
 import { iconKey } from '../theme/icons.js'
 import { hasHangingLines, hasLeadIn, largeLetter, leadIn, openingOf, spanLooks } from '../theme/index.js'
+import { stepsOf } from '../theme/speakers.js'
 import type { Theme } from '../theme/theme.js'
 import { type ClassUse, keyOf } from './selectors.js'
 import {

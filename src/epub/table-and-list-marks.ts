@@ -1,8 +1,8 @@
 // Chapters of the style sheet for what a theme says of tables and lists beside their letters: rules and tints, bullets and numbers.
 import { layerOf } from '../theme/box.js'
-import { type NumberManner, systemOf } from '../theme/lists.js'
+import { type NumberManner, systemOf } from '../theme/list-labels.js'
 import { hexOf, type Line, nightOf, type Theme } from '../theme/theme.js'
-import { type Declarations, type Looks, rule } from './look.js'
+import { type Declarations, type Looks, rule } from './declarations.js'
 import { contentOf } from './selectors.js'
 
 /** `above` and `below` the table, below its head and between its rows: as thin as the screen has them, if the theme does not say. */

@@ -4,7 +4,7 @@ import type { Report } from '../diagnostic.js'
 import { type EpubOptions, writeEpub } from '../epub/index.js'
 import type { Book } from '../model/book.js'
 import type { Face, Theme } from '../theme/theme.js'
-import { toKobo } from './spans.js'
+import { toKobo } from './kobo-spans.js'
 
 export async function writeKepub(
   book: Book,

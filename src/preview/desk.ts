@@ -10,7 +10,7 @@ import { sinceRelease } from './release.js'
 import { writeFiles } from './replace-files.js'
 import type { Session } from './session.js'
 import { fileLines, placeInDocument, placeInSource, placeOnPage, spotAt, type TextPlace } from './spots.js'
-import { filesWith, panelOf, prove } from './theme-panel.js'
+import { filesWith, panelOf, prove } from './theme-values.js'
 
 /** What is done outside of the press room. */
 export interface Hands {

@@ -1,6 +1,6 @@
 // In: the site that a book was published in last, and what is shown. Out: what of it is other than in that release: paragraphs that came or
 // were altered, and pages that begin elsewhere. `octavo publish` keeps the list of paragraphs for this.
-import { pageOf, plainOf, sumOf } from '../build/passages.js'
+import { pageOf, plainOf, sumOf } from '../build/passage-list.js'
 import { kindOf, openFolder, readInside } from '../folder.js'
 import type { Block, Section } from '../model/book.js'
 import { eachPassage } from '../model/passages.js'

@@ -11,7 +11,7 @@ import { writePage } from './frame.js'
 import { linkedData, openGraph, scholarTags } from './jsonld.js'
 import { href, type Markup, m } from './markup.js'
 import { absolute, type Site } from './site.js'
-import { languageName, numberInWords, type PageWords, readingTime, say, sizeInWords } from './words.js'
+import { languageName, numberInWords, type PageWords, readingTime, say, sizeInWords } from './site-words.js'
 
 /** Where a person, a subject, a series has a page; undefined if there is none. Seen from the site's root. */
 export type Whereabouts = (kind: 'people' | 'subjects' | 'series', name: string) => string | undefined

@@ -16,11 +16,11 @@ import { type FeedPlan, pagesOf, planFeeds } from './opds.js'
 import { OPDS1, writeOpds1 } from './opds1.js'
 import { OPDS2, writeOpds2 } from './opds2.js'
 import { PASSAGES, RELEASES, type Releases, releasesBySlug, writeReleases } from './releases.js'
-import { writeSearch } from './search.js'
+import { writeSearch } from './search-index.js'
 import { SHELF_STYLE } from './shelfstyle.js'
 import type { Feed, Site } from './site.js'
+import { STYLE } from './site-sheet.js'
 import { writeSitemap } from './sitemap.js'
-import { STYLE } from './style.js'
 import { type Found, wordsFound } from './wordsearch.js'
 
 /** What is to be written. */

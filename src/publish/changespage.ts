@@ -7,7 +7,7 @@ import { writePage } from './frame.js'
 import { href, type Markup, m } from './markup.js'
 import type { BookRelease, News, Releases } from './releases.js'
 import type { Site } from './site.js'
-import { type PageWords, say } from './words.js'
+import { type PageWords, say } from './site-words.js'
 
 /** Of what is on the book's own page. */
 const FEW = 3

@@ -4,7 +4,7 @@ import type { CatalogueLook } from '../build/gathered.js'
 import { direction } from '../model/languages.js'
 import { document, href, json, type Markup, m, trusted } from './markup.js'
 import type { Site } from './site.js'
-import { ownStyle, preloaded } from './style.js'
+import { ownStyle, preloaded } from './site-sheet.js'
 
 export interface Page {
   title: string

@@ -4,10 +4,10 @@ import type { Heading, Indexes, Kind } from './indexes.js'
 import { KINDS } from './indexes.js'
 import { grid, type Listing, named, writeIndex, writeListing } from './listing.js'
 import { href, json, type Markup, m } from './markup.js'
-import { SEARCH_SCRIPT } from './search.js'
+import { SEARCH_SCRIPT } from './search-index.js'
 import { absolute, newestOf, type Site } from './site.js'
+import { type PageWords, say } from './site-words.js'
 import { titleOf } from './titles.js'
-import { type PageWords, say } from './words.js'
 
 /** Of a facet on the front page, so many of the most frequent. */
 const SHOWN = 12

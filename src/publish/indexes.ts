@@ -6,7 +6,7 @@ import { natural } from '../read/outlines/natural.js'
 import { type Card, peopleOf, seriesOf } from './card.js'
 import type { Order } from './shelf.js'
 import { inOrder } from './site.js'
-import { languageName, type PageWords } from './words.js'
+import { languageName, type PageWords } from './site-words.js'
 
 export const KINDS = ['people', 'subjects', 'series', 'languages', 'years'] as const
 export type Kind = (typeof KINDS)[number]

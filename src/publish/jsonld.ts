@@ -5,7 +5,7 @@ import { relatorName } from '../read/manifest/relators.js'
 import { type Card, mediaType, peopleOf } from './card.js'
 import { href, json, type Markup, m } from './markup.js'
 import { absolute, type Site } from './site.js'
-import { readingMinutes } from './words.js'
+import { readingMinutes } from './site-words.js'
 
 /** What schema.org calls the work of a MARC relator; the others are contributors. */
 const PROPERTIES = new Map(

@@ -4,7 +4,7 @@ import { writePage } from './frame.js'
 import type { Heading } from './indexes.js'
 import { href, type Markup, m } from './markup.js'
 import type { Site } from './site.js'
-import { say } from './words.js'
+import { say } from './site-words.js'
 
 /** Books on a page: what is a whole number of rows of two, three, four and six. */
 const ON_A_PAGE = 48

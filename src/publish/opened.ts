@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Run } from '../build/run.js'
+import type { Run } from '../build/stage-run.js'
 import { codeOf } from '../build/traces.js'
 import { error, NOWHERE } from '../diagnostic.js'
 import { withBucket } from './bucket.js'

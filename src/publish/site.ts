@@ -4,7 +4,7 @@ import { sortingTitle } from '../epub/package.js'
 import { natural } from '../read/outlines/natural.js'
 import { type Card, dayOf } from './card.js'
 import type { Order, Shelf } from './shelf.js'
-import { type PageWords, pageWords } from './words.js'
+import { type PageWords, pageWords } from './site-words.js'
 
 export interface Site {
   shelf: Shelf

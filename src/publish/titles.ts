@@ -1,6 +1,6 @@
 // What the indexes are called on pages and in feeds.
 import type { Kind } from './indexes.js'
-import type { PageWords } from './words.js'
+import type { PageWords } from './site-words.js'
 
 export function titleOf(kind: Kind, words: PageWords): string {
   const titles: { [kind in Kind]: string } = {

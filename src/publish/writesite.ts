@@ -1,6 +1,6 @@
 // In: what came of the books of a shelf, and where the site is to lie. Out: the site there, and what was found while it was put together; or
 // the one that is there already, if it would be the same to the last byte.
-import { begin } from '../build/run.js'
+import { begin } from '../build/stage-run.js'
 import { readSums, SUMS, sumOf } from '../build/sums.js'
 import type { Diagnostic } from '../diagnostic.js'
 import { assemble, type Place, siteLook } from './assemble.js'

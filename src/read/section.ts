@@ -10,8 +10,8 @@ import { streamOf } from './blocks/stream.js'
 import type { BookFile } from './book-files.js'
 import { type FileContext, type Ids, type PendingLink, placeOf, tooDeep } from './context.js'
 import { shown } from './manifest/fields.js'
+import { markPlates } from './mark-plates.js'
 import { nothing, type Parsed, parseMarkdown } from './markdown/parser.js'
-import { markPlates } from './plates.js'
 import { shapeSection } from './roles.js'
 
 export interface FileSettings {

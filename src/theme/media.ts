@@ -3,7 +3,7 @@
 import { error, type Place, type Report, warning } from '../diagnostic.js'
 import { MEDIA, type Medium } from '../model/editions.js'
 import { refuseUnknown, wrong } from './kinds.js'
-import { placeAt } from './prove.js'
+import { placeAt } from './prove-theme.js'
 import { layOver } from './resolve.js'
 import * as schema from './schema.js'
 import type { Theme } from './theme.js'

@@ -25,7 +25,7 @@ import {
   record,
   text,
 } from './kinds.js'
-import { NUMBERS } from './lists.js'
+import { NUMBERS } from './list-labels.js'
 import { feet, heads, ofSize, PAGE, sizesHint } from './schema-page.js'
 import { coverStyle, dramaStyle, iconStyle, noteStyle, verseStyle } from './schema-parts.js'
 import { SCRIPT_NAME } from './scripts.js'

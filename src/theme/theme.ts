@@ -5,7 +5,7 @@ import { EDITIONS, type EditionName, MEDIA, type Medium } from '../model/edition
 import type { Cmyk, Equivalent, Equivalents } from '../model/equivalents.js'
 import type { NumberStyle } from '../model/numbers.js'
 import type { Role, SectionRole } from '../model/role.js'
-import type { NumberManner } from './lists.js'
+import type { NumberManner } from './list-labels.js'
 
 export interface Theme {
   name: string

@@ -1,7 +1,7 @@
 // The edition's files go in; its service worker comes out: with it the whole book is kept when it was opened once, and read without a
 // network. Browsers run it from HTTPS and the own machine alone.
 import { createHash } from 'node:crypto'
-import { browserFile } from './installed.js'
+import { browserFile } from './browser-files.js'
 
 export function writeWorker(files: readonly { name: string; bytes: Uint8Array }[]): string {
   const sum = createHash('sha256')

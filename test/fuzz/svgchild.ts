@@ -1,6 +1,6 @@
 // The process in which `npm run fuzz` looks at drawings: each is read, looked at, and drawn, with its time and memory.
 import { readSvg } from '../../src/pdf/images/svg.js'
-import { Fault, readDrawing } from '../../src/read/svg/svg.js'
+import { Fault, readDrawing } from '../../src/read/svg/rewrite-svg.js'
 import { costOf, ofThread } from './cost.js'
 import { type SvgPlan, svgOf } from './svg.js'
 import { livingIn } from './svgfaults.js'

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Diagnostic } from '../../src/diagnostic.js'
 import { type Binding, hardOf, RECEIVER_NAMES, RECEIVERS, type Receiver } from '../../src/model/receivers.js'
 import { readPdf } from '../../src/pdf/proof/read-pdf.js'
-import { proveWrap } from '../../src/pdf/proof/wrap.js'
+import { proveWrap } from '../../src/pdf/proof/wrap-proof.js'
 import { builtFrom } from '../claims/built.js'
 
 /** Of a trim of 6x9. */

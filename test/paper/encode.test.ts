@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { encodeJpeg } from '../../src/pdf/images/encode-jpeg.js'
 import { jpegInks } from '../../src/pdf/images/inked.js'
 import { pixelsOf } from '../../src/pdf/images/pixels.js'
-import { jpeg } from '../../src/read/images/jpeg.js'
+import { jpeg } from '../../src/read/images/prove-jpeg.js'
 
 const WIDTH = 77
 const HEIGHT = 45

@@ -246,7 +246,7 @@ describe('a picture with a profile of its own', () => {
 
 describe('inks of a theme’s own', () => {
   test('are printed as it says, and from their own can', async () => {
-    const { inksOf } = await import('../../src/pdf/paint/inks.js')
+    const { inksOf } = await import('../../src/pdf/paint/edition-inks.js')
     const own = new Map([
       ['#c8102e', { cmyk: [0, 100, 81, 4] as const, spot: 'PANTONE 186 C' }],
       ['#004b87', { cmyk: [100, 70, 0, 10] as const }],

@@ -9,7 +9,7 @@ import { SIZES } from '../../src/model/sizes.js'
 import { flate } from '../../src/pdf/file/deflate.js'
 import { proveInterior } from '../../src/pdf/proof/interior.js'
 import { type Read, readPdf } from '../../src/pdf/proof/read-pdf.js'
-import { proveWrap } from '../../src/pdf/proof/wrap.js'
+import { proveWrap } from '../../src/pdf/proof/wrap-proof.js'
 import { builtFrom } from '../claims/built.js'
 import { makePng } from '../pdf/images.js'
 

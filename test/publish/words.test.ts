@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { LANGUAGES } from '../../src/model/languages.js'
 import { publish } from '../../src/publish/index.js'
-import { pageWords } from '../../src/publish/words.js'
+import { pageWords } from '../../src/publish/site-words.js'
 import { below, book, filesIn, folderOf, text } from './shelves.js'
 
 /** Every text of a table, by its way to it. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { TextRun } from '../../src/layout/typeset.js'
 import type { VerseLine } from '../../src/model/book.js'
-import { stepsOf } from '../../src/theme/drama.js'
+import { stepsOf } from '../../src/theme/speakers.js'
 import type { Element } from '../finished/epub.js'
 import { textOf as textIn } from '../finished/epub.js'
 import { pageWith, said, type Themed, themed } from './helpers.js'

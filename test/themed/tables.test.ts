@@ -1,6 +1,6 @@
 // Tables, lists, captions and contents in a theme's own manner: the same on paper and in the EPUB.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { labelOf, NUMBERS } from '../../src/theme/lists.js'
+import { labelOf, NUMBERS } from '../../src/theme/list-labels.js'
 import { pageWith, said, type Themed, textOf, themed } from './helpers.js'
 
 const LOOK = `colours: { sand: { day: '#f4ecd8', night: '#35301f' }, mist: '#eef2f5' }

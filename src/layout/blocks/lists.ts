@@ -1,6 +1,6 @@
 // A list goes in; the elements of its items come out, each item's first line with its label beside it.
 import type { Block } from '../../model/book.js'
-import { atLevel, labelOf, systemOf } from '../../theme/lists.js'
+import { atLevel, labelOf, systemOf } from '../../theme/list-labels.js'
 import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
 import { type PrintStyle, small } from '../text/styles.js'

@@ -2,7 +2,7 @@
 // In a play lines begin at the left, behind the name of who speaks; what two speakers share is one line, its second half lower and where
 // the first half ends.
 import type { Prose, VerseLine } from '../../model/book.js'
-import { isSpeech, LINE_NUMBER } from '../../theme/drama.js'
+import { isSpeech, LINE_NUMBER } from '../../theme/speakers.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { naturalWidth } from '../text/lines.js'

@@ -5,7 +5,7 @@ import type { Trim } from '../../model/editions.js'
 import { eachBlock, notesIn } from '../../model/walk.js'
 import type { Theme } from '../../theme/theme.js'
 import { forTrim } from '../../theme/variants.js'
-import { marksByPage } from '../pages/note-marks.js'
+import { marksByPage } from '../pages/marks-by-page.js'
 import { pageShape } from '../pages/page-frame.js'
 
 export interface NoteManner {

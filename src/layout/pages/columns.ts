@@ -5,7 +5,7 @@ import type { Block, Section } from '../../model/book.js'
 import type { Around, Flow, FlowElement, TagParent } from '../blocks/element.js'
 import { breakColumns } from '../breaking/break-columns.js'
 import type { Placement } from '../breaking/break-pages.js'
-import { closeGaps, type SetSection } from './section.js'
+import { closeGaps, type SetSection } from './set-section.js'
 
 /** Between columns, em. */
 const GUTTER = 2.2

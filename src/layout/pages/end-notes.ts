@@ -3,7 +3,7 @@
 import type { Note, Section } from '../../model/book.js'
 import { type Flow, type FlowElement, type TagParent, tagParent } from '../blocks/element.js'
 import { paintLabel } from './foot.js'
-import { setNote } from './section.js'
+import { setNote } from './set-section.js'
 
 /** Lines between the text and its notes. */
 const APART = 2

@@ -6,7 +6,7 @@ import { baseline } from '../text/baseline.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { Styles } from '../text/styles.js'
 import { runOf, spaced } from '../text/text-run.js'
-import type { PageShape, SetNote } from './section.js'
+import type { PageShape, SetNote } from './set-section.js'
 import { addTag, type Sheet } from './sheet.js'
 
 /** A note, or the rest of one: from line `line` of its element `element`. */

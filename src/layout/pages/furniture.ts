@@ -2,10 +2,10 @@
 // numbers are known.
 import { upTo } from '../../diagnostic.js'
 import { capitals } from '../../theme/capitals.js'
-import { numberOf } from '../text/scripts.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { PrintStyle, Styles } from '../text/styles.js'
 import { runOf } from '../text/text-run.js'
+import { numberOf } from '../text/unset-scripts.js'
 import type { Page } from '../typeset.js'
 
 /** A text in the margin, in parts that are set in the style of heads or of folios. */

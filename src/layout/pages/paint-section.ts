@@ -3,7 +3,7 @@ import type { BookType } from '../text/styles.js'
 import type { Page, Tag } from '../typeset.js'
 import { type Pending, paintNotes } from './foot.js'
 import type { Shape } from './page-frame.js'
-import type { SetNote, SetSection } from './section.js'
+import type { SetNote, SetSection } from './set-section.js'
 import type { Sheet } from './sheet.js'
 
 /** Where a page begins in the text; pages by their index, since they have no labels yet. */

@@ -3,8 +3,8 @@
 import { type Place, type Report, thousands, warning } from '../../diagnostic.js'
 import type { Page } from '../typeset.js'
 import type { Paragraph } from './piece.js'
-import { codeOf, scriptOf, unsetScripts } from './scripts.js'
 import type { ShapedFaces } from './shaped-faces.js'
+import { codeOf, scriptOf, unsetScripts } from './unset-scripts.js'
 
 interface Gap {
   kind: 'script' | 'glyph'

@@ -7,12 +7,12 @@ import { NAME_COMPOUND, SHORT_COMPOUND } from '../breaking/line-prices.js'
 import { bindsLetters, joins, mayJoin, PARTS, type Part, partsOf } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
 import type { Collector, Paragraph } from './piece.js'
-import { numberOf } from './scripts.js'
 import { segmentsOf } from './segments.js'
 import { type Box, HASH_SEED, HASH_STEP } from './shaped-box.js'
 import type { ShapedFaces } from './shaped-faces.js'
 import { Stick } from './stick.js'
 import type { Styles } from './styles.js'
+import { numberOf } from './unset-scripts.js'
 
 const NO_SPACE = 0
 const SOFT = 1

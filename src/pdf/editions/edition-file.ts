@@ -1,9 +1,9 @@
 // What all editions begin and end with: the file with its metadata, the deflater of its pages, their fonts and pictures.
 import type { Metadata } from '../../model/book.js'
 import { createDeflater, type Deflater } from '../file/deflate.js'
-import { type Claims, informationOf, xmpOf } from '../file/metadata.js'
 import { openPdf, type Pdf, type PdfOptions, type Ref } from '../file/objects.js'
-import { embedFonts } from '../paint/fonts.js'
+import { type Claims, informationOf, xmpOf } from '../file/xmp.js'
+import { embedFonts } from '../paint/composite-fonts.js'
 import type { Codes } from '../paint/glyph-codes.js'
 
 /** A page of text is about so many bytes before it is deflated. */

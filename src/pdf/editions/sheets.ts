@@ -3,11 +3,11 @@
 import type { Font, Page, Picture, Typeset } from '../../layout/typeset.js'
 import type { BookletEdition, PrintEdition, WrapEdition } from '../../model/editions.js'
 import { arrangeBooklet, creepIn, stapled } from './booklet.js'
+import { arrangeWrap, template, type WrapSheet } from './cover-wrap.js'
 import type { FoldedSheets } from './folds.js'
 import type { Sheet } from './imposition.js'
 import { cropLines, foldLines, type Mark } from './marks.js'
 import { arrangePrint, placeOnSheet } from './print.js'
-import { arrangeWrap, template, type WrapSheet } from './wrap.js'
 
 /** Points, from the upper left corner. */
 export interface Sheets {

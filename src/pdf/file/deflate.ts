@@ -2,7 +2,7 @@
 // if there is enough of it. The same bytes either way.
 import { Buffer } from 'node:buffer'
 import { deflate, deflateOnce, deflateUrl } from '../../deflate/index.js'
-import { mayStartThreads } from '../../model/threads.js'
+import { mayStartThreads } from '../../model/may-thread.js'
 
 export interface Deflater {
   /** Returns the number of the stream, counting from 0. */

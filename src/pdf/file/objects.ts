@@ -4,7 +4,7 @@
 // pdfkit 0.20.2 keeps the catalog, the page list and the information dictionary, numbers the objects and writes them
 // down. What it does in a way that this house cannot use, and what stands here or beside it instead (test/pdf/pdfkit.test.ts
 // tells when an upgrade makes one of these needless):
-//   1. `_addInfo` puts title and author into the XMP packet unescaped: `endMetadata` is replaced, metadata.ts writes the packet.
+//   1. `_addInfo` puts title and author into the XMP packet unescaped: `endMetadata` is replaced, xmp.ts writes the packet.
 //   2. Name trees are sorted by `localeCompare`, which is neither the standard's order nor the same everywhere: navigation.ts
 //      and structure.ts write their trees.
 //   3. Every object stands by itself, uncompressed, with a table of twenty bytes for each: `_write`, `_refEnd` and
@@ -14,7 +14,7 @@
 //   6. An object that was never ended makes the file end without a word: `finish` names it.
 //   7. Pages come with a flipped axis, `UserUnit`, `ProcSet` and a dictionary of resources each: page-tree.ts writes them.
 //   8. Its fonts hold no code apart from a glyph, and its PDF/UA subset writes a CIDSet that leaves out parts of composite
-//      glyphs: fonts.ts embeds fonts.
+//      glyphs: composite-fonts.ts embeds fonts.
 //   9. A structure element's OBJR names the page that is current when the element is written: structure.ts writes the tree.
 //  10. Outline entries point at the page's right edge, `Count` counts only open children: navigation.ts writes the outline.
 //  11. `link` gives annotations an empty `Contents`: navigation.ts writes them.

@@ -4,7 +4,7 @@
 import { limitInk } from '../colour/press.js'
 import { flate } from '../file/deflate.js'
 import { lightnessOf } from '../paint/colour.js'
-import type { Inks } from '../paint/inks.js'
+import type { Inks } from '../paint/edition-inks.js'
 import { encodeJpeg } from './encode-jpeg.js'
 import { onWhite, type Raster } from './raster.js'
 

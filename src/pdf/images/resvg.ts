@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { ResvgRenderOptions } from '@resvg/resvg-wasm'
-import { mayStartThreads } from '../../model/threads.js'
+import { mayStartThreads } from '../../model/may-thread.js'
 import { TooComplex, Unreadable } from './raster.js'
 
 export interface Drawn {

@@ -1,6 +1,6 @@
-// In: a TIFF file of a kind that is read (model/tiff.ts). Out: its pixels.
+// In: a TIFF file of a kind that is read (model/tiff-directory.ts). Out: its pixels.
 import { inflateSync } from 'node:zlib'
-import { TIFF_COLOURS, type Tiff, tiffOf } from '../../model/tiff.js'
+import { TIFF_COLOURS, type Tiff, tiffOf } from '../../model/tiff-directory.js'
 import { checkSize, type Raster, Unreadable } from './raster.js'
 
 /** Throws an Error whose message says what is wrong with the file. */

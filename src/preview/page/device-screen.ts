@@ -6,9 +6,9 @@ import { freshSheets, layOver, listenIn, type Opened, openedIn, openOver } from 
 import { byId, framed } from './dom.js'
 import { fitGlass } from './glass.js'
 import { morph } from './morph.js'
+import { server } from './routes.js'
 import { paintMarks, type ScreenMarks } from './screen-marks.js'
 import { makeScreenPages, type Where } from './screen-pages.js'
-import { server } from './server.js'
 import type { Settings } from './settings.js'
 
 /** The document that is open, or is being opened. */

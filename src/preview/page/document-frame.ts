@@ -1,7 +1,7 @@
 // The document that is open in the e-reader's frame, as its own window has it: how it comes into the frame, and what a reader does in it.
 import type { DocumentInfo } from '../protocol.js'
 import { h } from './dom.js'
-import { addressOfDocument } from './server.js'
+import { addressOfDocument } from './routes.js'
 import { offsetOf } from './text.js'
 
 /** The parts of a frame's window that types do not know, or not of another window. */

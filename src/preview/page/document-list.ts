@@ -1,8 +1,8 @@
 // The documents of the EPUB, as the e-reader's list offers them and as links between them name them.
 import type { DocumentInfo } from '../protocol.js'
 import { byId, h } from './dom.js'
+import { addressOfDocument } from './routes.js'
 import type { Where } from './screen-pages.js'
-import { addressOfDocument } from './server.js'
 
 /** `pick`: a document was chosen from the list. */
 export function makeDocumentList(pick: (path: string) => void) {

@@ -3,13 +3,13 @@ import type { Finding, PageDetail, Spot, State } from '../protocol.js'
 import type { Controls } from './controls.js'
 import { makeCursor } from './cursor.js'
 import { byId, say } from './dom.js'
-import type { makeFind } from './find.js'
+import type { makeFind } from './find-bar.js'
 import { type Key, makeKeys } from './help.js'
 import { LAYERS } from './overlay.js'
-import type { Panels } from './panel.js'
 import type { makePlace } from './place.js'
 import type { Reader } from './reader.js'
 import { keep, settings } from './settings.js'
+import type { Panels } from './side-panel.js'
 
 interface Parts {
   reader: Reader

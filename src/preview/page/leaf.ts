@@ -2,7 +2,7 @@
 import type { Source } from '../protocol.js'
 import { h, svg } from './dom.js'
 import type { Desk } from './geometry.js'
-import { addressOfPage } from './server.js'
+import { addressOfPage } from './routes.js'
 
 export interface Leaf {
   index: number

@@ -1,7 +1,7 @@
 // Where a word stands in the author's files: shown, copied, opened in the editor, kept in the address.
 import type { Spot } from '../protocol.js'
 import { byId, say } from './dom.js'
-import { server } from './server.js'
+import { server } from './routes.js'
 
 /** `chapters/one.md:120:14`; nothing where there is no file. */
 export const nameOf = ({ file, line, column }: Pick<Spot, 'file' | 'line' | 'column'>): string | undefined =>

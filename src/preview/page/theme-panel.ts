@@ -1,7 +1,7 @@
 // The theme at hand: its main values, tried as they are changed, written into the book's theme file when that is asked.
 import type { ThemeChange, ThemePanel, ThemeValue } from '../protocol.js'
 import { calm, h, say } from './dom.js'
-import { server } from './server.js'
+import { server } from './routes.js'
 
 export function makeThemePanel(refresh: () => void) {
   let panel: ThemePanel | undefined

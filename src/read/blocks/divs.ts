@@ -14,8 +14,8 @@ import { type Attributes, attributesOf } from '../markdown/attributes.js'
 import { parseInline } from '../markdown/parser.js'
 import { attribute } from './attribution.js'
 import { toDrama } from './drama.js'
+import { toVerse } from './stanzas.js'
 import { attributed, type BlockOf, type ReadBlocks, type Stream, within } from './stream.js'
-import { toVerse } from './verse.js'
 
 type GroupRole = BlockOf<'group'>['role']
 

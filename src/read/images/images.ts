@@ -6,7 +6,7 @@ import type { Limits, Work } from '../../model/limits.js'
 import { readBytes } from '../book-folder.js'
 import { type FileContext, placeOf } from '../context.js'
 import { shown } from '../manifest/fields.js'
-import { type Drawing, Fault, readDrawing } from '../svg/svg.js'
+import { type Drawing, Fault, readDrawing } from '../svg/rewrite-svg.js'
 import { inspect } from './inspect.js'
 
 export interface Shelf {

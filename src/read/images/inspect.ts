@@ -2,8 +2,8 @@
 // PNG: ISO/IEC 15948. JPEG: ITU-T T.81, annex B. GIF: 89a. WebP: RIFF container, RFC 9649.
 import { crc32, inflateSync } from 'node:zlib'
 import { allRowBytes, isPngKind, LAST_FILTER, passesOf, rowBytes, SAMPLES } from '../../model/png-rows.js'
-import { isTiff, tiffOf } from '../../model/tiff.js'
-import { type Inspected, jpeg } from './jpeg.js'
+import { isTiff, tiffOf } from '../../model/tiff-directory.js'
+import { type Inspected, jpeg } from './prove-jpeg.js'
 
 const TRUNCATED: Inspected = { broken: 'ends before the image does' }
 

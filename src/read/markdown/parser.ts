@@ -1,5 +1,5 @@
 // In: the text of one Markdown file. Out: markdown-it's tokens, with those of our own rules among them.
-// What the tokens mean is for blocks.ts and inline.ts; quotes and dashes are left as they are.
+// What the tokens mean is for read/blocks/blocks.ts and inline.ts; quotes and dashes are left as they are.
 import Parser, { type MarkdownIt, type StateBlock, type StateCore, type Token } from 'markdown-it'
 import definitionLists from 'markdown-it-deflist'
 import subscript from 'markdown-it-sub'
@@ -8,14 +8,14 @@ import { DEFAULT_LIMITS } from '../../model/limits.js'
 import { addressRules } from './addresses.js'
 import { admonitionRule, markAlerts } from './admonitions.js'
 import { attributeRules, paragraphAttributes, pictureAttributes, trailingAttributes } from './attributes.js'
-import { divRule } from './divs.js'
+import { divRule } from './fenced-divs.js'
+import { noteRules } from './footnotes.js'
 import { foreignRules } from './foreign.js'
-import { leanpubRules } from './leanpub.js'
-import { noteRules } from './notes.js'
+import { leanpubRules } from './leanpub-asides.js'
+import { unreadLines, watchLinks } from './lost-lines.js'
 import { tableRule } from './tablerows.js'
 import { markTasks } from './tasks.js'
 import { type Leavings, LightBlock, LightInline, MAX_LEVEL, newToken, TooMany } from './token.js'
-import { unreadLines, watchLinks } from './unread.js'
 
 /** Here markdown-it itself drops, without a word, what is still to come; one block opens no more than two levels at once. */
 const DROPPED_LEVEL = MAX_LEVEL + 10

@@ -2,11 +2,11 @@
 // Fault. What is written is made of these, so nothing passes that was not understood.
 import { FIXED } from '../../model/limits.js'
 import { inspect } from '../images/inspect.js'
+import { broken, type Element, tooComplex, unsafe } from './parse-xml.js'
 import { transformOf } from './price/bounds.js'
 import { settleReferences } from './references.js'
 import { isPlain, type Rule, type StyleReader } from './style.js'
 import { ATTRIBUTES, ELEMENTS, PROPERTIES, REFERRING, REFUSED } from './vocabulary.js'
-import { broken, type Element, tooComplex, unsafe } from './xml.js'
 
 export interface Clean {
   root: Element

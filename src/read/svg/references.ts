@@ -1,6 +1,6 @@
 // In: an SVG's elements. Out: the same, every id there once, and no reference to what is not there or cannot be meant. Painters pass
 // over those; a reading system need not, and an EPUB with them is not valid. The picture stays what it was.
-import type { Element } from './xml.js'
+import type { Element } from './parse-xml.js'
 
 const SERVERS = new Set(['linearGradient', 'radialGradient', 'pattern'])
 const SHOWN = new Set('svg g symbol use path rect circle ellipse line polyline polygon text image switch'.split(' '))

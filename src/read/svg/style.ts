@@ -2,8 +2,8 @@
 // may have; what would reach for another file throws a Fault, what means nothing to a picture is left out.
 // CSS Syntax 3 as css-tree reads it. Nothing is copied from the source: escapes are read, comments are gone.
 import type { CssNode, Declaration, List, Rule as RuleNode, SelectorList } from 'css-tree'
+import { tooComplex, unsafe } from './parse-xml.js'
 import { PROPERTIES } from './vocabulary.js'
-import { tooComplex, unsafe } from './xml.js'
 
 const FUNCTIONS = new Set(
   `rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark icc-color var calc min max clamp

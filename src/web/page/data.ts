@@ -1,5 +1,5 @@
 // What a page is told of its book, by a script that is loaded when it is first used: `js/book.js` calls octavoBook with it.
-import type { WebWords } from '../words.js'
+import type { WebWords } from '../frame-words.js'
 
 /** A line of the contents, and those below it. */
 export type Line = [label: string, href: string, ...children: Line[]]

@@ -1,7 +1,7 @@
 // The script of every page. All that it does can be done without: it sets what the reader has chosen, opens notes, contents and search
 // in place, remembers where the reader was, and keeps the book for when there is no network.
 import type { BookData, Line, Load } from './data.js'
-import { openNotes } from './notes.js'
+import { openNotes } from './note-cards.js'
 import { createPanel, make } from './panel.js'
 import { apply, keep, LEAST, MOST, readSettings, remember, remembered } from './settings.js'
 

@@ -1,5 +1,5 @@
 // In: lengths and transformations as an SVG writes them. Out: matrices, boxes and areas in pixels; all of them upper bounds.
-import type { Element } from '../xml.js'
+import type { Element } from '../parse-xml.js'
 
 /** a b c d e f of SVG: x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [number, number, number, number, number, number]

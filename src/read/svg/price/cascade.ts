@@ -1,9 +1,9 @@
 // In: an SVG's rules, and its elements one by one. Out: the values that each property of an element may have: all that are possible,
 // where only the painter would know which one holds.
 
+import type { Element } from '../parse-xml.js'
 import type { Rule } from '../style.js'
 import { PROPERTIES } from '../vocabulary.js'
-import type { Element } from '../xml.js'
 
 export type Styles = ReadonlyMap<string, readonly string[]>
 

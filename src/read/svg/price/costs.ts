@@ -1,7 +1,7 @@
 // In: what the painter has to do, bit by bit. Out: the work of all of it, in milliseconds; or a Fault, as soon as it is too much.
 // The figures are measured, on one core of a common machine.
 import { FIXED } from '../../../model/limits.js'
-import { tooComplex } from '../xml.js'
+import { tooComplex } from '../parse-xml.js'
 
 /** Bytes of pixels that are held at one time. */
 const MAX_HELD = FIXED.svgHeld.value * 1e6

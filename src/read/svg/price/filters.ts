@@ -1,5 +1,5 @@
 // In: a filter, and where it is used. Out: what it costs, and the pixels that it holds. The figures are nanoseconds for a pixel.
-import type { Element } from '../xml.js'
+import type { Element } from '../parse-xml.js'
 import { type Box, type Matrix, numbersOf, scaleOf } from './bounds.js'
 
 /** Filters may reach over the edges of a picture; the painter's own bound are two pictures on every side. */

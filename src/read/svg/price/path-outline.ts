@@ -1,5 +1,5 @@
 // In: a shape. Out: how many numbers its outline has, how long it is at most, and the box that it lies in.
-import type { Element } from '../xml.js'
+import type { Element } from '../parse-xml.js'
 import { type Box, numbersOf, placeIn } from './bounds.js'
 import type { Styles } from './cascade.js'
 

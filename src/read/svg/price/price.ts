@@ -5,7 +5,7 @@
 // painted, every reference followed each time; the walk ends where the price is too high, so that it is itself never long. Sizes are
 // upper bounds: what may match a rule is taken to match, what may be inside of the picture is.
 import type { Clean } from '../clean.js'
-import { type Element, tooComplex } from '../xml.js'
+import { type Element, tooComplex } from '../parse-xml.js'
 import {
   type Box,
   boxOf,

@@ -1,7 +1,7 @@
 // In: an SVG's elements, as they are met, and its styles. Out: which element another is within, takes its looks from or refers to; a Fault
 // where that has no end.
 import { FIXED } from '../../../model/limits.js'
-import { type Element, tooComplex } from '../xml.js'
+import { type Element, tooComplex } from '../parse-xml.js'
 import type { Cascade, Styles } from './cascade.js'
 
 /** Elements in elements, references followed. */

@@ -1,5 +1,5 @@
 // In: a text of an SVG, and the styles around it. Out: the box that it cannot leave, in its own units; nothing where that is not sure.
-import type { Element } from '../xml.js'
+import type { Element } from '../parse-xml.js'
 import { type Box, numbersOf } from './bounds.js'
 import type { Styles } from './cascade.js'
 

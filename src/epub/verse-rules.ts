@@ -1,7 +1,7 @@
 // The chapters of the style sheet for verse and for plays: lines that hang and step, their numbers, names at the head of speeches.
-import { LINE_NUMBER, spokenAs } from '../theme/drama.js'
+import { LINE_NUMBER, spokenAs } from '../theme/speakers.js'
 import type { Style, Theme } from '../theme/theme.js'
-import { type Declarations, type Looks, rule } from './look.js'
+import { type Declarations, type Looks, rule } from './declarations.js'
 import type { Survey } from './survey.js'
 
 /** What is at hand of the whole sheet. */

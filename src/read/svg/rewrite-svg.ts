@@ -3,10 +3,10 @@
 // styles is there, which is loaded for those that have style.
 import { DEFAULT_LIMITS } from '../../model/limits.js'
 import { clean, hasStyle } from './clean.js'
+import { broken, type Element, Fault, parseXml, writeXml } from './parse-xml.js'
 import { UNITS } from './price/bounds.js'
 import { priceOf } from './price/price.js'
 import { loadStyleReader } from './style.js'
-import { broken, type Element, Fault, parseXml, writeXml } from './xml.js'
 
 export { Fault }
 

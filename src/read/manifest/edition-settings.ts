@@ -15,7 +15,7 @@ import {
 import { SIZES, type Trim } from '../../model/sizes.js'
 import type { Value } from '../../yaml/index.js'
 import { type Fields, fields, flagOf, lineOf, shown, textOf, wrong } from './fields.js'
-import { forReceiver } from './receivers.js'
+import { forReceiver } from './receiver-settings.js'
 
 const MM = 72 / 25.4
 

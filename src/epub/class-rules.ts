@@ -2,7 +2,7 @@
 import { BOX_KEYS } from '../theme/box.js'
 import { bare, overlaid, overlayOf } from '../theme/classes.js'
 import type { Overlay, Style, Theme } from '../theme/theme.js'
-import { type Declarations, type Looks, rule } from './look.js'
+import { type Declarations, type Looks, rule } from './declarations.js'
 import { type ClassUse, ends, selectorsOf } from './selectors.js'
 
 export function classRules(theme: Theme, looks: Looks, uses: Iterable<ClassUse>, slanted: readonly string[]): string {

@@ -4,7 +4,7 @@
 //   | A line of verse           Pandoc: each line as it stands
 import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
 import { KINDS } from './admonitions.js'
-import { flatten } from './divs.js'
+import { flatten } from './fenced-divs.js'
 import type { Leavings } from './token.js'
 
 /** Kinds by Leanpub's letter; what has no kind is an aside. */

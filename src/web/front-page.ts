@@ -4,7 +4,7 @@ import { attributes, text, value } from '../epub/xml.js'
 import type { Metadata } from '../model/book.js'
 import { recordOf } from '../model/record.js'
 import { wordsOf } from '../model/words.js'
-import { type Frame, type Step, writePage } from './page.js'
+import { type Frame, type Step, writePage } from './page-document.js'
 
 export interface Front {
   metadata: Metadata

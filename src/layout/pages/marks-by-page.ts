@@ -3,7 +3,7 @@ import type { Section } from '../../model/book.js'
 import { noteMark } from '../../model/note-marks.js'
 import { eachBlock } from '../../model/walk.js'
 import type { Theme } from '../../theme/theme.js'
-import type { SetSection } from './section.js'
+import type { SetSection } from './set-section.js'
 
 /** Those of a section that stand at the feet of its pages. One that is called twice, perhaps from two pages, needs a mark of its own in all the section. */
 export function marksByPage({ notes: { marks, place } }: Theme, { blocks, notes }: Section): boolean {

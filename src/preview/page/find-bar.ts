@@ -1,7 +1,7 @@
 // Find in both: words in, every place of them marked in the pages and in the document; Enter goes from one to the next.
 import type { Found } from '../protocol.js'
 import { byId, calm, many, say } from './dom.js'
-import { server } from './server.js'
+import { server } from './routes.js'
 
 export function makeFind(changed: () => void, go: (found: Found) => void) {
   const form = byId<HTMLFormElement>('find')

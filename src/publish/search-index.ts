@@ -3,7 +3,7 @@
 import { type Card, peopleOf, seriesOf } from './card.js'
 import type { Texts } from './files.js'
 import { json } from './markup.js'
-import { languageName, type PageWords } from './words.js'
+import { languageName, type PageWords } from './site-words.js'
 
 export const SEARCH_SCRIPT = 'assets/search.js'
 /** Books in a part. */

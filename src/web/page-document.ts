@@ -2,7 +2,7 @@
 // No address in it begins above the edition's folder, and nothing in it is a script or a style of its own.
 import { attributes, text, value } from '../epub/xml.js'
 import { direction } from '../model/languages.js'
-import type { WebWords } from './words.js'
+import type { WebWords } from './frame-words.js'
 
 /** What is the same on every page of a book. */
 export interface Frame {

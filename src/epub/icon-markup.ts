@@ -4,7 +4,7 @@ import { boxOf } from '../theme/box.js'
 import { overlaid } from '../theme/classes.js'
 import { ICON_SQUARE, type Icon } from '../theme/icons.js'
 import { hexOf, type Theme } from '../theme/theme.js'
-import { type Looks, rule } from './look.js'
+import { type Looks, rule } from './declarations.js'
 import { CONTAINERS } from './selectors.js'
 
 /** What a block that has one is called besides. */

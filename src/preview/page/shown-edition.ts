@@ -1,7 +1,7 @@
 // Which paper lies on the desk: the pages, or sheets as a printer gets them. These are fetched when they are looked at; which of the pages
 // stands where on them is known, so that places lead to and fro.
 import type { Box, SheetPart, Source, State } from '../protocol.js'
-import { server } from './server.js'
+import { server } from './routes.js'
 
 export function makeEditions(state: () => State | undefined) {
   let shown: Source['name'] = 'pages'

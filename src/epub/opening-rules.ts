@@ -1,7 +1,7 @@
 // The chapter of the style sheet for how sections open: numbers above, beside or in the line of their titles; large letters.
 import { openingOf, raisedSize } from '../theme/paragraphs.js'
 import { hexOf, type OpeningStyle, type Theme } from '../theme/theme.js'
-import { type Declarations, type Looks, rule } from './look.js'
+import { type Declarations, type Looks, rule } from './declarations.js'
 import { contentOf } from './selectors.js'
 import type { Survey } from './survey.js'
 
