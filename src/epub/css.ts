@@ -6,6 +6,7 @@ import { apart } from '../theme/entries-apart.js'
 import type { Style, Theme } from '../theme/theme.js'
 import { classRules } from './class-rules.js'
 import { createLooks, type Declarations, type Looks, rule } from './declarations.js'
+import { fontRules } from './font-rules.js'
 import type { EmbeddedFont } from './fonts.js'
 import { frames } from './frames.js'
 import { iconRules } from './icon-markup.js'
@@ -45,7 +46,7 @@ export function styleSheet(
   const desk: Desk = { theme, looks, survey, holder, ...writer(looks, slantedBy(survey)) }
   const { kinds } = survey
   const chapters = [
-    fonts.map(fontFace).join(''),
+    fontRules(fonts, theme),
     page(desk),
     paragraphs(desk),
     classes(desk),
@@ -94,15 +95,6 @@ function writer(looks: Looks, slanted: readonly string[]): Pick<Desk, 'text' | '
 function turned(selectors: string, way: 'normal' | 'italic', slanted: readonly string[]): string {
   const all = selectors.split(', ').flatMap((selector) => slanted.map((one) => `${selector} ${one}`))
   return rule(all.join(', '), [['font-style', way]])
-}
-
-function fontFace(font: EmbeddedFont): string {
-  return rule('@font-face', [
-    ['font-family', `"${font.family}"`],
-    ['font-weight', String(font.weight)],
-    ['font-style', font.italic ? 'italic' : 'normal'],
-    ['src', `url(../fonts/${font.file})`],
-  ])
 }
 
 /** The page's own size, margins and colours are the reader's. */

@@ -3,6 +3,7 @@
 import { hasSmallCapitals, shaperOf } from '../fonts/shape.js'
 import { subset } from '../fonts/subset.js'
 import { scriptFaces } from '../theme/scripts.js'
+import { cutsLike } from '../theme/spans.js'
 import type { Face, Theme } from '../theme/theme.js'
 import type { Letters } from './shown-letters.js'
 import type { Survey } from './survey.js'
@@ -26,6 +27,7 @@ export interface EmbeddedFont {
 export async function embedFonts(survey: Survey, theme: Theme, faces: readonly Face[]): Promise<EmbeddedFont[]> {
   const wanted = new Map<string, { points: Set<number>; features: Set<string> }>()
   const byKey = new Map(faces.map((face) => [face.key, face]))
+  const there: ReadonlySet<string> = new Set(byKey.keys())
   const want = (key: string) => {
     let there = wanted.get(key)
     if (there === undefined) {
@@ -50,19 +52,18 @@ export async function embedFonts(survey: Survey, theme: Theme, faces: readonly F
       takes(there)
       there.points.add(point)
     }
-    const cut = key.slice(key.indexOf('/') + 1)
-    const cutOf = (name: string) => byKey.get(`${name}/${cut}`) ?? byKey.get(`${name}/regular`)
-    const others = theme.fallback.flatMap((name) => cutOf(name) ?? [])
+    const cutsOf = (name: string) => cutsLike(key, name, there).map((each) => byKey.get(each)!)
+    const others = theme.fallback.flatMap(cutsOf)
     for (const point of pointsOf(letters)) {
       if (ofScript && MARK.test(String.fromCodePoint(point)))
         for (const name of Object.values(theme.scripts ?? {})) {
-          const face = cutOf(name)
-          if (face && has(face, point)) borrow(face, point)
+          const face = cutsOf(name).find((each) => has(each, point))
+          if (face) borrow(face, point)
         }
       // what the text's face has not, a reading system takes from the next in its list
       const family = key.startsWith('mono/') ? undefined : ofScript?.(String.fromCodePoint(point))
-      const scripted = family === undefined ? undefined : cutOf(family)
-      if (scripted && has(scripted, point)) borrow(scripted, point)
+      const scripted = family === undefined ? undefined : cutsOf(family).find((each) => has(each, point))
+      if (scripted) borrow(scripted, point)
       else if (has(face, point)) own.points.add(point)
       else if (!isInvisible(String.fromCodePoint(point))) {
         const other = others.find((each) => has(each, point))

@@ -262,7 +262,10 @@ export const theme = record<Omit<Theme, 'press' | 'drawn'>>({
     named(record<Partial<PageStyle>>(ofSize), new RegExp(`^(?:${[...SIZES.keys()].join('|')})$`), sizesHint),
   ),
   faces: key('Families of type, by a name of your own; `text` and `mono` must be there.', named(family)),
-  fallback: key('Names of `faces`, asked in turn for a letter that the wanted face lacks.', list(text(40))),
+  fallback: key(
+    'Names of `faces`, asked in turn for a letter that the wanted face lacks; each shows it in its nearest cut.',
+    list(text(40)),
+  ),
   scripts: maybe(
     'Faces for scripts, by their names in ISO 15924: `{ Grek: greek, Cyrl: slav }`. Letters of such a script stand in that face, whatever the wanted face has; code stays as it is.',
     named(text(40), SCRIPT_NAME, 'write the four letters of a script: `Grek`, `Cyrl`, `Armn`, `Geor` …'),

@@ -10,6 +10,13 @@ export function nearestCut(family: string, bold: boolean, italic: boolean, there
   return 'text/regular'
 }
 
+/** Cuts of another family for a letter that the face `of` ('text/boldItalic') lacks: its nearest, and its regular one. */
+export function cutsLike(of: string, family: string, there: ReadonlySet<string>): string[] {
+  const cut = of.slice(of.indexOf('/') + 1)
+  const near = nearestCut(family, cut.startsWith('bold'), cut === 'italic' || cut === 'boldItalic', there)
+  return [...new Set([near, `${family}/regular`])].filter((key) => key.startsWith(`${family}/`) && there.has(key))
+}
+
 /** What changes within a span; all else stays as it is around it. */
 export interface SpanLook {
   /** Italic in upright text, upright in italics. */

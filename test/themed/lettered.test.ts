@@ -129,8 +129,10 @@ test('a face for a script keeps the small capitals that are asked of it, as the 
   const DRAMA = '@expo-google-fonts/alegreya/400Regular/Alegreya_400Regular.ttf'
   const made = await themed(
     `faces:\n  greek:\n    family: Greek\n    generic: serif\n    files: { regular: '${DRAMA}', italic: none, bold: none }\nscripts: { Grek: greek }\n`,
-    ['# One\n\nIt was [λόγος]{.smallcaps}.\n'],
+    ['# One\n\nIt was λόγος, [λόγος]{.smallcaps}.\n'],
   )
+  const greek = made.pages.fonts.find(({ family }) => family === 'Greek')!
+  expect(new Set(greek.codes.flatMap(({ text, glyph }) => (text === 'λ' ? [glyph] : []))).size).toBe(2)
   const font = [...made.epub.files].find(([path]) => path.endsWith('Greek-Regular.ttf'))![1]
   const glyphs = (features: string[]) => shaperOf(font).shape('λ', features, 'el').ids.join()
   expect(glyphs(['smcp'])).not.toBe(glyphs([]))

@@ -38,6 +38,63 @@ test('letters of a script stand in its face in both outputs', async () => {
   expect(shaperOf(bytes).has('λ'.codePointAt(0)!)).toBe(false)
 })
 
+const LETTERS = '# Title ա\n\nText ա, *stressed ա*, **strong ա**, ***both ա***.\n'
+
+/** The faces that show these letters on the pages. */
+function facesWith({ pages }: Awaited<ReturnType<typeof themed>>, text: string): string[] {
+  const found = new Set<string>()
+  for (const { items } of pages.pages)
+    for (const item of items) {
+      if (item.kind !== 'text') continue
+      const { name, codes } = pages.fonts[item.font]!
+      if (Array.from(item.codes, (code) => codes[code]!.text).some((one) => one !== '' && text.includes(one)))
+        found.add(name)
+    }
+  return [...found].sort()
+}
+
+test('a face that is fallen back to shows the cut that is wanted, in both outputs', async () => {
+  const made = await themed('', [LETTERS])
+  const cuts = ['Bold', 'BoldItalic', 'Italic', 'Regular'].map((cut) => `DejaVuSerif-${cut}`)
+  expect(facesWith(made, 'ա')).toEqual(cuts)
+  const files = [...made.epub.files.keys()].filter((path) => path.includes('DejaVuSerif'))
+  expect(files.map((path) => path.replace(/^.*\/|\.ttf$/g, '')).sort()).toEqual(cuts)
+})
+
+test('a cut that it has not is shown by its nearest: the weight before the slope', async () => {
+  const wide = 'faces: { wide: { files: { italic: none, boldItalic: none } } }\nfallback: [wide]\n'
+  const made = await themed(wide, [LETTERS])
+  expect(facesWith(made, 'ա')).toEqual(['DejaVuSerif-Bold', 'DejaVuSerif-Regular'])
+  const files = [...made.epub.files.keys()].filter((path) => path.includes('DejaVuSerif'))
+  expect(files.map((path) => path.replace(/^.*\/|\.ttf$/g, '')).sort()).toEqual([
+    'DejaVuSerif-Bold',
+    'DejaVuSerif-Regular',
+  ])
+})
+
+test('nor does a reading system slant or smear a cut for one that a family has not', async () => {
+  const lacks = 'faces: { text: { files: { boldItalic: none } } }\n'
+  const { css, epub } = await themed(lacks, ['# Title\n\nText, *stressed*, **strong**, ***both***.\n'])
+  const faces = [
+    ...css.matchAll(
+      /@font-face \{[^}]*"EB Garamond";\s*font-weight: (\d+);\s*font-style: (\w+);\s*src: url\(\.\.\/fonts\/([^)]*)\)/g,
+    ),
+  ]
+  expect(faces.map(([, ...said]) => said.join(' ')).sort()).toEqual([
+    '400 italic EBGaramond-Italic.ttf',
+    '400 normal EBGaramond-Regular.ttf',
+    '700 italic EBGaramond-Bold.ttf',
+    '700 normal EBGaramond-Bold.ttf',
+  ])
+  expect([...epub.files.keys()].filter((path) => path.endsWith('.ttf'))).toHaveLength(3)
+  // what is fallen back to stands in the cut of the letters around it
+  const regular = 'faces: { text: { files: { italic: none, bold: none, boldItalic: none } } }\n'
+  const made = await themed(regular, [LETTERS])
+  expect(facesWith(made, 'ա')).toEqual(['DejaVuSerif-Regular'])
+  const shown = [...made.css.matchAll(/@font-face \{[^}]*"DejaVu Serif";[^}]*url\(\.\.\/fonts\/([^)]*)\)/g)]
+  expect(shown.map(([, file]) => file)).toEqual(Array(4).fill('DejaVuSerif-Regular.ttf'))
+})
+
 test('on the cover, too', async () => {
   const cover = async (look: string) => {
     const loaded = await loadTheme('look.yaml', folderOf({ 'look.yaml': `extends: house\n${look}` }), () => undefined)

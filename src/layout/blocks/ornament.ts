@@ -43,12 +43,7 @@ export function ornamentElement(
       const runs = faces.runs(l.face, styles.fallback, shown).filter((run) => run.face >= 0)
       const boxes = runs.map((run) => ({
         face: run.face,
-        box: faces.box(
-          run.face,
-          run.face === l.face ? l.features : '',
-          around.language,
-          shown.slice(run.start, run.end),
-        ),
+        box: faces.box(run.face, l.features, around.language, shown.slice(run.start, run.end)),
       }))
       const width = boxes.reduce((sum, { box }) => sum + (box.width / 1000) * l.size + box.codes.length * l.tracking, 0)
       const room = flow.measure - around.left - around.right - width

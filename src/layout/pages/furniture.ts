@@ -102,7 +102,7 @@ function boxOf(
   faces: ShapedFaces,
 ) {
   const l = style.lettering
-  return faces.box(run.face, run.face === l.face ? l.features : '', language, shown.slice(run.start, run.end))
+  return faces.box(run.face, l.features, language, shown.slice(run.start, run.end))
 }
 
 /** Texts that are too long for their line lose their last words; a page's number never does. */

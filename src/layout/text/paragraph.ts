@@ -210,11 +210,10 @@ function borrow(stick: Stick, s: number, face: number, shown: string, from: numb
   if (made === undefined) {
     made = segments.length
     const own = segments[s]!
-    // a fallback face has no small capitals or old-style figures to offer
     segments.push({
       ...own,
-      lettering: { ...own.lettering, face, features: '' },
-      shape: faces.boxes(face, '', own.language),
+      lettering: { ...own.lettering, face },
+      shape: faces.boxes(face, own.lettering.features, own.language),
     })
     stick.borrowed.set(key, made)
   }

@@ -1,6 +1,7 @@
 // The faces of a book as the layout uses them: text in a face goes in, shaped boxes with our own codes come out.
 // Each distinct piece of text is asked for once; codes number the pairs of glyph and text that really occur.
 import type { Shaper } from '../../fonts/shape.js'
+import { cutsLike } from '../../theme/spans.js'
 import type { Face } from '../../theme/theme.js'
 import { createSlab, type Slab } from '../breaking/slab.js'
 import type { Font } from '../typeset.js'
@@ -26,8 +27,8 @@ export interface ShapedFaces {
   profile(face: number, glyph: number): Profile
   /** Has the face a glyph for every character of text[start, end)? Answers no for characters beyond U+FFFF. */
   covers(face: number, text: string, start: number, end: number): boolean
-  /** Splits a text into runs that one face can show: the wanted one or a fallback; `face` -1 where no face can. */
-  runs(face: number, fallback: readonly number[], text: string): { start: number; end: number; face: number }[]
+  /** Splits a text into runs that one face can show: the wanted one or one of the families of `fallback`; `face` -1 where none can. */
+  runs(face: number, fallback: readonly string[], text: string): { start: number; end: number; face: number }[]
 }
 
 /** How much of a character may hang out of the measure, as a share of its advance. */
@@ -59,16 +60,22 @@ export function createShapedFaces(
   const slab = createSlab()
   const open = (at: number): Used => (used[at] ??= openFace(faces[at]!, fonts[at]!))
 
-  /** In a family, the cut of another face; where there is none, the upright one. */
-  const cutLike = (at: number, family: string): number | undefined => {
-    const { key } = faces[at]!
-    return index.get(`${family}/${key.slice(key.indexOf('/') + 1)}`) ?? index.get(`${family}/regular`)
+  const there: ReadonlySet<string> = new Set(index.keys())
+  const like = new Map<string, number[]>()
+  /** Of a family, the cuts that stand for a face. */
+  const cutsOf = (at: number, family: string): readonly number[] => {
+    const key = `${at} ${family}`
+    let cuts = like.get(key)
+    if (!cuts) like.set(key, (cuts = cutsLike(faces[at]!.key, family, there).map((each) => index.get(each)!)))
+    return cuts
   }
+  /** The one of a family that has the character. */
+  const cutWith = (at: number, family: string, point: number): number | undefined =>
+    cutsOf(at, family).find((each) => open(each).shaper.has(point))
   /** The face that has the character's script to itself, if it has the character. */
   const scripted = (at: number, char: string): number | undefined => {
     const family = faces[at]!.key.startsWith('mono/') ? undefined : ofScript?.(char)
-    const face = family === undefined ? undefined : cutLike(at, family)
-    return face !== undefined && open(face).shaper.has(char.codePointAt(0)!) ? face : undefined
+    return family === undefined ? undefined : cutWith(at, family, char.codePointAt(0)!)
   }
   const anyScripted = (at: number, text: string) => [...text].some((char) => scripted(at, char) !== undefined)
 
@@ -115,11 +122,11 @@ export function createShapedFaces(
         let face = own ?? at
         if (own === undefined && !main.has(point) && !isInvisible(char) && !(point === 0x202f && main.has(0x2009))) {
           face = -1
-          for (const other of fallback) {
-            if (open(other).shaper.has(point)) {
-              face = other
-              break
-            }
+          for (const family of fallback) {
+            const other = cutWith(at, family, point)
+            if (other === undefined) continue
+            face = other
+            break
           }
         }
         const last = runs[runs.length - 1]

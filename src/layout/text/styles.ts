@@ -114,7 +114,8 @@ export interface Styles {
     | 'colours'
   >
   tableLooks: TableLooks
-  fallback: readonly number[]
+  /** Families that are asked in turn for what a face lacks. */
+  fallback: readonly string[]
   /** Points: body size and grid. */
   em: number
   grid: number
@@ -152,7 +153,7 @@ export function createStyles(
     theme,
     lookOf: spanLooks(theme.marks),
     tableLooks: tableLooks(theme),
-    fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)).map((name) => faces.face(`${name}/regular`)),
+    fallback: theme.fallback.filter((name) => keys.has(`${name}/regular`)),
     of(role) {
       let style = styles.get(role)
       if (!style) styles.set(role, (style = roleStyle(role, theme, em, grid, letters)))
