@@ -87,9 +87,9 @@ describe('a loss', () => {
       const press = await original<typeof import('../src/layout/pages/paint-section.js')>()
       return {
         ...press,
-        paintSection(...[set, sheet]: Parameters<typeof press.paintSection>) {
-          press.paintSection(set, sheet)
-          for (const page of sheet.pages)
+        paintSection(...[set, painting]: Parameters<typeof press.paintSection>) {
+          press.paintSection(set, painting)
+          for (const page of painting.onto.pages)
             page.items = page.items.filter(
               (item) => set.section.generated || item.kind !== 'text' || item.y !== secondLine(page.items),
             )

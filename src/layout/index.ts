@@ -45,7 +45,7 @@ export async function typeset(
 ): Promise<Typeset> {
   const theme = forTrim(look, trim)
   const compositor = createCompositor(book, theme, faces, trim, memory, traced)
-  const { shape } = compositor
+  const { job } = compositor
   let known = new Map<string, string>()
   for (let pass = 1; ; pass++) {
     const now = new Map<string, string>()
@@ -53,7 +53,7 @@ export async function typeset(
     const take = await compositor.set(0, end, { known, now }, pass > 1 ? () => {} : report, step)
     const { pages, sections } = take
     const told = await rest?.told
-    if (told) join(take, told, book, theme)
+    if (told) join(take, told, job)
     labelPages(pages, take.arabicFrom)
     if (told)
       rest!.place(
@@ -76,17 +76,17 @@ export async function typeset(
     }
     placeLostAnchors(lost, book, pages)
     take.starts.sort((a, b) => a.n - b.n || a.offset - b.offset)
-    furnish(sections, pages, book, theme, compositor)
-    noteHeads(sections, book, theme, compositor, take.gaps)
+    furnish(sections, pages, job)
+    noteHeads(sections, job, take.gaps)
     sayGaps(take.gaps, report)
-    const { pictures } = compositor
+    const { shape, faces: type, pictures } = job
     const cover = art && setCover(art, shape.width, shape.height, take.tags.length, pictures.length)
     return {
       width: shape.width,
       height: shape.height,
       pages,
       cover: cover?.page,
-      fonts: compositor.faces.fonts,
+      fonts: type.fonts,
       images: cover?.picture ? [...pictures, cover.picture] : pictures,
       tags: cover ? [...take.tags, cover.tag] : take.tags,
       press: theme.press,
@@ -113,8 +113,8 @@ export async function setRest(
   report: Report,
 ): Promise<OwnTake> {
   const theme = forTrim(look, trim)
-  const compositor = createCompositor(book, theme, faces, trim, undefined, false, manner)
-  const take = await compositor.set(from, book.sections.length, { known: new Map(), now: new Map() }, report)
+  const { job, set } = createCompositor(book, theme, faces, trim, undefined, false, manner)
+  const take = await set(from, book.sections.length, { known: new Map(), now: new Map() }, report)
   const { pages, tags, sections } = take
   return {
     told: tell(take),
@@ -122,8 +122,8 @@ export async function setRest(
       pages.forEach((page, i) => {
         page.label = labels[i]!
       })
-      furnish(sections, pages, book, theme, compositor)
-      return { pages, fonts: compositor.faces.fonts, tags, height: compositor.shape.height }
+      furnish(sections, pages, job)
+      return { pages, fonts: job.faces.fonts, tags, height: job.shape.height }
     },
   }
 }

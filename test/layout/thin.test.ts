@@ -1,7 +1,7 @@
 // What has no width: joiners, selectors, spaces of nothing. A line may end behind a run of it once, however long it is.
 import { expect, it } from 'vitest'
 import { cutsOf } from '../../src/layout/text/divide.js'
-import type { Segment } from '../../src/layout/text/segments.js'
+import type { Segment } from '../../src/layout/text/piece.js'
 import { type Box, type Boxes, SIZES } from '../../src/layout/text/shaped-box.js'
 import { Stick } from '../../src/layout/text/stick.js'
 

@@ -14,7 +14,7 @@ export function boxed(
   { left, right }: { left: number; right: number },
   flow: Flow,
 ): FlowElement[] {
-  const { grid } = flow
+  const { grid } = flow.shape
   const first = elements[0]
   const last = elements[elements.length - 1]
   if (!first || !last) return elements

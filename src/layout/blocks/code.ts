@@ -42,7 +42,7 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
         .filter((s) => s.start >= offset && s.end <= offset + text.length)
         .map((s) => ({ ...s, start: s.start - offset, end: s.end - offset })),
     }
-    const paragraph = flow.collector.collect(own, style, around.language, false, flow.setting)
+    const paragraph = flow.setting.collector.collect(own, style, around.language, false, flow.setting)
     const tag = tagParent('Code', tagParent('Sub', whole))
     const element = broken(paragraph, { ...style, indent: -2 * l.size }, inner, tag, flow, block.place.line + i)
     const base = offset

@@ -35,7 +35,7 @@ export function contentsElements(
       left: around.left + Math.max(0, style.left + style.indent) + deeper,
       right: around.right + style.right + numbers,
     }
-    const paragraph = flow.collector.collect(entry.prose, style, around.language, false, flow.setting)
+    const paragraph = flow.setting.collector.collect(entry.prose, style, around.language, false, flow.setting)
     // turned lines hang, so that each entry's head stands out
     const element = broken(
       paragraph,

@@ -48,7 +48,9 @@ export function dropCap(
   const width = (box.width / 1000) * size + base.size * 0.15
   const rest: Prose = { n: prose.n, text: prose.text.slice(length), spans, cut: true }
   // the next paragraph begins below the capital: the text fills all the lines beside it
-  const natural = naturalWidth(flow.collector.collect(rest, style, language, style.align === 'justify', flow.setting))
+  const natural = naturalWidth(
+    flow.setting.collector.collect(rest, style, language, style.align === 'justify', flow.setting),
+  )
   if (natural < lines * (flow.measure - width)) return undefined
   const ink =
     fit && letter.length === 1 ? outlinerOf(faces.fonts[base.face]!.bytes).outline(letter, [], language) : undefined

@@ -2,15 +2,14 @@
 import type { Report } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
-import type { OpeningStyle, Theme } from '../../theme/theme.js'
-import type { LineAbove, LineBreaker } from '../breaking/break-lines.js'
+import type { OpeningStyle } from '../../theme/theme.js'
+import type { LineAbove } from '../breaking/break-lines.js'
 import { type Element, NEVER } from '../breaking/break-pages.js'
 import type { Lack } from '../breaking/to-grid.js'
 import type { Shape } from '../pages/page-frame.js'
 import { addTag, type Sheet } from '../pages/sheet.js'
 import type { NoteGaps } from '../text/gaps.js'
-import type { Collector } from '../text/piece.js'
-import type { Setting } from '../text/segments.js'
+import type { Setting } from '../text/setting.js'
 import { type PrintStyle, small } from '../text/styles.js'
 import type { Tag, TagType } from '../typeset.js'
 
@@ -41,15 +40,12 @@ export interface FlowElement extends Element {
 
 export interface Flow {
   setting: Setting
-  collector: Collector
-  breaker: LineBreaker
   report: Report
-  /** Width of the text block and depth of the page in lines. */
+  shape: Shape
+  /** Of the text block, or of the column that the blocks stand in. */
   measure: number
-  depth: number
-  /** Of the theme: how the section's first paragraph begins; what a scene break shows. */
+  /** How the section's first paragraph begins, by the theme. */
   opening: OpeningStyle
-  sceneBreak: Theme['sceneBreak']
   /** What a note takes of a page: see Calls. */
   noteCall(id: string): number
   /** Width of the column that notes' numbers have to themselves, points; 0: they have room in the indent. */
@@ -58,10 +54,8 @@ export interface Flow {
   apart: number
   /** As printed on the page that a contents entry points to; asked when painting. */
   pageLabel(href: string): string
-  /** The page that a picture may have for itself; undefined where none can: in columns. */
-  plates: Shape | undefined
-  /** Space between facing words and a caption's figure etc.: the theme's grid, points. */
-  grid: number
+  /** May a picture have a page for itself? In columns none can. */
+  plates: boolean
   file: string
   /** Is told of every paragraph that is set. */
   noteGaps: NoteGaps

@@ -18,7 +18,7 @@ export function figureElement(
   const image = flow.setting.image(block.src)
   const { plate } = block
   if (image && plate) {
-    if (flow.plates) return plateElement({ ...block, plate }, image, flow.plates, around, flow)
+    if (flow.plates) return plateElement({ ...block, plate }, image, around, flow)
     tellMisplaced(plate, { path: flow.file, line: block.place.line }, flow)
   }
   const measure = flow.measure - around.left - around.right
@@ -29,7 +29,7 @@ export function figureElement(
   // as wide as the author asks, else at its own resolution; never beyond the measure or the page
   const ratio = Math.max(1, image.height) / Math.max(1, image.width)
   const wanted = block.width === undefined ? (image.width * 72) / NATURAL_DPI : measure * block.width
-  const most = Math.max(4, flow.depth - captionDepth - 1) * flow.grid
+  const most = Math.max(4, flow.shape.depth - captionDepth - 1) * flow.shape.grid
   const widest = Math.max(1, Math.min(block.width === undefined ? measure : wanted, measure, most / ratio))
   const width = Math.max(1, Math.min(wanted, widest))
   const height = width * ratio
@@ -45,9 +45,9 @@ export function figureElement(
     )
   }
   // what both lack of whole lines stands above and below them, half of it each
-  const own = height / flow.grid + captionDepth
+  const own = height / flow.shape.grid + captionDepth
   const depth = Math.ceil(own - 1e-6)
-  const slack = ((depth - own) / 2) * flow.grid
+  const slack = ((depth - own) / 2) * flow.shape.grid
   const called = caption?.notes(0, 0, captionWay?.lines ?? 0) ?? []
   const way: Way = {
     lines: 1,
@@ -68,7 +68,7 @@ export function figureElement(
     paint(sheet, _way, _from, _to, y) {
       const x = sheet.left + around.left + (measure - width) / 2
       const above = caption && flow.setting.styles.theme.captions?.figures === 'above' ? captionDepth : 0
-      const top = y + slack + above * flow.grid
+      const top = y + slack + above * flow.shape.grid
       if (block.alt !== '')
         figure.tag = addTag(sheet.tags, {
           type: 'Figure',
@@ -76,7 +76,12 @@ export function figureElement(
           lang: block.lang,
           alt: block.alt,
           box: caption
-            ? [sheet.left + around.left, above > 0 ? y : top, measure, y + depth * flow.grid - (above > 0 ? y : top)]
+            ? [
+                sheet.left + around.left,
+                above > 0 ? y : top,
+                measure,
+                y + depth * flow.shape.grid - (above > 0 ? y : top),
+              ]
             : [x, top, width, height],
         })
       sheet.page.items.push({
@@ -88,7 +93,7 @@ export function figureElement(
           0,
           0,
           captionWay.lines,
-          above > 0 ? y + slack : top + height + (caption.before ?? 0) * flow.grid,
+          above > 0 ? y + slack : top + height + (caption.before ?? 0) * flow.shape.grid,
           false,
         )
     },

@@ -93,7 +93,7 @@ const WHOLE: ReadonlySet<Block['kind']> = new Set(['quote', 'group', 'list', 'co
 function together(block: Block, elements: FlowElement[], styles: Styles, flow: Flow): FlowElement[] {
   // a block without a name has the role of the text in it
   const whole = WHOLE.has(block.kind) && (block.role !== 'body' || styles !== flow.setting.styles)
-  if (whole && styles.of(block.role).keepTogether) bind(elements, flow.depth)
+  if (whole && styles.of(block.role).keepTogether) bind(elements, flow.shape.depth)
   return elements
 }
 

@@ -44,7 +44,7 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
     const elements = flow.blocks(item.blocks, inner, flow)
     let first = elements[0]
     if (!first) {
-      first = emptyElement(style, flow.grid)
+      first = emptyElement(style, flow.shape.grid)
       elements.push(first)
     }
     // what leads to a list, a listing or a picture inside the item does not stay behind at the foot of a page
@@ -56,7 +56,8 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
     const box = boxes[i]!
     first.paint = (sheet, way, from, to, y, repeated) => {
       // label and text share a baseline, whatever the leading of the text
-      const leading = opens === 'table' || opens === 'figure' ? style.leading : element.ways[way]!.height * flow.grid
+      const leading =
+        opens === 'table' || opens === 'figure' ? style.leading : element.ways[way]!.height * flow.shape.grid
       if (from === 0 && item.task !== true) {
         const x = sheet.left + around.left + left - gap - (box.width / 1000) * l.size
         const space = flow.setting.faces.box(l.face, l.features, around.language, ' ').codes
@@ -99,7 +100,7 @@ export function definitionElements(
     const body = tagParent('LBody', item)
     for (const definition of entry.definitions) {
       const elements = container(definition, 'definition', around, body, flow)
-      if (flow.setting.styles.of('definition').keepTogether) bind(elements, flow.depth)
+      if (flow.setting.styles.of('definition').keepTogether) bind(elements, flow.shape.depth)
       for (const element of elements) out.push(element)
     }
   }

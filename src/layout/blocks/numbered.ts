@@ -38,7 +38,7 @@ export function numberedElements(
   if (place === 'beside') {
     const style = restyle(styles.of(span.role), { align: 'left', indent: 0 })
     const where = { ...around, right: Math.max(around.right, flow.measure - around.left - inset) }
-    const paragraph = flow.collector.collect(number, style, around.language, false, flow.setting)
+    const paragraph = flow.setting.collector.collect(number, style, around.language, false, flow.setting)
     const beside = broken(paragraph, style, where, tag, flow, line)
     const lead = styles.of(block.role).leading - styles.of(span.role).leading
     const { paint } = below

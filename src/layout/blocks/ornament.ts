@@ -11,7 +11,7 @@ import type { Around, Flow, FlowElement } from './element.js'
 
 export function breakElement(n: number, around: Around, flow: Flow): FlowElement {
   const style = flow.setting.styles.of('break')
-  const { ornament, head } = flow.sceneBreak
+  const { ornament, head } = flow.setting.styles.theme.sceneBreak
   // Nothing stands above it.
   const shown = (sheet: Sheet) => ornament ?? (sheet.page.items.length === 0 ? head : undefined) ?? ''
   const inner = { ...around, left: around.left + style.left, right: around.right + style.right }
@@ -28,7 +28,13 @@ export function ornamentElement(
 ): FlowElement {
   const { styles, faces } = flow.setting
   const l = style.lettering
-  const way: Way = { lines: 1, height: style.leading / flow.grid, cost: 0, stops: new Uint8Array(1), notes: undefined }
+  const way: Way = {
+    lines: 1,
+    height: style.leading / flow.shape.grid,
+    cost: 0,
+    stops: new Uint8Array(1),
+    notes: undefined,
+  }
   return {
     ways: [way],
     gap: 0,

@@ -6,7 +6,7 @@ import { covering, type Frame } from '../../model/sizes.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
 import type { Shape } from '../pages/page-frame.js'
 import { addTag } from '../pages/sheet.js'
-import type { Picture } from '../text/segments.js'
+import type { TextPicture } from '../text/setting.js'
 import { captioned } from './caption.js'
 import type { Around, Flow, FlowElement } from './element.js'
 
@@ -19,12 +19,12 @@ const CUT = 0.1
 
 export function plateElement(
   block: Extract<Block, { kind: 'figure' }> & { plate: NonNullable<Extract<Block, { kind: 'figure' }>['plate']> },
-  image: Picture,
-  shape: Shape,
+  image: TextPicture,
   around: Around,
   flow: Flow,
 ): FlowElement {
   const { plate } = block
+  const { shape } = flow
   const pages = plate === 'spread' ? 2 : 1
   const { figure, caption } = captioned(block, around, flow)
   const way = caption?.ways[0]
@@ -39,7 +39,7 @@ export function plateElement(
   tell(block, image, at, framed, flow)
 
   return {
-    ways: [wayOf(pages, flow.depth, called.length > 0 ? called.map(flow.noteCall) : undefined)],
+    ways: [wayOf(pages, shape.depth, called.length > 0 ? called.map(flow.noteCall) : undefined)],
     gap: 0,
     before: 1,
     after: 1,
@@ -97,7 +97,7 @@ function frameOf({ width, height, top, depth, grid }: Shape, pages: number, room
 }
 
 /** Whole, as large as the text's place holds, in its middle; from the text's left edge and the page's upper. */
-function wholeIn({ top, measure, depth, grid }: Shape, image: Picture, room: number): Frame {
+function wholeIn({ top, measure, depth, grid }: Shape, image: TextPicture, room: number): Frame {
   const high = (depth - room) * grid
   const ratio = Math.max(1, image.height) / Math.max(1, image.width)
   const width = Math.min(measure, high / ratio)
@@ -113,7 +113,7 @@ function boxOf(page: Shape, { x, y, width, height }: Frame): [number, number, nu
 
 function tell(
   block: Extract<Block, { kind: 'figure' }>,
-  image: Picture,
+  image: TextPicture,
   at: Frame,
   frame: Frame | undefined,
   flow: Flow,

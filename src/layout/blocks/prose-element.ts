@@ -81,7 +81,7 @@ export function paragraphElement(
     const hint = 'begin with a longer paragraph; or let the theme open with fewer `lines`, or with a `lead-in`'
     warning(flow.report, 'opening-letter', { path: flow.file, line }, message, hint)
   }
-  const paragraph = flow.collector.collect(
+  const paragraph = flow.setting.collector.collect(
     drop?.rest ?? prose,
     style,
     around.language,
@@ -120,7 +120,7 @@ function balanced(paragraph: Paragraph, limits: Limits, lines: Lines, flow: Flow
   let high = limits.measure
   for (let i = 0; i < 8; i++) {
     const measure = (low + high) / 2
-    const tried = flow.breaker.breakLines(paragraph.ends, { ...limits, measure }, 0, paragraph.divide)[0]!
+    const tried = flow.setting.breaker.breakLines(paragraph.ends, { ...limits, measure }, 0, paragraph.divide)[0]!
     if (tried.ends.length <= lines.ends.length && tried.bad < 0) {
       best = tried
       high = measure
@@ -235,7 +235,7 @@ export function broken(
   if (spread > 0 && all[0]!.ends.length > 1) {
     element.offerMore = () => {
       const wider = { ...limits, tolerance: LOOSEST }
-      addLooser(offer, flow.breaker.breakLines(paragraph.ends, wider, SPREAD + 1, paragraph.divide))
+      addLooser(offer, flow.setting.breaker.breakLines(paragraph.ends, wider, SPREAD + 1, paragraph.divide))
       element.ways = offer.broken.map((b) => wayOf(b, offer))
     }
   }
@@ -259,11 +259,11 @@ function bestWays(
   full: boolean,
   flow: Flow,
 ): Lines[] {
-  const all = flow.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
+  const all = flow.setting.breaker.breakLines(paragraph.ends, limits, spread, paragraph.divide)
   const count = all[0]!.ends.length
   // one full line looks like the first of a longer paragraph: where that is dear, pages want two
   if (full && spread > 0 && count === 1)
-    return flow.breaker.breakLines(paragraph.ends, { ...limits, tolerance: LOOSEST }, spread, paragraph.divide)
+    return flow.setting.breaker.breakLines(paragraph.ends, { ...limits, tolerance: LOOSEST }, spread, paragraph.divide)
   if (style.align === 'center' && count > 1 && count <= BALANCED) return [balanced(paragraph, limits, all[0]!, flow)]
   return all
 }
@@ -275,14 +275,14 @@ function addLooser({ broken, best, toBroken }: Offer, looser: readonly Lines[]):
 }
 
 function wayOf(b: BrokenParagraph, { style, flow, drop, calls, best, full }: Offer): Way {
-  const height = style.leading / flow.grid
+  const height = style.leading / flow.shape.grid
   const count = Math.max(1, b.lines.ends.length)
   return {
     lines: count,
     height,
     cost: Math.max(0, b.lines.demerits - best),
     // what no page can hold is parted like any other
-    stops: stopsOf(b, count, style.keepTogether && count * height <= flow.depth, drop?.lines ?? 0, flow),
+    stops: stopsOf(b, count, style.keepTogether && count * height <= flow.shape.depth, drop?.lines ?? 0, flow),
     notes: calls.length > 0 ? notesByLine(b, calls, count, flow) : undefined,
     lone: count === 1 && full,
   }

@@ -18,7 +18,13 @@ export function speechElements(
   const name = paragraphElement(spoken.name, 'speaker', around, tag, flow, place.line)
   if (said.text === '') return [name]
   const style = styles.of('drama')
-  const paragraph = flow.collector.collect(said, style, around.language, style.align === 'justify', flow.setting)
+  const paragraph = flow.setting.collector.collect(
+    said,
+    style,
+    around.language,
+    style.align === 'justify',
+    flow.setting,
+  )
   // as in paragraphElement: a hanging indent begins to the left of its inset
   const inner = { ...around, left: Math.max(0, around.left + Math.min(0, style.indent)) }
   return [name, broken(paragraph, style, inner, tag, flow, place.line, undefined, from)]

@@ -41,7 +41,7 @@ export function collectCells(
   return placeCells(rows).map((row, r) =>
     row.map(({ cell, column }): Cell => {
       const style = cell.head ? styles.head : styles.plain
-      const paragraph = flow.collector.collect(cell.prose, style, around.language, false, flow.setting)
+      const paragraph = flow.setting.collector.collect(cell.prose, style, around.language, false, flow.setting)
       return {
         paragraph,
         column,

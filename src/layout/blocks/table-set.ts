@@ -71,7 +71,7 @@ const LONG = 6
 
 export function setTable(block: Table, around: Around, flow: Flow): SetTable {
   const { styles, faces } = flow.setting
-  const { grid } = flow
+  const { grid } = flow.shape
   const { tables } = styles.theme
   const measure = Math.max(4 * styles.em, flow.measure - around.left - around.right)
   const rows = [...block.head, ...block.body]
@@ -108,10 +108,10 @@ export function setTable(block: Table, around: Around, flow: Flow): SetTable {
     }),
   )
   const heights = rowHeights(set, style, grid, tables.padding)
-  const groups = spanGroups(set, heads, heights, flow.depth, style.leading / grid, tables.padding)
+  const groups = spanGroups(set, heads, heights, flow.shape.depth, style.leading / grid, tables.padding)
   // a row of many lines is parted between them, unless others stand or fall with it
   const alone = new Set(groups.flatMap(({ from, to }) => (to - from === 1 ? [from] : [])))
-  const tall = heights.map((height, r) => alone.has(r) && height > Math.min(flow.depth / 2, LONG))
+  const tall = heights.map((height, r) => alone.has(r) && height > Math.min(flow.shape.depth / 2, LONG))
   const looks = styles.tableLooks
   return {
     ...{ style, looks, faces, heads, rows: set, through: spanningRows(set), heights, tall, groups, lefts, width },
@@ -135,7 +135,7 @@ function breakCell(
   if (!fits && widestPart(paragraph) > measure) cutAnywhere(paragraph, measure)
   const { spacing } = flow.setting.styles.theme
   const limits = limitsFor({ ...paragraph.style, align: 'left' }, spacing, measure, NO_INSET)
-  const lines = flow.breaker.breakLines(paragraph.ends, limits, 0, paragraph.divide)[0]!
+  const lines = flow.setting.breaker.breakLines(paragraph.ends, limits, 0, paragraph.divide)[0]!
   // what does not fit is said once of the whole table
   sayWhatIsWrong(paragraph, { ...lines, bad: -1 }, flow, line)
   const own = paragraph.style.align === 'justify' ? 'left' : paragraph.style.align

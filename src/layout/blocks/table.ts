@@ -10,7 +10,7 @@ import { type Group, leadingOf, lineCount, type SetCell, type SetTable, setTable
 export function tableElements(block: Table, around: Around, flow: Flow): FlowElement[] {
   const table = setTable(block, around, flow)
   const tags = tableTags(block, table, around.tag)
-  const repeat = repeated(table, flow.depth)
+  const repeat = repeated(table, flow.shape.depth)
   const out = table.groups.map((group) => rowElement(group, block, table, tags, repeat, flow))
   const { style } = table
   if (block.caption) {

@@ -43,7 +43,7 @@ export function verseElements(
   const step = style.lettering.size * styles.theme.steps.verse
   const deepest = Math.max(0, width * (1 - LEAST_ROOM))
   const indented = (v: VerseLine) => Math.min(v.indent * step, deepest)
-  const collect = (prose: Prose) => flow.collector.collect(prose, style, around.language, false, flow.setting)
+  const collect = (prose: Prose) => flow.setting.collector.collect(prose, style, around.language, false, flow.setting)
   let longest = 0
   const set = stanzas.map((stanza) =>
     stanza.map((v) => {

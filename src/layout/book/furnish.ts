@@ -6,20 +6,14 @@ import { type MarginLine, missingIn, paintFurniture, type Slot } from '../pages/
 import { type Gaps, noteHead } from '../text/gaps.js'
 import type { Page } from '../typeset.js'
 import type { ToldSection } from './bookmarks.js'
-import type { Compositor } from './take.js'
+import type { Job } from './set-galley.js'
 
 /** What the names of a line stand for on a page. */
 type Values = Record<'title' | 'part' | 'chapter' | 'section' | 'author' | 'folio', string>
 
 /** Running heads and folios, when labels are known. */
-export function furnish(
-  sections: readonly ToldSection[],
-  pages: readonly Page[],
-  book: Book,
-  theme: Theme,
-  compositor: Compositor,
-): void {
-  const { shape, faces, styles, titles } = compositor
+export function furnish(sections: readonly ToldSection[], pages: readonly Page[], job: Job): void {
+  const { book, theme, shape, titles } = job
   const { language } = book.metadata
   const { title, author } = valuesOf(book)
   for (const { section, style, first, count, galley } of sections) {
@@ -41,46 +35,51 @@ export function furnish(
       }
       heading = closes
       if (page.blank || page.plate) continue
-      const what = { opening: i === 0, heads: style.heads, folios: style.folios, own: section.language, book: language }
+      const shown = {
+        opening: i === 0,
+        heads: style.heads,
+        folios: style.folios,
+        language: section.language,
+        bookLanguage: language,
+      }
       // A page that was here before may have it already; if not, the old is taken away.
-      const furniture = [page.side, ...Object.values(values), ...Object.values(what)].join('\0')
+      const furniture = [page.side, ...Object.values(values), ...Object.values(shown)].join('\0')
       if (painted.furniture === furniture) continue
-      const lines = linesOf(page, values, what, theme, compositor)
+      const lines = linesOf(page, values, shown, job)
       if (painted.furniture !== undefined) {
         page.items = page.items.slice(0, painted.items)
         page.ink = {}
       }
       painted.furniture = furniture
       const left = page.side === 'recto' ? shape.inside : shape.outside
-      paintFurniture(page, lines, { left, measure: shape.measure }, faces, styles)
+      paintFurniture(page, lines, { left, measure: shape.measure }, job)
     }
   }
 }
 
 /** What is in the heads of all sections and has no letters in the faces is told; who sets half of the book knows of the other half's. */
-export function noteHeads(
-  sections: readonly ToldSection[],
-  book: Book,
-  theme: Theme,
-  compositor: Compositor,
-  gaps: Gaps,
-): void {
-  const { faces, styles, titles } = compositor
+export function noteHeads(sections: readonly ToldSection[], job: Job, gaps: Gaps): void {
+  const { book, theme, titles } = job
   const ofBook = valuesOf(book)
   /** By text: has it letters that no face has? */
   const told = new Map<string, boolean>()
   for (const { section, style, count, galley } of sections) {
     const values = { ...ofBook, ...valuesIn(section, titles, theme, ofBook.author), section: '', folio: '' }
-    const what = { heads: style.heads, folios: false, own: section.language, book: book.metadata.language }
+    const shown = {
+      heads: style.heads,
+      folios: false,
+      language: section.language,
+      bookLanguage: book.metadata.language,
+    }
     const sign = [...Object.values(values), style.heads, section.language, count > 1].join('\0')
     if (galley?.lettered === sign) continue
     let lettered = true
     for (const side of ['verso', 'recto'] as const)
       for (const opening of count > 1 ? [false, true] : [true])
-        for (const { slots } of linesOf({ side, label: '' }, values, { ...what, opening }, theme, compositor))
+        for (const { slots } of linesOf({ side, label: '' }, values, { ...shown, opening }, job))
           for (const { text } of slots.flatMap(({ parts }) => parts)) {
             if (!told.has(text)) {
-              const missing = missingIn(text, faces, styles)
+              const missing = missingIn(text, job)
               told.set(text, missing.length > 0)
               const place = text === values.title ? (book.places?.title ?? section.place) : section.place
               noteHead(gaps, text, missing, place)
@@ -105,43 +104,47 @@ function valuesIn(section: Section, titles: ReadonlyMap<string, string>, theme: 
   }
 }
 
-interface What {
+/** What of the theme's lines a page shows, and in which language. */
+interface Shown {
   opening: boolean
   heads: boolean
   folios: boolean
-  /** Languages of the section and of the book. */
-  own: string
-  book: string
+  /** Of the section, and of the book. */
+  language: string
+  bookLanguage: string
 }
 
 function linesOf(
   page: Pick<Page, 'side' | 'label'>,
   values: Values,
-  what: What,
-  theme: Theme,
-  { shape, styles }: Compositor,
+  shown: Shown,
+  { theme, shape, styles }: Job,
 ): MarginLine[] {
   const { heads, feet = {} } = theme
   const said = heads[page.side]
-  const headRow = what.opening ? heads.opening : typeof said === 'string' ? undefined : said
-  const footRow = what.opening ? feet.opening : feet[page.side]
-  const folio: Slot['parts'] = [{ text: page.label, as: 'folio', language: what.own }]
+  const headRow = shown.opening ? heads.opening : typeof said === 'string' ? undefined : said
+  const footRow = shown.opening ? feet.opening : feet[page.side]
+  const folio: Slot['parts'] = [{ text: page.label, as: 'folio', language: shown.language }]
   const inHead: Slot[] = []
   const inFoot: Slot[] = []
-  if (what.folios && !names(headRow, 'folio') && !names(footRow, 'folio') && theme.page.folio !== 'none') {
-    if (what.opening ? feet.opening === undefined : theme.page.folio === 'foot')
+  if (shown.folios && !names(headRow, 'folio') && !names(footRow, 'folio') && theme.page.folio !== 'none') {
+    if (shown.opening ? feet.opening === undefined : theme.page.folio === 'foot')
       inFoot.push({ at: 'center', parts: folio })
-    else if (!what.opening) inHead.push({ at: page.side === 'recto' ? 'right' : 'left', parts: folio })
+    else if (!shown.opening) inHead.push({ at: page.side === 'recto' ? 'right' : 'left', parts: folio })
   }
-  if (typeof said === 'string' && !what.opening && what.heads && said !== 'none') {
+  if (typeof said === 'string' && !shown.opening && shown.heads && said !== 'none') {
     const chapter = said === 'section' && values.chapter !== ''
     const text = chapter ? values.chapter : values.title
     const room = shape.measure - 2 * styles.of('head').lettering.size * 4
     if (text !== '')
-      inHead.push({ at: 'center', parts: [{ text, as: 'head', language: chapter ? what.own : what.book }], room })
+      inHead.push({
+        at: 'center',
+        parts: [{ text, as: 'head', language: chapter ? shown.language : shown.bookLanguage }],
+        room,
+      })
   }
-  inHead.push(...slotsOf(headRow, page.side, values, what))
-  inFoot.push(...slotsOf(footRow, page.side, values, what))
+  inHead.push(...slotsOf(headRow, page.side, values, shown))
+  inFoot.push(...slotsOf(footRow, page.side, values, shown))
   const headY = shape.top - theme.page.headDistance
   const footY = shape.folioY
   const ruled = (rule: FurnitureRule | undefined): MarginLine['rule'] =>
@@ -157,7 +160,12 @@ function linesOf(
 }
 
 /** A text whose names all stand for nothing is not there; nor is what stands between two of which one is nothing. */
-function slotsOf(row: Row | undefined, side: Page['side'], values: Values, what: What): Slot[] {
+function slotsOf(
+  row: Row | undefined,
+  side: Page['side'],
+  values: Values,
+  { heads, folios, language, bookLanguage }: Shown,
+): Slot[] {
   if (row === undefined) return []
   return Object.entries(placed(row, side)).flatMap(([at, text]): Slot[] => {
     const parts = partsOfRow(text) ?? []
@@ -170,20 +178,20 @@ function slotsOf(row: Row | undefined, side: Page['side'], values: Values, what:
         continue
       }
       const isFolio = part.name === 'folio'
-      const value = isFolio ? (what.folios ? values.folio : '') : what.heads ? values[part.name] : ''
+      const value = isFolio ? (folios ? values.folio : '') : heads ? values[part.name] : ''
       if (value === '') {
         joint = ''
         continue
       }
-      const language = part.name === 'title' || part.name === 'author' ? what.book : what.own
+      const own = part.name === 'title' || part.name === 'author' ? bookLanguage : language
       // what stands between two names goes with either of them
-      if (joint !== '' && (named > 0 || part === parts[1])) shown.push({ text: joint, as: 'head', language })
+      if (joint !== '' && (named > 0 || part === parts[1])) shown.push({ text: joint, as: 'head', language: own })
       joint = ''
       named++
-      shown.push({ text: value, as: isFolio ? 'folio' : 'head', language })
+      shown.push({ text: value, as: isFolio ? 'folio' : 'head', language: own })
     }
-    const lettered = parts.every((part) => 'text' in part) && what.heads
-    if (lettered || (named > 0 && joint.trim() !== '')) shown.push({ text: joint, as: 'head', language: what.own })
+    const lettered = parts.every((part) => 'text' in part) && heads
+    if (lettered || (named > 0 && joint.trim() !== '')) shown.push({ text: joint, as: 'head', language })
     return shown.length === 0 ? [] : [{ at: at as Slot['at'], parts: shown }]
   })
 }

@@ -2,27 +2,21 @@
 // was made up into pages: what was set once can be put to another place while its text stays as it is.
 import type { Diagnostic } from '../../diagnostic.js'
 import type { Section } from '../../model/book.js'
-import type { TakenStart } from '../pages/paint-section.js'
+import type { PaintedPages } from '../pages/paint-section.js'
 import type { Gaps } from '../text/gaps.js'
 import type { Item, Page, Tag } from '../typeset.js'
 
-export interface Galley {
+/** `tags[0]` stands for what the section is a part of; starts: pages counted from its first, anchors from `firstAnchor` of the section. */
+export interface Galley extends PaintedPages {
   section: Section
   /** Is its first page one? */
   recto: boolean
-  pages: Page[]
   /** By page: how many of its items and anchors are the section's own, of what its furniture is made, and the headings that stand on it. */
   own: { items: number; anchors: number; furniture: string | undefined; headings?: string[] | undefined }[]
   /** Of what its running heads are made, if the faces have letters for all of it. */
   lettered?: string
-  /** tags[0] stands for what the section is a part of. */
-  tags: Tag[]
-  /** The same where they were put last, which is often where they are put next. */
+  /** Its tags where they were put last, which is often where they are put next. */
   placed?: { shift: number; root: number; tags: readonly Tag[] }
-  /** Pages counted from its first, anchors from `firstAnchor` of the section. */
-  starts: TakenStart[]
-  /** Pages at its end with nothing but figures. */
-  unplaced: number[]
   /** Has it a page number in its text? */
   refers: boolean
   /** The labels that its contents show, by link. */

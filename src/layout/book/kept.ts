@@ -4,30 +4,24 @@ import type { Book, Section } from '../../model/book.js'
 import { sameSection } from '../../model/same.js'
 import { scriptFaces } from '../../theme/scripts.js'
 import type { Face, Theme } from '../../theme/theme.js'
-import { createLineBreaker, type Divisions, type LineBreaker } from '../breaking/break-lines.js'
+import { createLineBreaker } from '../breaking/break-lines.js'
 import { hang } from '../text/microtype.js'
 import { createCollector } from '../text/paragraph.js'
-import type { Collector } from '../text/piece.js'
+import type { Tools } from '../text/setting.js'
 import { createShapedFaces } from '../text/shaped-faces.js'
-import { type BookType, createStyles } from '../text/styles.js'
+import { createStyles } from '../text/styles.js'
 import type { Galley } from './galley.js'
-
-export interface Room extends BookType {
-  collector: Collector
-  breaker: LineBreaker
-  divisions: Divisions
-}
 
 export interface LayoutMemory {
   /** `about` is all that every section's look hangs on, but for the bytes of the faces: if it is another, all is forgotten. */
-  open(about: string, theme: Theme, faces: readonly Face[], book: Book): Room
+  open(about: string, theme: Theme, faces: readonly Face[], book: Book): Tools
   /** The section as it was set, if it was, and can stand on such a page; without the anchors that others lent it. */
   recall(section: Section, recto: boolean): Galley | undefined
   keep(galley: Galley): void
 }
 
 export function createLayoutMemory(): LayoutMemory {
-  let known: { about: string; room: Room; read: Map<number, Face> } | undefined
+  let known: { about: string; tools: Tools; read: Map<number, Face> } | undefined
   const galleys = new Map<string, Galley>()
   const changed = (faces: readonly Face[]) =>
     [...known!.read].some(([i, face]) => Buffer.compare(face.bytes(), faces[i]!.bytes()) !== 0)
@@ -38,9 +32,9 @@ export function createLayoutMemory(): LayoutMemory {
       if (known?.about !== about || changed(faces)) {
         galleys.clear()
         const read = new Map<number, Face>()
-        known = { about, room: createRoom(theme, noting(faces, read), book), read }
+        known = { about, tools: createTools(theme, noting(faces, read), book), read }
       }
-      return known.room
+      return known.tools
     },
     recall(section, recto) {
       const galley = galleys.get(section.id)
@@ -75,7 +69,7 @@ function noting(faces: readonly Face[], read: Map<number, Face>): Face[] {
   }))
 }
 
-function createRoom(theme: Theme, faces: readonly Face[], book: Book): Room {
+function createTools(theme: Theme, faces: readonly Face[], book: Book): Tools {
   const shaped = createShapedFaces(faces, hang, scriptFaces(theme))
   const styles = createStyles(
     theme,

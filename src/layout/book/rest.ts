@@ -3,6 +3,7 @@
 import type { Block, Book, Prose } from '../../model/book.js'
 import { eachBlock } from '../../model/walk.js'
 import type { Theme } from '../../theme/theme.js'
+import type { Job } from './set-galley.js'
 import { addPage, append, type Part, type Take } from './take.js'
 
 /** The second take, while it is set elsewhere. */
@@ -33,7 +34,7 @@ export function tell({ pages, tags, starts, unplaced, gaps, sections }: Take): T
 }
 
 /** Appends it to the take before: its first page is a recto, its Document is the other's. */
-export function join(take: Take, told: Told, book: Book, theme: Theme): void {
+export function join(take: Take, told: Told, { book, theme }: Job): void {
   const { pages, sections } = take
   if (pages.length % 2 === 1) addPage(pages, true)
   const past = pages.length

@@ -13,14 +13,14 @@ import { NOTHING_ABOVE } from '../breaking/ends.js'
 import { inColumns } from '../pages/columns.js'
 import { bookNotes, endNotes, hasBookNotes } from '../pages/end-notes.js'
 import { marksByPage, marksOnPages } from '../pages/marks-by-page.js'
-import type { Shape } from '../pages/page-frame.js'
-import { type PaintedPages, paintSection } from '../pages/paint-section.js'
+import { type Shape, sinkOf } from '../pages/page-frame.js'
+import { type Painting, paintSection } from '../pages/paint-section.js'
 import { type SetNote, type SetSection, setNote, setSection } from '../pages/set-section.js'
 import { createGaps, noteInto, pagesOfNumbers } from '../text/gaps.js'
-import type { Opening, Setting } from '../text/segments.js'
+import type { Opening, Setting, Tools } from '../text/setting.js'
+import type { Picture } from '../typeset.js'
 import { checkLetters } from './account.js'
 import { emptyPage, type Galley } from './galley.js'
-import type { Room } from './kept.js'
 import { pageRef } from './labels.js'
 
 export interface Labels {
@@ -30,8 +30,8 @@ export interface Labels {
   now: Map<string, string>
 }
 
-/** What all sections of a book share while they are set. */
-export interface Shared extends Room {
+/** The whole book as one job of a composing room: what all its sections are set and painted with. */
+export interface Job extends Tools {
   book: Book
   theme: Theme
   shape: Shape
@@ -39,6 +39,7 @@ export interface Shared extends Room {
   notes: ReadonlyMap<string, { note: Note; section: Section }>
   /** Titles, or else roles, of sections by their ids. */
   titles: ReadonlyMap<string, string>
+  pictures: Picture[]
   image: Setting['image']
   /** Width of the column that notes' numbers have to themselves, points. */
   noteColumn: number
@@ -53,7 +54,7 @@ export interface SetGalley {
 
 /** A galley on the way: what its parts share. */
 interface Setter {
-  shared: Shared
+  job: Job
   galley: Galley
   labels: Labels
   tag: TagParent
@@ -63,18 +64,18 @@ interface Setter {
 }
 
 /** Notes that have marks are called from the first of them on each page: their width may move a line, and that a note to another page. */
-export function setGalley(shared: Shared, section: Section, recto: boolean, labels: Labels): SetGalley {
-  if (!marksByPage(shared.theme, section)) return setOnce(shared, section, recto, labels, NO_MARKS).made
+export function setGalley(job: Job, section: Section, recto: boolean, labels: Labels): SetGalley {
+  if (!marksByPage(job.theme, section)) return setOnce(job, section, recto, labels, NO_MARKS).made
   let marks = NO_MARKS
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const { made, set } = setOnce(shared, section, recto, labels, marks)
+    const { made, set } = setOnce(job, section, recto, labels, marks)
     const now = marksOnPages(set)
     if (now.size !== section.notes.length) break
     if (section.notes.every(({ id }) => now.get(id) === marks.get(id))) return made
     marks = now
   }
   // what comes to no rest has the marks that no other of its section has
-  return setOnce(shared, section, recto, labels, NO_MARKS).made
+  return setOnce(job, section, recto, labels, NO_MARKS).made
 }
 
 const NO_MARKS: ReadonlyMap<string, string> = new Map()
@@ -82,13 +83,13 @@ const MOST_TRIES = 6
 
 /** `marks`: by note, what it is called by if not by its label. */
 function setOnce(
-  shared: Shared,
+  job: Job,
   section: Section,
   recto: boolean,
   labels: Labels,
   marks: ReadonlyMap<string, string>,
 ): { made: SetGalley; set: SetSection } {
-  const { book, theme } = shared
+  const { book, theme } = job
   const galley: Galley = {
     section,
     recto,
@@ -109,8 +110,8 @@ function setOnce(
     title: section.title || undefined,
     lang: section.language !== book.metadata.language ? section.language : undefined,
   })
-  const setting = settingOf(shared, galley, labels, openingOf(theme, section.role), marks)
-  const setter: Setter = { shared, galley, labels, tag, setting, footnotes: new Map() }
+  const setting = settingOf(job, galley, labels, openingOf(theme, section.role), marks)
+  const setter: Setter = { job, galley, labels, tag, setting, footnotes: new Map() }
   const flow = flowOf(setter)
   const set = setPages(setter, flow)
   for (let i = 0; i < set.pages.count; i++) newPage(setter, set.elements.length === 0)
@@ -118,11 +119,11 @@ function setOnce(
 }
 
 /** Contents that were set before are set again if another page number stands in them. */
-export function repaint(shared: Shared, galley: Galley, { known, now }: Labels): void {
+export function repaint(job: Job, galley: Galley, { known, now }: Labels): void {
   if ([...galley.labels].every(([href, label]) => label === (now.get(href.slice(1)) ?? ''))) return
   // As the first time, when no page was known yet.
   const labels: Labels = { known, now: new Map() }
-  const fresh = setGalley(shared, galley.section, galley.recto, labels)
+  const fresh = setGalley(job, galley.section, galley.recto, labels)
   labels.now = now
   fresh.paint()
   const pages = galley.pages.map((page, i) => Object.assign(page, { ...fresh.galley.pages[i]!, label: page.label }))
@@ -130,23 +131,25 @@ export function repaint(shared: Shared, galley: Galley, { known, now }: Labels):
   Object.assign(galley, fresh.galley, { pages })
 }
 
-function newPage({ shared, galley }: Setter, blank: boolean): void {
+function newPage({ job, galley }: Setter, blank: boolean): void {
   const { pages, recto } = galley
   const page = emptyPage(recto === (pages.length % 2 === 0), blank)
-  if (shared.traced) page.lines = []
+  if (job.traced) page.lines = []
   pages.push(page)
 }
 
 function settingOf(
-  { styles, faces, divisions, notes, image }: Shared,
+  { faces, styles, collector, breaker, divisions, notes, image }: Job,
   galley: Galley,
   labels: Labels,
   opening: OpeningStyle,
   marks: ReadonlyMap<string, string>,
 ): Setting {
   return {
-    styles,
     faces,
+    styles,
+    collector,
+    breaker,
     divisions,
     noteLabel: (id) => marks.get(id) ?? notes.get(id)?.note.label ?? '',
     pageRef(href) {
@@ -154,23 +157,20 @@ function settingOf(
       return pageRef(galley.section.language, labels.known.get(href.slice(1)))
     },
     image,
-    opening: (prose) => openingIn(prose, opening),
+    begins: (prose) => openingIn(prose, opening),
   }
 }
 
-function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Flow {
-  const { theme, shape, notes } = shared
+function flowOf({ job, galley, labels, tag, setting, footnotes }: Setter): Flow {
+  const { theme, shape, notes, noteColumn } = job
   const { section, found, gaps } = galley
   const flow: Flow = {
     setting,
-    collector: shared.collector,
-    breaker: shared.breaker,
     report: (diagnostic) => void found.push(diagnostic),
+    shape,
     measure: shape.measure,
-    depth: shape.depth,
     opening: openingOf(theme, section.role),
-    sceneBreak: theme.sceneBreak,
-    noteColumn: shared.noteColumn,
+    noteColumn,
     apart: apart(theme),
     noteCall(id) {
       const known = notes.get(id)
@@ -188,8 +188,7 @@ function flowOf({ shared, galley, labels, tag, setting, footnotes }: Setter): Fl
       galley.labels.set(href, label)
       return label
     },
-    plates: shape,
-    grid: shape.grid,
+    plates: true,
     file: section.place.path,
     noteGaps: noteInto(gaps),
     above: { line: NOTHING_ABOVE, next: 0 },
@@ -202,32 +201,31 @@ function notesAtEnd(theme: Theme): boolean {
   return theme.notes.place === 'chapter' || theme.notes.place === 'book'
 }
 
-function setPages({ shared, galley, tag }: Setter, flow: Flow): SetSection {
-  const { theme, shape } = shared
+function setPages({ job, galley, tag }: Setter, flow: Flow): SetSection {
+  const { theme, shape } = job
   const { section, recto } = galley
   const end = notesAtEnd(theme) ? endNotes(section, flow, tag, theme.notes.rule * shape.measure) : []
   const style = theme.sections[section.role]
-  const limits = { columns: style.columns ?? 1, sink: Math.min(style.sink, shape.depth - 4), depth: shape.depth }
+  const { columns = 1 } = style
   // what calls notes needs the whole foot of the page
-  if (hasBookNotes(section))
-    return setSection(section, style, tag, flow, shape, recto, end, bookNotes(section, flow, tag))
-  const columns = limits.columns > 1 && section.notes.length === 0 ? inColumns(section, tag, flow, limits) : undefined
-  return columns ?? setSection(section, style, tag, flow, shape, recto, end)
+  if (hasBookNotes(section)) return setSection(section, style, tag, flow, recto, end, bookNotes(section, flow, tag))
+  const hasColumns = columns > 1 && section.notes.length === 0
+  const parted = hasColumns ? inColumns(section, tag, flow, columns, sinkOf(style, shape)) : undefined
+  return parted ?? setSection(section, style, tag, flow, recto, end)
 }
 
 function paint(setter: Setter, set: SetSection, flow: Flow): void {
-  const { shared, galley, labels, setting, footnotes } = setter
-  const { book, theme, shape, faces, titles } = shared
+  const { job, galley, labels, setting, footnotes } = setter
+  const { book, theme, shape, faces, styles, titles } = job
   const { section, pages, starts, gaps } = galley
-  const onto: PaintedPages = {
-    ...{ shape, pages, tags: galley.tags, starts, unplaced: galley.unplaced, headings: [], faces },
+  const painting: Painting = {
+    ...{ faces, styles, shape, onto: galley, headings: [] },
     note: (id) => footnotes.get(id),
     describe: (href) => (href.startsWith('#') ? (titles.get(href.slice(1)) ?? href.slice(1)) : href),
-    styles: shared.styles,
     noteRule: theme.notes.rule * shape.measure,
     newPage: (blank) => newPage(setter, blank),
   }
-  paintSection(set, onto)
+  paintSection(set, painting)
   const { noteLabel } = setting
   const inFigures = (theme.lists?.numbers ?? []).every((manner) => manner.startsWith('1'))
   const ref = (href: string) => pageRef(book.metadata.language, labels.known.get(href.slice(1)))
@@ -240,7 +238,7 @@ function paint(setter: Setter, set: SetSection, flow: Flow): void {
     items: items.length,
     anchors: anchors.length,
     furniture: undefined,
-    headings: onto.headings[i],
+    headings: painting.headings[i],
   }))
   if (gaps.found.size > 0) gaps.pages = pagesOfNumbers(pages, faces)
 }

@@ -7,27 +7,21 @@ import { firstAnchor } from '../../model/same.js'
 import { notesIn } from '../../model/walk.js'
 import type { Face, Theme } from '../../theme/theme.js'
 import { LABEL_GAP } from '../pages/foot.js'
-import { pageShape, type Shape } from '../pages/page-frame.js'
-import type { TakenStart } from '../pages/paint-section.js'
+import { pageShape } from '../pages/page-frame.js'
+import type { PaintedPages } from '../pages/paint-section.js'
 import { addGaps, createGaps, type Gaps } from '../text/gaps.js'
-import type { Picture as InTextPicture } from '../text/segments.js'
-import { ANY_LANGUAGE, type ShapedFaces } from '../text/shaped-faces.js'
-import type { BookType, Styles } from '../text/styles.js'
+import type { TextPicture } from '../text/setting.js'
+import { ANY_LANGUAGE } from '../text/shaped-faces.js'
+import type { BookType } from '../text/styles.js'
 import type { Page, Picture, Tag } from '../typeset.js'
 import type { ToldSection } from './bookmarks.js'
 import { emptyPage, type Galley, renumber } from './galley.js'
 import { createLayoutMemory, type LayoutMemory } from './kept.js'
 import { type NoteManner, noteManner } from './note-manner.js'
-import { type Labels, repaint, type SetGalley, type Shared, setGalley } from './set-galley.js'
+import { type Job, type Labels, repaint, type SetGalley, setGalley } from './set-galley.js'
 
-export interface Take {
-  /** Their labels are still empty. */
-  pages: Page[]
-  /** tags[0] is the Document. */
-  tags: Tag[]
-  starts: TakenStart[]
-  /** Pages at its end with nothing but figures: they begin where the next take's text does. */
-  unplaced: number[]
+/** Labels of its pages are still empty; `tags[0]` is the Document. */
+export interface Take extends PaintedPages {
   gaps: Gaps
   sections: ToldSection[]
   /** The first page that is counted in arabic figures, if it is in this take. */
@@ -38,12 +32,9 @@ export interface Take {
   paintContents(): void
 }
 
-/** What all takes and passes of a book share. */
-export interface Compositor extends BookType {
-  shape: Shape
-  pictures: Picture[]
-  /** Titles, or else roles, of sections by their ids. */
-  titles: ReadonlyMap<string, string>
+/** Sets the takes of a book, as often as it takes. */
+export interface Compositor {
+  job: Job
   /** Sets sections [from, to). A take that is not the first begins on a recto. */
   set(from: number, to: number, labels: Labels, report: Report, step?: Step): Promise<Take>
 }
@@ -61,7 +52,7 @@ export function createCompositor(
   traced = false,
   manner: NoteManner = noteManner(book, theme, trim),
 ): Compositor {
-  const { pictures, find } = collectImages(book)
+  const { pictures, image } = collectImages(book)
   const titles = new Map(book.sections.map((s) => [s.id, s.title || s.role]))
   const notes = new Map<string, { note: Note; section: Section }>()
   for (const section of book.sections) for (const note of notesIn(section)) notes.set(note.id, { note, section })
@@ -70,13 +61,10 @@ export function createCompositor(
   const words = [...(book.hyphenation ?? [])].map(([language, map]) => [language, ...map])
   const { language } = book.metadata
   const about = JSON.stringify([trim, theme, [...titles], language, words, book.spelling, sizes, traced, manner])
-  const room = memory.open(about, theme, faces, book)
-  const noteColumn = columnOf(manner.longest, room.styles, room.faces)
-  const shared: Shared = { ...room, book, theme, shape, notes, titles, image: find, noteColumn, traced }
-  return {
-    ...{ shape, faces: room.faces, styles: room.styles, pictures, titles },
-    set: (from, to, labels, report, step) => setTake(shared, memory, from, to, labels, report, step),
-  }
+  const tools = memory.open(about, theme, faces, book)
+  const noteColumn = columnOf(manner.longest, tools)
+  const job: Job = { ...tools, book, theme, shape, notes, titles, pictures, image, noteColumn, traced }
+  return { job, set: (from, to, labels, report, step) => setTake(job, memory, from, to, labels, report, step) }
 }
 
 /**
@@ -84,7 +72,7 @@ export function createCompositor(
  * of all else are known.
  */
 async function setTake(
-  shared: Shared,
+  job: Job,
   memory: LayoutMemory,
   from: number,
   to: number,
@@ -92,7 +80,7 @@ async function setTake(
   report: Report,
   step: Step | undefined,
 ): Promise<Take> {
-  const { book, theme } = shared
+  const { book, theme } = job
   const waiting: (SetGalley & { place: Place })[] = []
   const take = emptyTake(book.metadata.language, () => {
     // Figures at the book's end have no text after them; that of the contents is not it.
@@ -123,10 +111,10 @@ async function setTake(
     const root = section.part === undefined ? 0 : (parts.get(section.part) ?? 0)
     const place = { page: first, anchor: firstAnchor(section), root }
     const known = memory.recall(section, recto)
-    const made = known ? undefined : setGalley(shared, section, recto, labels)
+    const made = known ? undefined : setGalley(job, section, recto, labels)
     const galley = known ?? made!.galley
     if (section.blocks.some((b) => b.kind === 'contents'))
-      waiting.push({ galley, paint: made?.paint ?? (() => repaint(shared, galley, labels)), place })
+      waiting.push({ galley, paint: made?.paint ?? (() => repaint(job, galley, labels)), place })
     else {
       made?.paint()
       const next = take.tags.length
@@ -163,7 +151,7 @@ function emptyTake(language: string, paintContents: () => void): Take {
 }
 
 /** Room for the longest number of a note and a space behind it, points; 0 if the indent of notes is enough for that. */
-function columnOf(longest: string, styles: Styles, faces: ShapedFaces): number {
+function columnOf(longest: string, { faces, styles }: BookType): number {
   const { lettering, indent } = styles.of('note')
   if (longest === '') return 0
   const figures = longest.replace(/\d/g, '0')
@@ -187,7 +175,7 @@ export interface Place {
 }
 
 /** Pages with numbers of their own. */
-export type Part = Pick<Galley, 'pages' | 'tags' | 'starts' | 'unplaced' | 'gaps' | 'shift' | 'shared' | 'placed'>
+export type Part = PaintedPages & Pick<Galley, 'gaps' | 'shift' | 'shared' | 'placed'>
 
 /** Tells a take of pages that become a part of it: their tags and starts. The pages themselves are added by the caller. */
 export function append(take: Take, part: Part, { page, anchor, root }: Place): void {
@@ -220,9 +208,9 @@ export function addPage(pages: Page[], blank: boolean): void {
 }
 
 /** Numbered in the book's own order, whoever shows them first. */
-function collectImages(book: Book): { pictures: Picture[]; find: (src: string) => InTextPicture | undefined } {
+function collectImages(book: Book): { pictures: Picture[]; image: Job['image'] } {
   const pictures: Picture[] = []
-  const index = new Map<string, InTextPicture>()
+  const index = new Map<string, TextPicture>()
   for (const image of book.images.values())
     index.set(image.path, {
       index: pictures.push({ ...image }) - 1,
@@ -230,5 +218,5 @@ function collectImages(book: Book): { pictures: Picture[]; find: (src: string) =
       height: image.height,
       vector: image.type === 'svg',
     })
-  return { pictures, find: (src) => index.get(src) }
+  return { pictures, image: (src) => index.get(src) }
 }

@@ -17,8 +17,10 @@ export function inColumns(
   section: Section,
   tag: TagParent,
   flow: Flow,
-  { columns, sink, depth }: { columns: number; sink: number; depth: number },
+  columns: number,
+  sink: number,
 ): SetSection | undefined {
+  const { depth } = flow.shape
   const gutter = GUTTER * flow.setting.styles.em
   const width = (flow.measure - gutter * (columns - 1)) / columns
   const around: Around = { tag, left: 0, right: 0, role: undefined, language: section.language }
@@ -27,7 +29,7 @@ export function inColumns(
   const rest = section.blocks.slice(from)
   // What is found in columns that are then given up is not so, or is found again.
   const found: Diagnostic[] = []
-  const whole: Flow = { ...flow, plates: undefined, report: (diagnostic) => void found.push(diagnostic) }
+  const whole: Flow = { ...flow, plates: false, report: (diagnostic) => void found.push(diagnostic) }
   const heads = flow.blocks(section.blocks.slice(0, from), around, whole)
   const body = flow.blocks(rest, around, { ...whole, measure: width })
   if (isList(rest) && (turnedOver(body) > MOST_TURNED || heightOf(body) + sink + heightOf(heads) <= depth))

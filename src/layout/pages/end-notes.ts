@@ -52,7 +52,7 @@ function noteElements(
             kind: 'rule',
             tag: -1,
             x: sheet.left,
-            y: y - flow.grid * 0.5,
+            y: y - flow.shape.grid * 0.5,
             width: rule,
             height: 0.4,
             colour: style.lettering.colour,

@@ -4,9 +4,10 @@
 import { partOf } from '../breaking/note-room.js'
 import { baseline } from '../text/baseline.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
-import type { Styles } from '../text/styles.js'
+import type { BookType, PrintStyle } from '../text/styles.js'
 import { runOf, spaced } from '../text/text-run.js'
-import type { PageShape, SetNote } from './set-section.js'
+import type { Shape } from './page-frame.js'
+import type { SetNote } from './set-section.js'
 import { addTag, type Sheet } from './sheet.js'
 
 /** A note, or the rest of one: from line `line` of its element `element`. */
@@ -16,13 +17,11 @@ export interface Pending {
   line: number
 }
 
-export interface Foot {
-  /** y of the text block's head, and of a line of the grid, points. */
-  top: number
-  grid: number
-  /** Width of the rule, points; 0 for none. */
-  rule: number
-  ruleColour: string
+/** What notes are painted with. */
+export interface Foot extends BookType {
+  shape: Shape
+  /** Width of the rule above them, points; 0 for none. */
+  noteRule: number
 }
 
 /** Lines of a note's element and where they stand: below the first note, lines of the grid, and beside a short one, points. */
@@ -40,10 +39,7 @@ export function paintNotes(
   pending: readonly Pending[],
   used: number,
   sheet: Sheet,
-  shape: PageShape,
-  foot: Foot,
-  faces: ShapedFaces,
-  styles: Styles,
+  { shape, noteRule, faces, styles }: Foot,
   opening: boolean,
 ): Pending[] {
   if (pending.length === 0) return []
@@ -52,7 +48,7 @@ export function paintNotes(
   const most = hang + (shape.depth - used) - shape.noteGap
   const { stood, depth, rest } = stand(pending, Math.max(most, 0.8), used === 0, shape.noteLine, sheet.measure)
   if (stood.length === 0) return rest
-  const { grid, top } = foot
+  const { grid, top } = shape
   let y0: number
   if (hang > 0) {
     const taken = Math.max(0, Math.ceil(Math.min(depth, Math.max(most, 0)) + shape.noteGap - hang - 1e-6))
@@ -64,15 +60,15 @@ export function paintNotes(
     const end = top + (shape.depth - 1) * grid
     y0 = baseline(end, grid) - baseline((depth - height) * grid, height * grid)
   }
-  if (foot.rule > 0)
+  if (noteRule > 0)
     sheet.page.items.push({
       kind: 'rule',
       tag: -1,
       x: sheet.left,
       y: y0 - shape.noteGap * grid * 0.45,
-      width: foot.rule,
+      width: noteRule,
       height: 0.4,
-      colour: foot.ruleColour,
+      colour: style.lettering.colour,
     })
   for (const { set, element, from, to, at, x } of stood) {
     const y = y0 + at * grid
@@ -128,11 +124,11 @@ export const LABEL_GAP = 0.3
 
 /** The note's number stands in the indent of its first line and leads back to the text. */
 export function paintLabel(
-  set: Pick<SetNote, 'note' | 'label' | 'language' | 'tag' | 'column'>,
+  set: Pick<SetNote, 'note' | 'label' | 'language' | 'tag' | 'noteColumn'>,
   sheet: Sheet,
   y: number,
   faces: ShapedFaces,
-  style: ReturnType<Styles['of']>,
+  style: PrintStyle,
 ): void {
   const l = style.lettering
   const features = l.features.replace('onum', 'lnum')
@@ -143,7 +139,7 @@ export function paintLabel(
   const base = baseline(y, style.leading)
   const width = (box.width / 1000) * l.size
   // in a column of their own numbers end alike
-  const x = sheet.left + (set.column === 0 ? 0 : set.column - LABEL_GAP * l.size - width)
+  const x = sheet.left + (set.noteColumn === 0 ? 0 : set.noteColumn - LABEL_GAP * l.size - width)
   sheet.page.items.push(runOf(spaced(box, space), l, link, x, base))
   sheet.page.links.push({
     tag: link,

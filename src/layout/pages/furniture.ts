@@ -3,7 +3,7 @@
 import { upTo } from '../../diagnostic.js'
 import { capitals } from '../../theme/capitals.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
-import type { PrintStyle, Styles } from '../text/styles.js'
+import type { BookType, PrintStyle } from '../text/styles.js'
 import { runOf } from '../text/text-run.js'
 import { numberOf } from '../text/unset-scripts.js'
 import type { Page } from '../typeset.js'
@@ -30,17 +30,16 @@ export function paintFurniture(
   page: Page,
   lines: readonly MarginLine[],
   { left, measure }: { left: number; measure: number },
-  faces: ShapedFaces,
-  styles: Styles,
+  type: BookType,
 ): void {
   for (const line of lines) {
     if (line.slots.length === 0) continue
-    for (const { slot, parts } of fitted(line.slots, measure, faces, styles)) {
+    for (const { slot, parts } of fitted(line.slots, measure, type)) {
       let width = 0
       for (const part of parts) width += part.width
       let x = slot.at === 'left' ? left : slot.at === 'right' ? left + measure - width : left + (measure - width) / 2
       for (const part of parts) {
-        paint(page, part, x, line, faces)
+        paint(page, part, x, line, type.faces)
         x += part.width
       }
     }
@@ -66,7 +65,7 @@ interface SetPart {
   width: number
 }
 
-function setPart({ text, as, language }: Slot['parts'][number], faces: ShapedFaces, styles: Styles): SetPart {
+function setPart({ text, as, language }: Slot['parts'][number], { faces, styles }: BookType): SetPart {
   const style = styles.of(as)
   const l = style.lettering
   let shown = style.caps === 'upper' ? capitals(text, language) : text
@@ -86,7 +85,7 @@ function setPart({ text, as, language }: Slot['parts'][number], faces: ShapedFac
 }
 
 /** The head's characters that no face has. */
-export function missingIn(text: string, faces: ShapedFaces, styles: Styles): string[] {
+export function missingIn(text: string, { faces, styles }: BookType): string[] {
   return faces
     .runs(styles.of('head').lettering.face, styles.fallback, text)
     .flatMap(({ start, end, face }) => (face < 0 ? [...text.slice(start, end)] : []))
@@ -106,14 +105,10 @@ function boxOf(
 }
 
 /** Texts that are too long for their line lose their last words; a page's number never does. */
-function fitted(
-  slots: readonly Slot[],
-  measure: number,
-  faces: ShapedFaces,
-  styles: Styles,
-): { slot: Slot; parts: SetPart[] }[] {
-  const set = slots.map((slot) => ({ slot, parts: slot.parts.map((part) => setPart(begun(part), faces, styles)) }))
+function fitted(slots: readonly Slot[], measure: number, type: BookType): { slot: Slot; parts: SetPart[] }[] {
+  const set = slots.map((slot) => ({ slot, parts: slot.parts.map((part) => setPart(begun(part), type)) }))
   const widthOf = ({ parts }: (typeof set)[number]) => parts.reduce((sum, part) => sum + part.width, 0)
+  const { faces, styles } = type
   const gap = styles.em
   for (const one of set) {
     const { slot } = one
@@ -138,7 +133,7 @@ function fitted(
         order.length > 1 ? Math.max(own, room / (order.length + 1)) : own,
         (s) => (faces.box(l.face, l.features, part.language, s).width / 1000) * l.size + s.length * l.tracking,
       )
-      if (text !== part.text) one.parts[at] = setPart({ ...part, text }, faces, styles)
+      if (text !== part.text) one.parts[at] = setPart({ ...part, text }, type)
       if (widthOf(one) <= room) break
     }
   }

@@ -1,7 +1,7 @@
 // The theme's page, drawn for one trim, goes in; the text block's place and size on another trim come out, points.
 import type { Trim } from '../../model/editions.js'
 import { names } from '../../theme/rows.js'
-import type { Theme } from '../../theme/theme.js'
+import type { SectionStyle, Theme } from '../../theme/theme.js'
 
 export interface Shape {
   width: number
@@ -61,4 +61,9 @@ export function pageShape(theme: Theme, trim: Trim | undefined, block = false): 
     noteLine,
     folioY: top + depth * p.leading + p.footDistance * small,
   }
+}
+
+/** Empty lines above what opens a section; some lines of text stand on its first page all the same. */
+export function sinkOf({ sink }: SectionStyle, { depth }: Shape): number {
+  return Math.min(sink, depth - 4)
 }

@@ -1,8 +1,6 @@
 // A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
-import type { BookType } from '../text/styles.js'
 import type { Page, Tag } from '../typeset.js'
-import { type Pending, paintNotes } from './foot.js'
-import type { Shape } from './page-frame.js'
+import { type Foot, type Pending, paintNotes } from './foot.js'
 import type { SetNote, SetSection } from './set-section.js'
 import type { Sheet } from './sheet.js'
 
@@ -13,39 +11,36 @@ export interface TakenStart {
   offset: number
 }
 
-/** What grows while a section is painted. */
-export interface PaintedPages extends BookType {
-  shape: Shape
+/** What grows while sections are painted. */
+export interface PaintedPages {
   pages: Page[]
   tags: Tag[]
   starts: TakenStart[]
-  /** Pages with nothing but figures from before them: they begin where the next text does. */
+  /** Pages at their end with nothing but figures from before them: they begin where the next text does. */
   unplaced: number[]
+}
+
+/** What is at hand while a section is painted. */
+export interface Painting extends Foot {
+  onto: PaintedPages
   /** By page: the headings that stand on it, as running heads have them. */
   headings: string[][]
   note(id: string): SetNote | undefined
   describe(href: string): string
-  /** Width of the rule above notes, points. */
-  noteRule: number
   newPage(blank: boolean): void
 }
 
-export function paintSection(set: SetSection, onto: PaintedPages): void {
-  const { shape, pages } = onto
+export function paintSection(set: SetSection, painting: Painting): void {
+  const { shape, onto, headings } = painting
+  const { pages } = onto
   const perPage: (typeof set.pages.placements)[] = Array.from({ length: set.pages.count }, () => [])
   for (const placement of set.pages.placements) perPage[placement.page]!.push(placement)
-  const foot = {
-    top: shape.top,
-    grid: shape.grid,
-    rule: onto.noteRule,
-    ruleColour: onto.styles.of('note').lettering.colour,
-  }
   const sheetOf = (page: Page): Sheet => ({
     page,
     left: page.side === 'recto' ? shape.inside : shape.outside,
     measure: shape.measure,
     tags: onto.tags,
-    describe: onto.describe,
+    describe: painting.describe,
   })
   let pending: Pending[] = []
   // the last element of the text so far
@@ -80,11 +75,11 @@ export function paintSection(set: SetSection, onto: PaintedPages): void {
         reached = p.element
       }
       if (element.heading !== undefined && p.from === 0) {
-        onto.headings[i] ??= []
-        onto.headings[i].push(element.heading)
+        headings[i] ??= []
+        headings[i].push(element.heading)
       }
       for (const id of element.notes(p.way, p.from, p.to)) {
-        const note = onto.note(id)
+        const note = painting.note(id)
         if (note) pending.push({ set: note, element: 0, line: 0 })
       }
     })
@@ -93,16 +88,16 @@ export function paintSection(set: SetSection, onto: PaintedPages): void {
     } else if (placements.length > 0) onto.unplaced.push(i)
     // notes have no place below a picture that has the page
     if (page.plate) return
-    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, shape, foot, onto.faces, onto.styles, i === 0)
+    pending = paintNotes(pending, Math.min(used, shape.depth), sheet, painting, i === 0)
   })
   // notes that the section's pages cannot hold go on by themselves; each round sets at least a line
   while (pending.length > 0) {
-    onto.newPage(false)
+    painting.newPage(false)
     const page = pages[pages.length - 1]!
     const at = pending[0]!
     const start = at.set.elements[at.element]?.start(0, at.line)
     if (start) begin(onto, pages.length - 1, start)
-    pending = paintNotes(pending, 0, sheetOf(page), shape, foot, onto.faces, onto.styles, false)
+    pending = paintNotes(pending, 0, sheetOf(page), painting, false)
   }
 }
 

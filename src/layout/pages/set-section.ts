@@ -6,6 +6,7 @@ import type { Flow, FlowElement, TagParent } from '../blocks/element.js'
 import { breakPages, type Pages, type Placement } from '../breaking/break-pages.js'
 import { NOTHING_ABOVE } from '../breaking/ends.js'
 import { toGrid } from '../breaking/to-grid.js'
+import { sinkOf } from './page-frame.js'
 
 export interface SetSection {
   section: Section
@@ -20,23 +21,12 @@ export interface SetSection {
 /** A section whose pages cost this much has a page that is short, or ends badly. */
 const UNEVEN = 1_500_000
 
-export interface PageShape {
-  depth: number
-  /** Lines of notes below the text; on a section's first page, which may have a folio there. */
-  hang: number
-  openingHang: number
-  /** Lines of the grid. */
-  noteGap: number
-  noteLine: number
-}
-
 /** `recto`: its first page is one. */
 export function setSection(
   section: Section,
   style: SectionStyle,
   tag: TagParent,
   flow: Flow,
-  shape: PageShape,
   recto: boolean,
   /** What stands behind its blocks. */
   end: readonly FlowElement[] = [],
@@ -47,15 +37,8 @@ export function setSection(
   const elements = all ?? flow.blocks(section.blocks, around, flow)
   for (const element of end) elements.push(element)
   closeGaps(elements)
-  const limits = {
-    depth: shape.depth,
-    sink: Math.min(style.sink, shape.depth - 4),
-    hang: shape.hang,
-    openingHang: shape.openingHang,
-    noteGap: shape.noteGap,
-    noteLine: shape.noteLine,
-    recto,
-  }
+  const { depth, hang, openingHang, noteGap, noteLine } = flow.shape
+  const limits = { depth, hang, openingHang, noteGap, noteLine, sink: sinkOf(style, flow.shape), recto }
   let pages = breakPages(elements, limits)
   if (pages.cost >= UNEVEN) {
     // no even pages with the paragraphs at their best: ask them for what else they can do
@@ -65,8 +48,8 @@ export function setSection(
   if (pages.count === 1) {
     const isFoot = ({ element }: Placement) => elements[element]!.foot === true
     const open = pages.placements.filter((placement) => !isFoot(placement))
-    if (style.align !== 'top') align(open, elements, style.align, shape.depth)
-    align(pages.placements.filter(isFoot), elements, 'foot', shape.depth)
+    if (style.align !== 'top') align(open, elements, style.align, depth)
+    align(pages.placements.filter(isFoot), elements, 'foot', depth)
   }
   return { section, elements, pages, tag }
 }
@@ -107,7 +90,7 @@ export interface SetNote {
   share: number
   label: string
   /** Width of the column that labels end in, points; 0: they stand in the indent. */
-  column: number
+  noteColumn: number
   language: string
   tag: TagParent
 }
@@ -136,7 +119,7 @@ export function setNote(note: Note, flow: Flow, language: string, tag: TagParent
     depth,
     share: width <= SHORT ? width + between : 0,
     label: flow.setting.noteLabel(note.id),
-    column: flow.noteColumn,
+    noteColumn: flow.noteColumn,
     language,
     tag,
   }

@@ -4,7 +4,7 @@ import { type Divisions, HYPHEN } from '../breaking/ends.js'
 import { NAME, SHORT_PART } from '../breaking/line-prices.js'
 import type { Hyphenator } from './hyphenate.js'
 import type { Paragraph } from './piece.js'
-import type { Setting } from './segments.js'
+import type { Setting } from './setting.js'
 import { type Box, type Boxes, type Cut, DIVISION, NO_CUTS } from './shaped-box.js'
 
 const LETTERS = /[\p{L}\p{M}\u00ad]{4,}/gu

@@ -1,7 +1,7 @@
 // Two pieces that stand together without a space and are set otherwise go in; how much room the first wants behind it comes out.
 
 import { clearance, roomAtJoint } from './clearance.js'
-import type { Segment } from './segments.js'
+import type { Segment } from './piece.js'
 import { type Box, ROOM_WIDTH } from './shaped-box.js'
 import type { ShapedFaces } from './shaped-faces.js'
 

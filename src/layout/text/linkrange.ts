@@ -2,7 +2,7 @@
 import { upTo } from '../../diagnostic.js'
 import type { Sheet } from '../pages/sheet.js'
 import type { TagOf } from './lines.js'
-import type { Inline, Segment } from './segments.js'
+import type { Inline, Segment } from './piece.js'
 
 export interface LinkRange {
   inline: number

@@ -12,8 +12,7 @@ import {
   type TagOf,
 } from './lines.js'
 import { extendLink, flushLink, type LinkRange } from './linkrange.js'
-import type { Paragraph } from './piece.js'
-import type { Segment } from './segments.js'
+import type { Paragraph, Segment } from './piece.js'
 import type { Box } from './shaped-box.js'
 import type { ShapedFaces } from './shaped-faces.js'
 

@@ -2,76 +2,12 @@
 
 import type { Prose, Span } from '../../model/book.js'
 import { isRaised } from '../../model/note-marks.js'
-import type { LeadIn } from '../../theme/leadin.js'
 import type { SpanLook } from '../../theme/spans.js'
-import type { Overlay } from '../../theme/theme.js'
-import type { Divisions } from '../breaking/break-lines.js'
 import type { Lettering, Variation } from './letter-forms.js'
-import type { Boxes } from './shaped-box.js'
+import type { Inline, Segment } from './piece.js'
+import type { Opening, Setting, TextPicture } from './setting.js'
 import type { ShapedFaces } from './shaped-faces.js'
-import type { BookType, PrintStyle, Styles } from './styles.js'
-
-/** What all paragraphs of a book share while they are collected. */
-export interface Setting extends BookType {
-  /** Working memory of `divide`. */
-  divisions: Divisions
-  /** As printed: '3' for a note's id. */
-  noteLabel(id: string): string
-  /** What a cross-reference prints after its text: ' (p. 12)', or '' while unknown. */
-  pageRef(href: string): string
-  /** An image by its path: its index in the Typeset, its size in pixels; undefined if there is none. */
-  image(src: string): Picture | undefined
-  /** How a text that opens a chapter begins: its large letter that stands on the line, and its lead-in, if it has them. */
-  opening(prose: Prose): Opening | undefined
-}
-
-export interface Opening {
-  lead: LeadIn | undefined
-  /** Letters up to `end` are larger, or of another face or colour. */
-  raised: { end: number; look: Overlay } | undefined
-}
-
-/** An element inside a paragraph that the structure tree shows. */
-export interface Inline {
-  type: 'Link' | 'Reference' | 'Code' | 'Span' | 'Em' | 'Strong' | 'Figure' | 'Quote' | 'Ruby' | 'RB' | 'RT' | 'RP'
-  /** Index into the paragraph's inlines, -1: the paragraph itself. */
-  parent: number
-  lang?: string | undefined
-  href?: string | undefined
-  description?: string | undefined
-  alt?: string | undefined
-  /** What an abbreviation stands for. */
-  expansion?: string | undefined
-  /** A place that can be linked to. */
-  id?: string | undefined
-}
-
-export interface Segment {
-  start: number
-  end: number
-  lettering: Lettering
-  language: string
-  /** Shaped boxes in these letters. */
-  shape: Boxes
-  /** The face has every character. */
-  plain: boolean
-  /** May be cut anywhere: code and addresses. */
-  verbatim: boolean
-  hyphenate: boolean
-  /** Set instead of the text: a note's label, a page number. */
-  replace: string | undefined
-  /** Index into inlines, -1 for none. */
-  inline: number
-  line: 'none' | 'under' | 'through'
-  image: { index: number; width: number; height: number } | undefined
-}
-
-export interface Picture {
-  index: number
-  width: number
-  height: number
-  vector: boolean
-}
+import type { PrintStyle, Styles } from './styles.js'
 
 /** A prose while its spans are gone through. */
 interface Sweep {
@@ -99,7 +35,7 @@ export function segmentsOf(
     hyphenate: style.hyphenate,
     line: 'none',
   }
-  const opening = style.role === 'opening' ? setting.opening(prose) : undefined
+  const opening = style.role === 'opening' ? setting.begins(prose) : undefined
 
   // nearly every paragraph is set alike from end to end
   if (prose.spans.length === 0 && !opening) {
@@ -333,7 +269,7 @@ function dress(s: State, look: SpanLook, styles: Styles): State {
 }
 
 /** An image among words: at most as high as its line. Pixels become points at 96 to the inch. */
-function inLine(image: Picture | undefined, leading: number): Segment['image'] {
+function inLine(image: TextPicture | undefined, leading: number): Segment['image'] {
   if (!image) return undefined
   const natural = image.height * 0.75
   const scale = Math.min(1, (leading * 0.9) / natural, (leading * 20) / Math.max(1, image.width)) * 0.75

@@ -111,6 +111,7 @@ export interface Styles {
     | 'verse'
     | 'drama'
     | 'icons'
+    | 'sceneBreak'
     | 'colours'
   >
   tableLooks: TableLooks
