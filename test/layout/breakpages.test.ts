@@ -147,6 +147,13 @@ describe('the last page', () => {
     expect(feet([...single(1), ...elements.slice(4)], found).at(-1)).toBeGreaterThanOrEqual(5)
   })
 
+  it('is worth looser paragraphs, by every line that it lacks', () => {
+    const giving = (cost: number) => text(3, { ways: [[4, cost]] })
+    expect(paged([giving(3_000_000), ...single(8)])).toEqual(['0/4 1 2 3 4 5 6', '7 8'])
+    expect(paged([giving(5_000_000), ...single(8)])).toEqual(['0 1 2 3 4 5 6 7', '8'])
+    expect(paged([giving(3_000_000), ...single(12)])[0]).toBe('0 1 2 3 4 5 6 7')
+  })
+
   it('is not thought short if it is the only one', () => {
     expect(pages(single(2)).cost).toBe(0)
   })
@@ -162,6 +169,12 @@ describe('white', () => {
     const even = [text(4), text(4, { gap: 1 }), heading(1, 1), text(8)]
     expect(shown(even, pages(even))[0]).toBe('0 1@6')
     expect(pages(even).short[0]).toBe(0)
+  })
+
+  it('is a line wider at less than a line, too, if the text is said to pause there', () => {
+    const elements = (pause: boolean) => [text(4), { ...text(3, { gap: 0.5 }), pause }, heading(1, 0.5), text(8)]
+    expect(shown(elements(false), pages(elements(false)))[0]).toBe('0 1@5')
+    expect(shown(elements(true), pages(elements(true)))[0]).toBe('0 1@6')
   })
 
   it('is no line wider where paragraphs can give way, nor between a heading and its text', () => {

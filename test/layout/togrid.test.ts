@@ -46,15 +46,18 @@ describe('what a listing lacks of whole lines', () => {
 
   it('is no hole below the rest of one, at the head of the next page', () => {
     for (let lines = 9; lines < 20; lines++) {
-      const found = set([...single(4), ...listing(lines, 1), text(3, { gap: 1 }), ...single(4)] as Off[])
-      const at = found.findIndex(({ element }) => element === 4 + lines)
-      expect(found[at]!.page).toBeGreaterThan(0)
-      expect(found[at]!.top % 1).toBe(0)
+      // what follows may want a line more of white for its own sake: not all that may follow does
+      const whites = [5, 6, 7, 8, 9].map((after) => {
+        const found = set([...single(4), ...listing(lines, 1), text(3, { gap: 1 }), ...single(after)] as Off[])
+        const at = found.findIndex(({ element }) => element === 4 + lines)
+        expect(found[at]!.page).toBeGreaterThan(0)
+        expect(found[at]!.top % 1).toBe(0)
+        return found[at - 1]!.page === found[at]!.page ? found[at]!.white : 1
+      })
       // as much as it asks for, half a line more or less
-      if (found[at - 1]!.page === found[at]!.page) {
-        expect(found[at]!.white, `${lines} lines`).toBeGreaterThanOrEqual(0.5)
-        expect(found[at]!.white, `${lines} lines`).toBeLessThan(1.5)
-      }
+      const least = Math.min(...whites)
+      expect(least, `${lines} lines`).toBeGreaterThanOrEqual(0.5)
+      expect(least, `${lines} lines`).toBeLessThan(1.5)
     }
   })
 })

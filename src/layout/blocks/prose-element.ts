@@ -4,10 +4,8 @@ import { warning } from '../../diagnostic.js'
 import type { Prose, Span } from '../../model/book.js'
 import type { Role } from '../../model/role.js'
 import { hasHangingLines, largeLetter } from '../../theme/paragraphs.js'
-import type { SpacingStyle } from '../../theme/theme.js'
 import { type Limits, type Lines, NOTHING_ABOVE } from '../breaking/break-lines.js'
 import { DIVIDED, MAY, NEVER, STUB, type Way } from '../breaking/break-pages.js'
-import { HYPHEN_PENALTY, LEAST_LETTERS } from '../breaking/line-prices.js'
 import type { Sheet } from '../pages/sheet.js'
 import { baseline } from '../text/baseline.js'
 import { type BrokenParagraph, endsDivided, inlineTags, lineStart, naturalWidth, startOffset } from '../text/lines.js'
@@ -17,6 +15,7 @@ import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { runOf } from '../text/text-run.js'
 import { type DropCap, dropCap } from './drop-cap.js'
 import type { Around, Flow, FlowElement, TagParent } from './element.js'
+import { lastLines, limitsFor } from './style-limits.js'
 
 /** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
 const SPREAD = 1
@@ -25,29 +24,6 @@ const LOOSEST = 2.6
 
 /** Opens with what opens speech: a quotation mark, or a dash. */
 const TALK = /^\s*[“”„«»‹›‘‚"'—–―]/
-
-export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number, insets: ArrayLike<number>): Limits {
-  const size = style.lettering.size
-  const justified = style.align === 'justify'
-  return {
-    measure,
-    insets,
-    spaceStretch: give.stretch,
-    spaceShrink: give.shrink,
-    expand: justified ? give.expand : 0,
-    condense: justified ? give.condense : 0,
-    trackOut: give.trackOut * size,
-    trackIn: give.trackIn * size,
-    tolerance: justified ? 1.75 : 4,
-    justified,
-    lastLine: justified ? Math.max(3.2 * size, insets[0] ?? 0) : 0,
-    runt: justified ? 2.2 * size : 0,
-    leastLetters: justified ? LEAST_LETTERS : 0,
-    lastGap: justified ? 0.75 * size : 0,
-    hyphenPenalty: HYPHEN_PENALTY,
-    rivers: justified,
-  }
-}
 
 export function paragraphElement(
   prose: Prose,
@@ -232,9 +208,12 @@ export function broken(
   }
   for (const lines of all) if (lines.demerits - best < DEAREST) offer.broken.push(offer.toBroken(lines))
   const element = elementOf(offer, tag, left, around.language)
-  if (spread > 0 && all[0]!.ends.length > 1) {
+  // ragged lines are offered in other numbers only where pages ask for them, and then no last word alone
+  const { size } = style.lettering
+  const isRagged = align === 'left' && !spaced && !style.keepTogether
+  if ((spread > 0 || isRagged) && all[0]!.ends.length > 1) {
     element.offerMore = () => {
-      const wider = { ...limits, tolerance: LOOSEST }
+      const wider = isRagged ? { ...limits, ...lastLines(size, insets) } : { ...limits, tolerance: LOOSEST }
       addLooser(offer, flow.setting.breaker.breakLines(paragraph.ends, wider, SPREAD + 1, paragraph.divide))
       element.ways = offer.broken.map((b) => wayOf(b, offer))
     }

@@ -10,7 +10,8 @@ import type { PrintStyle, TableLooks } from '../text/styles.js'
 import { columnWidths, cutAnywhere, widestPart } from './column-widths.js'
 import type { Around, Flow } from './element.js'
 import { lacking } from './number-columns.js'
-import { limitsFor, sayWhatIsWrong } from './prose-element.js'
+import { sayWhatIsWrong } from './prose-element.js'
+import { limitsFor } from './style-limits.js'
 import { type Cell, cellStyle, collectCells } from './table-cells.js'
 
 export type Table = Extract<Block, { kind: 'table' }>

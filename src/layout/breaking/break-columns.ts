@@ -1,6 +1,7 @@
 // Columns of a page side by side, on numbers alone: elements go in, placements come out, column after column and page after page. On the
 // last page the columns end alike: the least depth that holds all that is left. Unit of length: one line of the grid.
 import { type Element, MAY, type Placement } from './break-pages.js'
+import { LEAST_LAST } from './page-prices.js'
 
 export interface ColumnLimits {
   columns: number
@@ -25,27 +26,53 @@ const EPS = 1e-6
 /** By which the depth of the last columns grows until they hold everything. */
 const STEP = 0.25
 
-export function breakColumns(elements: readonly Element[], { columns, depth, above }: ColumnLimits) {
+export function breakColumns(elements: readonly Element[], limits: ColumnLimits) {
+  const full = fillPages(elements, limits, 0, 0)
+  let best = full
+  // a last page of a line or two: the pages before it end a line higher, as many as it needs, or two lines, or three
+  for (let lines = 1; lines < MOST_SHORT + 1 && best.deepest < LEAST_LAST; lines++)
+    for (let pages = 1; pages <= Math.min(full.count - 1, MOST_PAGES) && best.deepest < LEAST_LAST; pages++) {
+      const tried = fillPages(elements, limits, full.count - 1 - pages, lines)
+      if (tried.count === full.count && tried.deepest > best.deepest) best = tried
+    }
+  return { placements: best.placements, count: best.count }
+}
+
+/** Lines by which pages may end higher, for the last one's sake. */
+const MOST_SHORT = 3
+/** Pages before the last that may. */
+const MOST_PAGES = 12
+
+/** Page after page; from the page `from` on, all but the last have so many lines fewer. */
+function fillPages(
+  elements: readonly Element[],
+  { columns, depth, above }: ColumnLimits,
+  from: number,
+  lines: number,
+): { placements: Placement[]; count: number; deepest: number } {
   const placements: Placement[] = []
   let at: Spot = { element: 0, line: 0 }
   let page = 0
+  let deepest = depth
   for (; at.element < elements.length; page++) {
     const top = page === 0 ? above : 0
-    const room = Math.max(1, depth - top)
+    const room = Math.max(1, depth - top - (page < from ? 0 : lines))
     let filled = fillPage(elements, at, columns, room)
-    if (filled.next.element >= elements.length)
+    if (filled.next.element >= elements.length) {
       for (let least = STEP; least < room; least += STEP) {
         const tried = fillPage(elements, at, columns, least)
         if (tried.next.element < elements.length || tried.deepest > least + EPS) continue
         filled = tried
         break
       }
+      if (page > 0) deepest = filled.deepest
+    }
     filled.pieces.forEach((pieces, column) => {
       for (const piece of pieces) placements.push({ ...piece, top: piece.top + top, way: 0, page, column })
     })
     at = filled.next
   }
-  return { placements, count: Math.max(1, page) }
+  return { placements, count: Math.max(1, page), deepest }
 }
 
 function fillPage(elements: readonly Element[], from: Spot, columns: number, room: number) {

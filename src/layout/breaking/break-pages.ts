@@ -340,7 +340,7 @@ function goOn(c: Column, s: State): void {
       place(c, state, w, way, line, 1)
     }
     // where text pauses a line more is hardly seen, and may spare a page that runs short
-    if (s.empty || element.gap < 1 || before?.keepNext || element.float || behind) continue
+    if (s.empty || !element.pause || before?.keepNext || element.float || behind) continue
     c.extra = 1
     reached.clear()
     place(c, step(s, cost + ELASTIC_PRICE, index, w, s.waiting), w, way, 0, 0)

@@ -39,6 +39,8 @@ export interface Element {
   /** How much of its gap it gives so as to stand on the next line of the grid above, and how deep the line of the grid is below its top that it leads to: see to-grid.ts. */
   give?: number | undefined
   toText?: number | undefined
+  /** The text pauses above it: a line more of white is hardly seen there. So it is wherever the gap is a line or more. */
+  pause?: boolean | undefined
   /** It has nothing to show, and is left out at the head of a page: an empty line of code. */
   blank?: boolean | undefined
   /** A figure: if it does not fit here it may stand at the head of the next page, and the text goes on. One line high way. */
@@ -49,7 +51,7 @@ export interface Element {
 
 /** Elements come from many hands: here they get one shape too. */
 export function plain(element: Element): Required<Element> {
-  const { gap, gapPast, keepNext, repeat, give, toText, blank, float, plate } = element
+  const { gap, gapPast, keepNext, repeat, give, toText, pause, blank, float, plate } = element
   const ways: Way[] = []
   for (const way of element.ways)
     ways.push({
@@ -68,6 +70,7 @@ export function plain(element: Element): Required<Element> {
     repeat,
     give: give ?? 0,
     toText: toText ?? 0,
+    pause: pause ?? gap >= 1,
     blank: blank === true,
     float: float === true,
     plate: plate === true,
@@ -85,6 +88,7 @@ plain({
   repeat: 0.5,
   give: 0.5,
   toText: 0.5,
+  pause: true,
   blank: true,
   float: true,
   plate: true,

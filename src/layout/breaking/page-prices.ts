@@ -15,7 +15,7 @@ export const LATE_PRICE = 9_000_000 // a figure that comes after all of its sect
 export const PARTED_PRICE = 2_000_000 // a note that goes on on the next page
 export const SINK_PRICE = 8_000 // an opening that stands a line higher or lower than its sisters; two lines: eight times that
 export const ELASTIC_PRICE = 2_500_000 // a line more of space above a heading, a quotation, a list
-export const STUMP = 1_500_000 // by line that a section's last page has fewer than five
+export const STUMP = 4_000_000 // by line that a section's last page has fewer than five
 export const LEAST_LAST = 5
 /** States that are dearer than the best by more than this cannot become the best in practice. */
 export const HOPELESS = 20_000_000

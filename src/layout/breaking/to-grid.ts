@@ -35,7 +35,12 @@ export function toGrid(elements: readonly OffGrid[]): void {
       const below = next === undefined ? 0 : next.gap + depthOf(elements, end)
       const whole = first.gap + height + below
       first.gap += (Math.ceil(whole - EPS) - whole) / 2
-      if (next !== undefined) next.give = Math.min(GIVEN, next.gap * GIVEN)
+      // above and below it the text pauses, however little space a theme leaves there
+      if (first.gap > 0) first.pause = true
+      if (next !== undefined && next.gap > 0) {
+        next.pause = true
+        next.give = Math.min(GIVEN, next.gap * GIVEN)
+      }
     }
     i = end - 1
   }
