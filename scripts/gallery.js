@@ -16,17 +16,12 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
 import { getDocumentProxy } from 'unpdf'
+import { CHROMIUM } from './chromium.js'
 import { cropped, fromPng, textOf, toPng } from './png.js'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const GALLERY = join(ROOT, 'docs/gallery')
 export const KEYWORD = 'Octavo-Theme'
-const CHROMIUM = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path))
 const SCALE = 1.5
 const GROUND = [214, 210, 202]
 

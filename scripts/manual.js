@@ -13,16 +13,11 @@ import { fileURLToPath } from 'node:url'
 import { unzipSync } from 'fflate'
 import { getDocumentProxy } from 'unpdf'
 import { build } from '../dist/index.js'
+import { CHROMIUM } from './chromium.js'
 import { bookOf, examplesOf, KEYWORD, PICTURES } from './examples.js'
 import { cropped, fromPng, textOf, toPng } from './png.js'
 
 const DOCS = join(dirname(fileURLToPath(import.meta.url)), '../docs')
-const CHROMIUM = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path))
 /** Of the screen on which all is drawn to that of the picture. */
 const SCALE = 2
 const GROUND = [233, 231, 226]

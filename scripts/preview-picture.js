@@ -6,13 +6,14 @@
 import { writeFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { preview } from '../dist/index.js'
+import { CHROMIUM } from './chromium.js'
 import { fromPng, toPng } from './png.js'
 
 const [book = 'assets/starter', out = 'assets/preview.png', place = 'chapters/2-the-line.md:26'] = process.argv.slice(2)
 const opened = await preview({ book, port: 0 })
 await opened.ready
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: CHROMIUM,
   args: ['--no-sandbox'],
 })
 try {

@@ -10,10 +10,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
+import { CHROMIUM } from '../chromium.js'
 import { readManifest } from './books.js'
 import { installTypst, toTypst } from './typst.js'
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const [library, edits, ...books] = process.argv.slice(2)
 const { preview } = await import(pathToFileURL(library).href)
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })

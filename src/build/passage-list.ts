@@ -1,7 +1,9 @@
 // In: a book and its pages. Out: its paragraphs as a list that is kept from one release to the next: which words stand where.
+
 import { createHash } from 'node:crypto'
 import { upTo } from '../diagnostic.js'
 import type { Book } from '../model/book.js'
+import { firstPast } from '../model/first-past.js'
 import type { PageStart } from '../model/pages.js'
 import { eachPassage, textsOf } from '../model/passages.js'
 import type { SectionPassages } from './gathered.js'
@@ -37,14 +39,8 @@ export function sumOf(text: string): string {
 
 /** The page on which the anchor's text begins. */
 export function pageOf(starts: readonly PageStart[], n: number): string {
-  let [low, high] = [0, starts.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const start = starts[middle]!
-    if (start.n < n || (start.n === n && start.offset === 0)) low = middle + 1
-    else high = middle
-  }
-  return starts[low - 1]?.label ?? ''
+  const next = firstPast(starts.length, (i) => starts[i]!.n < n || (starts[i]!.n === n && starts[i]!.offset === 0))
+  return starts[next - 1]?.label ?? ''
 }
 
 function beginningOf(text: string): string {

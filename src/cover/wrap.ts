@@ -1,6 +1,7 @@
 // A front cover, what stands on the back, and the book's measures in; the whole wrap out: back, spine and front on one sheet, with
 // the bleed around them. What the front is made of goes on over the folds where it spans the whole front.
 
+import type { Path } from '../fonts/glyph-outlines.js'
 import type { PathItem, Rule } from '../layout/typeset.js'
 import { contrast } from '../theme/index.js'
 import type { Face, Theme } from '../theme/theme.js'
@@ -306,16 +307,8 @@ function turned(path: (string | number)[], x: number, y: number, down: boolean):
   return out
 }
 
-function moved(path: readonly (string | number)[], dx: number, dy: number): (string | number)[] {
-  let odd = false
-  return path.map((part) => {
-    if (typeof part === 'string') {
-      odd = false
-      return part
-    }
-    odd = !odd
-    return round(part + (odd ? dx : dy))
-  })
+function moved(path: Path, dx: number, dy: number): Path {
+  return place(path, dx, dy, 1).map((part) => (typeof part === 'string' ? part : round(part)))
 }
 
 function rule(x: number, y: number, width: number, height: number, colour: string): Rule {

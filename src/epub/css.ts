@@ -12,6 +12,7 @@ import { frames } from './frames.js'
 import { iconRules } from './icon-markup.js'
 import { largeLetters, numbers } from './opening-rules.js'
 import { CLASSED, CONTAINERS, type ContainerRole, childrenOf, contentOf, textOf, widthOf } from './selectors.js'
+import type { SheetDesk } from './sheet-desk.js'
 import type { Survey } from './survey.js'
 import { listMarks, tableRules } from './table-and-list-marks.js'
 import { drama, verse } from './verse-rules.js'
@@ -22,18 +23,6 @@ const BREAKABLE: Declarations = [
   ['overflow-wrap', 'break-word'],
 ]
 
-/** What is at hand while the sheet is written. */
-interface Desk {
-  theme: Theme
-  looks: Looks
-  survey: Survey
-  holder: (role: string) => string
-  /** Text in a style: its letters at once, its conduct at the end of the chapter, where many selectors share it. */
-  text(selector: string, style: Style, before: Declarations, leading?: Declarations): string
-  /** Closes a chapter of the sheet. */
-  conduct(): string
-}
-
 /** `holder`: what the section stands in, in a body of a role. */
 export function styleSheet(
   theme: Theme,
@@ -43,7 +32,7 @@ export function styleSheet(
   holder = (role: string) => `body.${role}`,
 ): string {
   const looks = createLooks(theme, fonts, mirrored)
-  const desk: Desk = { theme, looks, survey, holder, ...writer(looks, slantedBy(survey)) }
+  const desk: SheetDesk = { theme, looks, survey, holder, ...writer(looks, slantedBy(survey)) }
   const { kinds } = survey
   const chapters = [
     fontRules(fonts, theme),
@@ -68,7 +57,7 @@ export function styleSheet(
   return `@charset "UTF-8";\n${chapters.filter((chapter) => chapter !== '').join('\n')}`
 }
 
-function writer(looks: Looks, slanted: readonly string[]): Pick<Desk, 'text' | 'conduct'> {
+function writer(looks: Looks, slanted: readonly string[]): Pick<SheetDesk, 'text' | 'conduct'> {
   let shared = new Map<string, { selectors: string[]; declarations: Declarations }>()
   return {
     text(selector, style, before, leading = looks.leading(style)) {
@@ -98,7 +87,7 @@ function turned(selectors: string, way: 'normal' | 'italic', slanted: readonly s
 }
 
 /** The page's own size, margins and colours are the reader's. */
-function page({ theme, looks, survey, holder }: Desk): string {
+function page({ theme, looks, survey, holder }: SheetDesk): string {
   // On the root, so that what a reading system sets there, or on the body, is inherited by all the text.
   let out = rule('html', looks.root())
   out += rule('body', [['font-variant-numeric', looks.figures(theme.styles.body)]], BREAKABLE)
@@ -115,7 +104,7 @@ function page({ theme, looks, survey, holder }: Desk): string {
 }
 
 /** Paragraphs that have no class: in the open, and in boxes. */
-function paragraphs({ theme, looks, survey, text, conduct }: Desk): string {
+function paragraphs({ theme, looks, survey, text, conduct }: SheetDesk): string {
   const { body } = theme.styles
   let out = rule('h1, h2, h3, h4, h5, h6', [
     ['margin', '0'],
@@ -146,7 +135,7 @@ function containersIn(survey: Survey): ContainerRole[] {
 }
 
 /** Paragraphs and headings that say in a class what they are; and what of that they must say again in a box. */
-function classes({ theme, looks, survey, text, conduct }: Desk): string {
+function classes({ theme, looks, survey, text, conduct }: SheetDesk): string {
   let out = ''
   const selectors = [...Object.entries(CLASSED), ['body', 'p.body'] as const] as [Role, string][]
   for (const [role, selector] of selectors) {
@@ -185,7 +174,7 @@ function classes({ theme, looks, survey, text, conduct }: Desk): string {
 }
 
 /** Boxes have the body's size of type, so that their insets are the body's and nested ones add up. */
-function boxes({ theme, looks, survey, text, conduct }: Desk): string {
+function boxes({ theme, looks, survey, text, conduct }: SheetDesk): string {
   const box = (style: Style): Declarations => looks.margin({ ...style, size: 1 })
   let out = ''
   for (const role of containersIn(survey)) {
@@ -207,7 +196,7 @@ function boxes({ theme, looks, survey, text, conduct }: Desk): string {
   return out + rule('hr.break:after', [['content', contentOf(theme.sceneBreak.ornament)]]) + conduct()
 }
 
-function lists({ theme, looks, survey, text, conduct }: Desk): string {
+function lists({ theme, looks, survey, text, conduct }: SheetDesk): string {
   const { list, term, definition } = theme.styles
   let out = ''
   if (survey.kinds.has('list')) {
@@ -247,13 +236,13 @@ function nested(item: string, style: Style, looks: Looks): string {
 }
 
 /** Long lines turn over instead of running off the screen. */
-function code({ theme, looks, text, conduct }: Desk): string {
+function code({ theme, looks, text, conduct }: SheetDesk): string {
   const style = theme.styles.code
   const own: Declarations = [...looks.margin(style), ['white-space', 'pre-wrap'], ['text-indent', '0']]
   return text('pre', style, own) + conduct()
 }
 
-function tables({ theme, looks, text, conduct }: Desk): string {
+function tables({ theme, looks, text, conduct }: SheetDesk): string {
   const { cell } = theme.styles
   const head = theme.styles['cell-head']
   const padding = (style: Style): Declarations => [
@@ -278,7 +267,7 @@ function standing({ align }: Style, { styles }: Theme, looks: Looks): Declaratio
 }
 
 /** No wider than the column, and no taller than the screen less what the reading system keeps for its own margins. */
-function pictures({ theme, looks, survey, text, conduct }: Desk): string {
+function pictures({ theme, looks, survey, text, conduct }: SheetDesk): string {
   const { caption } = theme.styles
   let out = rule('img', [
     ['max-width', '100%'],
@@ -334,7 +323,7 @@ function pictures({ theme, looks, survey, text, conduct }: Desk): string {
   return out + conduct()
 }
 
-function contents({ theme, looks, survey, text, conduct }: Desk): string {
+function contents({ theme, looks, survey, text, conduct }: SheetDesk): string {
   let out = rule('ol.contents, ol.contents ol, nav ol', [
     ['margin', '0'],
     ['padding', '0'],
@@ -359,7 +348,7 @@ function slantedBy({ spans }: Survey): string[] {
 }
 
 /** Marks within text. */
-function marks({ theme, looks, survey }: Desk): string {
+function marks({ theme, looks, survey }: SheetDesk): string {
   const { body } = theme.styles
   const lining = looks.figures({ ...body, figures: 'lining' })
   const raised = (of: { size: number; rise: number }): Declarations => [

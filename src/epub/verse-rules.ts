@@ -1,19 +1,9 @@
 // The chapters of the style sheet for verse and for plays: lines that hang and step, their numbers, names at the head of speeches.
 import { LINE_NUMBER, spokenAs } from '../theme/speakers.js'
-import type { Style, Theme } from '../theme/theme.js'
-import { type Declarations, type Looks, rule } from './declarations.js'
-import type { Survey } from './survey.js'
+import { type Declarations, rule } from './declarations.js'
+import type { SheetDesk } from './sheet-desk.js'
 
-/** What is at hand of the whole sheet. */
-interface VerseDesk {
-  theme: Theme
-  looks: Looks
-  survey: Survey
-  text(selector: string, style: Style, before: Declarations, leading?: Declarations): string
-  conduct(): string
-}
-
-export function verse({ theme, looks, survey, text, conduct }: VerseDesk): string {
+export function verse({ theme, looks, survey, text, conduct }: SheetDesk): string {
   const style = theme.styles.verse
   let out = rule('div.verse', looks.margin({ ...style, size: 1 }), looks.keeps(style))
   out += text('div.verse > p', style, [['margin', '0'], ...looks.indent(style)])
@@ -36,7 +26,7 @@ export function verse({ theme, looks, survey, text, conduct }: VerseDesk): strin
 }
 
 /** In a play verse stands where speech stands; names are run in, or above what is said. */
-export function drama({ theme, looks, survey, text, conduct }: VerseDesk): string {
+export function drama({ theme, looks, survey, text, conduct }: SheetDesk): string {
   const { speaker, drama, verse } = theme.styles
   let out = survey.kinds.has('verse') ? rule('div.drama > div.verse, div.drama > div.verse > p', [['margin', '0']]) : ''
   if (survey.kinds.has('verse') && drama.indent < 0)

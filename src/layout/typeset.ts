@@ -1,6 +1,6 @@
 // Typeset: where everything stands. Plain data, nothing left to decide; all that a painter sees.
 // Points; x from the page's left edge, y from its top edge downwards, baselines for text.
-import type { Place } from '../diagnostic.js'
+import type { Image } from '../model/book.js'
 import type { Equivalents } from '../model/equivalents.js'
 import type { PageStart } from '../model/pages.js'
 import type { Frame } from '../model/sizes.js'
@@ -42,19 +42,8 @@ export interface Font {
   codes: { glyph: number; text: string; advance: number }[]
 }
 
-export interface Picture {
-  path: string
-  type: 'png' | 'jpeg' | 'gif' | 'webp' | 'svg'
-  bytes: Uint8Array
-  /** A file that only printers take as it is: `bytes` are what screens are shown in its place. */
-  origin?: { type: 'jpeg' | 'tiff'; bytes: Uint8Array } | undefined
-  width: number
-  height: number
-  /** Of an SVG: about how long it takes to draw, milliseconds. */
-  work?: number
-  /** Where the text shows it first. */
-  place?: Place | undefined
-}
+/** As the book has it, by its index in the Typeset. */
+export type Picture = Image
 
 /** What a cover shows, before it has a page: the author's picture, or a drawing as large as the page. */
 /** `ground`, '#rrggbb': the picture stands whole on it; without one it fills the page, and what is over is cut. */

@@ -60,6 +60,7 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number]
 
+/** In their order stand their names in each language: a new one goes to the end. */
 export const SECTION_ROLES = [
   'half-title',
   'title-page',

@@ -1,7 +1,7 @@
 // The words that Octavo writes of its own accord, in the languages that it knows: one table for the reader and both outputs.
 import type { EditionName } from './editions.js'
 import { type Language, primary } from './languages.js'
-import type { SectionRole } from './role.js'
+import { SECTION_ROLES, type SectionRole } from './role.js'
 
 /** What is one word or sentence. */
 interface Phrases {
@@ -43,38 +43,6 @@ export interface Words extends Phrases {
   nthPrinting: (n: string) => string
 }
 
-const ROLE_ORDER = [
-  'half-title',
-  'title-page',
-  'imprint',
-  'contents',
-  'dedication',
-  'epigraph',
-  'foreword',
-  'preface',
-  'introduction',
-  'note',
-  'part',
-  'chapter',
-  'appendix',
-  'afterword',
-  'bibliography',
-  'glossary',
-  'index',
-  'colophon',
-  'also-by',
-  'praise',
-  'map',
-  'list-of-figures',
-  'acknowledgements',
-  'about-the-author',
-  'chronology',
-  'prologue',
-  'interlude',
-  'epilogue',
-  'endnotes',
-] as const satisfies readonly SectionRole[]
-
 /** Relators that are said alike stand together: an introduction has an author (aui) or a writer (win). */
 const CREDITS = [
   'trl',
@@ -93,7 +61,7 @@ const CREDITS = [
 ] as const
 
 interface Row extends Phrases {
-  /** In the order of ROLE_ORDER, `|` between them. */
+  /** In the order of SECTION_ROLES, `|` between them. */
   roles: string
   /** In the order of CREDITS. */
   credits: string
@@ -395,7 +363,7 @@ export function wordsOf(tag: string): Words {
   if (words === undefined) {
     const row = ROWS.get(language)!
     const names = listOf(row.roles)
-    const roles = Object.fromEntries(ROLE_ORDER.map((role, i) => [role, names[i]!])) as Record<SectionRole, string>
+    const roles = Object.fromEntries(SECTION_ROLES.map((role, i) => [role, names[i]!])) as Record<SectionRole, string>
     const credits = new Map<string, string>()
     listOf(row.credits).forEach((phrase, i) => {
       for (const code of CREDITS[i]!.split(' ')) credits.set(code, phrase)

@@ -3,6 +3,7 @@
 //
 // Typography and markup change no letters: the letters of the texts stand in the document in the same order, with what the EPUB adds
 // between them. So letters are counted, and nothing need be written into the documents.
+import { firstPast } from '../model/first-past.js'
 import type { Text } from './section-texts.js'
 
 export interface DocumentMap {
@@ -82,16 +83,7 @@ function lettersOf(text: string, instead: (offset: number) => string = () => '')
   return {
     letters,
     places,
-    before(offset) {
-      let low = 0
-      let high = places.length
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if (places[middle]! < offset) low = middle + 1
-        else high = middle
-      }
-      return low
-    },
+    before: (offset) => firstPast(places.length, (i) => places[i]! < offset),
   }
 }
 

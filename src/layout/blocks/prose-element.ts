@@ -2,6 +2,7 @@
 
 import { warning } from '../../diagnostic.js'
 import type { Prose, Span } from '../../model/book.js'
+import { firstPast } from '../../model/first-past.js'
 import type { Role } from '../../model/role.js'
 import { hasHangingLines, largeLetter } from '../../theme/paragraphs.js'
 import { type Limits, type Lines, NOTHING_ABOVE } from '../breaking/break-lines.js'
@@ -307,7 +308,8 @@ function elementOf(offer: Offer, tag: TagParent, left: number, language: string)
       lines[way] ??= linesOf(broken[way]!, calls)
       const own = lines[way]
       const found: string[] = []
-      for (let i = firstFrom(own, from); i < calls.length && own[i]! < to; i++) found.push(calls[i]!.note)
+      for (let i = firstPast(own.length, (i) => own[i]! < from); i < calls.length && own[i]! < to; i++)
+        found.push(calls[i]!.note)
       return found
     },
     width: () => left + reach(broken[0]!),
@@ -366,18 +368,6 @@ function linesOf(b: BrokenParagraph, calls: readonly Call[]): Int32Array {
     while (line + 1 < b.lines.ends.length && startOffset(b, line + 1) <= offset) line++
     return line
   })
-}
-
-/** The first of ascending numbers that is not below `least`; their count if there is none. */
-function firstFrom(numbers: Int32Array, least: number): number {
-  let low = 0
-  let high = numbers.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (numbers[middle]! < least) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function notesByLine(b: BrokenParagraph, calls: readonly Call[], count: number, flow: Flow): (number[] | undefined)[] {

@@ -19,23 +19,19 @@ import {
 } from './letter-forms.js'
 import { ANY_LANGUAGE, type ShapedFaces } from './shaped-faces.js'
 
-export interface PrintStyle {
+/** A style of the theme in the lengths of this page. */
+export interface PrintStyle extends Pick<Style, 'align' | 'hyphenate' | 'keepNext' | 'keepTogether' | 'caps'> {
   role: Role
   lettering: Lettering
-  /** Distance of baselines, points and lines of the grid. */
+  /** Distance of baselines, points. */
   leading: number
-  align: Align
   /** Points. */
   indent: number
   left: number
   right: number
-  /** Lines. */
+  /** Lines of the grid. */
   before: number
   after: number
-  hyphenate: boolean
-  keepNext: boolean
-  keepTogether: boolean
-  caps: Style['caps']
 }
 
 /** Of a table: points; a rule has the colour of the cells if it names none. */

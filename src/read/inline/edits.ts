@@ -1,5 +1,7 @@
 // In: a Prose's text and spans, and changes to the text in ascending order. Out: both changed, the spans where they belong.
+
 import type { Span } from '../../model/book.js'
+import { firstPast } from '../../model/first-past.js'
 
 export interface Edit {
   at: number
@@ -36,16 +38,9 @@ export function applyEdits(prose: { text: string; spans: Span[] }, edits: readon
 }
 
 function moved(offset: number, edits: readonly Edit[], shifts: readonly number[]): number {
-  let low = 0
-  let high = edits.length
-  // The first edit that does not begin before the offset.
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (edits[middle]!.at < offset) low = middle + 1
-    else high = middle
-  }
-  if (low === 0) return offset
-  const edit = edits[low - 1]!
+  const last = firstPast(edits.length, (i) => edits[i]!.at < offset) - 1
+  if (last < 0) return offset
+  const edit = edits[last]!
   const inside = Math.max(offset, edit.at + edit.out)
-  return inside + shifts[low - 1]!
+  return inside + shifts[last]!
 }

@@ -1,6 +1,8 @@
 // In: TOML. Out: the same tree as YAML gives, or what is wrong with it. Loaded for an mdBook only.
+
 import { parse, TomlError } from 'smol-toml'
 import { error, type Report } from '../../diagnostic.js'
+import { firstPast } from '../../model/first-past.js'
 import type { Value } from '../../yaml/index.js'
 
 export function parseToml(source: string, path: string, report: Report): Value | undefined {
@@ -42,22 +44,12 @@ function toTree(value: unknown, lines: ReadonlyMap<string, readonly number[]>, f
   if (Array.isArray(value)) return { kind: 'list', line, items: value.map((item) => toTree(item, lines, from, to)) }
   if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
     const entries = Object.entries(value).map(([key, inner]) => {
-      const at = firstFrom(lines.get(key) ?? [], from) ?? from
+      const known = lines.get(key) ?? []
+      const at = known[firstPast(known.length, (i) => known[i]! < from)] ?? from
       return { key, line: at + 1, value: toTree(inner, lines, at, to) }
     })
     return { kind: 'map', line, entries }
   }
   const plain = typeof value !== 'string'
   return { kind: 'text', line, text: value instanceof Date ? value.toISOString() : String(value), plain }
-}
-
-/** The first of rising numbers that is not below `least`. */
-function firstFrom(rising: readonly number[], least: number): number | undefined {
-  let [low, high] = [0, rising.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (rising[middle]! < least) low = middle + 1
-    else high = middle
-  }
-  return rising[low]
 }
