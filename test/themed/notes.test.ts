@@ -134,3 +134,27 @@ test('marks begin anew on each page, in the text and below it; those of a note t
   const labels = marksOf(twice, '#ref-').flat()
   expect(new Set(labels).size).toBe(14)
 })
+
+test('whatever opens a note begins where its text does, be it a quotation, verse, a list or code', async () => {
+  const opened: [string, RegExp][] = [
+    ['Plain words.', /^Plain/],
+    ['> A quotation of words.', /^A quot/],
+    ['::: verse\n    Burning bright\n    :::', /^Burning/],
+    ['- an item', /^•/],
+    ['```\n    const a = 1\n    ```', /^const/],
+  ]
+  const text = opened.map(([note], i) => `A text.[^${i}]\n\n[^${i}]: ${note}`).join('\n\n')
+  const many = Array.from({ length: 104 }, (_, i) => `A text.[^n${i}]\n\n[^n${i}]: A note.`).join('\n\n')
+  // their numbers stand in the indent, or have a column
+  for (const before of ['', `${many}\n\n`]) {
+    const it = await themed('', [`# One\n\n${before}${text}\n`])
+    const starts = opened.map(([, said]) => {
+      for (const page of noted(it)) {
+        const run = runsOf(page).find((each) => isNote(each) && said.test(textOf(each, it.pages)))
+        if (run) return run.x - (page.side === 'recto' ? 18 : 21) * (72 / 25.4)
+      }
+      return Number.NaN
+    })
+    for (const start of starts) expect(Math.abs(start - starts[0]!)).toBeLessThan(1)
+  }
+})

@@ -4,7 +4,7 @@ import { baseline } from '../text/baseline.js'
 import { ANY_LANGUAGE } from '../text/shaped-faces.js'
 import { small } from '../text/styles.js'
 import { runOf } from '../text/text-run.js'
-import { type Around, type Flow, type FlowElement, tagParent } from './element.js'
+import { type Around, type Flow, type FlowElement, tagParent, textOfNote } from './element.js'
 import { broken } from './prose-element.js'
 
 /** Set at the head of a line that is the rest of the one above. */
@@ -28,7 +28,11 @@ export function codeElements(block: Extract<Block, { kind: 'code' }>, around: Ar
       }
     : own
   const whole = tagParent('P', around.tag, { lang: block.lang })
-  const inner: Around = { ...around, left: around.left + style.left, right: around.right + style.right }
+  const inner: Around = {
+    ...around,
+    left: around.left + (textOfNote(around, flow) || style.left),
+    right: around.right + style.right,
+  }
   const l = style.lettering
   const out: FlowElement[] = []
   let offset = 0

@@ -103,11 +103,18 @@ export function container(
   tag: TagParent,
   flow: Flow,
 ): FlowElement[] {
-  const style = flow.setting.styles.of(role)
-  const inner: Around = { ...around, tag, role, left: around.left + style.left, right: around.right + style.right }
-  const out = flow.blocks(blocks, inner, flow)
-  surround(out, around.note ? small(style, flow.setting.styles.of('note')) : style)
+  const { styles } = flow.setting
+  const style = around.note ? small(styles.of(role), styles.of('note')) : styles.of(role)
+  const left = around.left + Math.max(style.left, textOfNote(around, flow))
+  const out = flow.blocks(blocks, { ...around, tag, role, left, right: around.right + style.right }, flow)
+  surround(out, style)
   return out
+}
+
+/** Where the text of a note begins, behind its number: what else opens a note begins there too. 0 of what is in no note, or deeper in one. */
+export function textOfNote({ note, role }: Around, { noteColumn, setting }: Flow): number {
+  if (note !== true || role !== 'note') return 0
+  return noteColumn > 0 ? noteColumn : Math.abs(setting.styles.of('note').indent)
 }
 
 export function surround(elements: FlowElement[], style: PrintStyle): void {

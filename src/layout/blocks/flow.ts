@@ -20,7 +20,8 @@ import { verseElements } from './verse.js'
 
 export function blockElements(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[] {
   const out: FlowElement[] = []
-  const leads = around.role !== undefined && !around.note
+  // a note's own first line is indented behind its number
+  const leads = around.role !== undefined && !(around.note && around.role === 'note')
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
     flow.above.next = block.kind === 'paragraph' ? opensWith(blocks[i + 1]) : 0

@@ -5,7 +5,16 @@ import type { Way } from '../breaking/break-pages.js'
 import { baseline } from '../text/baseline.js'
 import { type PrintStyle, small } from '../text/styles.js'
 import { runOf, spaced } from '../text/text-run.js'
-import { type Around, bind, container, type Flow, type FlowElement, surround, tagParent } from './element.js'
+import {
+  type Around,
+  bind,
+  container,
+  type Flow,
+  type FlowElement,
+  surround,
+  tagParent,
+  textOfNote,
+} from './element.js'
 import { paragraphElement } from './prose-element.js'
 
 const LED_TO: ReadonlySet<Block['kind'] | undefined> = new Set(['list', 'code', 'figure', 'table'] as const)
@@ -27,7 +36,8 @@ export function listElements(block: Extract<Block, { kind: 'list' }>, around: Ar
   )
   let widest = 0
   for (const box of boxes) widest = Math.max(widest, (box.width / 1000) * l.size)
-  const left = Math.max(style.left, widest + gap)
+  const behind = textOfNote(around, flow)
+  const left = behind > 0 ? behind + widest + gap : Math.max(style.left, widest + gap)
   const out: FlowElement[] = []
   block.items.forEach((item, i) => {
     const tag = tagParent('LI', list)

@@ -8,7 +8,7 @@ import { baseline } from '../text/baseline.js'
 import { naturalWidth } from '../text/lines.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { runOf } from '../text/text-run.js'
-import { type Around, type Flow, type FlowElement, surround, type TagParent, tagParent } from './element.js'
+import { type Around, type Flow, type FlowElement, surround, type TagParent, tagParent, textOfNote } from './element.js'
 import { broken, paragraphElement } from './prose-element.js'
 import { spokenIn } from './speech.js'
 
@@ -54,7 +54,8 @@ export function verseElements(
     }),
   )
   const middle = Math.max(0, Math.min((width - longest) * 0.46, width * 0.4))
-  const left = isPlay ? 0 : styles.theme.verse?.stands === 'left' ? own.left : middle
+  const behind = textOfNote(around, flow)
+  const left = isPlay ? 0 : behind > 0 ? behind : styles.theme.verse?.stands === 'left' ? own.left : middle
   // what is said hangs below the name, as in a play's prose
   const hang = isPlay ? Math.max(-around.left, play) : 0
   const out: FlowElement[] = []
