@@ -313,6 +313,12 @@ describe('habits', () => {
     )
   })
 
+  test('no two files of a folder whose names differ by their ending alone: paragraph and paragraphs, inked and inking', () => {
+    const stem = (path: string) => path.replace(/(?:s|ed|ing)?\.ts$/, '')
+    const names = files.filter((path) => !path.endsWith('/index.ts'))
+    expect(names.filter((path) => names.filter((other) => stem(other) === stem(path)).length > 1)).toEqual([])
+  })
+
   test('one step a function: none over eighty lines but the line breaker’s loop, which is slower in parts', () => {
     const long = lines.filter(({ text }) => /biome-ignore.*noExcessiveLinesPerFunction/.test(text))
     expect([...new Set(long.map(({ path }) => path))]).toEqual(['layout/breaking/break-lines.ts'])
@@ -322,6 +328,13 @@ describe('habits', () => {
     const code = files.filter((path) => !path.endsWith('.d.ts'))
     expect(code.filter((path) => !/^(#!.*\n)?\/\/ \S/.test(source.get(path)!))).toEqual([])
   })
+})
+
+test('every room of the sources is told of in ARCHITECTURE.md', () => {
+  const rooms = [...new Set(files.map((path) => posix.dirname(path)))].filter((room) => room !== '.')
+  const untold = rooms.filter((room) => !layers.has(room) && !ARCHITECTURE.includes(`\`src/${room}/`))
+  expect(untold).toEqual([])
+  expect(rooms).toContain('layout/breaking')
 })
 
 test('every path that ARCHITECTURE.md names is there', () => {

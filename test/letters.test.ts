@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { toLine } from '../src/diagnostic.js'
 import { lettersBetweenTags, lettersIn } from '../src/model/letters.js'
-import { unreadLines } from '../src/read/markdown/lost-lines.js'
+import { lostLines } from '../src/read/markdown/lost-lines.js'
 import { nothing, parseMarkdown } from '../src/read/markdown/parser.js'
 import { readMarkdown, textOf } from './read/folder.js'
 
@@ -123,7 +123,7 @@ describe('a loss', () => {
     const { tokens, env } = parsed
     expect(env.unread).toEqual([])
     const without = tokens.filter((token) => !token.content.startsWith('LOST'))
-    expect(unreadLines(TEXT, without, nothing().env)).toEqual([{ line: 4, letters: 9 }])
+    expect(lostLines(TEXT, without, nothing().env)).toEqual([{ line: 4, letters: 9 }])
   })
 })
 

@@ -13,7 +13,7 @@ import { coverArt, coverImage } from './cover.js'
 interface WrapArt {
   wrap: Wrap
   shape: WrapShape
-  /** Those of the author's, and where they stand. */
+  /** The author's own, and where they stand. */
   pictures: WrapSheet['pictures']
 }
 
@@ -31,8 +31,8 @@ export async function wrapSheet(
 ): Promise<{ sheet: WrapSheet; pages: number }> {
   const multiple =
     edition.multiple ?? (edition.for ? RECEIVERS[edition.for].multiple : EDITIONS.print.settings.multiple.usual)
-  const isBlank = layout.pages.at(-1)?.items.length === 0
-  const pages = boundPages(layout.pages.length, multiple, edition.for, isBlank)
+  const endsBlank = layout.pages.at(-1)?.items.length === 0
+  const pages = boundPages(layout.pages.length, multiple, edition.for, endsBlank)
   const { wrap, shape, pictures } = await wrapArt(book, look, edition, layout, pages, report)
   const left = shape.bleed + shape.flap + shape.trim.width
   const { bleed, safe, clear, hinge } = shape
@@ -88,10 +88,10 @@ async function wrapArt(
   const whole = edition.art === undefined ? undefined : pictureIn(book, edition.art)
   const art = whole ? undefined : await coverArt(book, theme, faces, board, report)
   const front = art && 'drawing' in art ? art.drawing : undefined
-  const around = front
+  const ground = front
     ? (await drawCover(metadata, theme, faces, board.width, board.height)).paper
     : (await coverImage(book, theme, faces, trim, () => undefined)).ground
-  const wrap = drawWrap(shape, words, front, around, theme, faces)
+  const wrap = drawWrap(shape, words, front, ground, theme, faces)
   for (const text of wrap.unsaid) {
     const short = text.length > 60 ? `${text.slice(0, 57)}…` : text
     const hint = 'write less of it in blurb.md or on the flap, or take a larger trim'

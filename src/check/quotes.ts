@@ -1,5 +1,5 @@
 // In: a run of blocks. Out: a warning for each paragraph whose double quotation marks do not pair.
-// A speech that goes on in the next paragraph may leave its mark open, if that paragraph opens with one (rule 3).
+// A speech that goes on in the next paragraph may leave its mark open, if that paragraph opens with one.
 import { type Report, warning } from '../diagnostic.js'
 import type { Block } from '../model/book.js'
 import { quotesOf } from '../model/languages.js'

@@ -4,7 +4,7 @@ import { isQueue } from '../build/judge.js'
 import { nearest } from '../diagnostic.js'
 import { EDITION_NAMES, type EditionName } from '../model/editions.js'
 import type { PreviewRequest } from './live.js'
-import { SCHEMAS, type SchemaName } from './print-schema.js'
+import { SCHEMAS, type SchemaName } from './schema-text.js'
 
 /** `book`: undefined if none was named; '-' for standard input. */
 interface OfBook {

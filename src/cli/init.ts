@@ -7,7 +7,7 @@ import { copyFile, lstat, readdir, rm, rmdir, stat, writeFile } from 'node:fs/pr
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeFolder } from '../build/makefolder.js'
-import { schemaText } from './print-schema.js'
+import { schemaText } from './schema-text.js'
 
 /** assets/ lies two folders up, from src/cli as from dist/chunks. */
 const STARTER = join(dirname(fileURLToPath(import.meta.url)), '../../assets/starter')

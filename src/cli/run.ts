@@ -43,7 +43,7 @@ export async function run(words: readonly string[], streams: Streams): Promise<0
       return 0
     }
     case 'schema':
-      out(await (await import('./print-schema.js')).schemaText(request.of))
+      out(await (await import('./schema-text.js')).schemaText(request.of))
       return 0
     case 'themes':
       if (request.show !== undefined) break

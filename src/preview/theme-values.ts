@@ -89,11 +89,12 @@ export function prove(proof: Proof, path: string, value: unknown): number | stri
 /** As the theme's reader has it. */
 const LARGEST = 1 << 20
 
-const OWN = /\.ya?ml$/i
+/** A theme that is a file of the book, by its name. */
+const FILE = /\.ya?ml$/i
 
 /** The theme's file, if the book has one of its own. */
 function fileOf({ theme }: Proof): string | undefined {
-  return OWN.test(theme) ? theme.replace(/^(?:\.\/)+/, '') : undefined
+  return FILE.test(theme) ? theme.replace(/^(?:\.\/)+/, '') : undefined
 }
 
 export function panelOf(proof: Proof, tried: Tried): ThemePanel {

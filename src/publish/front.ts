@@ -1,7 +1,7 @@
 // In: a shelf's site and its indexes. Out: its pages beside those of the books: the front with groups, search and facets; what is newest;
 // people, subjects, series, languages, years. Search asks for a script; all else is links.
-import type { Heading, Indexes, Kind } from './indexes.js'
-import { KINDS } from './indexes.js'
+import type { Heading, Indexes, Kind } from './found-by.js'
+import { KINDS } from './found-by.js'
 import { grid, type Listing, named, writeIndex, writeListing } from './listing.js'
 import { href, json, type Markup, m } from './markup.js'
 import { SEARCH_SCRIPT } from './search-index.js'

@@ -1,7 +1,7 @@
 // In: books, or headings of an index. Out: pages that list them: covers in a grid, some dozens a page; names with their numbers.
 import type { Card } from './card.js'
+import type { Heading } from './found-by.js'
 import { writePage } from './frame.js'
-import type { Heading } from './indexes.js'
 import { href, type Markup, m } from './markup.js'
 import type { Site } from './site.js'
 import { say } from './site-words.js'

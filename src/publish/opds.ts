@@ -1,8 +1,8 @@
 // In: a site and its indexes. Out: what its catalogues for e-readers have in common: the feeds, page by page, with their facets; OPDS 1.2 and
 // 2.0 are two ways to write them.
 import type { Card } from './card.js'
-import type { Heading, Indexes, Kind } from './indexes.js'
-import { KINDS } from './indexes.js'
+import type { Heading, Indexes, Kind } from './found-by.js'
+import { KINDS } from './found-by.js'
 import { newestOf, type Site } from './site.js'
 import { titleOf } from './titles.js'
 

@@ -1,5 +1,5 @@
 // What the indexes are called on pages and in feeds.
-import type { Kind } from './indexes.js'
+import type { Kind } from './found-by.js'
 import type { PageWords } from './site-words.js'
 
 export function titleOf(kind: Kind, words: PageWords): string {

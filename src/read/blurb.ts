@@ -7,7 +7,7 @@ import { FIXED } from '../model/limits.js'
 import { eachBlock } from '../model/walk.js'
 import { readText } from './book-folder.js'
 import type { Ids } from './context.js'
-import type { Shelf } from './images/images.js'
+import type { Images } from './images/images.js'
 import { setText } from './inline/settext.js'
 import { readSection } from './section.js'
 
@@ -19,7 +19,7 @@ export const FLAPS = { front: 'flap-front.md', back: 'flap-back.md' }
 /** What a cover is lettered with is read from, and how. */
 export interface Lettered {
   folder: Folder
-  shelf: Shelf
+  images: Images
   smart: boolean
   report: Report
 }
@@ -38,10 +38,10 @@ export function readBlurb({ language, description }: Metadata, there: boolean, f
 export function readParagraphs(
   path: string,
   language: string,
-  { folder, shelf, smart, report }: Lettered,
+  { folder, images, smart, report }: Lettered,
 ): string[] | undefined {
   const place = { path, line: 0 }
-  const text = readText(folder, path, shelf.limits.text, place, report)
+  const text = readText(folder, path, images.limits.text, place, report)
   if (text === undefined) return undefined
   const most = FIXED.words.value
   if (text.length > most) {
@@ -56,10 +56,10 @@ export function readParagraphs(
     {
       ...{ id: 'blurb', part: undefined, above: [], numbered: undefined, language, smart, ids, links: [] },
       report,
-      room: { file: shelf.limits.parts, book: shelf.limits.allParts, weigh: shelf.weigh },
+      room: { file: images.limits.parts, book: images.limits.allParts, weigh: images.weigh },
       image: () => undefined,
       tall: () => false,
-      cells: shelf.limits.cells,
+      cells: images.limits.cells,
     },
   )
   const paragraphs: string[] = []

@@ -14,7 +14,7 @@ import { type BookFile, nameSections, readFiles, takeId } from './book-files.js'
 import { createCodeCounter } from './code-lines.js'
 import type { Ids, PendingLink } from './context.js'
 import { fillContents, generateSection, printedOf, withGenerated } from './generate.js'
-import { finishDrawings, isTall, openShelf, type Shelf, takeImage } from './images/images.js'
+import { finishDrawings, type Images, isTall, openImages, takeImage } from './images/images.js'
 import { type ReadMemory, readKept } from './kept-sections.js'
 import { settleLinks, targetsOf } from './links.js'
 import type { ManifestEntry } from './manifest/entries.js'
@@ -102,11 +102,11 @@ export async function readBook(
   first.forEach(quiet)
   if (manifest === undefined) return undefined
   const depth = manifest.depth ?? asked.depth ?? 1
-  const shelf = openShelf(folder, quiet, limits, weigh, outline?.images)
-  const own = withCover(manifest, shelf)
+  const images = openImages(folder, quiet, limits, weigh, outline?.images)
+  const own = withCover(manifest, images)
   // What is there and is no file of the folder is told when it is opened.
   const hasBlurb = isLettered(folder, BLURB)
-  const lettered: Lettered = { folder, shelf, smart: manifest.smart, report: quiet }
+  const lettered: Lettered = { folder, images, smart: manifest.smart, report: quiet }
   const back = readBlurb(own, hasBlurb, lettered)
   const flaps = flapsOf(own.language, lettered)
   const metadata = {
@@ -114,19 +114,19 @@ export async function readBook(
     ...(back.length > 0 && { blurb: back }),
     ...(flaps && { flaps }),
   }
-  const sections = await readSections({ ...manifest, depth }, metadata, folder, shelf, quiet, step, memory)
-  const ofText = new Set(shelf.seen.keys())
-  const pictured = withPictures(manifest, shelf)
-  await finishDrawings(shelf)
-  const images = new Map<string, Image>()
-  for (const path of [...shelf.seen.keys()].sort()) {
-    const image = shelf.seen.get(path)
-    if (image !== undefined && ofText.has(path)) images.set(path, image)
+  const sections = await readSections({ ...manifest, depth }, metadata, folder, images, quiet, step, memory)
+  const ofText = new Set(images.seen.keys())
+  const pictured = withPictures(manifest, images)
+  await finishDrawings(images)
+  const ofBook = new Map<string, Image>()
+  for (const path of [...images.seen.keys()].sort()) {
+    const image = images.seen.get(path)
+    if (image !== undefined && ofText.has(path)) ofBook.set(path, image)
   }
   const { art, portrait, mark } = pictured['cover-wrap'] ?? {}
   const wrapped = new Map(
     [art, portrait, mark].flatMap((path): [string, Image][] => {
-      const image = path === undefined ? undefined : shelf.seen.get(path)
+      const image = path === undefined ? undefined : images.seen.get(path)
       return path === undefined || image === undefined ? [] : [[path, image]]
     }),
   )
@@ -141,7 +141,7 @@ export async function readBook(
   const book: Book = {
     metadata,
     sections: sections.list,
-    images,
+    images: ofBook,
     ...(wrapped.size > 0 && { wrapped }),
     targets,
     anchors,
@@ -179,17 +179,17 @@ function asker(manifest: Manifest | undefined): string {
   return MARKDOWN.test(path) ? `the front matter of ${path}` : 'a `book.yaml`, which `octavo init` writes'
 }
 
-function withCover(manifest: Manifest, shelf: Shelf): Metadata {
+function withCover(manifest: Manifest, images: Images): Metadata {
   const { metadata } = manifest
   if (metadata.cover === undefined) return metadata
   const place = manifest.places.cover
-  const image = takeImage(shelf, '', metadata.cover, place)
+  const image = takeImage(images, '', metadata.cover, place)
   if (image === undefined || image.type === 'png' || image.type === 'jpeg' || image.type === 'svg') {
     return { ...metadata, cover: image?.path }
   }
   const hint = 'save it as one of these: shops take no other'
   error(
-    shelf.report,
+    images.report,
     'wrong-type',
     place,
     `the cover must be a PNG, JPEG or SVG image, and is ${image.type.toUpperCase()}`,
@@ -211,11 +211,11 @@ function flapsOf(language: string, from: Lettered): Metadata['flaps'] {
 }
 
 /** The pictures that the cover's wrap names, found in the folder. */
-function withPictures({ editions, places }: Manifest, shelf: Shelf): Editions {
+function withPictures({ editions, places }: Manifest, images: Images): Editions {
   const wrap = editions['cover-wrap']
   if (wrap === undefined) return editions
   const found = (path: string | undefined) =>
-    path === undefined ? undefined : takeImage(shelf, '', path, places.editions['cover-wrap'])?.path
+    path === undefined ? undefined : takeImage(images, '', path, places.editions['cover-wrap'])?.path
   const pictures = { art: found(wrap.art), portrait: found(wrap.portrait), mark: found(wrap.mark) }
   return { ...editions, 'cover-wrap': { ...wrap, ...pictures } }
 }
@@ -224,12 +224,12 @@ async function readSections(
   manifest: Manifest,
   metadata: Metadata,
   folder: Folder,
-  shelf: Shelf,
+  images: Images,
   report: Report,
   step: NonNullable<ReadOptions['step']>,
   memory: ReadMemory | undefined,
 ): Promise<{ list: Section[]; ids: Ids }> {
-  const { limits, weigh } = shelf
+  const { limits, weigh } = images
   const ids: Ids = { owners: new Map(), aliases: new Map(), local: new Map() }
   const links: PendingLink[] = []
   const { files, lost } = await readFiles(manifest.entries, folder, limits, report)
@@ -273,8 +273,8 @@ async function readSections(
       ...{ id, ids, links, report, room, smart: manifest.smart, language: metadata.language },
       part: file.role === 'chapter' || inParts.has(file) ? part : undefined,
       above: [...above],
-      image: (ref, place) => takeImage(shelf, file.path, ref, place)?.path,
-      tall: (ref) => isTall(shelf, file.path, ref),
+      image: (ref, place) => takeImage(images, file.path, ref, place)?.path,
+      tall: (ref) => isTall(images, file.path, ref),
       cells: limits.cells,
     }
     const section = readKept(file, settings, memory)

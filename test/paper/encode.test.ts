@@ -1,8 +1,8 @@
 // Inks as a JPEG: opened again, by two decoders, they are what they were.
 import { describe, expect, test } from 'vitest'
 import { encodeJpeg } from '../../src/pdf/images/encode-jpeg.js'
-import { jpegInks } from '../../src/pdf/images/inked.js'
 import { pixelsOf } from '../../src/pdf/images/pixels.js'
+import { jpegInks } from '../../src/pdf/images/printers-pictures.js'
 import { jpeg } from '../../src/read/images/prove-jpeg.js'
 
 const WIDTH = 77

@@ -15,14 +15,14 @@ export class Stick {
   missing: Paragraph['missing'] = []
   /** By segment and face: the segment of what another face lends it. */
   borrowed: Map<string, number> | undefined
-  /** Of the last word, [from, to) in the text; and whether a space is behind it, at which a line may end. */
+  /** The last word, [from, to) in the text. */
   wordStart = 0
   wordEnd = 0
+  /** Is a space behind it, at which a line may end? */
   pendingJoin = false
 
-  /** Pieces. */
   count = 0
-  /** Of the piece's box, in its segment's boxes. */
+  // Of each piece: its box's number among the boxes of its segment, its segment, where it starts in the text, the space behind it.
   readonly number: number[] = []
   readonly segment: number[] = []
   readonly start: number[] = []
@@ -30,6 +30,7 @@ export class Stick {
 
   /** Places where a line may end. */
   stops = 0
+  // Of each: the last piece before it, what it costs, of which kind it is.
   readonly last: number[] = []
   readonly penalty: number[] = []
   readonly flags: number[] = []

@@ -26,6 +26,7 @@
 import { createHash } from 'node:crypto'
 import PDFDocument from 'pdfkit'
 import { flate } from './deflate.js'
+import type { FileWriter } from './file-writer.js'
 import { linearised } from './linear.js'
 import type { LinearObject } from './linear-parts.js'
 import { createPlainFile } from './plain-file.js'
@@ -132,7 +133,7 @@ export function openPdf(options: PdfOptions): Pdf {
   }) as unknown as Kit
   const plain = options.version === '1.3' || options.version === '1.4'
   const make = options.linear ? createLinearFile : plain ? createPlainFile : createFile
-  const file: File = make(options.version)
+  const file: FileWriter<Dictionary> = make(options.version)
 
   let pending: (string | Uint8Array)[] = []
   kit._write = (chunk) => pending.push(chunk)
@@ -182,16 +183,8 @@ export function openPdf(options: PdfOptions): Pdf {
   }
 }
 
-interface File {
-  /** Writes an object stream when one is full, and tells its number. */
-  onFull: (data: Dictionary, bytes: Uint8Array) => number
-  put(id: number, source: string): void
-  direct(id: number, chunks: (string | Uint8Array)[]): void
-  finish(root: number, info: number, identity: string, pages: readonly number[], number: () => number): Uint8Array
-}
-
 /** The file's bytes and where its objects stand: ISO 32000-1, 7.5.7 and 7.5.8. */
-function createFile(version: string): File {
+function createFile(version: string): FileWriter<Dictionary> {
   const chunks: Uint8Array[] = []
   let length = 0
   const write = (bytes: Uint8Array) => {
@@ -228,7 +221,7 @@ function createFile(version: string): File {
     for (let i = 0; i < full.length; i++) place(full[i]!, 2, container, i)
   }
 
-  const file: File = {
+  const file: FileWriter<Dictionary> = {
     onFull: () => 0,
     put(id, source) {
       ids.push(id)
@@ -268,7 +261,7 @@ function createFile(version: string): File {
 }
 
 /** Objects are kept until all are there: a linearised file is in an order of its own. */
-function createLinearFile(version: string): File {
+function createLinearFile(version: string): FileWriter<Dictionary> {
   const objects = new Map<number, LinearObject>()
   const keep = (id: number, object: LinearObject) => {
     if (objects.has(id)) throw new Error(`object ${id} written twice`)

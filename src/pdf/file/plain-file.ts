@@ -1,9 +1,10 @@
 // In: objects. Out: a PDF file as its first versions have it: every object by itself, and a table of where they stand (ISO 32000-1, 7.5.4).
 // PDF/X-1a and PDF/X-3 are of that time.
 import { createHash } from 'node:crypto'
+import type { FileWriter } from './file-writer.js'
 import { bytesOf, joined } from './syntax.js'
 
-export function createPlainFile(version: string) {
+export function createPlainFile(version: string): FileWriter<unknown> {
   const chunks: Uint8Array[] = []
   const places: number[] = []
   let length = 0
@@ -18,15 +19,15 @@ export function createPlainFile(version: string) {
   write(bytesOf(`%PDF-${version}\n%\xe2\xe3\xcf\xd3\n`))
   return {
     onFull: () => 0,
-    put(id: number, source: string) {
+    put(id, source) {
       begin(id)
       write(bytesOf(`${id} 0 obj\n${source}\nendobj\n`))
     },
-    direct(id: number, parts: (string | Uint8Array)[]) {
+    direct(id, parts) {
       begin(id)
       for (const part of parts) write(typeof part === 'string' ? bytesOf(`${part}\n`) : part)
     },
-    finish(root: number, info: number, identity: string, _pages: readonly number[], number: () => number): Uint8Array {
+    finish(root, info, identity, _pages, number) {
       const last = number()
       // The number that was asked for to learn the last one is free.
       for (let i = 1; i < last; i++)

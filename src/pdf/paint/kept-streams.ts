@@ -10,7 +10,7 @@ export interface PaintedPage {
 
 export interface PaintMemory {
   /** To be called before a file's pages are painted: with other codes or pictures all is forgotten. */
-  open(names: readonly Uint16Array[], pictures: readonly (string | undefined)[]): void
+  open(codes: readonly Uint16Array[], pictures: readonly (string | undefined)[]): void
   /** `ink`: see Page. */
   recall(ink: object): PaintedPage | undefined
   keep(ink: object, page: PaintedPage): void
@@ -20,8 +20,8 @@ export function createPaintMemory(): PaintMemory {
   let about = ''
   let pages = new WeakMap<object, PaintedPage>()
   return {
-    open(names, pictures) {
-      const now = JSON.stringify([names.map((codes) => [...codes]), pictures])
+    open(codes, pictures) {
+      const now = JSON.stringify([codes.map((each) => [...each]), pictures])
       if (now !== about) pages = new WeakMap()
       about = now
     },

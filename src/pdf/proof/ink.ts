@@ -2,7 +2,7 @@
 // dot, those that are JPEG as they look when they are opened again. What is printed over what is below it, letters of black, is not added: it is thin.
 import { inflateSync } from 'node:zlib'
 import { forgivable, NOWHERE, type Report } from '../../diagnostic.js'
-import { jpegInks } from '../images/inked.js'
+import { jpegInks } from '../images/printers-pictures.js'
 import type { Raster } from '../images/raster.js'
 import { type Dict, Name, type Obj, operators, type Read, readPdf, Stream, Text } from './read-pdf.js'
 

@@ -4,15 +4,15 @@ import { forgivable, NOWHERE, type Report } from '../../diagnostic.js'
 import type { Standard } from '../../model/inks.js'
 import { type Dict, Name, type Obj, operators, type Read, readPdf, Stream, Text } from './read-pdf.js'
 
-/** What may be in it: three lights defined by a profile; transparency; what version of PDF it is. */
+/** What it may have: RGB that a profile defines, transparency; its version of PDF, and the key of its name. */
 const RULES: {
-  readonly [S in Exclude<Standard, 'none'>]: { lights: boolean; clear: boolean; version: string; key: string }
+  readonly [S in Exclude<Standard, 'none'>]: { rgb: boolean; transparency: boolean; version: string; key: string }
 } = {
-  'x-1a:2001': { lights: false, clear: false, version: '1.3', key: 'PDF/X-1:2001' },
-  'x-1a:2003': { lights: false, clear: false, version: '1.4', key: 'PDF/X-1a:2003' },
-  'x-3:2002': { lights: true, clear: false, version: '1.3', key: 'PDF/X-3:2002' },
-  'x-3:2003': { lights: true, clear: false, version: '1.4', key: 'PDF/X-3:2003' },
-  'x-4': { lights: true, clear: true, version: '1.6', key: '' },
+  'x-1a:2001': { rgb: false, transparency: false, version: '1.3', key: 'PDF/X-1:2001' },
+  'x-1a:2003': { rgb: false, transparency: false, version: '1.4', key: 'PDF/X-1a:2003' },
+  'x-3:2002': { rgb: true, transparency: false, version: '1.3', key: 'PDF/X-3:2002' },
+  'x-3:2003': { rgb: true, transparency: false, version: '1.4', key: 'PDF/X-3:2003' },
+  'x-4': { rgb: true, transparency: true, version: '1.6', key: '' },
 }
 
 export const CALLED: { readonly [S in Standard]: string } = {
@@ -133,7 +133,7 @@ const PROFILED = new Set([...INKS, 'ICCBased', 'CalGray', 'CalRGB', 'Lab'])
 function proveObject(
   pdf: Read,
   object: Obj,
-  { lights, clear }: { lights: boolean; clear: boolean },
+  { rgb, transparency }: { rgb: boolean; transparency: boolean },
   wrong: Wrong,
 ): void {
   const dict = object instanceof Stream ? object.dict : object
@@ -143,7 +143,7 @@ function proveObject(
   const space = (value: Obj | undefined): void => {
     const { name, base } = spaceOf(pdf, value)
     if (name === 'Indexed' || name === 'Separation' || name === 'DeviceN') space(base)
-    wrong(name !== 'Indexed' && !(lights ? PROFILED : INKS).has(name), `it has colours in ${name}`)
+    wrong(name !== 'Indexed' && !(rgb ? PROFILED : INKS).has(name), `it has colours in ${name}`)
   }
   if (object instanceof Stream) {
     const filters = [pdf.get(dict.get('Filter'))].flat().map((one) => (one instanceof Name ? one.name : ''))
@@ -155,10 +155,10 @@ function proveObject(
     wrong(kind === 'PS' || dict.has('OPI') || dict.has('Alternates'), 'it has pictures in other forms')
     if (kind === 'Image') {
       if (dict.get('ImageMask') !== true) space(dict.get('ColorSpace'))
-      wrong(!clear && dict.has('SMask'), 'it is transparent')
+      wrong(!transparency && dict.has('SMask'), 'it is transparent')
     }
     if (kind === 'Form') {
-      wrong(!clear && dict.has('Group'), 'it is transparent')
+      wrong(!transparency && dict.has('Group'), 'it is transparent')
       proveContent(object, wrong)
     }
   }
@@ -174,7 +174,10 @@ function proveObject(
   if (type === 'ExtGState') {
     const opaque = [dict.get('ca'), dict.get('CA')].every((one) => one === undefined || one === 1)
     const mode = nameOf(pdf, dict.get('BM'))
-    wrong(!clear && (!opaque || dict.has('SMask') || (mode !== undefined && mode !== 'Normal')), 'it is transparent')
+    wrong(
+      !transparency && (!opaque || dict.has('SMask') || (mode !== undefined && mode !== 'Normal')),
+      'it is transparent',
+    )
     wrong(dict.has('TR') || dict.has('HTP'), 'it changes the press’s curves')
   }
 }

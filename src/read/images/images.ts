@@ -9,7 +9,8 @@ import { shown } from '../manifest/fields.js'
 import { type Drawing, Fault, readDrawing } from '../svg/rewrite-svg.js'
 import { inspect } from './inspect.js'
 
-export interface Shelf {
+/** The images of a book as they are taken, one after another, with what they have taken of its limits. */
+export interface Images {
   folder: Folder
   report: Report
   /** By path; undefined: reported already. */
@@ -26,20 +27,20 @@ export interface Shelf {
   elsewhere: readonly string[]
 }
 
-export function openShelf(
+export function openImages(
   folder: Folder,
   report: Report,
   limits: Limits,
-  weigh: Shelf['weigh'],
+  weigh: Images['weigh'],
   elsewhere: readonly string[] = [],
-): Shelf {
+): Images {
   const seen = new Map<string, Image | undefined>()
   return { folder, report, seen, bytes: 0, pixels: 0, limits, weigh, drawings: [], looked: new Map(), elsewhere }
 }
 
 /** The image that `ref` means in the file `from`; undefined if there is none to show (reported). */
-export function takeImage(shelf: Shelf, from: string, ref: string, place: Place): Image | undefined {
-  const { report } = shelf
+export function takeImage(images: Images, from: string, ref: string, place: Place): Image | undefined {
+  const { report } = images
   const target = ref.trim()
   if (/^(?:https?:)?\/\//i.test(target) || /^data:/i.test(target)) {
     const hint = 'put a copy of the image into the book folder'
@@ -55,24 +56,24 @@ export function takeImage(shelf: Shelf, from: string, ref: string, place: Place)
     error(report, 'bad-path', place, `the image \`${shown(target)}\` is refused: ${found.refused}`, hint)
     return undefined
   }
-  const path = whereabouts(shelf, found.path, decoded!)
-  if (shelf.seen.has(path)) {
-    const known = shelf.seen.get(path)
+  const path = whereabouts(images, found.path, decoded!)
+  if (images.seen.has(path)) {
+    const known = images.seen.get(path)
     // A second reference to something missing has a line of its own to mend.
-    if (known === undefined) load(shelf, path, place)
+    if (known === undefined) load(images, path, place)
     return known
   }
-  if (shelf.seen.size >= shelf.limits.pictures) {
-    const message = `the book has more than ${shelf.limits.pictures} images`
+  if (images.seen.size >= images.limits.pictures) {
+    const message = `the book has more than ${images.limits.pictures} images`
     error(report, 'too-large', place, message, 'make more than one book of it')
     return undefined
   }
-  const image = load(shelf, path, place)
-  shelf.seen.set(path, image)
+  const image = load(images, path, place)
+  images.seen.set(path, image)
   return image
 }
 
-function whereabouts({ folder, elsewhere }: Shelf, path: string, ref: string): string {
+function whereabouts({ folder, elsewhere }: Images, path: string, ref: string): string {
   if (elsewhere.length === 0 || kindOf(folder, path) !== undefined) return path
   for (const base of elsewhere) {
     const other = within(`${base.replace(/\/$/, '')}/x`.replace(/^\//, ''), ref)
@@ -85,9 +86,15 @@ function whereabouts({ folder, elsewhere }: Shelf, path: string, ref: string): s
 const ICON = 48
 
 /** Is there such an image, and is it higher than a sign among words? What is wrong with it is said where it is taken. */
-export function isTall(shelf: Shelf, from: string, ref: string): boolean {
-  // On a shelf of its own: what is warned of once is warned of where the image is taken.
-  const silent: Shelf = { ...shelf, seen: shelf.looked, drawings: [], report: () => undefined, weigh: () => undefined }
+export function isTall(images: Images, from: string, ref: string): boolean {
+  // For itself: what is warned of once is warned of where the image is taken.
+  const silent: Images = {
+    ...images,
+    seen: images.looked,
+    drawings: [],
+    report: () => undefined,
+    weigh: () => undefined,
+  }
   const image = takeImage(silent, from, ref, { path: from, line: 0 })
   return image !== undefined && image.height > ICON
 }
@@ -108,12 +115,12 @@ const ALIKE: ReadonlyMap<string, string> = new Map([
   ['tif', 'tiff'],
 ])
 
-function load(shelf: Shelf, path: string, place: Place): Image | undefined {
-  const { folder, report, limits } = shelf
+function load(images: Images, path: string, place: Place): Image | undefined {
+  const { folder, report, limits } = images
   const bytes = readBytes(folder, path, limits.image, 'image', place, report)
   if (bytes === undefined) return undefined
-  shelf.bytes += bytes.length
-  if (shelf.bytes > limits.images) {
+  images.bytes += bytes.length
+  if (images.bytes > limits.images) {
     const message = `the images have more than ${limits.images >> 20} MB in all`
     error(report, 'too-large', place, message, 'make the images smaller')
     return undefined
@@ -136,14 +143,14 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     )
     return undefined
   }
-  shelf.pixels += pixels
-  if (shelf.pixels > limits.allPixels) {
+  images.pixels += pixels
+  if (images.pixels > limits.allPixels) {
     const message = `the images have more than ${limits.allPixels / 1e6} million pixels in all`
     error(report, 'too-large', place, message, 'make the images smaller')
     return undefined
   }
   const { weight = 1, origin, ...measured } = found
-  if (pixels > 0) shelf.weigh({ pixels: pixels * weight })
+  if (pixels > 0) images.weigh({ pixels: pixels * weight })
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
   const kind = origin ?? found.type
   if ((ALIKE.get(extension) ?? extension) !== kind) {
@@ -158,7 +165,7 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
     const drawing = readDrawing(bytes)
     const { width, height } = drawing
     const image: Image = { path, type: 'svg', bytes: new Uint8Array(), width, height, place }
-    shelf.drawings.push({ image, drawing, place, from: bytes })
+    images.drawings.push({ image, drawing, place, from: bytes })
     return image
   } catch (fault) {
     refuseDrawing(report, path, place, fault)
@@ -167,7 +174,7 @@ function load(shelf: Shelf, path: string, place: Place): Image | undefined {
 }
 
 /** To be called once, when everything has been read: what is in the SVGs is seen to, written anew and priced. */
-export async function finishDrawings({ drawings, report, limits, weigh }: Shelf): Promise<void> {
+export async function finishDrawings({ drawings, report, limits, weigh }: Images): Promise<void> {
   for (const { image, drawing, place, from } of drawings.splice(0)) {
     let done: Awaited<ReturnType<Drawing['finish']>>
     try {

@@ -28,7 +28,7 @@ export function watchLinks(md: MarkdownIt): void {
   })
 }
 
-export function unreadLines(
+export function lostLines(
   text: string,
   tokens: readonly Token[],
   { links, strayFences }: Leavings,

@@ -12,7 +12,7 @@ import { divRule } from './fenced-divs.js'
 import { noteRules } from './footnotes.js'
 import { foreignRules } from './foreign.js'
 import { leanpubRules } from './leanpub-asides.js'
-import { unreadLines, watchLinks } from './lost-lines.js'
+import { lostLines, watchLinks } from './lost-lines.js'
 import { tableRule } from './tablerows.js'
 import { markTasks } from './tasks.js'
 import { type Leavings, LightBlock, LightInline, MAX_LEVEL, newToken, TooMany } from './token.js'
@@ -55,7 +55,7 @@ export function parseMarkdown(text: string, most = DEFAULT_LIMITS.parts): Parsed
   env.most = most
   try {
     const tokens = parser.parse(text, env)
-    if (env.tooDeep.length === 0) env.unread = unreadLines(text, tokens, env)
+    if (env.tooDeep.length === 0) env.unread = lostLines(text, tokens, env)
     return { tokens, env }
   } catch (thrown) {
     if (thrown instanceof TooMany) return 'large'
