@@ -15,6 +15,7 @@ import { getDocumentProxy } from 'unpdf'
 import { build } from '../dist/index.js'
 import { CHROMIUM } from './chromium.js'
 import { bookOf, examplesOf, KEYWORD, PICTURES } from './examples.js'
+import { drawKeys } from './key-pictures.js'
 import { cropped, fromPng, textOf, toPng } from './png.js'
 
 const DOCS = join(dirname(fileURLToPath(import.meta.url)), '../docs')
@@ -37,6 +38,7 @@ for (const example of wanted) {
   writeFileSync(path, bytes)
   console.log(`${example.picture}  ${Math.ceil(bytes.length / 1024)} KB`)
 }
+await drawKeys(DOCS, given)
 const kept = new Set(wanted.map(({ picture }) => picture))
 for (const name of readdirSync(join(DOCS, PICTURES)))
   if (name.endsWith('.png') && !kept.has(name)) console.log(`${name} belongs to no example`)

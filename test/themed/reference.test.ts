@@ -100,7 +100,7 @@ test('docs/theme-keys.md is the schema', async () => {
     'Every key, with its meaning and its unit. A theme says only what differs from the one that it `extends`; `none` takes away what that one has.',
     'Lengths are points, or have their unit: `18 mm`, `1.5 cm`, `0.75 in`, `12 pt`, `1 pc`. Sizes are shares of the text’s size, heights are lines of the text.',
     'What is said to be *in the PDF* the EPUB has not; all else is in both. Editors that know JSON Schema complete these keys: `octavo schema theme`.',
-    'This page is made from `src/theme/schema.ts`.',
+    '[Theme keys in pictures](theme-pictures.md) shows two values of each, side by side. This page is made from `src/theme/schema.ts`.',
     '',
     '| key | meaning |',
     '| --- | --- |',
