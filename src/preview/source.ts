@@ -22,7 +22,7 @@ interface Word {
 const WORD = /[\p{L}\p{M}\p{N}]+/gu
 
 /** Words of several texts, in order. */
-export function wordsOf(texts: readonly string[]): Word[] {
+export function wordsIn(texts: readonly string[]): Word[] {
   return texts.flatMap((text, i) =>
     [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ word: word.toLowerCase(), text: i, offset: index })),
   )
@@ -95,8 +95,8 @@ export function findInLines(
   lines: readonly string[],
   { from, to }: { from: number; to: number },
 ): SourceSpot {
-  const own = wordsOf(texts)
-  const written = wordsOf(lines.slice(from - 1, to - 1))
+  const own = wordsIn(texts)
+  const written = wordsIn(lines.slice(from - 1, to - 1))
   let at = own.findIndex((word) => word.text === text && word.offset + word.word.length > offset)
   if (at < 0) at = own.findLastIndex((word) => word.text <= text)
   const none: SourceSpot = { line: from, column: 1, exact: false }
@@ -118,8 +118,8 @@ export function findInTexts(
   lines: readonly string[],
   { from, to }: { from: number; to: number },
 ): { text: number; offset: number } | undefined {
-  const own = wordsOf(texts)
-  const written = wordsOf(lines.slice(from - 1, to - 1))
+  const own = wordsIn(texts)
+  const written = wordsIn(lines.slice(from - 1, to - 1))
   const pairs = align(own, written)
   const here = line - from
   const isBefore = ({ text, offset, word }: Word) => text < here || (text === here && offset + word.length < column)

@@ -12,7 +12,7 @@ import type { EditionName } from '../model/editions.js'
 import type { Limits } from '../model/limits.js'
 import { createKeys, type Keys } from './key.js'
 import { peer } from './peer.js'
-import type { Missing, Told, Way } from './shelfwork.js'
+import type { Told, Unmade, Way } from './shelfwork.js'
 import type { Store } from './store.js'
 import { failed, isPassing } from './task.js'
 import { type Maker, made } from './ways.js'
@@ -78,7 +78,7 @@ export function inQueue(url: string): Way {
     const own = `octavo-catalogue-${randomUUID()}`
     const events = new bull.QueueEvents(BOOKS, { connection: redis[0] })
     const flows = new bull.FlowProducer({ connection: redis[1] })
-    const waiting = new Map<string, Missing>()
+    const waiting = new Map<string, Unmade>()
     const settle = async (id: string, done: Parameters<Told>[1]) => {
       const book = waiting.get(id)
       waiting.delete(id)
@@ -127,7 +127,7 @@ export function inQueue(url: string): Way {
   }
 }
 
-function jobOf({ path, key, task: { editions, strict, limits = {} } }: Missing): Job {
+function jobOf({ path, key, task: { editions, strict, limits = {} } }: Unmade): Job {
   return { path, key, editions: editions ?? null, strict, limits }
 }
 

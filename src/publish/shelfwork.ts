@@ -12,15 +12,15 @@ export interface Wanted {
 }
 
 /** A book to be made. */
-export interface Missing extends Wanted {
+export interface Unmade extends Wanted {
   key: string
 }
 
 /** What came of one: itself, or that it lies in the store. Said once for each. */
-export type Told = (book: Missing, done: BookDone | 'stored') => Promise<void>
+export type Told = (book: Unmade, done: BookDone | 'stored') => Promise<void>
 
 /** A way to make books: here, on threads, in processes, on other machines. Ends when all are told of, or soon after `signal`. */
-export type Way = (books: readonly Missing[], told: Told, signal: AbortSignal | undefined) => Promise<void>
+export type Way = (books: readonly Unmade[], told: Told, signal: AbortSignal | undefined) => Promise<void>
 
 export interface Outcome {
   path: string
@@ -34,7 +34,7 @@ export interface Outcome {
   passing: boolean
 }
 
-export interface WorkOptions {
+export interface ShelfOptions {
   /** What came of a book once, and may come out otherwise another time, will do: nothing is made again for it. */
   settled: boolean
   signal: AbortSignal | undefined
@@ -46,11 +46,11 @@ export async function makeBooks(
   all: readonly Wanted[],
   store: Store,
   wayFor: (missing: number) => Way,
-  { settled, signal, progress }: WorkOptions,
+  { settled, signal, progress }: ShelfOptions,
 ): Promise<Outcome[]> {
   const keys = createKeys()
   const outcomes = new Map<string, Outcome>()
-  const missing: Missing[] = []
+  const missing: Unmade[] = []
   for (let at = 0; at < all.length; at += SEVERAL) {
     // Whoever would stop this has to be heard.
     await new Promise<void>((done) => setImmediate(done))

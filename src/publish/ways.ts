@@ -1,6 +1,6 @@
 // In: books to be made. Out: each of them made, in one of several ways; the bytes are the same by all of them.
 import { type Diagnostic, legible } from '../diagnostic.js'
-import type { Missing, Told, Way } from './shelfwork.js'
+import type { Told, Unmade, Way } from './shelfwork.js'
 import { type BookDone, type BookTask, failed, type Manner, makeBook } from './task.js'
 
 /** Makes one book after the other, or several at a time; what it throws is that book's alone. */
@@ -31,7 +31,7 @@ export function several(jobs: number, open: () => Promise<Maker>): Way {
   }
 }
 
-async function one(book: Missing, maker: Maker, told: Told, signal: AbortSignal | undefined): Promise<void> {
+async function one(book: Unmade, maker: Maker, told: Told, signal: AbortSignal | undefined): Promise<void> {
   const done = await made(maker, book.task, signal)
   if (done !== undefined) await told(book, done)
 }

@@ -21,9 +21,9 @@ import { plainProse } from './roles.js'
 const PLACE = { path: '', line: 0 }
 
 /** Readers have passed them when they come to the contents. */
-const BEFORE_CONTENTS: readonly SectionRole[] = [
+const BEFORE_CONTENTS: ReadonlySet<SectionRole> = new Set([
   ...(['praise', 'half-title', 'also-by', 'title-page', 'imprint', 'dedication', 'epigraph'] as const),
-]
+])
 
 /**
  * The manifest's entries in their order and, between them, those that it leaves to us, each at the trade's place: a dedication
@@ -40,7 +40,7 @@ export function withGenerated(entries: readonly ManifestEntry[], own: ReadonlySe
   const praise = of('praise')
   const titles = [...of('half-title'), ...of('also-by')]
   const front = all.filter((entry) => !praise.includes(entry) && !titles.includes(entry))
-  const contents = front.findLastIndex(({ role }) => role !== undefined && BEFORE_CONTENTS.includes(role)) + 1
+  const contents = front.findLastIndex(({ role }) => role !== undefined && BEFORE_CONTENTS.has(role)) + 1
   return [
     ...praise,
     ...make('half-title', 'front'),

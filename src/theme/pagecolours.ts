@@ -1,5 +1,6 @@
 // In: the three colours of a theme's cover. Out: those of a page on the web, by day and by night, each pair of text and ground with the
 // contrast that WCAG 2.2 asks (1.4.3: 4.5; here more for running text).
+import { contrast, luminance, type Rgb } from './contrast.js'
 
 export interface Colours {
   paper: string
@@ -14,7 +15,6 @@ export interface Colours {
   onAccent: string
 }
 
-type Rgb = readonly [number, number, number]
 const WHITE: Rgb = [255, 255, 255]
 const BLACK: Rgb = [0, 0, 0]
 
@@ -63,18 +63,4 @@ function parse(colour: string): Rgb {
 
 function hex(colour: Rgb): string {
   return `#${colour.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
-}
-
-/** WCAG 2.2, relative luminance. */
-function luminance(colour: Rgb): number {
-  const [r, g, b] = colour.map((channel) => {
-    const share = channel / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  }) as unknown as Rgb
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
-}
-
-export function contrast(a: Rgb, b: Rgb): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number]
-  return (light + 0.05) / (dark + 0.05)
 }

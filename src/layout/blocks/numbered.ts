@@ -4,7 +4,7 @@ import { restyle } from '../text/styles.js'
 import { boxed } from './boxed.js'
 import type { Around, Flow, FlowElement, TagParent } from './element.js'
 import { ornamentElement } from './ornament.js'
-import { broken, paragraphElement, partOf } from './prose-element.js'
+import { broken, paragraphElement, proseBetween } from './prose-element.js'
 
 type Heading = Extract<Block, { kind: 'heading' }>
 
@@ -23,9 +23,9 @@ export function numberedElements(
   const span = block.prose.spans.find(({ kind, start }) => kind === 'number' && start === 0)
   if (span?.kind !== 'number' || place === 'line') return undefined
   const line = block.place.line
-  const number = partOf(block.prose, 0, span.end, ['number'])
+  const number = proseBetween(block.prose, 0, span.end, ['number'])
   const from = span.end + 1
-  const title = partOf(block.prose, from, block.prose.text.length, ['number'])
+  const title = proseBetween(block.prose, from, block.prose.text.length, ['number'])
   const set = (prose: Prose, role: Heading['role'], where: Around) =>
     paragraphElement(prose, role, where, tag, flow, line)
   const inset = place === 'beside' ? column * styles.em : 0

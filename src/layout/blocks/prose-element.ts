@@ -133,7 +133,7 @@ function lined(prose: Prose, style: PrintStyle): PrintStyle {
 }
 
 /** A part of a prose, offsets from its beginning; without spans of these kinds. */
-export function partOf(prose: Prose, from: number, to: number, without: readonly Span['kind'][]): Prose {
+export function proseBetween(prose: Prose, from: number, to: number, without: readonly Span['kind'][]): Prose {
   const spans = prose.spans.flatMap((span) => {
     if (without.includes(span.kind) || span.end <= from || span.start >= to) return []
     return [{ ...span, start: Math.max(span.start, from) - from, end: Math.min(span.end, to) - from }]

@@ -1,7 +1,7 @@
 // A speech of a play goes in, whose theme sets names in lines of their own; the name comes out, and what is said below it.
 import type { Block, Prose } from '../../model/book.js'
 import type { Around, Flow, FlowElement, TagParent } from './element.js'
-import { broken, paragraphElement, partOf } from './prose-element.js'
+import { broken, paragraphElement, proseBetween } from './prose-element.js'
 
 /** Undefined if it is set as a whole: nobody is named, or the name is run in. */
 export function speechElements(
@@ -38,6 +38,6 @@ export function spokenIn(prose: Prose, above: boolean): { name: Prose; said: Pro
   let from = span.end
   while (from < text.length && /\s/.test(text[from]!)) from++
   // alone above its speech a name has the letters of its style
-  const name = partOf(prose, 0, span.end, above ? ['speaker'] : [])
-  return { name, said: partOf(prose, from, text.length, []), from }
+  const name = proseBetween(prose, 0, span.end, above ? ['speaker'] : [])
+  return { name, said: proseBetween(prose, from, text.length, []), from }
 }

@@ -81,7 +81,7 @@ async function setTake(
   step: Step | undefined,
 ): Promise<Take> {
   const { book, theme } = job
-  const waiting: (SetGalley & { place: Place })[] = []
+  const waiting: (SetGalley & { place: InTake })[] = []
   const take = emptyTake(book.metadata.language, () => {
     // Figures at the book's end have no text after them; that of the contents is not it.
     take.unplaced.length = 0
@@ -166,7 +166,7 @@ function usualVerso({ role }: Section): 'blank' | 'text' {
 }
 
 /** Where something stands in its take. */
-export interface Place {
+export interface InTake {
   /** Its first page, and its first anchor. */
   page: number
   anchor: number
@@ -178,7 +178,7 @@ export interface Place {
 export type Part = PaintedPages & Pick<Galley, 'gaps' | 'shift' | 'shared' | 'placed'>
 
 /** Tells a take of pages that become a part of it: their tags and starts. The pages themselves are added by the caller. */
-export function append(take: Take, part: Part, { page, anchor, root }: Place): void {
+export function append(take: Take, part: Part, { page, anchor, root }: InTake): void {
   const { tags, starts, unplaced } = take
   const shift = tags.length - 1
   addGaps(take.gaps, part.gaps)

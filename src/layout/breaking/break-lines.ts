@@ -6,7 +6,7 @@
 
 import { DIVISIBLE, type Divisions, type Ends, FORCED, HYPHEN, type Lines, NO_LINES } from './ends.js'
 import { FITS, NATURAL, STEPS } from './fitness.js'
-import { type Limits, type Plain, plain } from './line-limits.js'
+import { type Limits, type PlainLimits, plainLimits } from './line-limits.js'
 import {
   CRAMPED,
   CRUSHED,
@@ -86,7 +86,7 @@ export function createLineBreaker(): LineBreaker {
   // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one walk over all places where a line may end
   const attempt = (
     e: Ends,
-    l: Plain,
+    l: PlainLimits,
     tolerance: number,
     reach: number,
     divide: ((end: number) => Divisions) | undefined,
@@ -419,7 +419,7 @@ export function createLineBreaker(): LineBreaker {
   return {
     breakLines(e, limits, spread, divide) {
       if (e.count === 0) return [NO_LINES]
-      const l = plain(limits)
+      const l = plainLimits(limits)
       // ever looser, as far as is needed: a second try costs more, the last takes whatever there is
       let best = attempt(e, l, l.tolerance, spread, divide)
       if (best < 0 || cost[best]! >= DEAR) best = attempt(e, l, l.tolerance * 3, spread, divide)

@@ -4,7 +4,7 @@
 // full pages is found by dynamic programming over (element, page, depth). Unit of length: one line of the grid.
 
 import { begunBefore, carriedOn, NO_NOTES, type NoteRoom, type Notes, room, withCalls } from './note-room.js'
-import { type Element, plain, type Way } from './page-elements.js'
+import { type Element, plainElement, type Way } from './page-elements.js'
 import {
   DRIFT_PRICE,
   ELASTIC_PRICE,
@@ -257,7 +257,7 @@ function priceBefore({ before }: Column, s: State, line: number): number {
 
 export function breakPages(column: readonly Element[], limits: PageLimits): Pages {
   const elements: Required<Element>[] = []
-  for (const element of column) elements.push(plain(element))
+  for (const element of column) elements.push(plainElement(element))
   const { depth, hang, openingHang = hang, noteGap, noteLine = 1, recto } = limits
   let states = openings(limits, elements.length)
   const reached = new Map<number, number>()

@@ -39,14 +39,14 @@ export interface Limits {
 }
 
 /** Limits come from many hands; V8 is quicker with objects of one shape. */
-export interface Plain extends Limits {
+export interface PlainLimits extends Limits {
   insets: Float64Array
   leastLetters: number
   above: LineAbove
   below: number
 }
 
-export function plain(l: Limits): Plain {
+export function plainLimits(l: Limits): PlainLimits {
   return {
     measure: l.measure,
     insets: l.insets instanceof Float64Array ? l.insets : Float64Array.from(l.insets),

@@ -85,7 +85,7 @@ export function begunBefore(c: NoteRoom, carried: number): Notes {
 }
 
 /** Of `lines` that a note still has, with room for `fit`: how many stand here, so that neither page has one alone. */
-export function partOf(lines: number, fit: number): number {
+export function linesHere(lines: number, fit: number): number {
   if (fit >= lines) return lines
   return lines - fit < REST && fit > 1 ? fit - 1 : fit
 }

@@ -50,7 +50,7 @@ export interface Element {
 }
 
 /** Elements come from many hands: here they get one shape too. */
-export function plain(element: Element): Required<Element> {
+export function plainElement(element: Element): Required<Element> {
   const { gap, gapPast, keepNext, repeat, give, toText, pause, blank, float, plate } = element
   const ways: Way[] = []
   for (const way of element.ways)
@@ -79,8 +79,8 @@ export function plain(element: Element): Required<Element> {
 
 // As in page-state.ts: of every field, V8 sees all kinds of values before the first page.
 const WAY: Way = { lines: 1, height: 0.5, cost: 0.5, stops: new Uint8Array(1), notes: undefined, lone: true }
-plain({ ways: [WAY], gap: 0.5, keepNext: true, repeat: 0.5 })
-plain({
+plainElement({ ways: [WAY], gap: 0.5, keepNext: true, repeat: 0.5 })
+plainElement({
   ways: [{ ...WAY, notes: [[0.5]] }],
   gap: 0.5,
   gapPast: 0.5,

@@ -1,7 +1,7 @@
 // Notes at the foot: the notes that a page's lines call go in; they are painted below the text, and what does not fit
 // goes on to the next page.
 
-import { partOf } from '../breaking/note-room.js'
+import { linesHere } from '../breaking/note-room.js'
 import { baseline } from '../text/baseline.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { BookType, PrintStyle } from '../text/styles.js'
@@ -106,7 +106,7 @@ function stand(pending: readonly Pending[], room: number, bare: boolean, noteLin
       if (line === 0 && (element > 0 || depth > 0)) depth += e.gap
       const left = way.lines - line
       const there = Math.min(left, Math.floor((room - depth) / way.height + 1e-6))
-      let fit = there < left && way.lines > 3 ? partOf(left, there) : there
+      let fit = there < left && way.lines > 3 ? linesHere(left, there) : there
       if (fit <= 0 && bare && stood.length === 0) fit = 1
       if (!(fit > 0)) return ended([{ set, element, line }, ...pending.slice(i + 1)])
       stood.push({ set, element, from: line, to: line + fit, at: depth, x: 0 })

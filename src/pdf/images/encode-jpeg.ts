@@ -2,14 +2,14 @@
 // many times as large if every one of its dots were kept exactly. The encoder of packages knows no inks.
 
 /** T.81, table K.1, in rows. */
-const COARSENESS = [
+const QUANTISATION = [
   16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
   87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
   72, 92, 95, 98, 112, 100, 103, 99,
 ]
 /** Of them, percent: so fine that a second coding is not seen. */
 const SHARE = 14
-const STEPS = COARSENESS.map((one) => Math.max(1, Math.round((one * SHARE) / 100)))
+const STEPS = QUANTISATION.map((one) => Math.max(1, Math.round((one * SHARE) / 100)))
 
 /** Figure A.6: the order of a block's numbers. */
 const ORDER: number[] = []

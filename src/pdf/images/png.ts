@@ -149,19 +149,19 @@ function widen(
   samples: Uint8Array,
   header: Header,
   palette: Uint8Array | undefined,
-  clear: Uint8Array | undefined,
+  transparency: Uint8Array | undefined,
 ): Raster {
   const { width, height, bits, type } = header
   const count = width * height
   if (type === 3) {
-    const alpha = clear && Uint8Array.from(samples, (index) => clear[index] ?? 255)
+    const alpha = transparency && Uint8Array.from(samples, (index) => transparency[index] ?? 255)
     return { width, height, bits: 8, space: 'palette', palette, pixels: samples, alpha }
   }
   const colours = type === 2 || type === 6 ? 3 : 1
   const own = SAMPLES[type]! - colours
   // Samples of less than 8 bits are stretched, not shifted: all ones are white.
   const scale = bits < 8 ? 255 / ((1 << bits) - 1) : 1
-  const key = clear && own === 0 ? keyOf(clear, colours, bits) : undefined
+  const key = transparency && own === 0 ? keyOf(transparency, colours, bits) : undefined
   const pixels = new Uint8Array(count * colours)
   const alpha = own > 0 || key ? new Uint8Array(count) : undefined
   for (let i = 0, from = 0; i < count; i++) {
@@ -178,8 +178,8 @@ function widen(
 }
 
 /** The transparent colour; of 16 bits the upper half, as of the samples. */
-function keyOf(clear: Uint8Array, colours: number, bits: number): number[] {
+function keyOf(transparency: Uint8Array, colours: number, bits: number): number[] {
   const key: number[] = []
-  for (let c = 0; c < colours; c++) key.push(bits === 16 ? clear[2 * c]! : clear[2 * c + 1]!)
+  for (let c = 0; c < colours; c++) key.push(bits === 16 ? transparency[2 * c]! : transparency[2 * c + 1]!)
   return key
 }

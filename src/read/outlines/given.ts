@@ -3,11 +3,11 @@ import { type Report, warning } from '../../diagnostic.js'
 import type { Value } from '../../yaml/index.js'
 import { shown } from '../manifest/fields.js'
 import { isDate } from '../manifest/metadata.js'
-import { at, itemsOf, list, text, wordsOf } from './tree.js'
+import { at, itemsOf, list, text, writtenIn } from './tree.js'
 
 /** A day that can be printed. What is not the same on every day (`today`), or not said in figures, is left out with a word. */
 function dateOf(value: Value | undefined, path: string, report: Report): Value | undefined {
-  const said = wordsOf(value)?.trim()
+  const said = writtenIn(value)?.trim()
   if (value === undefined || said === undefined) return undefined
   const iso = /^\d{4}-\d\d-\d\d(?=[T ])/.exec(said)?.[0] ?? said
   if (isDate(iso)) return text(iso, value.line)
@@ -32,8 +32,8 @@ function authorsOf(value: Value | undefined): Value | undefined {
       at(name, 'non-dropping-particle'),
       at(name, 'family'),
     ]
-    const whole = at(name, 'literal') ?? text(parts.flatMap((part) => wordsOf(part) ?? []).join(' '), item.line)
-    return wordsOf(whole) ? [whole] : []
+    const whole = at(name, 'literal') ?? text(parts.flatMap((part) => writtenIn(part) ?? []).join(' '), item.line)
+    return writtenIn(whole) ? [whole] : []
   })
   return value === undefined || people.length === 0 ? undefined : list(people, value.line)
 }

@@ -12,14 +12,14 @@ import { titleOfName } from './guess.js'
 import { plain, readHead, unclosed } from './heads.js'
 import type { Outline } from './outline.js'
 import { knownName, matterOf, roleOf } from './section-names.js'
-import { at, map, text, wordsOf } from './tree.js'
+import { at, map, text, writtenIn } from './tree.js'
 
 /** Where the summary is, or undefined if this is no such book. */
 export async function outlineOfMdbook(folder: Folder, report: Report): Promise<Outline | undefined> {
   const settings = await settingsOf(folder, report)
   const src =
-    wordsOf(at(settings?.tree, 'book', 'src')) ??
-    wordsOf(at(settings?.tree, 'root')) ??
+    writtenIn(at(settings?.tree, 'book', 'src')) ??
+    writtenIn(at(settings?.tree, 'root')) ??
     (settings?.path === 'book.toml' ? 'src' : '')
   const base = src
     .split('/')

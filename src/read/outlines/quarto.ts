@@ -12,7 +12,7 @@ import { titleOfName } from './guess.js'
 import { readHead } from './heads.js'
 import type { Outline } from './outline.js'
 import { knownName, matterOf, roleOf } from './section-names.js'
-import { at, itemsOf, map, text, wordsOf } from './tree.js'
+import { at, itemsOf, map, text, writtenIn } from './tree.js'
 
 const NAMES = ['_quarto.yml', '_quarto.yaml']
 
@@ -35,7 +35,7 @@ export async function outlineOfQuarto(folder: Folder, report: Report): Promise<O
   // The home page of its website: what it is, its title says.
   if (first?.file !== undefined && /^index\.\w+$/.test(first.file) && entries.length > 1) {
     const { heading, front } = await readHead(folder, first.file)
-    const known = knownName(heading ?? wordsOf(at(front, 'title')) ?? '')
+    const known = knownName(heading ?? writtenIn(at(front, 'title')) ?? '')
     first.matter = 'front'
     first.role = matterOf(known) === 'front' ? roleOf(known) : 'note'
   }
@@ -56,8 +56,8 @@ async function entriesOf(
   const role = matter === 'back' ? ('appendix' as const) : undefined
   for (const item of itemsOf(list)) {
     const place = { path, line: item.line }
-    const file = wordsOf(item) ?? wordsOf(at(item, 'file')) ?? wordsOf(at(item, 'href'))
-    const part = wordsOf(at(item, 'part'))
+    const file = writtenIn(item) ?? writtenIn(at(item, 'file')) ?? writtenIn(at(item, 'href'))
+    const part = writtenIn(at(item, 'part'))
     if (part !== undefined) {
       const isFile = /\.(?:qmd|md|rmd|ipynb)$/i.test(part) && kindOf(folder, part) === 'file'
       entries.push({ matter, place, role: 'part', ...(isFile ? { file: part } : { title: part }) })
@@ -66,7 +66,7 @@ async function entriesOf(
       const what = file === undefined ? 'an entry that names no file' : `\`${shown(file)}\``
       const hint = 'a book’s chapters are Markdown files in its folder'
       warning(report, 'not-taken', place, `${what} is left out`, hint)
-    } else entries.push({ matter, place, file, role, title: wordsOf(at(item, 'text')) })
+    } else entries.push({ matter, place, file, role, title: writtenIn(at(item, 'text')) })
   }
   return entries
 }

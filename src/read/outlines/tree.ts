@@ -27,7 +27,7 @@ export function at(tree: Value | undefined, ...keys: string[]): Value | undefine
   return found?.kind === 'nothing' ? undefined : found
 }
 
-export function wordsOf(value: Value | undefined): string | undefined {
+export function writtenIn(value: Value | undefined): string | undefined {
   return value?.kind === 'text' ? value.text : undefined
 }
 

@@ -8,7 +8,7 @@ import type { ManifestEntry } from '../manifest/entries.js'
 import { expandEntries } from './expand.js'
 import { textsOf } from './guess.js'
 import { MANIFESTS, outlineOf } from './index.js'
-import { at, itemsOf, wordsOf } from './tree.js'
+import { at, itemsOf, writtenIn } from './tree.js'
 
 /** `texts`: how many files of Markdown there are. No manifest if the folder has one of ours. */
 export async function outlineManifest(
@@ -34,9 +34,9 @@ function manifestOf(tree: Value, entries: readonly ManifestEntry[], list: string
     const said =
       value.kind === 'list'
         ? `[${itemsOf(value)
-            .map((item) => quoted(wordsOf(item) ?? '', true))
+            .map((item) => quoted(writtenIn(item) ?? '', true))
             .join(', ')}]`
-        : quoted(wordsOf(value) ?? '')
+        : quoted(writtenIn(value) ?? '')
     return `${key}: ${said}\n`
   }
   const head =
