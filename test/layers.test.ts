@@ -132,6 +132,24 @@ describe('layers', () => {
     expect(own.filter((each) => !targetOf(each).startsWith(room))).toEqual([])
   })
 
+  test('inside the layout every import goes down the list of its rooms', () => {
+    const order = table('Rooms').flatMap(([names]) =>
+      [...names!.matchAll(/src\/(layout\/\w+)\//g)].map(([, room]) => room!),
+    )
+    expect(order).toHaveLength(5)
+    const rank = (path: string) => order.indexOf(posix.dirname(path))
+    const up = imports.filter((each) => rank(each.from) >= 0 && each.what.startsWith('.'))
+    const shared = ['layout/typeset.ts', 'layout/page-frame.ts', 'layout/sheet.ts']
+    const wrong = up.filter((each) => {
+      const there = targetOf(each)
+      return there.startsWith('layout/') && !shared.includes(there) && rank(there) < rank(each.from)
+    })
+    expect(wrong.map(({ from, what }) => `${from} imports ${what}`)).toEqual([])
+    expect(files.filter((path) => posix.dirname(path) === 'layout').sort()).toEqual(
+      ['layout/index.ts', ...shared].sort(),
+    )
+  })
+
   test('there is something to hold: the imports were found', () => {
     expect(imports.filter(({ what }) => what.startsWith('.')).length).toBeGreaterThan(files.length)
   })

@@ -2,7 +2,7 @@
 // painted behind them, come out. A box that is parted by a page's end is open there, as it is in the EPUB.
 import { standing } from '../../theme/box.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import type { PrintBox, PrintEdge } from '../text/styles.js'
 import type { Page, Rule } from '../typeset.js'
 import type { Flow, FlowElement } from './element.js'

@@ -1,7 +1,7 @@
 // The table of contents goes in; its lines come out, with leaders and page numbers that are filled in when painted.
 import type { Block } from '../../model/book.js'
 import { standsApart } from '../../theme/entries-apart.js'
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import { baseline } from '../text/baseline.js'
 import { brief } from '../text/linkrange.js'
 import type { PrintStyle } from '../text/styles.js'

@@ -2,7 +2,7 @@
 import { warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import { NEVER, type Way } from '../breaking/break-pages.js'
-import { addTag } from '../pages/sheet.js'
+import { addTag } from '../sheet.js'
 import { captioned } from './caption.js'
 import type { Around, Flow, FlowElement } from './element.js'
 import { LEAST_DPI, plateElement, tellMisplaced } from './plate.js'

@@ -3,7 +3,7 @@
 
 import { capitals } from '../../theme/capitals.js'
 import type { Way } from '../breaking/break-pages.js'
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import { baseline } from '../text/baseline.js'
 import type { PrintStyle } from '../text/styles.js'
 import { runOf } from '../text/text-run.js'

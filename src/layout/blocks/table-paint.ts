@@ -1,5 +1,5 @@
 // A table that is set goes in, and one of its rows, with its place on a page; its cells come out painted, with tints, rules and tags.
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import { baseline } from '../text/baseline.js'
 import { inlineTags } from '../text/lines.js'
 import { paintLine } from '../text/paint-line.js'

@@ -3,7 +3,7 @@
 import { warning } from '../../diagnostic.js'
 import type { Block } from '../../model/book.js'
 import { alignsOf } from '../../model/table-columns.js'
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import type { BrokenParagraph, TagOf } from '../text/lines.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { PrintStyle, TableLooks } from '../text/styles.js'

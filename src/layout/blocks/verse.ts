@@ -3,7 +3,7 @@
 // the first half ends.
 import type { Prose, VerseLine } from '../../model/book.js'
 import { isSpeech, LINE_NUMBER } from '../../theme/speakers.js'
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import { baseline } from '../text/baseline.js'
 import { naturalWidth } from '../text/lines.js'
 import { type PrintStyle, restyle, small } from '../text/styles.js'

@@ -5,8 +5,8 @@ import type { Trim } from '../../model/editions.js'
 import { eachBlock, notesIn } from '../../model/walk.js'
 import type { Theme } from '../../theme/theme.js'
 import { forTrim } from '../../theme/variants.js'
+import { pageShape } from '../page-frame.js'
 import { marksByPage } from '../pages/marks-by-page.js'
-import { pageShape } from '../pages/page-frame.js'
 
 export interface NoteManner {
   /** They stand inside the text block, their last line on the foot that all pages share. */

@@ -2,13 +2,13 @@
 // goes on to the next page.
 
 import { linesHere } from '../breaking/note-room.js'
+import type { Shape } from '../page-frame.js'
+import { addTag, type Sheet } from '../sheet.js'
 import { baseline } from '../text/baseline.js'
 import type { ShapedFaces } from '../text/shaped-faces.js'
 import type { BookType, PrintStyle } from '../text/styles.js'
 import { runOf, spaced } from '../text/text-run.js'
-import type { Shape } from './page-frame.js'
 import type { SetNote } from './set-section.js'
-import { addTag, type Sheet } from './sheet.js'
 
 /** A note, or the rest of one: from line `line` of its element `element`. */
 export interface Pending {

@@ -1,8 +1,9 @@
 // A section cut into pages goes in; its lines, and the notes that they call, are painted on those pages.
+
+import type { Sheet } from '../sheet.js'
 import type { Page, Tag } from '../typeset.js'
 import { type Foot, type Pending, paintNotes } from './foot.js'
 import type { SetNote, SetSection } from './set-section.js'
-import type { Sheet } from './sheet.js'
 
 /** Where a page begins in the text; pages by their index, since they have no labels yet. */
 export interface TakenStart {

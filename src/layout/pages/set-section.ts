@@ -6,7 +6,7 @@ import type { Flow, FlowElement, TagParent } from '../blocks/element.js'
 import { breakPages, type Pages, type Placement } from '../breaking/break-pages.js'
 import { NOTHING_ABOVE } from '../breaking/ends.js'
 import { toGrid } from '../breaking/to-grid.js'
-import { sinkOf } from './page-frame.js'
+import { sinkOf } from '../page-frame.js'
 
 export interface SetSection {
   section: Section

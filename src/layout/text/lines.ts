@@ -2,7 +2,7 @@
 import type { Lines } from '../breaking/break-lines.js'
 import type { Letters } from '../breaking/even-letters.js'
 import type { Limits } from '../breaking/line-limits.js'
-import { addTag, type Sheet } from '../pages/sheet.js'
+import { addTag, type Sheet } from '../sheet.js'
 import type { Inline, Paragraph } from './piece.js'
 import { type Box, DIVISION } from './shaped-box.js'
 import { withoutInvisible } from './shaped-faces.js'

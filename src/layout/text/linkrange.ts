@@ -1,6 +1,6 @@
 // The runs of a line go in, one by one; the places come out where its links can be met: one for each stretch of a link on the line.
 import { upTo } from '../../diagnostic.js'
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import type { TagOf } from './lines.js'
 import type { Inline, Segment } from './piece.js'
 

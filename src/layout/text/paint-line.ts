@@ -1,6 +1,6 @@
 // Finishing a line: a paragraph, one of its lines and a place on the page go in; text runs, links and anchors come out.
 import { evenLetters } from '../breaking/even-letters.js'
-import type { Sheet } from '../pages/sheet.js'
+import type { Sheet } from '../sheet.js'
 import type { Item, TextRun } from '../typeset.js'
 import {
   type BrokenParagraph,

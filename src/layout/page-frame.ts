@@ -1,7 +1,7 @@
 // The theme's page, drawn for one trim, goes in; the text block's place and size on another trim come out, points.
-import type { Trim } from '../../model/editions.js'
-import { names } from '../../theme/rows.js'
-import type { SectionStyle, Theme } from '../../theme/theme.js'
+import type { Trim } from '../model/editions.js'
+import { names } from '../theme/rows.js'
+import type { SectionStyle, Theme } from '../theme/theme.js'
 
 export interface Shape {
   width: number

@@ -1,5 +1,5 @@
 // What paints on a page shares: the page under the pen, the structure tree, and the way from an inline to its tag.
-import type { Page, Tag } from '../typeset.js'
+import type { Page, Tag } from './typeset.js'
 
 export interface Sheet {
   page: Page
