@@ -442,6 +442,11 @@ describe('words at the edges of a last line', () => {
     expect(cost(1) - cost(0)).toBeCloseTo(TRIPLE, 6)
     const other = (below: number) => best(named([30, 3], [30], [28], [30, 1], [30]), { ...limits, below }).demerits
     expect(other(1) - other(0)).toBeCloseTo(STACK, 6)
+    // where two paragraphs of one line below it begin alike, a third line would be the third
+    const twice = (below: number) =>
+      best(named([30, 3], [30], [28], [30, 1], [30]), { ...limits, below, belowTwice: true }).demerits
+    expect(twice(1) - other(0)).toBeCloseTo(TRIPLE, 6)
+    expect(twice(2)).toBe(other(0))
     // a paragraph of one line cannot be broken otherwise
     const one = (below: number) => best(named([30, 1], [30]), { ...limits, below }).demerits
     expect(one(1)).toBe(one(0))

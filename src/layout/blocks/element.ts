@@ -59,8 +59,8 @@ export interface Flow {
   file: string
   /** Is told of every paragraph that is set. */
   noteGaps: NoteGaps
-  /** The line that was set last, which the next paragraph stands below: it is written over by every paragraph. And the word that opens the paragraph below that one. */
-  above: { line: LineAbove; next: number }
+  /** The line that was set last, which the next paragraph stands below: it is written over by every paragraph. And the word that opens the paragraph below that one; `twice`: and a third, below a short one. */
+  above: { line: LineAbove; next: number; twice: boolean }
   /** Sets the blocks inside a block: a list holds what may hold a list. */
   blocks(blocks: readonly Block[], around: Around, flow: Flow): FlowElement[]
 }

@@ -25,6 +25,7 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
   for (let i = 0; i < blocks.length; i++) {
     const block = blocks[i]!
     flow.above.next = block.kind === 'paragraph' ? opensWith(blocks[i + 1]) : 0
+    flow.above.twice = flow.above.next !== 0 && isShort(blocks[i + 1]) && opensWith(blocks[i + 2]) === flow.above.next
     const made = inBox(
       block,
       block.lang || leads ? { ...around, language: block.lang ?? around.language, first: leads && i === 0 } : around,
@@ -47,10 +48,18 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
   return out
 }
 
+/** Letters that a line holds on any but the smallest pages. */
+const SHORT = 60
+
 /** The first word of a paragraph, as a number; 0 of what is none. */
 function opensWith(block: Block | undefined): number {
   if (block?.kind !== 'paragraph') return 0
   return wordOf(/^[^\s—–]+/.exec(block.prose.text)?.[0] ?? '')
+}
+
+/** Of one line, most likely. */
+function isShort(block: Block | undefined): boolean {
+  return block?.kind === 'paragraph' && block.prose.text.length < SHORT
 }
 
 function inOneLine(text: string): string {

@@ -183,6 +183,7 @@ export function broken(
     restarts,
     above,
     below: justified ? flow.above.next : 0,
+    belowTwice: justified && flow.above.twice,
   }
   const full = justified && narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
   const all = bestWays(paragraph, style, limits, spread, full, flow)

@@ -191,7 +191,7 @@ function flowOf({ job, galley, labels, tag, setting, footnotes }: Setter): Flow 
     plates: true,
     file: section.place.path,
     noteGaps: noteInto(gaps),
-    above: { line: NOTHING_ABOVE, next: 0 },
+    above: { line: NOTHING_ABOVE, next: 0, twice: false },
     blocks: blockElements,
   }
   return flow

@@ -235,7 +235,8 @@ export function createLineBreaker(): LineBreaker {
         if (isHyphen && run[node]! >= 1) d += run[node]! >= 2 ? LADDER : SECOND_HYPHEN
         if (tailTo !== 0 && tailTo === tails[node]!) d += stacked[node]! & 2 ? TRIPLE : STACK
         if (!final && headTo !== 0 && headTo === heads[node]!) d += stacked[node]! & 1 ? TRIPLE : STACK
-        if (final && node !== 0 && heads[node] === l.below && l.below !== 0) d += stacked[node]! & 1 ? TRIPLE : STACK
+        if (final && node !== 0 && heads[node] === l.below && l.below !== 0)
+          d += l.belowTwice || stacked[node]! & 1 ? TRIPLE : STACK
         const jump = f - fit[node]!
         if (node !== 0) d += STEPS[jump + FITS]!
         else if (final && r < -0.5 && !overfull) d += CRUSHED * (r + 0.5) * (r + 0.5)

@@ -36,6 +36,8 @@ export interface Limits {
   above?: LineAbove | undefined
   /** The word that opens the paragraph below it, as a number (0: none to speak of). */
   below?: number | undefined
+  /** That paragraph has one line, and another opens with the same word below it. */
+  belowTwice?: boolean | undefined
 }
 
 /** Limits come from many hands; V8 is quicker with objects of one shape. */
@@ -44,6 +46,7 @@ export interface PlainLimits extends Limits {
   leastLetters: number
   above: LineAbove
   below: number
+  belowTwice: boolean
 }
 
 export function plainLimits(l: Limits): PlainLimits {
@@ -67,5 +70,6 @@ export function plainLimits(l: Limits): PlainLimits {
     rivers: l.rivers === true,
     above: l.above ?? NOTHING_ABOVE,
     below: l.below ?? 0,
+    belowTwice: l.belowTwice === true,
   }
 }

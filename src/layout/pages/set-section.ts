@@ -103,7 +103,7 @@ const BETWEEN = 2
 /** `runIn`: short notes may share a line. */
 export function setNote(note: Note, flow: Flow, language: string, tag: TagParent, runIn = false): SetNote {
   // it stands below no line of the text
-  const own = { ...flow, above: { line: NOTHING_ABOVE, next: 0 } }
+  const own = { ...flow, above: { line: NOTHING_ABOVE, next: 0, twice: false } }
   const elements = flow.blocks(note.blocks, { tag, left: 0, right: 0, role: 'note', language, note: true }, own)
   closeGaps(elements)
   let depth = 0
