@@ -1,4 +1,4 @@
-// How sections end in ragged text: its paragraphs give way for a last page as justified ones do.
+// How ragged text ends: its paragraphs give way for a section's last page as justified ones do, and none ends with a short word alone.
 import { expect, it } from 'vitest'
 import type { TextRun } from '../../src/layout/typeset.js'
 import { chapter, SMALL, setBook } from './books.js'
@@ -42,3 +42,14 @@ it('a last page of ragged text has more than two lines, if its paragraphs can he
   expect(sections).toBeGreaterThan(20)
   expect(stumps).toEqual([])
 }, 120_000)
+
+it('no paragraph of ragged text ends with a short word alone in its line', async () => {
+  const text = Array.from({ length: 60 }, (_, i) =>
+    Array.from({ length: 10 + i }, (_, k) => WORDS[(i * 5 + k) % WORDS.length]).join(' '),
+  )
+  const { typeset } = await setBook(chapter(`# One\n\n${text.join(' he.\n\n')} he.\n`, { 'look.yaml': RAGGED }), SMALL)
+  const lines = typeset.pages.flatMap((page) => page.items.filter((item): item is TextRun => item.kind === 'text'))
+  const last = lines.map((run) => textOf(run, typeset).trim()).filter((line) => line.endsWith('he.'))
+  expect(last).toHaveLength(60)
+  expect(last.filter((line) => line.length < 5)).toEqual([])
+})

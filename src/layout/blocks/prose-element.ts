@@ -16,7 +16,7 @@ import { type PrintStyle, restyle, small } from '../text/styles.js'
 import { runOf } from '../text/text-run.js'
 import { type DropCap, dropCap } from './drop-cap.js'
 import type { Around, Flow, FlowElement, TagParent } from './element.js'
-import { lastLines, limitsFor } from './style-limits.js'
+import { ANY_LAST, lastLines, limitsFor } from './style-limits.js'
 
 /** Paragraphs are offered up to so many lines longer or shorter, where that costs no more than this in demerits. */
 const SPREAD = 1
@@ -176,10 +176,14 @@ export function broken(
   const restarts = style.indent < 0 && paragraph.prose.text.includes('\n')
   const insets = insetsOf(style, drop)
   const justified = style.align === 'justify'
+  const spaced = style.role === 'verse' || style.role === 'code'
+  // ragged lines are offered in other numbers only where pages ask for them
+  const isRagged = style.align === 'left' && !spaced && !style.keepTogether
   const spread = justified && !style.keepTogether ? SPREAD : 0
   const above = justified ? flow.above.line : NOTHING_ABOVE
   const limits = {
     ...limitsFor(style, flow.setting.styles.theme.spacing, measure, insets),
+    ...(justified || isRagged ? lastLines(style.lettering.size, insets) : ANY_LAST),
     restarts,
     above,
     below: justified ? flow.above.next : 0,
@@ -188,7 +192,6 @@ export function broken(
   const full = justified && narrowest(paragraph, limits) > measure - insets[0]! - limits.lastGap
   const all = bestWays(paragraph, style, limits, spread, full, flow)
   sayWhatIsWrong(paragraph, all[0]!, flow, line)
-  const spaced = style.role === 'verse' || style.role === 'code'
   const { align } = style
   const [calls, best] = [noteCalls(paragraph), all[0]!.demerits]
   const offer: Offer = {
@@ -210,12 +213,9 @@ export function broken(
   }
   for (const lines of all) if (lines.demerits - best < DEAREST) offer.broken.push(offer.toBroken(lines))
   const element = elementOf(offer, tag, left, around.language)
-  // ragged lines are offered in other numbers only where pages ask for them, and then no last word alone
-  const { size } = style.lettering
-  const isRagged = align === 'left' && !spaced && !style.keepTogether
   if ((spread > 0 || isRagged) && all[0]!.ends.length > 1) {
     element.offerMore = () => {
-      const wider = isRagged ? { ...limits, ...lastLines(size, insets) } : { ...limits, tolerance: LOOSEST }
+      const wider = isRagged ? limits : { ...limits, tolerance: LOOSEST }
       addLooser(offer, flow.setting.breaker.breakLines(paragraph.ends, wider, SPREAD + 1, paragraph.divide))
       element.ways = offer.broken.map((b) => wayOf(b, offer))
     }

@@ -18,14 +18,19 @@ export function limitsFor(style: PrintStyle, give: SpacingStyle, measure: number
     trackIn: give.trackIn * size,
     tolerance: justified ? 1.75 : 4,
     justified,
-    ...(justified ? lastLines(size, insets) : { lastLine: 0, runt: 0, leastLetters: 0 }),
+    ...ANY_LAST,
     lastGap: justified ? 0.75 * size : 0,
     hyphenPenalty: HYPHEN_PENALTY,
     rivers: justified,
   }
 }
 
-/** What a last line keeps to where it is not only as long as it comes. */
-export function lastLines(size: number, insets: ArrayLike<number>): Pick<Limits, 'lastLine' | 'runt' | 'leastLetters'> {
+type LastLine = Pick<Limits, 'lastLine' | 'runt' | 'leastLetters'>
+
+/** A last line that is as long as it comes: of a heading, a cell, a line of verse. */
+export const ANY_LAST: LastLine = { lastLine: 0, runt: 0, leastLetters: 0 }
+
+/** What the last line of a paragraph keeps to. */
+export function lastLines(size: number, insets: ArrayLike<number>): LastLine {
   return { lastLine: Math.max(3.2 * size, insets[0] ?? 0), runt: 2.2 * size, leastLetters: LEAST_LETTERS }
 }
