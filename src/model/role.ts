@@ -5,7 +5,7 @@
 export const ROLES = [
   // running text
   'body', // a paragraph, indented
-  'flush', // a paragraph after a heading or a scene break
+  'flush', // a paragraph after a heading or a scene break, or one that goes on with its sentence behind a quotation
   'opening', // the first paragraph of a chapter (lead-in, drop capital)
   'quote',
   'epigraph',

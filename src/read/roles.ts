@@ -156,10 +156,10 @@ function setRoles(blocks: Block[], sectionRole: SectionRole): void {
   // Whether a paragraph continues a text, or begins one.
   let next: Role = TOLD.has(sectionRole) ? 'opening' : 'flush'
   const flow = (run: readonly Block[]): void => {
-    for (const block of run) {
+    for (const [i, block] of run.entries()) {
       if (block.kind === 'paragraph') {
         if (block.role === 'body') {
-          block.role = next
+          block.role = next === 'body' && goesOn(block.prose, run[i - 1]) ? 'flush' : next
           next = 'body'
         }
       } else if (block.kind === 'heading' || block.kind === 'break') {
@@ -170,6 +170,21 @@ function setRoles(blocks: Block[], sectionRole: SectionRole): void {
     }
   }
   flow(blocks)
+}
+
+/** What may stand within a sentence. */
+const SHOWN: ReadonlySet<Block['kind'] | undefined> = new Set([
+  'quote',
+  'verse',
+  'code',
+  'list',
+  'table',
+  'figure',
+] as const)
+
+/** A small letter behind verse, a listing and the like goes on with the sentence that led to it; what begins with a name in code, or a letter in italics, may not. */
+function goesOn({ text, spans }: Prose, before: Block | undefined): boolean {
+  return SHOWN.has(before?.kind) && /^\p{Ll}(?!\p{Lu})/u.test(text) && !spans.some(({ start }) => start === 0)
 }
 
 function isMotto(block: Block): boolean {

@@ -3,7 +3,8 @@ import type { Role } from '../model/role.js'
 
 export const ABOUT_ROLES: Record<Role, string> = {
   body: 'A paragraph.',
-  flush: 'A paragraph after a heading or a scene break.',
+  flush:
+    'A paragraph after a heading or a scene break; one that goes on with its sentence behind a quotation, verse, a listing.',
   opening: 'The first paragraph of a chapter.',
   quote: 'A quotation.',
   epigraph: 'A motto.',

@@ -72,9 +72,22 @@ describe('titles', () => {
 describe('roles of paragraphs', () => {
   it('opening, flush and body follow from what stands before', async () => {
     const roles = (
-      await blocksOf('# T\n\none\n\ntwo\n\n---\n\nthree\n\n> four\n\nfive\n\n## H\n\nsix\n\nseven\n')
+      await blocksOf('# T\n\none\n\ntwo\n\n---\n\nthree\n\n> four\n\nFive\n\n## H\n\nsix\n\nseven\n')
     ).flatMap((block) => (block.kind === 'paragraph' ? [`${block.prose.text} ${block.role}`] : []))
-    expect(roles).toEqual(['one opening', 'two body', 'three flush', 'five body', 'six flush', 'seven body'])
+    expect(roles).toEqual(['one opening', 'two body', 'three flush', 'Five body', 'six flush', 'seven body'])
+  })
+
+  it('what goes on with its sentence behind a quotation or a listing is flush', async () => {
+    const rolesOf = async (between: string, behind: string) =>
+      (await blocksOf(`# T\n\nx\n\nIt said:\n\n${between}\n\n${behind}\n\nand more\n`))
+        .map(({ role }) => role)
+        .slice(-2)
+    for (const between of ['> A word', '```\ncode\n```', '- a\n- b', '::: verse\na line\n:::', '| a |\n| - |\n| b |'])
+      expect(await rolesOf(between, 'and so on.'), between).toEqual(['flush', 'body'])
+    // a paragraph of its own: behind a paragraph, with a capital, or with a name that is written small
+    expect(await rolesOf('Text.', 'and so on.')).toEqual(['body', 'body'])
+    for (const begun of ['And so on.', 'iPhones ring.', '`mem` is a module.', '*x* is a number.', '9 lives.'])
+      expect(await rolesOf('> A word', begun), begun).toEqual(['body', 'body'])
   })
 
   it('a quotation’s last line that opens with a dash is its source, but dialogue is not', async () => {
@@ -292,7 +305,7 @@ describe('raw HTML', () => {
       '4 paragraph list :9 4 «one»',
       'item',
       '5 paragraph list :9 5 «two»',
-      '6 paragraph body :11 6 «three»',
+      '6 paragraph flush :11 6 «three»',
       '7 group body :13',
       '8 paragraph body :14 8 «Four» [0-4 strong]',
       '9 paragraph body :15 9 «five»',
