@@ -23,9 +23,9 @@ export interface Broken {
 /** How much dearer it is to widen letters than to widen spaces by the same share: the eye knows the letters' shapes by heart. */
 const DEARER = 7.6
 /** What a difference from the line above, or below, costs against the change itself. */
-const NEIGHBOUR = 0.085
-/** A step between neighbours' letters, as a share of their width, from which on it would be seen. */
-export const STEP = 0.034
+const NEIGHBOUR = 0.03
+/** A step between neighbours' letters, as a share of their width, from which on it would be seen. What is smaller is free, or nearly so: letters follow their own line there. */
+export const STEP = 0.03
 /** What a difference costs as far as it is larger than STEP. */
 const SEEN = 6
 /** Spaces are widened by no more than this share as long as letters can still give. */

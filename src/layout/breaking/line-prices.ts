@@ -30,7 +30,7 @@ export const OVERFULL = 1e9 // by length that a line runs over: only where nothi
 export const USELESS = 8e6
 
 // Penalties: squared, they become demerits.
-export const HYPHEN_PENALTY = 129 // a hyphen that we print; half of it behind the author's own
+export const HYPHEN_PENALTY = 133 // a hyphen that we print; half of it behind the author's own
 export const SHORT_PART = 2_300 // a division that leaves fewer letters than the language's least
 export const NAME = 1_500 // of a word with a capital
 export const SHORT_COMPOUND = 500 // a compound at its own hyphen, with one or two letters on a side
