@@ -51,7 +51,7 @@ export async function openPreview(options: PreviewOptions): Promise<Preview> {
         const proof = await room.prove(since)
         if (proof === undefined) continue
         await watcher.follow(proof.source)
-        channel.tell('built', proof.built)
+        channel.tell('built', { ...proof.built, fresh: proof.fresh })
         options.built?.(proof.built)
       }
       running = undefined

@@ -83,7 +83,7 @@ export function startPressroom(of: RoomOf, hands: Hands): Pressroom {
         state ??= await emptyState(of)
         const built = brokenBuild(state, why, performance.now() - begun)
         applyBuilt(state, built)
-        return { built, source: undefined }
+        return { built, source: undefined, fresh: { pages: [], documents: [] } }
       } finally {
         clearInterval(watch)
         begun = undefined
@@ -99,7 +99,7 @@ export function startPressroom(of: RoomOf, hands: Hands): Pressroom {
     async state() {
       return state === undefined ? ask<State>('state') : { ...state, building: begun !== undefined }
     },
-    draw: keeping((key) => orNothing(ask<string | undefined>('draw', key))),
+    draw: keeping((key, detail) => orNothing(ask<string | undefined>('draw', key, detail))),
     file: (path) => orNothing(ask('file', path)),
     get: (name, query) => orNothing(ask('get', name, query)),
     post: (name, body) => orNothing(ask('post', name, body)),
@@ -232,17 +232,18 @@ function settle(
   else fail('refused' in told ? new Refused(told.refused) : new Error(told.failed))
 }
 
-type Draw = (key: string) => Promise<string | undefined>
+type Draw = Pressroom['draw']
 
 /** Pages that were drawn last are not drawn again. */
 function keeping(draw: Draw): Draw {
   const drawn = new Map<string, string>()
-  return async (key) => {
-    const known = drawn.get(key)
+  return async (key, detail) => {
+    const both = `${detail} ${key}`
+    const known = drawn.get(both)
     if (known !== undefined) return known
-    const made = await draw(key)
+    const made = await draw(key, detail)
     if (made === undefined) return undefined
-    drawn.set(key, made)
+    drawn.set(both, made)
     if (drawn.size > DRAWN) drawn.delete(drawn.keys().next().value!)
     return made
   }

@@ -139,6 +139,14 @@ export interface Built {
   moved: number[]
 }
 
+/** What a change is most likely looked at in, sent along with it: nobody need ask for it. With their keys. */
+export interface Fresh {
+  /** SVG. */
+  pages: [key: string, text: string][]
+  /** XHTML. */
+  documents: [key: string, text: string][]
+}
+
 export interface Box {
   x: number
   y: number

@@ -1,5 +1,6 @@
 // In: a press room. Out: an HTTP server that shows it: the page itself, the book's pages and documents, and a stream of what changes.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Detail } from './drawing.js'
 import { COOKIE, forbid, type Guard, refusalOf } from './guard.js'
 import type { PageFiles } from './page-files.js'
 import type { Pressroom } from './pressroom.js'
@@ -52,7 +53,7 @@ export function createPreviewServer(
       const found = await (rest === 'state' ? room.state() : room.get(rest, url.search))
       return json(response, found === undefined ? 404 : 200, found ?? { error: 'there is nothing here' })
     }
-    if (area === 'pages') return page(rest, request, response)
+    if (area === 'pages') return page(rest, url.searchParams.has('fine') ? 'fine' : 'coarse', request, response)
     if (area === 'epub') return file(rest, request, response)
     const own = rest === '' && !url.pathname.endsWith('//') ? files.get(area === '' ? 'index.html' : area) : undefined
     if (own === undefined) return plain(response, 404, 'there is nothing here')
@@ -60,9 +61,14 @@ export function createPreviewServer(
     send(request, response, own.type, own.bytes, 'no-cache')
   }
 
-  const page = async (rest: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const page = async (
+    rest: string,
+    detail: Detail,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
     const [, key] = /^([\w-]+)\.svg$/.exec(rest) ?? []
-    const drawn = key && (await room.draw(key))
+    const drawn = key && (await room.draw(key, detail))
     if (!drawn) return plain(response, 404, 'there is no such page any more')
     forbid(response, 'picture')
     send(request, response, 'image/svg+xml', drawn, 'private, max-age=86400, immutable')

@@ -3,7 +3,7 @@ import { createProver, type Proved } from '../build/proof.js'
 import type { Source } from '../folder.js'
 import { direction } from '../model/languages.js'
 import type { Limits } from '../model/limits.js'
-import { drawPage } from './drawing.js'
+import { type Detail, drawPage } from './drawing.js'
 import { faultOf } from './fault.js'
 import type { Built, Finding, State, Source as View } from './protocol.js'
 import { type Change, compare, type Shown, show } from './shown.js'
@@ -19,7 +19,7 @@ export interface Session {
   /** The newest proof without errors. */
   shown(): Shown | undefined
   source(): Source | undefined
-  draw(key: string): string | undefined
+  draw(key: string, detail: Detail): string | undefined
   /** Of the EPUB. */
   file(path: string): ReturnType<Shown['proof']['epub']['read']>
   /** Another way to look at the paper, as it is now. */
@@ -100,13 +100,13 @@ export function createSession(
         ...stateOf(shown),
       }
     },
-    draw(key) {
+    draw(key, detail) {
       for (const one of [shown, before]) {
         const page = one?.pages.get(key)
-        if (page !== undefined) return drawPage(page, one!.proof.pages)
+        if (page !== undefined) return drawPage(page, one!.proof.pages, detail)
       }
       for (const one of views.values()) {
-        const drawn = one.draw(key)
+        const drawn = one.draw(key, detail)
         if (drawn !== undefined) return drawn
       }
       return undefined

@@ -2,7 +2,7 @@
 // a stapler, or a binder gets.
 import { createHash } from 'node:crypto'
 import type { ProofSheets, SheetName } from '../build/proof.js'
-import { drawPage, drawSide } from './drawing.js'
+import { type Detail, drawPage, drawSide } from './drawing.js'
 import type { Source as View } from './protocol.js'
 import { keyOf, type Shown } from './shown.js'
 
@@ -15,7 +15,7 @@ const SHEETS: { readonly [N in Name]: SheetName } = { print: 'print', booklet: '
 
 export interface SheetView {
   view: View
-  draw(key: string): string | undefined
+  draw(key: string, detail: Detail): string | undefined
 }
 
 export function pagesView({ proof, keys, grid }: Shown): View {
@@ -41,7 +41,7 @@ export async function sheetView({ proof }: Shown, name: Name): Promise<SheetView
     const key = keyOf(cover, proof.pages)
     return {
       view: { ...{ name, width, height, keys: [key] }, labels: [''], blank: [false] },
-      draw: (wanted) => (wanted === key ? drawPage(cover, proof.pages) : undefined),
+      draw: (wanted, detail) => (wanted === key ? drawPage(cover, proof.pages, detail) : undefined),
     }
   }
   const sheets = await proof.sheets(SHEETS[name])
@@ -61,9 +61,9 @@ export async function sheetView({ proof }: Shown, name: Name): Promise<SheetView
         ),
       }),
     },
-    draw(key) {
+    draw(key, detail) {
       const side = sides[keys.indexOf(key)]
-      return side && drawSide(side, sheets)
+      return side && drawSide(side, sheets, detail)
     },
   }
 }

@@ -152,7 +152,7 @@ async function seen(page: Page): Promise<unknown> {
     const sheets = [...inner.styleSheets].map((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText).join(' '))
     const result = {
       title: document.getElementById('title').textContent,
-      leaves: [...document.querySelectorAll('.leaf')].map((leaf) => [leaf.className.replace(' changed', ''), leaf.style.cssText, leaf.querySelector('img').src, leaf.textContent]),
+      leaves: [...document.querySelectorAll('.leaf')].map((leaf) => [leaf.className.replace(' changed', ''), leaf.style.cssText, leaf.querySelector('img').dataset.key, leaf.textContent]),
       run: document.getElementById('run').style.cssText,
       state: document.getElementById('state').dataset.state,
       banner: document.getElementById('banner').hidden,

@@ -74,6 +74,38 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     expect(page.faults).toEqual([])
   })
 
+  test('what a change is seen in is sent with it, and nothing else is touched', async () => {
+    await press('what is shorter')
+    await screenSays(page, 'what is shorter')
+    await page.locator('#state[data-state="good"]').waitFor()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    const sources = () =>
+      page
+        .locator('.leaf')
+        .evaluateAll((all) =>
+          all.map((leaf) => [leaf.getAttribute('data-page'), leaf.querySelector('img')!.getAttribute('src')]),
+        )
+    const before = await sources()
+    // What a browser is told of it paints anew, though it is the same.
+    await page.evaluate(`{
+      globalThis.touched = new Set()
+      new MutationObserver((all) => {
+        for (const { target } of all) touched.add(target.parentElement?.closest('.leaf')?.dataset.page ?? target.dataset?.page)
+      }).observe(document.querySelector('#run'), { subtree: true, childList: true, attributes: true, characterData: true })
+    }`)
+    const painted = await page.evaluate('document.documentElement.dataset.painted')
+    opened.write(LINE, opened.read(LINE).replace('what is shorter', 'what is longer'))
+    await page.locator(`:root:not([data-painted="${painted}"])`).waitFor({ state: 'attached' })
+    await screenSays(page, 'what is longer')
+    expect(asked.filter((path) => /^\/(?:pages|epub)\//.test(path))).toEqual([])
+    const after = await sources()
+    const changed = after.filter(([, src], i) => src !== before[i]![1]).map(([index]) => index)
+    expect(changed).toHaveLength(1)
+    const touched = (await page.evaluate('[...touched].filter((each) => each !== undefined)')) as string[]
+    expect(touched).toEqual(changed)
+  })
+
   test('a change elsewhere is said, and not jumped to', async () => {
     await page.locator('#ruler').focus()
     await page.keyboard.press('Home')
@@ -205,8 +237,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
         ),
       before,
     )
-    const said = other.locator('#state')
-    expect(await said.getAttribute('data-state')).toBe('building')
+    await other.locator('#state[data-state="building"]').waitFor()
     // Nothing moves meanwhile: where the browser paints by itself, a dot that breathes takes a processor from the build.
     expect(await other.evaluate('document.getAnimations().length')).toBe(0)
     await documents.selectOption(await choices.filter({ hasText: 'The Line' }).getAttribute('value'))

@@ -34,6 +34,22 @@ function fill(element: Element, props: Props, children: Child[]): void {
   for (const child of children) if (child !== undefined) element.append(child)
 }
 
+// What is already so is left alone: a browser paints again whatever is touched, the page of the book below it too.
+
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text
+}
+
+export function setAttribute(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+}
+
+export function setChildren(element: Element, next: readonly Node[]): void {
+  const { childNodes } = element
+  if (childNodes.length !== next.length || next.some((node, i) => !node.isEqualNode(childNodes[i]!)))
+    element.replaceChildren(...next)
+}
+
 /** What index.html has by this id; that it has it is our own promise. */
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const element = document.getElementById(id)

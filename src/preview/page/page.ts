@@ -13,7 +13,7 @@ import type {
   State,
 } from '../protocol.js'
 import { makeControls } from './controls.js'
-import { byId, calm, h, say, svg } from './dom.js'
+import { byId, calm, h, say, setChildren, svg } from './dom.js'
 import { makeFind } from './find-bar.js'
 import { makeFollow } from './follow.js'
 import { makeKeyboard } from './keyboard.js'
@@ -30,7 +30,7 @@ import { makeRuler, namesOf } from './ruler.js'
 import { keep, settings } from './settings.js'
 import { makeEditions } from './shown-edition.js'
 import { makePanels, type PanelKind } from './side-panel.js'
-import { showFrame, tell, tellBuilt } from './status.js'
+import { showFrame, tell, tellBuilding, tellBuilt } from './status.js'
 import { makeThemePanel } from './theme-panel.js'
 
 let state: State | undefined
@@ -183,10 +183,10 @@ function drawLeaf(leaf: Leaf): void {
     (layers.has('changes') && moved.includes(page)) || (layers.has('release') && since?.moved.includes(page) === true)
   leaf.element.classList.toggle('changed', parts.some(isMoved))
   const trims = editions.trimsAt(leaf.index).map((box) => svg('rect', { class: 'trim', ...box }))
-  leaf.over.replaceChildren(
+  setChildren(leaf.over, [
     ...trims,
     ...parts.map((part) => svg('g', { transform: placed(part) }, ...overPage(part.page))),
-  )
+  ])
   for (const { page } of parts)
     if (LAYERS.some((each) => each.detail && layers.has(each.name)) && !details.has(own.keys[page]!))
       void detailOf(page).then((detail) => {
@@ -436,7 +436,7 @@ listen({
   },
   building: () => {
     if (state !== undefined) state.building = true
-    tell('building', 'setting')
+    tellBuilding()
   },
   built: (what) => {
     newest = what.revision

@@ -3,6 +3,7 @@ import type {
   Built,
   Finding,
   Found,
+  Fresh,
   PageDetail,
   SinceRelease,
   Source,
@@ -26,6 +27,9 @@ async function ask<T>(path: string, body?: unknown): Promise<T | undefined> {
     return undefined
   }
 }
+
+/** What came with the last change. */
+let fresh = { pages: new Map<string, string>(), documents: new Map<string, string>() }
 
 /** `undefined`: there is nothing there, or the server has gone. */
 export const server = {
@@ -60,6 +64,8 @@ export const server = {
   },
   /** The text of a document, new. */
   async document(path: string, key: string): Promise<string | undefined> {
+    const sent = fresh.documents.get(key)
+    if (sent !== undefined) return sent
     try {
       const answer = await fetch(`epub/${path}?${key}`)
       return answer.ok ? await answer.text() : undefined
@@ -69,7 +75,13 @@ export const server = {
   },
 }
 
-export const addressOfPage = (key: string): string => `pages/${key}.svg`
+/** What a page's picture is fetched from; `done`: to be called when it has come. */
+export function pictureOf(key: string, isFine: boolean): { address: string; done: () => void } {
+  const sent = isFine ? undefined : fresh.pages.get(key)
+  if (sent === undefined) return { address: `pages/${key}.svg${isFine ? '?fine' : ''}`, done: () => undefined }
+  const address = URL.createObjectURL(new Blob([sent], { type: 'image/svg+xml' }))
+  return { address, done: () => URL.revokeObjectURL(address) }
+}
 export const addressOfDocument = (path: string, key: string): string => `epub/${path}?${key}`
 
 export interface Listeners {
@@ -88,7 +100,10 @@ export function listen(to: Listeners): void {
     stream.addEventListener(name, (event) => call(JSON.parse((event as MessageEvent<string>).data) as T))
   on<{ revision: number }>('hello', ({ revision }) => to.hello(revision))
   on('building', () => to.building())
-  on<Built>('built', (what) => to.built(what))
+  on<Built & { fresh: Fresh }>('built', (what) => {
+    fresh = { pages: new Map(what.fresh.pages), documents: new Map(what.fresh.documents) }
+    to.built(what)
+  })
   on<Spot>('show', (spot) => to.show(spot))
   stream.addEventListener('error', () => {
     to.gone()

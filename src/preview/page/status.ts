@@ -39,13 +39,23 @@ function showBanner({ broken, documents }: State, errors: number, showProblems: 
   )
 }
 
+/** A build that is over sooner is not told of: it would be a flicker, and the book's pages would wait for it to be painted. */
+const SOON = 250
+let building: ReturnType<typeof setTimeout> | undefined
+
+export function tellBuilding(): void {
+  building ??= setTimeout(() => tell('building', 'setting'), SOON)
+}
+
 export function tell(kind: 'good' | 'building' | 'broken' | 'gone', text: string): void {
+  clearTimeout(building)
+  building = undefined
   byId('state').dataset['state'] = kind
   byId('state-text').textContent = text
 }
 
 export function tellBuilt(state: State): void {
-  if (state.building) tell('building', 'setting')
+  if (state.building) tellBuilding()
   else if (state.broken) tell('broken', 'last good state')
   else tell('good', `as saved · ${thousands(state.ms)} ms`)
 }
