@@ -29,7 +29,7 @@ export interface TakeTask {
   manner: NoteManner
 }
 
-interface Set {
+interface TakeSet {
   told: Told
   found: Diagnostic[]
 }
@@ -56,7 +56,7 @@ export async function startTake(book: Book, look: Look, trim: Trim | undefined, 
   } satisfies TakeTask)
   let count = 0
   const told = async () => {
-    const { told, found } = (await thread.next()) as Set
+    const { told, found } = (await thread.next()) as TakeSet
     for (const each of found) run.report(each)
     count = told.pages.length
     return told
@@ -110,7 +110,7 @@ export async function serveTake(
   const look = await receiveLook(sent)
   const run = begin({})
   const own = await setRest(book, look.theme, look.faces, { trim, from, manner }, run.report)
-  send({ told: own.told, found: run.result().diagnostics } satisfies Set)
+  send({ told: own.told, found: run.result().diagnostics } satisfies TakeSet)
   const { labels, shift } = (await next()) as Placed
   const { pages, fonts, tags, height } = own.finish(labels)
   const { paintApart, shownBy } = await import('../pdf/index.js')

@@ -54,7 +54,7 @@ function isNumber(word: string): boolean {
   return /^[([“‘«]?[\d.,:/–]*\d$/.test(word)
 }
 
-export interface Part {
+export interface WordPart {
   start: number
   end: number
   /** Of ending a line behind this part. */
@@ -62,7 +62,7 @@ export interface Part {
   hyphen: boolean
 }
 
-const WHOLE: Part[] = []
+const WHOLE: WordPart[] = []
 
 /** By UTF-16 unit: 1 if a word that has it could be parted behind it. */
 export const PARTS: Uint8Array = (() => {
@@ -104,12 +104,12 @@ function mayPart(word: string): boolean {
 }
 
 /** Parts a word at the places where a line may end without a hyphen of ours: after dashes and hyphens, in web addresses, between ideographs. */
-export function partsOf(word: string): Part[] {
+export function partsOf(word: string): WordPart[] {
   if (!mayPart(word)) {
     WHOLE[0] = { start: 0, end: word.length, penalty: 0, hyphen: false }
     return WHOLE
   }
-  const parts: Part[] = []
+  const parts: WordPart[] = []
   const address =
     /^(https?:|www\.|mailto:|doi:|urn:|[\w.-]+@)|\w\/\w.*\/|\w\.\w+\/\w|::|\w_\w/.test(word) && word.length > 12
   let from = 0

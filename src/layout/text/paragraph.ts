@@ -4,7 +4,7 @@
 import { capitals } from '../../theme/capitals.js'
 import { DIVISIBLE, type Divisions, FORCED, HYPHEN } from '../breaking/break-lines.js'
 import { NAME_COMPOUND, SHORT_COMPOUND } from '../breaking/line-prices.js'
-import { bindsLetters, joins, mayJoin, PARTS, type Part, partsOf } from './breaks.js'
+import { bindsLetters, joins, mayJoin, PARTS, partsOf, type WordPart } from './breaks.js'
 import { divider, isLowSurrogate, LONG } from './divide.js'
 import type { Paragraph } from './piece.js'
 import { segmentsOf } from './segments.js'
@@ -226,9 +226,9 @@ function never(): Divisions {
 }
 
 /** A compound at its own hyphen: dear where few letters stand on one side, and in names. */
-function compoundPrice(parts: readonly Part[], i: number, word: string): number {
+function compoundPrice(parts: readonly WordPart[], i: number, word: string): number {
   const [left, right] = [parts[i]!, parts[i + 1]!]
-  const letters = ({ start, end }: Part) => {
+  const letters = ({ start, end }: WordPart) => {
     const text = word.slice(start, end)
     return /^[A-Za-z0-9-]*$/.test(text) ? text.replaceAll('-', '') : text.replace(/[^\p{L}\p{N}]/gu, '')
   }
