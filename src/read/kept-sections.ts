@@ -142,7 +142,10 @@ function copyOf({ section, links, passages, tally }: Kept, settings: FileSetting
   return copied
 }
 
-/** Plain data. Places are never written to. */
+/**
+ * Plain data. Places are never written to; nor are the spans of paragraphs, but where links wait in them: numbers come before headings and
+ * captions. They are most of a book: shared, they are neither copied nor compared by whoever asks if the section is still the same.
+ */
 function copy(value: object, twins: Map<object, object> | undefined): object {
   if (Array.isArray(value)) {
     const list = value.slice()
@@ -152,10 +155,19 @@ function copy(value: object, twins: Map<object, object> | undefined): object {
     return list
   }
   const made = { ...(value as Block) }
+  if (twins === undefined && made.kind === 'paragraph') {
+    made.prose = { ...made.prose, spans: untouched(made.prose.spans) }
+    made.classes = untouched(made.classes)
+    return made
+  }
   for (const key of Object.keys(made) as (keyof Block)[]) {
     const inner: unknown = made[key]
     if (typeof inner === 'object' && inner !== null && key !== 'place') (made[key] as object) = copy(inner, twins)
   }
   twins?.set(value, made)
   return made
+}
+
+function untouched<T extends object>(list: T): T {
+  return Object.isFrozen(list) ? list : Object.freeze(list)
 }
