@@ -52,7 +52,7 @@ export async function openBook(
     const { showInks } = await import('./for-screens.js')
     await showInks(manuscript.book, manuscript.editions, run.report)
   }
-  const { CLASSED_KINDS, loadTheme, tellOpenings } = await import('../theme/index.js')
+  const { CLASSED_KINDS, loadTheme, tellOpenings, unreadOn } = await import('../theme/index.js')
   const variant = { ...manuscript?.variant, language: manuscript?.book.metadata.language }
   const look = await run.timed('theme', () =>
     loadTheme(manuscript?.theme ?? '', source, run.report, manuscript?.themePlace, variant, options.limits),
@@ -74,7 +74,8 @@ export async function openBook(
     await (await import('./for-screens.js')).showInks(manuscript.book, manuscript.editions, () => undefined)
   }
   const { book } = manuscript
-  tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), run.report)
+  const unread: Parameters<typeof tellClasses>[4] = (name, on) => unreadOn(on, look.theme.classes[name])
+  tellClasses(book, styled, CLASSED_KINDS, unknown.map(unknownBlock), unread, run.report)
   openSections(book, withOpening(look.theme))
   for (const { theme } of looksOf(look)) tellOpenings(book, theme, run.report)
   numberBook(book, manuscript.numbering, look.theme.numbering, numbers)

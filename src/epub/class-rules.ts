@@ -2,6 +2,7 @@
 import { BOX_KEYS } from '../theme/box.js'
 import { bare, overlaid, overlayOf } from '../theme/classes.js'
 import type { Overlay, Style, Theme } from '../theme/theme.js'
+import { onBlock, onWords } from '../theme/unread.js'
 import { type Declarations, type Looks, rule } from './declarations.js'
 import { type ClassUse, ends, selectorsOf } from './selectors.js'
 
@@ -13,12 +14,12 @@ export function classRules(theme: Theme, looks: Looks, uses: Iterable<ClassUse>,
 
 function rulesOf(use: ClassUse, theme: Theme, looks: Looks, slanted: readonly string[]): string {
   const { kind, role, names, inside } = use
-  const overlay = overlayOf(theme, names)
+  const overlay = onBlock(role, overlayOf(theme, names))
   const { text, box } = selectorsOf(use)
   const base = inside ? bare(theme.styles[role]) : theme.styles[role]
   const own = overlaid(base, overlay)
   let out = ''
-  if (kind === 'span') out += rule(box, looks.overlay({ ...overlay, keepTogether: undefined, keepNext: undefined }))
+  if (kind === 'span') out += rule(box, looks.overlay(onWords(overlay)))
   else if (kind === 'paragraph' || kind === 'heading' || kind === 'code') {
     out += rule(text, looks.changed(own, base), boxOf(own, overlay, own.size, looks))
     if (kind === 'code' && overlay.face !== undefined) out += rule(`${text} code`, looks.family(own.face))
@@ -43,7 +44,8 @@ function rulesOf(use: ClassUse, theme: Theme, looks: Looks, slanted: readonly st
     const within = (kind === 'span' ? box : text).split(', ').flatMap((one) => slanted.map((mark) => `${one} ${mark}`))
     out += rule(within.join(', '), [['font-style', overlay.italic ? 'normal' : 'italic']])
   }
-  const edges = BOX_KEYS.some((key) => overlay[key] !== undefined) ? looks.box(own, own.size) : undefined
+  const edges =
+    kind !== 'span' && BOX_KEYS.some((key) => overlay[key] !== undefined) ? looks.box(own, own.size) : undefined
   if (edges) {
     const around = (which: 'before' | 'after') =>
       rule(

@@ -3,18 +3,29 @@
 import { type Diagnostic, nearest, type Place, type Report, warning } from '../diagnostic.js'
 import type { Block, Book } from '../model/book.js'
 import { typeOfBlock } from '../model/meaning.js'
+import type { Role } from '../model/role.js'
 import { eachBlock } from '../model/walk.js'
 import { isKnownBlock } from './blocks/divs.js'
 import { UNLISTED, UNNUMBERED } from './markdown/attributes.js'
 
-/** `styled`: their names; `kinds`: of blocks that a class can style; `said`: names of which it has been told. */
+/** `unread`: by the name of a class and what it is on, what it says and that has not. `styled`: their names; `kinds`: of blocks that a class can style; `said`: names of which it has been told. */
 export function tellClasses(
   book: Book,
   styled: readonly string[],
   kinds: ReadonlySet<Block['kind']>,
   said: readonly (string | undefined)[],
+  unread: (name: string, on: Role | 'words') => readonly string[],
   report: Report,
 ): void {
+  /** By class: where it is first used, and what it says that nothing has which it is on. */
+  const uses = new Map<string, { place: Place; lost: readonly string[]; on: Role | 'words' }>()
+  const use = (name: string, on: Role | 'words', place: Place) => {
+    if (!styled.includes(name)) return
+    const lost = unread(name, on)
+    const before = uses.get(name)
+    if (before === undefined) uses.set(name, { place, lost, on })
+    else before.lost = before.lost.filter((key) => lost.includes(key))
+  }
   const told = new Set<string | undefined>(said)
   const say = (name: string, place: Place) => {
     if (name === UNNUMBERED || name === UNLISTED) return
@@ -27,6 +38,7 @@ export function tellClasses(
   }
   const look = (block: Block) => {
     for (const name of block.classes) {
+      use(name, block.role, block.place)
       say(name, block.place)
       if (!styled.includes(name) || kinds.has(block.kind)) continue
       const message = `a class has no style on a ${NAMES[block.kind] ?? block.kind}: \`.${name}\``
@@ -37,8 +49,19 @@ export function tellClasses(
     for (const blocks of [section.blocks, ...section.notes.map((note) => note.blocks)])
       eachBlock(blocks, look, (prose, block) => {
         for (const span of prose.spans)
-          if (span.kind === 'span') for (const name of span.classes) say(name, block.place)
+          if (span.kind === 'span')
+            for (const name of span.classes) {
+              say(name, block.place)
+              use(name, 'words', block.place)
+            }
       })
+  for (const [name, { place, lost, on }] of uses) {
+    if (lost.length === 0) continue
+    const keys = lost.map((key) => `\`${key}\``).join(', ')
+    const message = `${on === 'words' ? 'words have' : `\`${on}\` has`} no ${keys}, which the theme says of the class \`${name}\``
+    const hint = `put it on another block (\`::: ${name}\`), or take that out of the theme`
+    warning(report, 'class-unstyled', place, message, hint)
+  }
 }
 
 const NAMES: Partial<Record<Block['kind'], string>> = {

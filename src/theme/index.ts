@@ -10,4 +10,5 @@ export { hasHangingLines, hasLeadIn, largeLetter, openingOf } from './paragraphs
 export { nearestCut, spanLooks } from './spans.js'
 export type { Face, Loaded, Look, Theme } from './theme.js'
 export { tellOpenings } from './unfit-openings.js'
+export { unreadOn } from './unread.js'
 export { INKS, type Ink, type Variant } from './variants.js'

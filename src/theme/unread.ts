@@ -1,9 +1,10 @@
 // What a style may say, and its text has not: lines of code have no first-line indent, the head of a table no space of its own. One table,
 // which themes are told by, docs/theme-keys.md is made from, and both outputs are freed of.
 import { ROLES, type Role } from '../model/role.js'
+import { BOX_KEYS } from './box.js'
 import { isOnly } from './kinds.js'
 import { theme as schema } from './schema.js'
-import type { Style, Theme } from './theme.js'
+import type { Overlay, Style, Theme } from './theme.js'
 
 type StyleKey = keyof Style
 
@@ -81,4 +82,34 @@ export function freed(theme: Theme): Theme {
     styles[role] = { ...styles[role], ...own } as Style
   }
   return { ...theme, styles }
+}
+
+/** What only a block has: words in a line have none of it. */
+const OF_BLOCKS: readonly (keyof Style)[] = [
+  ...(['leading', 'align', 'indent', 'left', 'right', 'before', 'after', 'keepNext', 'keepTogether'] as const),
+  ...BOX_KEYS,
+]
+
+/** What a class says on words in a line, without what they have not. */
+export function onWords(overlay: Overlay): Overlay {
+  return without(overlay, OF_BLOCKS)
+}
+
+/** What a class says on a block of this role, without what its text has not. */
+export function onBlock(role: Role, overlay: Overlay): Overlay {
+  const { none } = unreadOf(role) ?? {}
+  return none === undefined ? overlay : without(overlay, none)
+}
+
+/** Keys that a class says and what it is on has not. */
+export function unreadOn(on: Role | 'words', overlay: Overlay | undefined): string[] {
+  if (overlay === undefined) return []
+  const read = on === 'words' ? onWords(overlay) : onBlock(on, overlay)
+  return Object.keys(overlay).filter((key) => overlay[key as keyof Style] !== undefined && !Object.hasOwn(read, key))
+}
+
+function without(overlay: Overlay, keys: readonly (keyof Style)[]): Overlay {
+  const own = { ...overlay }
+  for (const key of keys) delete own[key]
+  return own
 }

@@ -260,7 +260,14 @@ describe('what an edition is known by', () => {
       'e.md': '---\nnumber: true\nshort-title: Front\n---\n\n# E {.unnumbered short-title="Own"}\n\nText.\n',
     })
     const { book, numbering } = manuscript!
-    tellClasses(book, [], new Set(), [], (one) => said.push(one))
+    tellClasses(
+      book,
+      [],
+      new Set(),
+      [],
+      () => [],
+      (one) => said.push(one),
+    )
     expect(said.map(({ code }) => code)).toEqual(['late-title', 'late-title'])
     numberBook(book, numbering, { parts: 'arabic', chapters: 'arabic', sections: 'arabic' } as never)
     const list = book.sections.filter((one) => one.role === 'chapter')

@@ -124,6 +124,19 @@ test('a class that nobody styled is told, once, with the nearest that is', async
   expect(await toldOf('', '::: warning\nText.\n:::')).toEqual([])
 })
 
+test('what a class says, and nothing has that it is on, is told where it is first used', async () => {
+  const look =
+    'styles: { .key: { before: 1, frame: { weight: 1 }, italic: true }, .cut: { hyphenate: false }, .both: { left: 2 } }\n'
+  expect(await toldOf(look, 'A [word]{.key}, another [word]{.key}.')).toEqual([
+    'c.md:3 class-unstyled words have no `before`, `frame`, which the theme says of the class `key`',
+  ])
+  expect(await toldOf(look, '``` {.text .cut}\nA line\n```')).toEqual([
+    'c.md:3 class-unstyled `code` has no `hyphenate`, which the theme says of the class `cut`',
+  ])
+  // where one of its places has it, it does something
+  expect(await toldOf(look, 'A [word]{.both}.\n\n::: both\nA block.\n:::')).toEqual([])
+})
+
 test('faults in a class are told where it is written', async () => {
   expect(await toldOf('styles:\n  .a: { siz: 1 }\n', 'Text.')).toEqual([
     'look.yaml:3 theme-key unknown key `styles..a.siz`',

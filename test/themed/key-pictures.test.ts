@@ -97,7 +97,8 @@ function together(keys: readonly string[]): string {
 
 /** Its keys, what the first of them means, and both values above the picture. */
 function told({ keys, left, right, alt, picture }: Pair): string[] {
-  return [
+  // In a list nothing floats: each picture stays with its key.
+  const item = [
     keys.length === 1 ? `**\`${keys[0]}\`**. ${meanings.get(keys[0]!)}` : together(keys),
     '',
     '| left | right |',
@@ -105,8 +106,8 @@ function told({ keys, left, right, alt, picture }: Pair): string[] {
     `| \`${left}\` | \`${right}\` |`,
     '',
     `![${alt}](${KEY_PICTURES}${picture})`,
-    '',
   ]
+  return [...item.map((line, i) => (line === '' ? '' : `${i === 0 ? '- ' : '  '}${line}`)), '']
 }
 
 test('docs/theme-pictures.md shows them all', () => {

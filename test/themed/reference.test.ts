@@ -130,7 +130,7 @@ test('docs/theme-keys.md is the schema', async () => {
     ...['', 'These are the styles:', '', '| style | of |', '| --- | --- |'],
     ...Object.entries(ABOUT_ROLES).map(([role, about]) => `| \`${role}\` | ${about}${lacking(role)} |`),
     '',
-    'A class of your own is a style with a dot before its name, `.recipe`. It says what is otherwise than in the text that has it: a paragraph, a heading, a list, a table, code, a block `::: recipe`, or words `[…]{.recipe}`. What is in such a block takes its letters, and sizes multiply.',
+    'A class of your own is a style with a dot before its name, `.recipe`. It says what is otherwise than in the text that has it: a paragraph, a heading, a list, a table, code, a block `::: recipe`, or words `[…]{.recipe}`. What is in such a block takes its letters, and sizes multiply. Words have of it what is of letters, and `hyphenate`; what else it says is told.',
     ...['', '## sections', '', 'How every kind of section opens.', ''],
     HEAD.replace('in the house theme', 'if absent'),
     ...rows(of('sections'), at(defaults, 'section'), ''),

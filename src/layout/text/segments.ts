@@ -239,7 +239,8 @@ function enter(span: Span, s: State, styles: Styles, inline: (made: Inline) => n
       const lang = span.lang
       const made = lang || span.id ? inline({ type: 'Span', parent: s.inline, lang, id: span.id }) : s.inline
       const lettering = span.classes.length > 0 ? styles.classed(s.lettering, span.classes) : s.lettering
-      return changed(s, { language: lang ?? s.language, inline: made, lettering })
+      const hyphenate = span.classes.length > 0 ? styles.hyphenates(span.classes) : undefined
+      return changed(s, { language: lang ?? s.language, inline: made, lettering, hyphenate })
     }
     case 'abbr':
       return span.title ? changed(s, { inline: inline({ type: 'Span', parent: s.inline, expansion: span.title }) }) : s

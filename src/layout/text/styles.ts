@@ -85,6 +85,8 @@ export interface Styles {
   within(role: Role, classes: readonly string[], inside: boolean): Styles
   /** Letters of a stretch of text that has these classes. */
   classed(base: Lettering, classes: readonly string[]): Lettering
+  /** May a stretch of text that has these classes be divided? As what it stands in, if undefined. */
+  hyphenates(classes: readonly string[]): boolean | undefined
   /** The same letters, otherwise: italic, bold, small capitals, raised … */
   vary(base: Lettering, change: Variation): Lettering
   hyphenator(language: string): Hyphenator | undefined
@@ -178,6 +180,7 @@ export function createStyles(
       if (names.length === 0) return base
       return styles_.vary(base, { overlay: overlayOf(theme, names) })
     },
+    hyphenates: (classes) => overlayOf(theme, styledClasses(theme, classes)).hyphenate,
     vary(base, change) {
       let known = varied.get(base)
       if (!known) varied.set(base, (known = new Map()))
