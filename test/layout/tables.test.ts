@@ -237,3 +237,19 @@ describe('tables that do not fit', () => {
     for (const d of told(book, 'glyph-missing')) expect(d.line).toBe(5)
   })
 })
+
+it('there is as much white above a table as below it, whatever its rows are high', async () => {
+  for (let rows = 1; rows < 4; rows++) {
+    const book = await set(row('a', 'b'), bars(2), ...Array.from({ length: rows }, () => row('one', 'two')))
+    const page = book.typeset.pages.find((each) =>
+      runs(each).some((run) => textOf(run, book.typeset).startsWith('After')),
+    )!
+    const at = (text: string) => runs(page).find((run) => textOf(run, book.typeset).startsWith(text))!.y
+    const { leading } = frameOf(book.theme, SMALL)
+    const rules = page.items.flatMap((item) => (item.kind === 'rule' ? [item.y, item.y + item.height] : []))
+    // lines stand a little below the middle of their depth
+    const above = Math.min(...rules) - (at('Before') + 0.26 * leading)
+    const below = at('After') - 0.74 * leading - Math.max(...rules)
+    expect(Math.abs(above - below), `${rows} rows`).toBeLessThan(2.5)
+  }
+})

@@ -44,6 +44,14 @@ test('on narrow pages a line keeps its letters: the type is smaller, but where i
 })
 
 describe.each(names)('%s', (name) => {
+  test('paragraphs of a quotation, a letter, a list, a definition or an aside are told apart: none has space of its own there', async () => {
+    const { styles } = (await look(name)).theme
+    for (const role of ['quote', 'letter', 'list', 'definition', 'aside'] as const) {
+      const isCentred = styles[role].align === 'center'
+      if (!isCentred) expect(styles[role].indent, role).toBeGreaterThan(0)
+    }
+  })
+
   test('the title page goes down in size: title, subtitle, author, publisher', async () => {
     const { styles } = (await look(name)).theme
     const [title, subtitle, author, house] = (['title', 'subtitle', 'author', 'publisher'] as const).map(

@@ -18,7 +18,7 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     const caption = paragraphElement(block.caption, 'caption', around, tag, flow, block.place.line)
     if (flow.setting.styles.theme.captions?.tables === 'below') {
       captionBelow(out, caption, style)
-      return out
+      return offGrid(out)
     }
     caption.keepNext = true
     caption.before = style.before
@@ -29,7 +29,13 @@ export function tableElements(block: Table, around: Around, flow: Flow): FlowEle
     last.after = style.after
     last.keepNext ||= style.keepNext
   }
-  return out
+  return offGrid(out)
+}
+
+/** Rows are as high as they are: what all of them lack stands above the table and below it. */
+function offGrid(elements: FlowElement[]): FlowElement[] {
+  for (const element of elements) element.lack = 'halved'
+  return elements
 }
 
 /** How high the head is, in lines of the grid, where it is repeated; 0 if it is too high for that. */

@@ -12,7 +12,7 @@ interface OffGrid extends Element {
 
 const EPS = 1e-6
 /** Of the space below the rest of such a block, which begins at a page's head and may end anywhere: it is drawn in by so much of itself, if that spares it growing by more. */
-const GIVEN = 0.5
+const GIVEN = 0.4
 
 /** Puts what blocks lack of whole lines into the gaps around them. */
 export function toGrid(elements: readonly OffGrid[]): void {
@@ -39,7 +39,7 @@ export function toGrid(elements: readonly OffGrid[]): void {
       if (first.gap > 0) first.pause = true
       if (next !== undefined && next.gap > 0) {
         next.pause = true
-        next.give = Math.min(GIVEN, next.gap * GIVEN)
+        next.give = next.gap * GIVEN
       }
     }
     i = end - 1
