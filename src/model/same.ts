@@ -3,12 +3,6 @@ import type { Block, Prose, Section } from './book.js'
 
 type Paragraph = Extract<Block, { kind: 'paragraph' }>
 
-/** Most of a book is paragraphs: what they may have is known, and need not be asked of each. */
-const OF_PARAGRAPHS = Object.keys({
-  ...{ kind: 0, role: 0, prose: 0, n: 0, id: 0, passage: 0, classes: 0, lang: 0, place: 0 },
-} satisfies Record<keyof Paragraph, 0>)
-const OF_PROSE = Object.keys({ n: 0, text: 0, spans: 0, cut: 0 } satisfies Record<keyof Prose, 0>)
-
 /** The anchors of a section are counted from this one. */
 export function firstAnchor({ blocks, notes }: Section): number {
   return blocks[0]?.n ?? notes[0]?.blocks[0]?.n ?? 0
@@ -28,9 +22,9 @@ function same(a: unknown, b: unknown, shift: number): boolean {
     for (let i = 0; i < a.length; i++) if (!same(a[i], b[i], shift)) return false
     return true
   }
-  if (Array.isArray(b)) return false
-  const keys = keysOf(a as object, b as object)
-  if (keys === undefined) return false
+  if (isParagraph(a) && isParagraph(b)) return sameParagraph(a, b, shift)
+  const keys = Object.keys(a)
+  if (Array.isArray(b) || keys.length !== Object.keys(b).length) return false
   for (const key of keys) {
     const one: unknown = a[key as keyof typeof a]
     const other: unknown = b[key as keyof typeof b]
@@ -39,10 +33,39 @@ function same(a: unknown, b: unknown, shift: number): boolean {
   return true
 }
 
-/** What both are to be asked for; undefined if one has something that the other has not. */
-function keysOf(a: object, b: object): string[] | undefined {
-  if ((a as Paragraph).kind === 'paragraph') return OF_PARAGRAPHS
-  if ((a as Prose).spans !== undefined) return OF_PROSE
-  const keys = Object.keys(a)
-  return keys.length === Object.keys(b).length ? keys : undefined
+const isParagraph = (some: object): some is Paragraph => (some as Paragraph).kind === 'paragraph'
+
+/** Most of a book is paragraphs: a field that is named is asked for ten times as fast as one that is looked for. */
+function sameParagraph(a: Paragraph, b: Paragraph, shift: number): boolean {
+  return (
+    a.n + shift === b.n &&
+    a.role === b.role &&
+    a.id === b.id &&
+    a.passage === b.passage &&
+    a.lang === b.lang &&
+    same(a.classes, b.classes, 0) &&
+    same(a.place, b.place, 0) &&
+    sameProse(a.prose, b.prose, shift)
+  )
 }
+
+function sameProse(a: Prose, b: Prose, shift: number): boolean {
+  return a.n + shift === b.n && a.text === b.text && a.cut === b.cut && same(a.spans, b.spans, 0)
+}
+
+// Whoever gives a paragraph another field finds here that it is to be compared.
+type Compared =
+  | 'kind'
+  | 'n'
+  | 'role'
+  | 'id'
+  | 'passage'
+  | 'lang'
+  | 'classes'
+  | 'place'
+  | 'prose'
+  | 'text'
+  | 'cut'
+  | 'spans'
+type Uncompared = Exclude<keyof Paragraph | keyof Prose, Compared>
+undefined satisfies Uncompared | undefined extends undefined ? undefined : never

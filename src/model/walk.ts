@@ -73,5 +73,6 @@ export function numberAnchors(sections: readonly Section[]): number {
 
 /** Those that stand in a section, wherever: behind its text, or among it. */
 export function notesIn({ blocks, notes }: Pick<Section, 'blocks' | 'notes'>): Note[] {
-  return [...blocks.flatMap((block) => (block.kind === 'notes' ? block.notes : [])), ...notes]
+  const among = blocks.filter((block) => block.kind === 'notes')
+  return among.length === 0 ? notes : [...among.flatMap((block) => block.notes), ...notes]
 }
