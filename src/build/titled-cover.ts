@@ -15,7 +15,11 @@ interface Made {
   sign: string
   image: Image
   cut: number
+  lost: number
 }
+
+/** A share of letters that may lie on a spot of the picture. */
+const SOME = 0.08
 
 /** The last one of each picture: a preview sets the same book again and again. */
 const made = new WeakMap<Uint8Array, Made>()
@@ -36,6 +40,11 @@ export async function titleCover(book: Book, { theme, faces }: Look, report: Rep
     const message = `${Math.round(last.cut * 100)} % of \`${own.path}\` is cut, evenly on two sides, to fill its part of the cover`
     const hint = 'crop the picture yourself, or let the theme say another `cover.picture`'
     warning(report, 'cover-image', own.place ?? NOWHERE, message, hint)
+  }
+  if (last.lost > SOME) {
+    const message = `${Math.round(last.lost * 100)} % of the letters on the cover can hardly be told from the picture behind them`
+    const hint = 'let `cover.ink` be lighter or darker than the picture is there, or let `cover.picture` be `panel`'
+    warning(report, 'theme-contrast', own.place ?? NOWHERE, message, hint)
   }
   book.images = new Map(book.images).set(last.image.path, last.image)
   book.metadata = { ...metadata, cover: last.image.path }
@@ -64,10 +73,10 @@ async function paint(
     // An SVG is drawn as large as it is shown, whichever of its sides fills the whole.
     const across = Math.ceil(Math.max(size.width, (size.height * own.width) / own.height))
     const pixels = await pixelsOf({ ...own }, across, { fonts: () => faces.map((face) => face.bytes()), family })
-    const { cut, ...bitmap } = paintTitled(titled, shape, pixels, size.width)
+    const { cut, lost, ...bitmap } = paintTitled(titled, shape, pixels, size.width)
     const path = `${own.path.replace(/\.[^./]*$/, '')}-titled.jpg`
     const image: Image = { path, type: 'jpeg', bytes: await toJpeg(bitmap), ...size, place: own.place }
-    return { image, cut }
+    return { image, cut, lost }
   } catch {
     // It stays alone; whoever paints it says what is wrong with it.
     return undefined

@@ -1,6 +1,7 @@
 // A cover of the author's picture and our lettering. In: metadata and theme. Out: a panel with title and names, and where it and the picture
 // stand: one design, whatever picture it is.
 import type { Metadata } from '../model/book.js'
+import { contrast } from '../theme/contrast.js'
 import type { Face, Theme } from '../theme/theme.js'
 import { type Axis, createBoard, LEADING } from './board.js'
 import { type Drawing, lettered } from './draw.js'
@@ -23,6 +24,8 @@ export interface Titled {
   /** Where the picture and the panel stand on a page of the asked size; the panel lies above. */
   picture: Frame
   at: Frame
+  /** Of letters that stand straight on the picture: their colour; the first thing on the panel is its ground, which is not shown. */
+  straight?: string
 }
 
 /** `width` and `height` of the whole, points. */
@@ -36,12 +39,16 @@ export function drawTitled(
   const { cover } = theme
   const { letterer, words, alt, unsaid } = lettered(metadata, theme, faces)
   const isPanel = cover.picture === 'panel'
+  const isStraight = cover.picture === 'over'
+  const whole = { x: 0, y: 0, width, height }
   // Pages of other shapes cut up to an eighth of the height away: a panel keeps clear of that.
   const edge = height * GOLDEN
   const at = isPanel
     ? { x: width * 0.1, y: height * 0.56, width: width * 0.8, height: height * 0.3 }
-    : { x: 0, y: edge, width, height: height - edge }
-  const picture = isPanel ? { x: 0, y: 0, width, height } : { x: 0, y: 0, width, height: edge }
+    : isStraight
+      ? whole
+      : { x: 0, y: edge, width, height: height - edge }
+  const picture = isPanel || isStraight ? whole : { x: 0, y: 0, width, height: edge }
   const board = createBoard(at.width, at.height, words, cover, letterer)
   const deep = ({ lines, size }: Fitted, leading: number) => (letterer.capHeight + (lines.length - 1) * leading) * size
   const { ground, ink, accent } = cover
@@ -52,7 +59,8 @@ export function drawTitled(
   const margin = width * (isPanel ? 0.06 : 0.09)
   const x = middle ? at.width / 2 : margin
   const measure = at.width - 2 * margin
-  let y = margin
+  // Above, too, as much as other shapes may cut.
+  let y = isStraight ? margin + height * 0.055 : margin
   if (isPanel) {
     const inset = width * 0.02
     const thick = Math.max(width * 0.003, 0.5)
@@ -62,7 +70,7 @@ export function drawTitled(
       ...([[inset, inset, thick, h] as const, [inset + w - thick, inset, thick, h] as const] as const),
     ])
       board.rule(left, top, across, down, accent)
-  } else board.rule(0, 0, at.width, Math.max(height * 0.006, 1), accent)
+  } else if (!isStraight) board.rule(0, 0, at.width, Math.max(height * 0.006, 1), accent)
   // Below, as much as other shapes may cut.
   const last = at.height - (isPanel ? margin : margin + height * 0.055)
   let foot = last
@@ -87,8 +95,8 @@ export function drawTitled(
   )
   // In a panel the title stands in the middle of what is left, from above and from below.
   if (isPanel) y += Math.max(0, (foot - y - below - deep(title, 1.08)) / 2) * 0.8
-  board.set(title, axis, x, y + letterer.capHeight * title.size, 1.08, accent)
-  y += deep(title, 1.08) + at.height * 0.07
+  board.set(title, axis, x, y + letterer.capHeight * title.size, 1.08, isStraight ? ink : accent)
+  y += deep(title, 1.08) + at.height * (isStraight ? 0.035 : 0.07)
   if (words.subtitle !== undefined) {
     const box = { width: measure, height: Math.max(foot - y, width * 0.02), leading: 1.25, most: 4 }
     const subtitle = board.fit(
@@ -98,26 +106,56 @@ export function drawTitled(
     )
     board.set(subtitle, axis, x, y + letterer.capHeight * subtitle.size, 1.25, ink)
   }
-  return { panel: { width: at.width, height: at.height, alt, items: board.items, paper: ground, unsaid }, picture, at }
+  const panel = { width: at.width, height: at.height, alt, items: board.items, paper: ground, unsaid }
+  return { panel, picture, at, ...(isStraight && { straight: ink }) }
 }
 
-/** All of it as pixels, `across` of them; `cut`: the share of the picture that is not seen for its shape. */
+/**
+ * All of it as pixels, `across` of them; `cut`: the share of the picture that is not seen for its shape; `lost`: of letters straight on
+ * the picture, the share that stands on what is hardly darker or lighter.
+ */
 export function paintTitled(
-  { panel, picture, at }: Titled,
+  { panel, picture, at, straight }: Titled,
   size: { width: number; height: number },
   own: Bitmap,
   across: number,
-): Bitmap & { cut: number } {
+): Bitmap & { cut: number; lost: number } {
   const scale = across / size.width
   const [width, height] = [across, Math.round(size.height * scale)]
   const field = { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) }
   const shown = cropped(own, field.width / field.height)
   const filled = fill(shown, field.width, field.height, panel.paper)
-  const lettering = toBitmap(panel, Math.round(at.width * scale))
   const data = new Uint8Array(4 * width * height)
   put(data, width, height, filled, 0, 0)
+  const cut = 1 - (shown.width * shown.height) / (own.width * own.height)
+  if (straight !== undefined) return { width, height, data, cut, lost: letterOver(data, panel, width, straight) }
+  const lettering = toBitmap(panel, Math.round(at.width * scale))
   put(data, width, height, lettering, Math.round(at.x * scale), Math.round(at.y * scale))
-  return { width, height, data, cut: 1 - (shown.width * shown.height) / (own.width * own.height) }
+  return { width, height, data, cut, lost: 0 }
+}
+
+/** WCAG 2.2, 1.4.3, of large letters. */
+const LEAST = 3
+
+/**
+ * Letters on pixels: drawn on black and on white, they are between these as much as they let through. Out: the share of them that has
+ * too little contrast with what lies below.
+ */
+function letterOver(data: Uint8Array, panel: Drawing, across: number, colour: string): number {
+  const [first, ...letters] = panel.items
+  const on = (ground: string) => toBitmap({ ...panel, items: [{ ...first!, colour: ground }, ...letters] }, across).data
+  const [black, white] = [on('#000000'), on('#ffffff')]
+  let [all, lost] = [0, 0]
+  for (let i = 0; i + 3 < Math.min(data.length, black.length); i += 4) {
+    const through = white[i]! - black[i]!
+    if (through === 255) continue
+    if (through === 0) {
+      all++
+      if (contrast(colour, [data[i]!, data[i + 1]!, data[i + 2]!]) < LEAST) lost++
+    }
+    for (let k = i; k < i + 3; k++) data[k] = black[k]! + Math.round((data[k]! * (white[k]! - black[k]!)) / 255)
+  }
+  return all === 0 ? 0 : lost / all
 }
 
 /** The middle of a picture, of a shape. */

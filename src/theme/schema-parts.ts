@@ -77,8 +77,8 @@ export const dramaStyle = record<DramaStyle>({
 
 export const coverStyle = record<CoverStyle>({
   picture: maybe(
-    'Where the book has a picture for its cover: `alone` (if absent), the picture is the cover; `above`, it fills the upper part, with title and names below it on the ground; `panel`, it fills all, with title and names on a panel in the ground’s colour. Its middle is shown, cut to the shape.',
-    choice('alone', 'above', 'panel'),
+    'Where the book has a picture for its cover: `alone` (if absent), the picture is the cover; `above`, it fills the upper part, with title and names below it on the ground; `panel`, it fills all, with title and names on a panel in the ground’s colour; `over`, they stand straight on it, in the `ink`, and it is told where that cannot be read on it. Its middle is shown, cut to the shape.',
+    choice('alone', 'above', 'panel', 'over'),
   ),
   layout: maybe(
     '`divided` (if absent): a field of colour above, paper below. `plain`: all at one margin, on paper; `full`: on the accent. `centred`: on the middle axis. `banded`: strong rules and a block of colour, the title in capitals. `framed`: a double frame. `label`: a label on coloured boards. `disc`: a disc on a field of colour.',

@@ -413,8 +413,8 @@ export const COVER_LAYOUTS = ['divided', 'plain', 'full', 'centred', 'banded', '
 export type CoverLayout = (typeof COVER_LAYOUTS)[number]
 
 export interface CoverStyle {
-  /** What becomes of the author's own picture: all of the cover, or its upper part, or all of it below a panel, with title and names lettered. */
-  picture?: 'alone' | 'above' | 'panel' | undefined
+  /** What becomes of the author's own picture: all of the cover, or its upper part, or all of it below a panel or below the letters themselves. */
+  picture?: 'alone' | 'above' | 'panel' | 'over' | undefined
   layout?: CoverLayout | undefined
   ground: string
   ink: string

@@ -99,3 +99,20 @@ test('print and screen cannot differ in it', async () => {
     '`print` cannot change `cover.picture`: what is counted is the same in all editions',
   ])
 })
+
+test('over: letters straight on the picture, and it is told where they cannot be read on it', async () => {
+  const { image, told } = await covers("cover: { picture: over, ink: '#ffffff' }\n")
+  // white on blue, and on green, on which it cannot be read
+  expect(told).toEqual([expect.stringMatching(/^theme-contrast \d\d % of the letters on the cover can hardly be told/)])
+  const { width, height, at } = await coloursOf(image.bytes)
+  expect([width, height]).toEqual([2000, 3200])
+  expect([at(0.02, 0.02), at(0.98, 0.02), at(0.02, 0.98), at(0.98, 0.98)]).toEqual(['green', 'blue', 'green', 'blue'])
+  let letters = 0
+  for (let x = 0.1; x < 0.9; x += 0.004) for (let y = 0.08; y < 0.3; y += 0.004) if (at(x, y) === 'paper') letters++
+  expect(letters).toBeGreaterThan(100)
+  const dark = await covers(
+    "cover: { picture: over, ink: '#ffffff' }\n",
+    svg(300, 400).replaceAll('#00ff00', '#003300'),
+  )
+  expect(dark.told).toEqual([])
+})
