@@ -21,7 +21,7 @@ export interface Broken {
 }
 
 /** How much dearer it is to widen letters than to widen spaces by the same share: the eye knows the letters' shapes by heart. */
-const DEARER = 7.6
+const DEARER = 7.61
 /** What a difference from the line above, or below, costs against the change itself. */
 const NEIGHBOUR = 0.03
 /** A step between neighbours' letters, as a share of their width, from which on it would be seen. What is smaller is free, or nearly so: letters follow their own line there. */

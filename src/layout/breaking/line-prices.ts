@@ -16,7 +16,7 @@ export const SECOND_HYPHEN = 12_000 // two lines in a row that stop at a hyphen
 export const LADDER = 5e7 // three: never if it can be helped
 export const LAST_HYPHEN = 60_000 // the last line begins with part of a word
 export const LAST_PART = 1_200_000 // it is nothing but that part
-export const STACK = 7_800 // two lines in a row begin, or end, with the same word
+export const STACK = 8_000 // two lines in a row begin, or end, with the same word
 export const TRIPLE = 2_600_000 // three: more than DEAR, so that looser lines are tried
 export const RIVER = 1_000 // a space that stands on one of the line above, and that on another
 export const SHORT_LAST = 40_000 // a last line that is hardly longer than the next indent
@@ -30,7 +30,7 @@ export const OVERFULL = 1e9 // by length that a line runs over: only where nothi
 export const USELESS = 8e6
 
 // Penalties: squared, they become demerits.
-export const HYPHEN_PENALTY = 133 // a hyphen that we print; half of it behind the author's own
+export const HYPHEN_PENALTY = 133.2 // a hyphen that we print; half of it behind the author's own
 export const SHORT_PART = 2_300 // a division that leaves fewer letters than the language's least
 export const NAME = 1_500 // of a word with a capital
 export const SHORT_COMPOUND = 500 // a compound at its own hyphen, with one or two letters on a side
