@@ -93,18 +93,29 @@ export function drawWrap(
     if (words.spine !== 'none') drawSpine(items, shape, left.spine, taken, words, letterer, ink, unsaid)
     drawBack(items, pictures, shape, left.back, words, letterer, ink, ground, field, unsaid)
     if (flap > 0) {
-      const column = { measure: flap - 2 * safe, head: bleed + 2 * safe, foot: bleed + trim.height - 2 * safe }
-      const how = { gap: safe, largest: Math.min(trim.width * 0.03, 11) }
+      // As the back has them, in a narrower field; and the first line of a flap stands where that of the back does.
+      const margin = Math.max(safe, flap * 0.11)
+      const deep = Math.max(2 * safe, trim.width * 0.11)
+      const column = { measure: flap - 2 * margin, head: bleed + deep, foot: bleed + trim.height - deep }
+      const how = { gap: margin * 0.5, largest: Math.min(trim.width * 0.03, 11) }
       const right = left.front + trim.width
-      setColumn(items, words.flaps.front, { ...column, ...how, left: right + safe }, letterer, ink, ground, unsaid)
+      setColumn(items, words.flaps.front, { ...column, ...how, left: right + margin }, letterer, ink, ground, unsaid)
       let { head } = column
       if (words.portrait) {
         const scale = Math.min(column.measure / words.portrait.width, (trim.height * 0.35) / words.portrait.height)
         const size = { width: words.portrait.width * scale, height: words.portrait.height * scale }
-        pictures.push({ of: 'portrait', x: bleed + safe, y: head, ...size })
-        head += size.height + 2 * safe
+        pictures.push({ of: 'portrait', x: bleed + margin, y: head, ...size })
+        head += size.height + margin
       }
-      setColumn(items, words.flaps.back, { ...column, ...how, head, left: bleed + safe }, letterer, ink, ground, unsaid)
+      setColumn(
+        items,
+        words.flaps.back,
+        { ...column, ...how, head, left: bleed + margin },
+        letterer,
+        ink,
+        ground,
+        unsaid,
+      )
     }
   }
   const folds = [left.spine, left.front, ...(flap > 0 ? [left.back, left.front + trim.width] : [])].sort(

@@ -39,7 +39,7 @@ const BLEED: Broken = {
 const FLAP_FOLDS: Broken = {
   rule: 'text away from the folds of the flaps',
   says: /^wants lettering [\d.]+ in from the folds of the flaps$/,
-  sheet: ({ folds }) => ({ folds: folds.map((x, i) => x + (i === 0 ? -40 : 40)) }),
+  sheet: ({ folds }) => ({ folds: folds.map((x, i) => x + (i === 0 ? -60 : 60)) }),
 }
 const SPINE_FOLDS: Broken = {
   rule: 'text away from the folds of the spine',

@@ -127,6 +127,9 @@ describe('a jacket', () => {
       expect(each.left - left).toBeGreaterThan(RECEIVERS.press.wrap.safe - 0.5)
       expect(right - each.right).toBeGreaterThan(RECEIVERS.press.wrap.safe - 0.5)
     }
+    // With a margin to look at, not the least that a printer takes.
+    const margin = Math.min(...[...onBack, ...onFront].map((each) => Math.min(each.left - left, right - each.right)))
+    expect(margin).toBeGreaterThan(FLAP_WIDTH * 0.1)
     const [portrait] = all.filter((each) => each.kind === 'image')
     expect(portrait!.right).toBeLessThan(fold)
     expect(portrait!.foot).toBeGreaterThan(Math.max(...onBack.map((each) => each.top)))
@@ -151,7 +154,7 @@ describe('a jacket', () => {
       return found.map(({ message }) => message).join('\n')
     }
     expect(await said([fold - from, right - FLAP_WIDTH - from])).toBe('')
-    expect(await said([fold - from - 40, right - FLAP_WIDTH - from])).toContain('from the folds of the flaps')
+    expect(await said([fold - from - 60, right - FLAP_WIDTH - from])).toContain('from the folds of the flaps')
   })
 
   test('tells of what its flaps have no room for', async () => {
