@@ -1,4 +1,4 @@
-// How ragged text ends: its paragraphs give way for a section's last page as justified ones do, and none ends with a short word alone.
+// How text ends, ragged text above all: its paragraphs give way for a section's last page as justified ones do, and none ends with a short word alone.
 import { expect, it } from 'vitest'
 import type { TextRun } from '../../src/layout/typeset.js'
 import { chapter, SMALL, setBook } from './books.js'
@@ -52,4 +52,16 @@ it('no paragraph of ragged text ends with a short word alone in its line', async
   const last = lines.map((run) => textOf(run, typeset).trim()).filter((line) => line.endsWith('he.'))
   expect(last).toHaveLength(60)
   expect(last.filter((line) => line.length < 5)).toEqual([])
+})
+
+it('no page begins with whom the verse before it is of', async () => {
+  const poem = (i: number) =>
+    `::: verse\n${Array.from({ length: 3 + (i % 4) }, () => 'a line of verse').join('\n')}\n:::\n\n::: right\n— Source ${i}\n:::\n`
+  const poems = Array.from({ length: 60 }, (_, i) => `${WORDS.slice(0, 9 + (i % 5) * 3).join(' ')}\n\n${poem(i)}`)
+  const { typeset } = await setBook(chapter(`# One\n\n${poems.join('\n')}`), SMALL)
+  const heads = typeset.pages.map((page) =>
+    page.items.find((item): item is TextRun => item.kind === 'text' && item.margin === undefined),
+  )
+  expect(heads.length).toBeGreaterThan(20)
+  expect(heads.filter((run) => run && textOf(run, typeset).startsWith('— Source'))).toEqual([])
 })

@@ -36,7 +36,7 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
     // a line above a poem is its title, or leads to it
     if (last && block.kind === 'verse' && blocks[i - 1]?.kind === 'paragraph' && last.ways[0]!.lines === 1)
       last.keepNext = true
-    if (last && block.kind === 'paragraph' && block.role === 'attribution') last.keepNext = true
+    if (last && isSource(block, blocks[i - 1])) last.keepNext = true
     if (block.kind === 'heading') for (const e of made) if (e.ways[0]!.height !== 1) e.lack = 'above'
     if (block.kind === 'heading' && block.role === 'heading-2' && made[0]) made[0].heading = inOneLine(block.prose.text)
     if (block.role === 'book-publisher') for (const element of made) element.foot = true
@@ -46,6 +46,12 @@ export function blockElements(blocks: readonly Block[], around: Around, flow: Fl
   }
   flow.above.next = 0
   return out
+}
+
+/** Names whom a quotation is of: as its attribution, or to the right of the page below it. */
+function isSource(block: Block, above: Block | undefined): boolean {
+  if (block.kind === 'paragraph') return block.role === 'attribution'
+  return block.kind === 'group' && block.role === 'right' && (above?.kind === 'verse' || above?.kind === 'quote')
 }
 
 /** Letters that a line holds on any but the smallest pages. */
