@@ -122,8 +122,8 @@ theme    | error   | theme-extends            | A theme extends itself. | Let th
 theme    | error   | theme-like               | A style is like one that is not there, or like itself. | Name another style.
 theme    | error   | theme-name               | A theme names a face or colour that it does not have. | Take the name that the hint names.
 theme    | both    | theme-font               | A font file cannot be found or read, or text cannot be set in it. It is warned of one whose tables are not as it says, and of one that says that its licence forbids to embed it. | Mend its path; take a fresh copy.
-theme    | error   | theme-page               | The margins or lines do not fit the page, or its gutter moves the text off it. | Make them smaller.
-theme    | warning | theme-contrast           | A text cannot be read easily on its ground: on white, sepia or a dark page, on a tint of its own, or on the picture of the cover. | Use a darker colour, or another for the night.
+theme    | error   | theme-page               | The margins or lines do not fit the page, its gutter moves the text off it, or two things stand in one place of the margin. | Make them smaller.
+theme    | warning | theme-contrast           | A text cannot be read easily on its ground: on white, sepia or a dark page, on a tint of its own, on the cover, or on its picture. | Use a darker colour, or another for the night.
 theme    | error   | epub-css                 | The EPUB’s own style sheet cannot be had, or asks for what it may not: an address, a property that takes a block out of the page. | Mend or leave out the line.
 theme    | warning | theme-face               | A face lacks what the theme, the text, or the book’s language asks of it: a cut, small capitals, letters. | Bring it, say that there is none, or mark the text otherwise.
 theme    | warning | theme-grid               | Lines do not stand on the page’s grid, or stand in each other. | Change the leading.

@@ -4,6 +4,8 @@ import type { Role } from '../model/role.js'
 import { BOX_KEYS, boxOf, layerOf, WITHOUT_BOX } from './box.js'
 import { OUR_CLASSES, overlaid } from './classes.js'
 import { contrast } from './contrast.js'
+import { checkCover } from './cover-letters.js'
+import { checkFolio } from './folio-place.js'
 import { ICON_NAMES, outlineOf } from './icons.js'
 import { partsOfRow } from './rows.js'
 import { patternOf } from './scripts.js'
@@ -364,6 +366,7 @@ function checkFurniture(theme: Theme, tree: MapNode, report: Report): void {
     [feet.rule, ['feet', 'rule', 'colour']],
   ] as [FurnitureRule | undefined, string[]][])
     if (rule?.colour !== undefined && !isColour(theme, rule.colour)) noColour(rule.colour, path, theme, tree, report)
+  checkFolio(theme, (path) => placeAt(tree, path), report)
   const depth = (style: Style) => style.size * page.size
   const footY = page.top + page.lines * page.leading + page.footDistance
   const inFoot = page.folio !== 'none' || Object.keys(feet).length > 0
@@ -396,6 +399,7 @@ const ASCENT = 0.7
 /** The text block must fit the page that it is drawn for. */
 export function checkPage(theme: Theme, tree: MapNode, report: Report): void {
   checkFurniture(theme, tree, report)
+  checkCover(theme.cover, (path) => placeAt(tree, path), report)
   checkTables(theme, tree, report)
   checkGrid(theme, tree, report)
   const { width, height, inside, outside, top, lines, leading, size } = theme.page

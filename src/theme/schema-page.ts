@@ -26,7 +26,7 @@ export const PAGE: Keys<PageStyle> = {
   folio: only(
     'pdf',
     key(
-      'Page numbers in the outer corner of the head line, or centred below the text, or nowhere; where `heads` and `feet` name no `{folio}`.',
+      'Page numbers in the outer corner of the head line, or centred below the text, or nowhere; where `heads` and `feet` name no `{folio}`. Nothing else may stand there then.',
       choice('head', 'foot', 'none'),
     ),
   ),
@@ -44,7 +44,7 @@ export const ofSize = Object.fromEntries(
 export const sizesHint = `the sizes are ${[...SIZES.keys()].join(', ')}`
 
 const ROWS =
-  'a map of places, `left`, `center`, `right`, or `inner`, `outer`, each with a text in which `{title}`, `{part}`, `{chapter}`, `{section}`, `{author}` and `{folio}` stand for what they name; one of these words alone is that.'
+  'a map of places, `left`, `center`, `right`, or `inner`, `outer`, each with a text in which `{title}`, `{part}`, `{chapter}`, `{section}`, `{author}` and `{folio}` stand for what they name; one of these words alone is that. `{chapter}` is the title of the chapter, behind that of its part if it is but a number; `{section}` that of the last heading within the chapter, nothing where there is none.'
 
 const headWord = choice('book', 'section', 'none')
 

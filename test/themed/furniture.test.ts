@@ -82,7 +82,7 @@ describe('composed', () => {
 
 test('a long text loses its last words before it meets another', async () => {
   const it = await themed(
-    "heads: { verso: { left: '{chapter}', right: '{chapter}' }, recto: { left: '{chapter}', right: '{chapter}' } }\n",
+    "page: { folio: none }\nheads: { verso: { left: '{chapter}', right: '{chapter}' }, recto: { left: '{chapter}', right: '{chapter}' } }\n",
     [`# ${'A very long title indeed '.repeat(5)}\n\n${LONG}`],
   )
   const page = it.pages.pages.find(({ label }) => label === '2')!
