@@ -40,6 +40,8 @@ const LEAST = 3
 
 /** `at`: the place of a key in the theme's file. */
 export function checkCover(cover: CoverStyle, at: (path: string[]) => Place, report: Report): void {
+  // Letters straight on the author's picture are looked at when they are there.
+  if (cover.picture === 'over') return
   for (const [letters, behind] of LETTERS[cover.layout ?? 'divided']) {
     const ratio = contrast(cover[letters], cover[behind])
     if (ratio >= LEAST) continue
