@@ -1,6 +1,7 @@
 // The theme's page, drawn for one trim, goes in; the text block's place and size on another trim come out, points.
 import type { Trim } from '../model/editions.js'
 import { names } from '../theme/rows.js'
+import { KEPT_LINES } from '../theme/standing.js'
 import type { SectionStyle, Theme } from '../theme/theme.js'
 
 export interface Shape {
@@ -65,5 +66,5 @@ export function pageShape(theme: Theme, trim: Trim | undefined, block = false): 
 
 /** Empty lines above what opens a section; some lines of text stand on its first page all the same. */
 export function sinkOf({ sink }: SectionStyle, { depth }: Shape): number {
-  return Math.min(sink, depth - 4)
+  return Math.min(sink, depth - KEPT_LINES)
 }

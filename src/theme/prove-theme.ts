@@ -5,10 +5,10 @@ import { BOX_KEYS, boxOf, layerOf, WITHOUT_BOX } from './box.js'
 import { OUR_CLASSES, overlaid } from './classes.js'
 import { contrast } from './contrast.js'
 import { checkCover } from './cover-letters.js'
-import { checkFolio } from './folio-place.js'
 import { ICON_NAMES, outlineOf } from './icons.js'
 import { partsOfRow } from './rows.js'
 import { patternOf } from './scripts.js'
+import { checkFolio, checkSinks } from './standing.js'
 import {
   type FurnitureRule,
   familyOf,
@@ -367,6 +367,7 @@ function checkFurniture(theme: Theme, tree: MapNode, report: Report): void {
   ] as [FurnitureRule | undefined, string[]][])
     if (rule?.colour !== undefined && !isColour(theme, rule.colour)) noColour(rule.colour, path, theme, tree, report)
   checkFolio(theme, (path) => placeAt(tree, path), report)
+  checkSinks(theme, (path) => placeAt(tree, path), report)
   const depth = (style: Style) => style.size * page.size
   const footY = page.top + page.lines * page.leading + page.footDistance
   const inFoot = page.folio !== 'none' || Object.keys(feet).length > 0

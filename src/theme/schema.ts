@@ -141,7 +141,7 @@ const opening = record<OpeningStyle>({
 const section = record<SectionStyle>({
   opens: only('pdf', key('Where it may open: on a right-hand page, or on any; in the PDF.', choice('recto', 'page'))),
   sink: key(
-    'Empty lines above its first line; in the PDF one or two fewer or more where that lets its last page, or all of its pages, come out even.',
+    'Empty lines above its first line; in the PDF one or two fewer or more where that lets its last page, or all of its pages, come out even. At most four fewer than the page has.',
     number(0, 40),
   ),
   heads: only('pdf', key('Running heads; never on the page that it opens on; in the PDF.', flag)),

@@ -24,6 +24,15 @@ test.each([
   expect(await told(look)).toEqual([expect.stringContaining(message)])
 })
 
+test('an opening that leaves the text no room', async () => {
+  expect(await told('sections: { chapter: { sink: 30 } }\n')).toEqual([
+    '2 theme-page `sections.chapter.sink` is 30 of 32 lines',
+  ])
+  expect(await told('sections: { chapter: { sink: 28 } }\n')).toEqual([])
+  // What is inherited gives way.
+  expect(await told('page: { lines: 6 }\n')).toEqual([])
+})
+
 test.each([
   'heads:\n  verso: { inner: "{title}" }\n',
   'heads:\n  verso: { outer: "{title}" }\nfeet:\n  verso: { outer: folio }\n',
