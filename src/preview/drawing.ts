@@ -17,7 +17,7 @@ export type Detail = 'fine' | 'coarse'
 
 /**
  * Parts of an em: what a coarse outline may lie beside the fine one, and what its points are rounded to. Of type that is not large (points)
- * both together are less than a tenth of a dot.
+ * both together are some twentieth of a dot where a point is one dot, and a fifth at most where it is three.
  */
 const COARSE = { beside: 1 / 300, grid: 1 / 400 }
 const LARGE = 14
